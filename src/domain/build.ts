@@ -1,0 +1,31 @@
+// What the transform made of one pull, told to the load: which tables, how many rows, what the checks found.
+import type { PullSummary } from "./pull.ts";
+import type { Drift } from "./receipt.ts";
+
+/** The transform's result, kept beside its tables in the warehouse. */
+export interface Build {
+  readonly pull: string;
+  readonly summary: PullSummary;
+  readonly datasets: readonly BuiltDataset[];
+  readonly checks: readonly CheckResult[];
+  readonly drift: readonly Drift[];
+}
+
+/** A table ready to publish: `marts/<name>.parquet` in the warehouse, sorted and checked. */
+export interface BuiltDataset {
+  readonly name: string;
+  readonly rows: number;
+  /** The first and last value of the dataset's period column as text, or null where it has none or no rows. */
+  readonly first_period: string | null;
+  readonly last_period: string | null;
+}
+
+/** A claim about the data, and how many rows break it. `error` stops the release; `warn` is published with it. */
+export interface CheckResult {
+  readonly name: string;
+  readonly severity: "error" | "warn";
+  readonly claim: string;
+  readonly failed: number;
+  /** Up to ten of the rows that break the claim, as text by column. */
+  readonly sample: readonly Readonly<Record<string, string | null>>[];
+}

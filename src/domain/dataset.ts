@@ -1,0 +1,57 @@
+// What the registry says of one published table: what a row is, its key, its columns in words and types.
+
+/** A published table, made by `sql/marts/<name>.sql`. */
+export interface Dataset {
+  readonly name: string;
+  readonly title: Words;
+  /** What one row is, in one sentence. */
+  readonly grain: Words;
+  /** The endpoints whose answers it is made from, tested against what its SQL reads; none for reference tables. */
+  readonly from: readonly string[];
+  /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
+  readonly oneRowPer?: string;
+  /** The columns that name a row: unique together and never null. */
+  readonly key: readonly string[];
+  /** The order of the rows: the key's columns, rearranged for readers. Total because the key is unique. */
+  readonly sort: readonly string[];
+  /** The column that says which period a row belongs to, where there is one. */
+  readonly period?: string;
+  readonly references: readonly Reference[];
+  /** In the order of the file. */
+  readonly columns: readonly Column[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly description: Words;
+  /** The API's own name of the field, where the column is one. */
+  readonly api?: string;
+  /** The smallest value that makes sense; smaller ones are reported. */
+  readonly minimum?: number;
+}
+
+/** Norwegian (bokmål) and English: the readers are both. */
+export interface Words {
+  readonly nb: string;
+  readonly en: string;
+}
+
+/** Columns whose values are expected among another dataset's; values that are not are listed, never removed. */
+export interface Reference {
+  readonly columns: readonly string[];
+  readonly dataset: string;
+  readonly to: readonly string[];
+}
+
+/** DuckDB types that every common Parquet reader gets right. */
+export type ColumnType =
+  | "VARCHAR"
+  | "VARCHAR[]"
+  | "SMALLINT"
+  | "TINYINT"
+  | "INTEGER"
+  | "BIGINT"
+  | "BOOLEAN"
+  | "DATE"
+  | "DECIMAL(18,2)";

@@ -1,0 +1,82 @@
+// What the registry says of one path of the API: where it is, what multiplies it into requests, what one row holds.
+import type { Month } from "./month.ts";
+
+/** A path of the API. Its name is also the name of its relation, `raw.<name>`, and of its folder in a pull. */
+export interface Endpoint {
+  readonly name: string;
+  /** The path below the origin, `/takstbruk/agtakst/kommune/maned`. */
+  readonly path: string;
+  readonly title: string;
+  /** The name the documentation or a seen answer gives the list; other names are read too, and reported. */
+  readonly envelope: string;
+  /** Requests are the product of the axes; no axis means one bare request. */
+  readonly axes: readonly Axis[];
+  /** Parameters that narrow the answer when the user asks for it: comma lists of codes. */
+  readonly filters: readonly Filter[];
+  /** The fields of a row, named exactly as in the API. */
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Set on takstbruk only: what its rows are summed over. */
+  readonly geography?: Geography;
+  readonly period?: Period;
+}
+
+export const geographies = ["kommune", "fylke", "landet"] as const;
+export type Geography = (typeof geographies)[number];
+
+export const periods = ["maned", "ar"] as const;
+export type Period = (typeof periods)[number];
+
+/** One way a path is multiplied into requests. */
+export type Axis =
+  /** One request for each value, as where the answer does not say which value it belongs to. */
+  | { readonly kind: "fixed"; readonly parameter: string; readonly values: readonly string[] }
+  /** One request for each code in the stored answer of another endpoint. */
+  | { readonly kind: "codes"; readonly parameter: string; readonly endpoint: string; readonly field: string }
+  /** Windows of at most `longest` months, both ends inclusive, `yyyyMM`. */
+  | { readonly kind: "months"; readonly first: string; readonly last: string; readonly longest: number }
+  /** Windows of at most `longest` calendar years, both ends inclusive, `yyyy`. */
+  | { readonly kind: "years"; readonly first: string; readonly last: string; readonly longest: number };
+
+export type Filter = "takstkoder" | "kommuner" | "fylker" | "praksistyper";
+
+/** A field of a row as the API writes it. `always` promises a value in every row; a row without it breaks the contract. */
+export interface Field {
+  readonly type: FieldType;
+  readonly always: boolean;
+}
+
+/** What a field means; how it may be written (text, number, list) is `kindsOf` of this type. */
+export type FieldType = "text" | "count" | "money" | "number" | "date" | "boolean" | "codes" | "rows";
+
+/** The JSON kinds a value can have. `null` counts as absent. */
+export type JsonKind = "string" | "number" | "boolean" | "null" | "array" | "object";
+
+const kinds: Readonly<Record<FieldType, readonly JsonKind[]>> = {
+  text: ["string", "number"],
+  count: ["number", "string"],
+  money: ["number", "string"],
+  number: ["number", "string"],
+  date: ["string", "number", "array"],
+  boolean: ["boolean", "string", "number"],
+  codes: ["string", "array", "number"],
+  rows: ["array", "object"],
+};
+
+/** The JSON kinds in which a field of this type has been seen or must be expected. `null` is always allowed. */
+export function kindsOf(type: FieldType): readonly JsonKind[] {
+  return kinds[type];
+}
+
+/** What the user asked for: the span, and the codes and places to narrow it to. Absent means all. */
+export interface Scope {
+  readonly since: Month;
+  readonly until: Month;
+  readonly geographies: readonly Geography[];
+  readonly periods: readonly Period[];
+  readonly datasets?: readonly string[];
+  readonly fagomraader?: readonly string[];
+  readonly takstkoder?: readonly string[];
+  readonly kommuner?: readonly string[];
+  readonly fylker?: readonly string[];
+  readonly praksistyper?: readonly string[];
+}

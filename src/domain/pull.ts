@@ -1,0 +1,32 @@
+// A pull: everything the API answered to one scope, and what is known of it once it is complete.
+import type { Scope } from "./endpoint.ts";
+
+/** What a pull is asked to hold. Written first; a pull without a summary is unfinished. */
+export interface Pull {
+  /** When it was started, as a folder name: `20261123T052800Z`. */
+  readonly id: string;
+  readonly origin: string;
+  readonly scope: Scope;
+}
+
+/** What a complete pull holds. Written last. */
+export interface PullSummary {
+  readonly requests: number;
+  readonly rows: number;
+  /** Bytes of all bodies as decoded from their transfer. */
+  readonly bytes: number;
+  /** When the first and the last answer arrived, ISO 8601 in UTC. */
+  readonly first_fetched_at: string;
+  readonly last_fetched_at: string;
+  /** SHA-256 over every request's name and its body's SHA-256, in order of the names: equal pulls have equal ones. */
+  readonly sha256: string;
+  readonly source: Source;
+}
+
+/** Where the answers came from. */
+export interface Source {
+  /** The origin asked, or for the emulator its description of itself, since its address means nothing to others. */
+  readonly origin: string;
+  /** Why these data must not be taken for real, or null when they came from a documented root of the API. */
+  readonly synthetic: string | null;
+}

@@ -1,0 +1,78 @@
+// The warehouse: the one DuckDB database, with the settings our bytes depend on written out.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+/** A row as text by column name: what checks, tests and messages need; data itself never passes through JavaScript. */
+export type TextRow = Readonly<Record<string, string | null>>;
+
+/** An open DuckDB database. Close it, or its lock stays. */
+export interface Warehouse {
+  /** Runs one or more statements. */
+  run(sql: string): Promise<void>;
+  /** Runs a query and gives its rows with every value as text. For small results only. */
+  rows(sql: string): Promise<readonly TextRow[]>;
+  close(): void;
+}
+
+export interface WarehouseOptions {
+  /** The database file, or `:memory:`. */
+  readonly file: string;
+  /** Where DuckDB spills what does not fit in memory. */
+  readonly temporary?: string;
+  /** A size such as `1GB`; more is spilled to disk. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** Opens (and creates) a database that never downloads an extension and answers the same in every time zone and locale. */
+export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
+  const instance = await DuckDBInstance.create(options.file, configOf(options));
+  const connection = await instance.connect();
+  await connection.run("set timezone = 'Europe/Oslo'");
+  return {
+    async run(sql) {
+      await connection.run(sql);
+    },
+    rows: (sql) => textRows(connection, sql),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function configOf(options: WarehouseOptions): Record<string, string> {
+  if (options.temporary !== undefined) mkdirSync(options.temporary, { recursive: true });
+  return {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    default_collation: "binary",
+    preserve_insertion_order: "true",
+    ...(options.temporary === undefined ? {} : { temp_directory: join(options.temporary) }),
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  };
+}
+
+async function textRows(connection: DuckDBConnection, sql: string): Promise<readonly TextRow[]> {
+  const reader = await connection.runAndReadAll(sql);
+  const names = reader.deduplicatedColumnNames();
+  return reader.getRows().map((row) => {
+    return Object.fromEntries(names.map((name, index) => [name, textOf(row[index])]));
+  });
+}
+
+function textOf(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** A text as a SQL literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A name as a quoted SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
