@@ -13,11 +13,17 @@ export interface Receipt {
   readonly fetched_at: string;
   /** The answer's body as decoded from its transfer: bytes and SHA-256. */
   readonly body: { readonly bytes: number; readonly sha256: string };
-  /** What stood around the rows: everything up to and with `[`, and everything from `]`. */
-  readonly envelope: { readonly head: string; readonly tail: string };
+  readonly envelope: EnvelopeSeen;
   readonly rows: number;
   /** Every field any row had, in how many rows, and as which JSON kinds. */
   readonly fields: Readonly<Record<string, FieldSeen>>;
+}
+
+/** What stood around the rows: everything up to and with `[`, everything from `]`, and the list's name if it had one. */
+export interface EnvelopeSeen {
+  readonly head: string;
+  readonly tail: string;
+  readonly list: string | null;
 }
 
 export interface FieldSeen {

@@ -1,0 +1,71 @@
+// What the answers of an endpoint held that the registry does not say, and the other way round. Exhaustive: every row counts.
+import { type Endpoint, type Field, kindsOf } from "./endpoint.ts";
+import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
+
+/** The differences between an endpoint and its answers, in order of field and kind. */
+export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
+  const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
+  if (rows === 0) return [];
+  const seen = together(receipts);
+  const found = [
+    ...Object.entries(seen).map(([name, field]) => surprise(endpoint, name, field)),
+    ...Object.entries(endpoint.fields).map(([name, field]) =>
+      missing(endpoint, { name, field, seen: seen[name], rows }),
+    ),
+    ...otherEnvelopes(endpoint, receipts),
+  ].filter((drift) => drift !== undefined);
+  return found.sort((a, b) => order(a) - order(b) || (a.field < b.field ? -1 : 1));
+}
+
+/** True for a difference after which the rows can no longer be trusted to mean what the registry says. */
+export function breaksContract(drift: Drift): boolean {
+  return drift.kind === "missing field" || drift.kind === "changed type";
+}
+
+function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
+  const fields: Record<string, FieldSeen> = {};
+  for (const [name, seen] of receipts.flatMap((receipt) => Object.entries(receipt.fields))) {
+    const before = fields[name];
+    fields[name] = {
+      rows: (before?.rows ?? 0) + seen.rows,
+      kinds: [...new Set([...(before?.kinds ?? []), ...seen.kinds])].sort(),
+    };
+  }
+  return fields;
+}
+
+function surprise(endpoint: Endpoint, name: string, seen: FieldSeen): Drift | undefined {
+  const about = { endpoint: endpoint.name, field: name, rows: seen.rows };
+  const field = endpoint.fields[name];
+  if (field === undefined) return { ...about, kind: "new field", found: seen.kinds.join(", ") };
+  const others = seen.kinds.filter((kind) => kind !== "null" && !kindsOf(field.type).includes(kind));
+  if (others.length === 0) return undefined;
+  return { ...about, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };
+}
+
+function missing(
+  endpoint: Endpoint,
+  about: { name: string; field: Field; seen: FieldSeen | undefined; rows: number },
+): Drift | undefined {
+  const absent = about.rows - (about.seen?.rows ?? 0);
+  const isNull = about.seen?.kinds.includes("null") === true;
+  if (!about.field.always || (absent === 0 && !isNull)) return undefined;
+  const found = absent > 0 ? `absent from ${absent} of ${about.rows} rows` : "null in some rows";
+  return { endpoint: endpoint.name, field: about.name, kind: "missing field", found, rows: absent };
+}
+
+function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
+  const other = receipts.filter((receipt) => receipt.rows > 0 && receipt.envelope.list !== endpoint.envelope);
+  const names = [...new Set(other.map((receipt) => receipt.envelope.list))];
+  return names.map((name) => ({
+    endpoint: endpoint.name,
+    field: endpoint.envelope,
+    kind: "other envelope",
+    found: name ?? "a bare list",
+    rows: other.filter((receipt) => receipt.envelope.list === name).reduce((sum, { rows }) => sum + rows, 0),
+  }));
+}
+
+function order(drift: Drift): number {
+  return ["missing field", "changed type", "other envelope", "new field"].indexOf(drift.kind);
+}

@@ -1,0 +1,114 @@
+// What a release says of itself: the shape of manifest.json, kept in one schema for writer, readers and the outside.
+import { z } from "zod";
+
+const words = z.object({ nb: z.string().min(1), en: z.string().min(1) });
+const whole = z.int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+const names = z.array(z.string().min(1));
+const licence = z.object({ name: z.string().min(1), title: z.string().min(1), path: z.url() });
+
+const file = z.object({
+  path: z.string().min(1).describe("Relative to the folder of the manifest"),
+  format: z.enum(["parquet", "csv"]),
+  media_type: z.enum(["application/vnd.apache.parquet", "text/csv"]),
+  bytes: whole,
+  sha256,
+  rows: whole.describe("Data rows; the header of a CSV file is not one"),
+});
+
+const column = z.object({
+  name: z.string().min(1),
+  type: z.string().min(1).describe("DuckDB type; VARCHAR[] is a JSON array in CSV"),
+  description: words,
+  api: z.string().optional().describe("The API's own name of the field"),
+});
+
+const reference = z.object({ columns: names, dataset: z.string().min(1), to: names });
+
+const dataset = z.object({
+  name: z.string().min(1),
+  title: words,
+  grain: words.describe("What one row is"),
+  key: names.describe("Columns that name a row: unique together, never null"),
+  rows: whole,
+  first_period: z.string().nullable(),
+  last_period: z.string().nullable(),
+  from: names.describe("Endpoints of the API; none for reference tables"),
+  references: z
+    .array(reference)
+    .describe("Columns whose values are expected in another dataset of this release"),
+  columns: z.array(column).min(1).describe("In the order of the files"),
+  files: z.array(file).min(1).describe("The same rows in the same order, in different formats"),
+});
+
+/** A check's result as text for people and machines: what the release claims, and what breaks it. */
+export const checkSchema = z.object({
+  name: z.string().min(1),
+  severity: z.enum(["error", "warn"]),
+  claim: z.string().min(1),
+  failed: whole.describe("Rows that break the claim; always 0 for errors in a release"),
+  sample: z.array(z.record(z.string(), z.string().nullable())),
+});
+
+/** A difference between what was expected of the API and what it answered. */
+export const driftSchema = z.object({
+  endpoint: z.string(),
+  field: z.string(),
+  kind: z.enum(["new field", "missing field", "changed type", "other envelope"]),
+  found: z.string(),
+  rows: whole,
+});
+
+/** What is known of the pull a release was made from. */
+export const pullSchema = z.object({
+  id: z.string().min(1),
+  first_fetched_at: instant,
+  last_fetched_at: instant,
+  requests: whole,
+  rows: whole,
+  bytes: whole,
+  sha256: sha256.describe("Over all answers: equal pulls have equal ones"),
+});
+
+/** The schema of manifest.json; parsing with it also settles the order of the keys. */
+export const manifestSchema = z.object({
+  manifest_version: z.literal("1.0"),
+  id: z.string().min(1).describe("The name of the release's folder"),
+  title: words,
+  description: words,
+  synthetic: z
+    .string()
+    .min(1)
+    .nullable()
+    .describe("Why these data must not be taken for real; null for real data"),
+  license: z.object({ data: licence, reference_tables: licence }),
+  attribution: words,
+  source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
+  pull: pullSchema.describe("The answers of the API this release was made from"),
+  tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
+  datasets: z.array(dataset).min(1),
+  checks: z.array(checkSchema),
+  drift: z.array(driftSchema),
+});
+
+export type Manifest = Frozen<z.infer<typeof manifestSchema>>;
+export type ManifestDataset = Manifest["datasets"][number];
+export type ManifestFile = ManifestDataset["files"][number];
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+/** The JSON Schema (draft 2020-12) of manifest.json, for readers in any language. */
+export function manifestJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(manifestSchema, { target: "draft-2020-12", io: "output" }) };
+}
+
+/** True when two releases hold the same, whatever they are called and whichever revision of the tool made them. */
+export function sameRelease(one: Manifest, other: Manifest): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+function contentOf(manifest: Manifest): string {
+  const { id: _id, tool: _tool, ...content } = manifestSchema.parse(manifest);
+  return JSON.stringify(content);
+}

@@ -1,0 +1,13 @@
+// Where the API is, and how an answer shows that it did not come from there.
+
+/** The documented root, and the one it replaces, which the documentation says goes on working. */
+export const documentedRoot = "https://opne-data-api.helserefusjon.no/v1";
+export const oldRoot = "https://helserefusjoner-kuhr.nav.no";
+
+/** The header by which the emulator says of every answer what world it was made from. */
+export const emulatorHeader = "helserefusjon-emulator";
+
+/** True for the two roots that serve real data. */
+export function isDocumentedRoot(origin: string): boolean {
+  return [documentedRoot, oldRoot].includes(origin.replace(/\/+$/, ""));
+}

@@ -1,0 +1,20 @@
+// What a stage tells whoever watches it. Stages report; only the command line prints.
+
+export type Progress =
+  /** A stage knows how much it has to do. */
+  | { readonly kind: "planned"; readonly requests: number; readonly kept: number; readonly pull: string }
+  /** One request has been answered whole and is safe on disk. */
+  | { readonly kind: "answered"; readonly request: string; readonly rows: number; readonly bytes: number }
+  /** One request will be made again after a wait. */
+  | { readonly kind: "waiting"; readonly request: string; readonly seconds: number; readonly because: string }
+  /** One table or file is done. */
+  | {
+      readonly kind: "made";
+      readonly stage: "transform" | "load";
+      readonly name: string;
+      readonly rows: number;
+    }
+  /** Something worth a line of its own. */
+  | { readonly kind: "noted"; readonly text: string };
+
+export type Report = (progress: Progress) => void;

@@ -1,0 +1,47 @@
+// The codes that multiply requests, read from answers already stored: never from documentation.
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { createGunzip } from "node:zlib";
+import type { Endpoint, Scope } from "../domain/endpoint.ts";
+import { ContractError, UsageError } from "../domain/errors.ts";
+import type { PullFolder } from "../stores/raw-store.ts";
+import type { CodesOf } from "./plan.ts";
+
+/** Reads what the code axes of these endpoints need. Throws a UsageError for a wished fagomraade the API does not list. */
+export async function readCodes(
+  pull: PullFolder,
+  of: { readonly endpoints: readonly Endpoint[]; readonly scope: Scope },
+): Promise<CodesOf> {
+  const codes = new Map<string, readonly string[]>();
+  for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
+    const name = axis.kind === "codes" ? `${axis.endpoint}.${axis.field}` : "";
+    if (axis.kind !== "codes" || codes.has(name)) continue;
+    const listed = await codesIn(pull, axis.endpoint, axis.field);
+    refuseUnknown(of.scope.fagomraader ?? [], listed);
+    codes.set(name, listed);
+  }
+  return (endpoint, field) => {
+    const found = codes.get(`${endpoint}.${field}`);
+    if (found === undefined) throw new Error(`No codes were read for ${endpoint}.${field}`);
+    return found;
+  };
+}
+
+async function codesIn(pull: PullFolder, endpoint: string, field: string): Promise<readonly string[]> {
+  const codes = new Set<string>();
+  for (const receipt of await pull.receipts(endpoint)) {
+    const input = createReadStream(pull.answerFile(receipt)).pipe(createGunzip());
+    for await (const line of createInterface({ input })) {
+      const row: Readonly<Record<string, unknown>> = JSON.parse(line);
+      codes.add(String(row[field]));
+    }
+  }
+  if (codes.size === 0) throw new ContractError(`Cannot plan requests by ${field}: ${endpoint} has no rows`);
+  return [...codes].sort();
+}
+
+function refuseUnknown(wished: readonly string[], listed: readonly string[]): void {
+  const unknown = wished.filter((code) => !listed.includes(code));
+  if (unknown.length === 0) return;
+  throw new UsageError(`Cannot use --fagomraader ${unknown.join(",")}: the API lists ${listed.join(", ")}`);
+}

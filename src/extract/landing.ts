@@ -1,0 +1,79 @@
+// Lands one answer on disk: unpacked, hashed, read, proven whole, packed again, brought to the disk.
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { Transform, type TransformCallback, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { ContractError } from "../domain/errors.ts";
+import { jsonAnswer, type ReadAnswer } from "./json-answer.ts";
+
+/** An answer on disk, as one row a line, compressed. */
+export interface Landed extends ReadAnswer {
+  readonly body: { readonly bytes: number; readonly sha256: string };
+}
+
+/** An answer on its way to a file: write its body to `input`, then await `landed`, which rejects unless it was whole. */
+export interface Landing {
+  readonly input: Writable;
+  readonly landed: Promise<Landed>;
+}
+
+const chunkSize = 128 * 1024;
+
+/** Opens a landing for a body of that content encoding (`gzip`, or none) in the file at `path`. */
+export function openLanding(path: string, encoding: string | undefined): Landing {
+  const reading = readingStream();
+  const packing = createGzip({ level: 1, chunkSize });
+  const file = createWriteStream(path, { flush: true });
+  if (isPlain(encoding)) {
+    const done = pipeline(reading.stream, packing, file);
+    return { input: reading.stream, landed: done.then(reading.result) };
+  }
+  if (encoding !== "gzip")
+    throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
+  const unpacking = createGunzip({ chunkSize });
+  const done = pipeline(unpacking, reading.stream, packing, file);
+  return { input: unpacking, landed: done.then(reading.result) };
+}
+
+function isPlain(encoding: string | undefined): boolean {
+  return encoding === undefined || encoding === "" || encoding === "identity";
+}
+
+function readingStream(): { stream: Transform; result: () => Landed } {
+  const reader = jsonAnswer();
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let answer: ReadAnswer | undefined;
+  const stream = new Transform({
+    highWaterMark: chunkSize,
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      bytes += chunk.length;
+      hash.update(chunk);
+      settle(done, () => reader.read(chunk));
+    },
+    flush(done: TransformCallback) {
+      settle(done, () => {
+        answer = reader.end();
+        return answer.rows > 0 ? Buffer.from("\n") : undefined;
+      });
+    },
+  });
+  return {
+    stream,
+    result() {
+      if (answer === undefined) throw new ContractError("was not read to its end");
+      return { ...answer, body: { bytes, sha256: hash.digest("hex") } };
+    },
+  };
+}
+
+/** Streams take errors as an argument, the reader throws them. */
+function settle(done: TransformCallback, work: () => Buffer | undefined): void {
+  try {
+    const rows = work();
+    done(null, rows === undefined || rows.length === 0 ? undefined : rows);
+  } catch (error) {
+    done(error instanceof Error ? error : new Error(String(error)));
+  }
+}

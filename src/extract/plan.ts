@@ -1,0 +1,77 @@
+// Which requests a scope needs: for each endpoint the product of its axes. Pure: nothing is asked here.
+import type { Axis, Endpoint, Filter, Scope } from "../domain/endpoint.ts";
+import type { Request } from "../domain/request.ts";
+import { monthWindows, yearWindows } from "./windows.ts";
+
+/** Gives the codes of a code axis, read from the stored answer of its endpoint. */
+export type CodesOf = (endpoint: string, field: string) => readonly string[];
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** The requests of one endpoint, in the order of its axes. */
+export function plan(endpoint: Endpoint, scope: Scope, codesOf: CodesOf): readonly Request[] {
+  const filters = filtersOf(endpoint, scope);
+  const steps = endpoint.axes.map((axis) => stepsOf(axis, { scope, codesOf }));
+  return product(steps).map((parameters) => ({
+    endpoint: endpoint.name,
+    path: endpoint.path,
+    parameters: { ...parameters, ...filters },
+  }));
+}
+
+/** Why an endpoint is asked as often as it is, in words: `fagomraade (23) × fommaned–tommaned (11)`. */
+export function reasonOf(endpoint: Endpoint, scope: Scope, codesOf: CodesOf): string {
+  const reasons = endpoint.axes.map(
+    (axis) => `${nameOf(axis)} (${stepsOf(axis, { scope, codesOf }).length})`,
+  );
+  return reasons.length === 0 ? "one bare request" : reasons.join(" × ");
+}
+
+/** True when an endpoint can only be planned once another has been answered. */
+export function waitsForCodes(endpoint: Endpoint): boolean {
+  return endpoint.axes.some((axis) => axis.kind === "codes");
+}
+
+function stepsOf(axis: Axis, by: { scope: Scope; codesOf: CodesOf }): readonly Parameters[] {
+  const { since, until } = by.scope;
+  switch (axis.kind) {
+    case "fixed":
+      return axis.values.map((value) => ({ [axis.parameter]: value }));
+    case "codes":
+      return chosen(by.codesOf(axis.endpoint, axis.field), by.scope.fagomraader).map((code) => ({
+        [axis.parameter]: code,
+      }));
+    case "months":
+      return monthWindows(since, until, axis.longest).map(([first, last]) => ({
+        [axis.first]: first,
+        [axis.last]: last,
+      }));
+    case "years":
+      return yearWindows(since, until, axis.longest).map(([first, last]) => ({
+        [axis.first]: first,
+        [axis.last]: last,
+      }));
+  }
+}
+
+function chosen(codes: readonly string[], wanted: readonly string[] | undefined): readonly string[] {
+  return wanted === undefined ? codes : codes.filter((code) => wanted.includes(code));
+}
+
+function nameOf(axis: Axis): string {
+  return axis.kind === "months" || axis.kind === "years" ? `${axis.first}–${axis.last}` : axis.parameter;
+}
+
+function filtersOf(endpoint: Endpoint, scope: Scope): Parameters {
+  const asked = endpoint.filters.map((filter: Filter) => [filter, scope[filter]?.join(",")] as const);
+  return Object.fromEntries(
+    asked.filter((entry): entry is readonly [Filter, string] => entry[1] !== undefined),
+  );
+}
+
+function product(steps: readonly (readonly Parameters[])[]): readonly Parameters[] {
+  return steps.reduce<readonly Parameters[]>(
+    (all, axis) => all.flatMap((before) => axis.map((step) => ({ ...before, ...step }))),
+    [{}],
+  );
+}
