@@ -1,0 +1,87 @@
+// Finds the SQL files and the order to run them in, from what each of them reads: nothing is numbered or kept by hand.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ModelError } from "../domain/errors.ts";
+import { literal, type Warehouse } from "../stores/warehouse.ts";
+
+export const layers = ["staging", "intermediate", "marts"] as const;
+export type Layer = (typeof layers)[number] | "checks";
+
+/** One SQL file: one SELECT, the relation `<layer>.<name>`, and the relations it reads. */
+export interface Model {
+  readonly layer: Layer;
+  readonly name: string;
+  readonly file: string;
+  readonly sql: string;
+  /** As written in the file: `staging.kommuner`. */
+  readonly reads: readonly string[];
+}
+
+/** The models of these layers, each after what it reads. Throws a ModelError for a cycle or a file DuckDB cannot read. */
+export async function findModels(
+  warehouse: Warehouse,
+  from: { readonly folder: string; readonly layers: readonly Layer[] },
+): Promise<readonly Model[]> {
+  const models: Model[] = [];
+  for (const layer of from.layers) {
+    for (const file of sqlFiles(join(from.folder, layer)))
+      models.push(await readModel(warehouse, layer, file));
+  }
+  return inOrder(models);
+}
+
+/** The SQL files of a folder, alphabetical. */
+export function sqlFiles(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  return names.sort().map((name) => join(folder, name));
+}
+
+async function readModel(warehouse: Warehouse, layer: Layer, file: string): Promise<Model> {
+  const sql = readFileSync(file, "utf8");
+  const name = file.slice(file.lastIndexOf("/") + 1, -".sql".length);
+  return { layer, name, file, sql, reads: await relationsIn(warehouse, { file, sql }) };
+}
+
+const parsedSql = z.object({ error: z.boolean(), error_message: z.string().optional() });
+
+async function relationsIn(
+  warehouse: Warehouse,
+  of: { readonly file: string; readonly sql: string },
+): Promise<readonly string[]> {
+  const [row] = await warehouse.rows(`select json_serialize_sql(${literal(of.sql)}) as tree`);
+  const tree: unknown = JSON.parse(row?.tree ?? "null");
+  const parsed = parsedSql.parse(tree);
+  if (parsed.error) throw new ModelError(`Cannot read ${of.file} as one SELECT: ${parsed.error_message}`);
+  return [...new Set(baseTables(tree))].sort();
+}
+
+function baseTables(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(baseTables);
+  if (typeof node !== "object" || node === null) return [];
+  const below = Object.values(node).flatMap(baseTables);
+  if (!("type" in node && node.type === "BASE_TABLE")) return below;
+  if (!("schema_name" in node && "table_name" in node) || node.schema_name === "") return below;
+  return [`${node.schema_name}.${node.table_name}`, ...below];
+}
+
+function inOrder(models: readonly Model[]): readonly Model[] {
+  const byName = new Map(models.map((model) => [`${model.layer}.${model.name}`, model]));
+  const ordered = new Set<Model>();
+  const visit = (model: Model, path: readonly Model[]): void => {
+    if (ordered.has(model)) return;
+    if (path.includes(model)) throw cycle([...path.slice(path.indexOf(model)), model]);
+    for (const name of model.reads) {
+      const parent = byName.get(name);
+      if (parent !== undefined) visit(parent, [...path, model]);
+    }
+    ordered.add(model);
+  };
+  for (const model of models) visit(model, []);
+  return [...ordered];
+}
+
+function cycle(path: readonly Model[]): ModelError {
+  const names = path.map((model) => `${model.layer}.${model.name}`).join(" → ");
+  return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`);
+}

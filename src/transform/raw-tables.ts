@@ -1,0 +1,62 @@
+// Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
+import type { Endpoint } from "../domain/endpoint.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { PullFolder } from "../stores/raw-store.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+
+/**
+ * Makes raw.<endpoint> a view over the endpoint's answers: one VARCHAR column for each declared field, `_request`, and
+ * `_<parameter>` for what a fixed or code axis asked. Endpoints without a period also have `_row`, the whole row as JSON.
+ */
+export async function createRawTable(
+  warehouse: Warehouse,
+  endpoint: Endpoint,
+  pull: PullFolder,
+): Promise<void> {
+  const receipts = (await pull.receipts(endpoint.name)).filter((receipt) => receipt.rows > 0);
+  const files = receipts.map((receipt) => pull.answerFile(receipt));
+  const view = `raw.${identifier(endpoint.name)}`;
+  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, { files, receipts })}`);
+}
+
+function selectOf(
+  endpoint: Endpoint,
+  of: { files: readonly string[]; receipts: readonly Receipt[] },
+): string {
+  const fields = Object.keys(endpoint.fields);
+  const asked = askedColumns(endpoint);
+  if (of.files.length === 0) return emptySelect([...fields, ...rowColumn(endpoint), "_request", ...asked]);
+  const list = of.files.map(literal).join(", ");
+  const columns = fields.map((field) => `${identifier(field)}: 'VARCHAR'`).join(", ");
+  const stamps = ["parse_filename(filename, true)[:-8] as _request"];
+  for (const name of asked) {
+    stamps.push(`${parameterInName(name.slice(1))} as ${identifier(name)}`);
+  }
+  const rest = stamps.join(", ");
+  if (endpoint.period === undefined) {
+    const extracted = fields.map((field) => `json->>${literal(`$."${field}"`)} as ${identifier(field)}`);
+    return `select ${extracted.join(", ")}, json::varchar as _row, ${rest}
+      from read_ndjson_objects([${list}], compression = 'gzip', filename = true, maximum_object_size = 16777216)`;
+  }
+  return `select ${fields.map(identifier).join(", ")}, ${rest}
+    from read_ndjson([${list}], columns = {${columns}}, compression = 'gzip', filename = true)`;
+}
+
+function rowColumn(endpoint: Endpoint): readonly string[] {
+  return endpoint.period === undefined ? ["_row"] : [];
+}
+
+function askedColumns(endpoint: Endpoint): readonly string[] {
+  return endpoint.axes
+    .filter((axis) => axis.kind === "fixed" || axis.kind === "codes")
+    .map((axis) => `_${axis.parameter}`);
+}
+
+/** A parameter's value, out of the request's key, which is the answer's file name: `samhandlertype-PO.ndjson.gz`. */
+function parameterInName(parameter: string): string {
+  return `regexp_extract(parse_filename(filename), ${literal(`(?:^|_)${parameter}-([^_.]*)`)}, 1)`;
+}
+
+function emptySelect(columns: readonly string[]): string {
+  return `select ${columns.map((name) => `null::varchar as ${identifier(name)}`).join(", ")} where false`;
+}

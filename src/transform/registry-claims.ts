@@ -1,0 +1,92 @@
+// The claims every dataset makes by what the registry says of it: its key, its references, its smallest values, its rows.
+import type { Column, Dataset, Reference } from "../domain/dataset.ts";
+import { identifier } from "../stores/warehouse.ts";
+import type { Claim } from "./checks.ts";
+
+/**
+ * The claims of one dataset. `error` where a break would be ours or would make the file's order arbitrary; `warn` where it
+ * is the source's, which is published as it is.
+ */
+export function claimsOf(
+  dataset: Dataset,
+  of: { readonly datasets: readonly Dataset[]; readonly rows: ReadonlyMap<string, number> },
+): readonly Claim[] {
+  const known = of.datasets.map((other) => other.name);
+  return [
+    uniqueKey(dataset),
+    keyNeverNull(dataset),
+    ...everyRowKept(dataset, of.rows),
+    ...dataset.references.filter((to) => known.includes(to.dataset)).map((to) => referenceHolds(dataset, to)),
+    ...dataset.columns.flatMap((column) => notBelow(dataset, column)),
+  ];
+}
+
+function uniqueKey(dataset: Dataset): Claim {
+  const key = list(dataset.key);
+  return {
+    name: `${dataset.name}_key_is_unique`,
+    severity: "error",
+    claim: `No two rows of ${dataset.name} have the same ${dataset.key.join(", ")}.`,
+    sql: `select ${key}, count(*) as rows from ${tableOf(dataset)} group by all having count(*) > 1`,
+  };
+}
+
+function keyNeverNull(dataset: Dataset): Claim {
+  return {
+    name: `${dataset.name}_key_is_never_null`,
+    severity: "error",
+    claim: `Every row of ${dataset.name} has its ${dataset.key.join(", ")}.`,
+    sql: `select ${list(dataset.key)} from ${tableOf(dataset)}
+      where ${dataset.key.map((name) => `${identifier(name)} is null`).join(" or ")}`,
+  };
+}
+
+function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): readonly Claim[] {
+  if (dataset.oneRowPer === undefined) return [];
+  const answered = rows.get(dataset.oneRowPer) ?? 0;
+  return [
+    {
+      name: `${dataset.name}_has_every_row`,
+      severity: "error",
+      claim: `${dataset.name} has one row for each row that ${dataset.oneRowPer} answered.`,
+      sql: `select ${answered} as answered, count(*) as published from ${tableOf(dataset)}
+        having count(*) <> ${answered}`,
+    },
+  ];
+}
+
+function referenceHolds(dataset: Dataset, to: Reference): Claim {
+  const same = to.columns.map((name, index) => {
+    return `known.${identifier(to.to[index] ?? name)} = own.${identifier(name)}`;
+  });
+  const own = to.columns.map((name) => `own.${identifier(name)}`);
+  return {
+    name: `${dataset.name}_${to.columns.join("_")}_in_${to.dataset}`,
+    severity: "warn",
+    claim: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
+    sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
+      anti join marts.${identifier(to.dataset)} as known on ${same.join(" and ")}
+      where ${own.map((name) => `${name} is not null`).join(" and ")} group by all`,
+  };
+}
+
+function notBelow(dataset: Dataset, column: Column): readonly Claim[] {
+  if (column.minimum === undefined) return [];
+  return [
+    {
+      name: `${dataset.name}_${column.name}_not_below_${column.minimum}`,
+      severity: "warn",
+      claim: `No ${column.name} of ${dataset.name} is below ${column.minimum}.`,
+      sql: `select ${list(dataset.key)}, ${identifier(column.name)} from ${tableOf(dataset)}
+        where ${identifier(column.name)} < ${column.minimum}`,
+    },
+  ];
+}
+
+function tableOf(dataset: Dataset): string {
+  return `marts.${identifier(dataset.name)}`;
+}
+
+function list(names: readonly string[]): string {
+  return names.map(identifier).join(", ");
+}

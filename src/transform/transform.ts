@@ -1,0 +1,157 @@
+// The transform stage: from one complete pull to checked Parquet tables in the warehouse, by the SQL files alone.
+import { readFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Build, BuiltDataset, CheckResult } from "../domain/build.ts";
+import type { Dataset } from "../domain/dataset.ts";
+import { driftOf } from "../domain/drift.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { ModelError, ReleaseError } from "../domain/errors.ts";
+import type { Report } from "../domain/progress.ts";
+import type { PullSummary } from "../domain/pull.ts";
+import type { Drift } from "../domain/receipt.ts";
+import { jsonText, writeWhole } from "../platform/files.ts";
+import type { PullFolder } from "../stores/raw-store.ts";
+import { identifier, literal, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { allClaims, check } from "./checks.ts";
+import { materialise, withoutEnd } from "./materialise.ts";
+import { findModels, layers, type Model, sqlFiles } from "./models.ts";
+import { createRawTable } from "./raw-tables.ts";
+
+export interface TransformOptions {
+  readonly output: string;
+  /** The folder of the SQL files. */
+  readonly sql: string;
+  readonly pull: PullFolder;
+  /** Every endpoint of the registry: those the pull did not ask become empty relations. */
+  readonly endpoints: readonly Endpoint[];
+  readonly datasets: readonly Dataset[];
+  readonly memoryLimit: string;
+  readonly threads?: number;
+  readonly report: Report;
+}
+
+/** Builds `<output>/warehouse` anew from the pull. Throws a ModelError where a SQL file cannot be run on what the API said. */
+export async function transform(options: TransformOptions): Promise<Build> {
+  const summary = await options.pull.summary();
+  if (summary === undefined) {
+    throw new ReleaseError(
+      `Cannot transform pull ${options.pull.pull.id}: it is not complete; run extract first`,
+    );
+  }
+  const folder = join(options.output, "warehouse");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(join(folder, "marts"), { recursive: true });
+  const { memoryLimit, threads } = options;
+  const warehouse = await openWarehouse({
+    file: join(folder, "warehouse.duckdb"),
+    temporary: join(folder, "spill"),
+    memoryLimit,
+    ...(threads === undefined ? {} : { threads }),
+  });
+  try {
+    const build = await fill(warehouse, { ...options, folder, summary });
+    await writeWhole(join(folder, "build.json"), jsonText(build));
+    return build;
+  } finally {
+    warehouse.close();
+  }
+}
+
+type Filling = TransformOptions & { readonly folder: string; readonly summary: PullSummary };
+
+async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
+  for (const schema of ["raw", "reference", ...layers]) await warehouse.run(`create schema ${schema}`);
+  for (const file of sqlFiles(join(to.sql, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
+  await loadReferences(warehouse, join(to.sql, "reference"));
+  const rows = new Map<string, number>();
+  const drift: Drift[] = [];
+  for (const endpoint of to.endpoints) {
+    const receipts = await to.pull.receipts(endpoint.name);
+    rows.set(
+      endpoint.name,
+      receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
+    );
+    drift.push(...driftOf(endpoint, receipts));
+    await createRawTable(warehouse, endpoint, to.pull);
+  }
+  const datasets = await runModels(warehouse, to);
+  return {
+    pull: to.pull.pull.id,
+    summary: to.summary,
+    datasets,
+    checks: await runChecks(warehouse, { to, rows }),
+    drift,
+  };
+}
+
+async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
+  const files = await warehouse.rows(
+    `select file from glob(${literal(join(folder, "*.csv"))}) order by file`,
+  );
+  for (const { file } of files) {
+    const name = basename(file ?? "", ".csv");
+    await warehouse.run(`create table reference.${identifier(name)} as
+      from read_csv(${literal(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
+  }
+}
+
+async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly BuiltDataset[]> {
+  const built: BuiltDataset[] = [];
+  for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
+    const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
+    if (model.layer === "marts" && dataset === undefined) continue;
+    try {
+      if (dataset === undefined) await createRelation(warehouse, model, to.endpoints);
+      else built.push(await build(warehouse, { dataset, model, to }));
+    } catch (cause) {
+      if (cause instanceof ModelError) throw cause;
+      const found = cause instanceof Error ? cause.message : String(cause);
+      throw new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
+    }
+  }
+  return built;
+}
+
+/**
+ * Staging is typed once and kept as a table, except for answers by period: those are millions of rows, and stay a view, so
+ * that they flow from JSON to the sorted file without standing on disk in between. Intermediate steps are views.
+ */
+async function createRelation(
+  warehouse: Warehouse,
+  model: Model,
+  endpoints: readonly Endpoint[],
+): Promise<void> {
+  const isLarge = endpoints.some(({ name, period }) => name === model.name && period !== undefined);
+  const kind = model.layer === "staging" && !isLarge ? "table" : "view";
+  await warehouse.run(`create ${kind} ${model.layer}.${identifier(model.name)} as ${withoutEnd(model.sql)}`);
+}
+
+async function build(
+  warehouse: Warehouse,
+  of: { dataset: Dataset; model: Model; to: Filling },
+): Promise<BuiltDataset> {
+  const { dataset, model, to } = of;
+  const file = join(to.folder, "marts", `${dataset.name}.parquet`);
+  const { source } = to.summary;
+  await materialise(warehouse, { dataset, sql: model.sql, file, source, pull: to.pull.pull.id });
+  const period = dataset.period === undefined ? "null" : identifier(dataset.period);
+  const [found] = await warehouse.rows(
+    `select count(*) as rows, min(${period}) as first, max(${period}) as last from marts.${identifier(dataset.name)}`,
+  );
+  const rows = Number(found?.rows);
+  to.report({ kind: "made", stage: "transform", name: dataset.name, rows });
+  return { name: dataset.name, rows, first_period: found?.first ?? null, last_period: found?.last ?? null };
+}
+
+async function runChecks(
+  warehouse: Warehouse,
+  of: { to: Filling; rows: ReadonlyMap<string, number> },
+): Promise<readonly CheckResult[]> {
+  const checks = await findModels(warehouse, { folder: of.to.sql, layers: ["checks"] });
+  const results: CheckResult[] = [];
+  for (const claim of allClaims({ datasets: of.to.datasets, checks, rows: of.rows })) {
+    results.push(await check(warehouse, claim));
+  }
+  return results;
+}
