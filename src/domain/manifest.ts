@@ -6,7 +6,11 @@ const whole = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 const names = z.array(z.string().min(1));
-const licence = z.object({ name: z.string().min(1), title: z.string().min(1), path: z.url() });
+const licence = z.object({
+  name: z.string().min(1),
+  title: z.string().min(1),
+  path: z.string().regex(/^https:\/\//),
+});
 
 const file = z.object({
   path: z.string().min(1).describe("Relative to the folder of the manifest"),

@@ -1,0 +1,71 @@
+// The words every release carries: what it is, whose it is, and under which licences it may be used.
+import type { Manifest } from "../domain/manifest.ts";
+import type { Source } from "../domain/pull.ts";
+
+type About = Pick<Manifest, "title" | "description" | "synthetic" | "license" | "attribution" | "source">;
+
+/** Title, description, licences and attribution of a release from this source; synthetic data say so in each. */
+export function about(source: Source): About {
+  const { synthetic, origin } = source;
+  return {
+    ...(synthetic === null ? real : madeUp),
+    synthetic,
+    license,
+    source: { name: "Helserefusjon – åpne data", origin },
+  };
+}
+
+const license: Manifest["license"] = {
+  data: {
+    name: "NLOD-2.0",
+    title: "Norsk lisens for offentlige data (NLOD) 2.0",
+    path: "https://data.norge.no/nlod/no/2.0",
+  },
+  reference_tables: {
+    name: "CC-BY-4.0",
+    title: "Creative Commons Navngivelse 4.0 Internasjonal",
+    path: "https://creativecommons.org/licenses/by/4.0/",
+  },
+};
+
+const real = {
+  title: {
+    nb: "Helserefusjon – åpne data som tabeller",
+    en: "Helserefusjon – open data as tables",
+  },
+  description: {
+    nb:
+      "Takster, kodeverk og takstbruk fra det åpne API-et til Helserefusjon, satt sammen til tabeller i Parquet og CSV. " +
+      "Rader som API-et holder tilbake av personvernhensyn mangler; en rad som mangler betyr ikke null.",
+    en:
+      "Tariffs, code lists and use of tariffs from the open API of Helserefusjon, put together as tables in Parquet and " +
+      "CSV. Rows the API holds back for privacy are missing; a missing row does not mean zero.",
+  },
+  attribution: {
+    nb:
+      "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Helserefusjon – åpne data, " +
+      "bearbeidet til tabeller. Kommuner og fylker: Statistisk sentralbyrå (Klass 131 og 104), CC BY 4.0, bearbeidet.",
+    en:
+      "Contains data under the Norwegian Licence for Open Government Data (NLOD) distributed by Helserefusjon – åpne " +
+      "data, adapted to tables. Kommuner and fylker: Statistics Norway (Klass 131 and 104), CC BY 4.0, adapted.",
+  },
+} as const;
+
+const madeUp = {
+  title: {
+    nb: "Syntetiske data i form av Helserefusjon – åpne data",
+    en: "Synthetic data in the form of Helserefusjon – open data",
+  },
+  description: {
+    nb: "Oppdiktede tall for utprøving av tabellene. De sier ingenting om virkelig bruk av takster og må ikke siteres.",
+    en: "Made-up figures for trying the tables out. They say nothing of real use of tariffs and must not be cited.",
+  },
+  attribution: {
+    nb:
+      "Syntetiske data, ikke tilgjengeliggjort av Helserefusjon. " +
+      "Kommuner og fylker: Statistisk sentralbyrå (Klass 131 og 104), CC BY 4.0, bearbeidet.",
+    en:
+      "Synthetic data, not distributed by Helserefusjon. " +
+      "Kommuner and fylker: Statistics Norway (Klass 131 and 104), CC BY 4.0, adapted.",
+  },
+} as const;

@@ -1,0 +1,60 @@
+// The manifest of a release: what was built, what the registry says of it, and which files it became.
+import type { Build, BuiltDataset } from "../domain/build.ts";
+import type { Dataset } from "../domain/dataset.ts";
+import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import type { Tool } from "../platform/tool.ts";
+import { about } from "./about.ts";
+
+/** A dataset with its finished files. */
+export interface ReleasedDataset {
+  readonly dataset: Dataset;
+  readonly built: BuiltDataset;
+  readonly files: readonly ManifestFile[];
+}
+
+/** The id a release of this build asks for: the pull's, marked where the data are synthetic. */
+export function releaseIdOf(build: Build): string {
+  return build.summary.source.synthetic === null ? build.pull : `synthetic-${build.pull}`;
+}
+
+/** Describes a release. Nothing in it depends on when or where it was made: same pull, same tool, same bytes. */
+export function describeRelease(
+  build: Build,
+  released: readonly ReleasedDataset[],
+  { tool }: { tool: Tool },
+): Manifest {
+  const { source, ...summary } = build.summary;
+  const published = new Set(released.map(({ dataset }) => dataset.name));
+  return {
+    manifest_version: "1.0",
+    id: releaseIdOf(build),
+    ...about(source),
+    pull: { id: build.pull, ...summary },
+    tool,
+    datasets: released.map((one) => describeDataset(one, published)),
+    checks: build.checks,
+    drift: build.drift,
+  };
+}
+
+function describeDataset(
+  { dataset, built, files }: ReleasedDataset,
+  published: ReadonlySet<string>,
+): ManifestDataset {
+  const { name, title, grain, key, from, columns } = dataset;
+  const { rows, first_period, last_period } = built;
+  const references = dataset.references.filter((reference) => published.has(reference.dataset));
+  return {
+    name,
+    title,
+    grain,
+    key,
+    rows,
+    first_period,
+    last_period,
+    from,
+    references,
+    columns: columns.map(({ name, type, description, api }) => ({ name, type, description, api })),
+    files,
+  };
+}

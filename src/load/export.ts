@@ -1,0 +1,43 @@
+// A dataset's files: its Parquet as the transform finished it, and the same rows in the same order as CSV.
+import { constants, copyFile, link } from "node:fs/promises";
+import type { Column, Dataset } from "../domain/dataset.ts";
+import { ReleaseError } from "../domain/errors.ts";
+import { isMissing } from "../platform/files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+
+/** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
+export async function placeParquet(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (isMissing(error))
+      throw new ReleaseError(`Cannot release ${from} as the build promises it: found no file`);
+    // A disk without links is no failure: a copy holds the same bytes, and says so itself where it cannot.
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  }
+}
+
+/**
+ * Writes a Parquet file's rows as CSV in their order: UTF-8, comma, LF, header; NULL is nothing, the empty text is `""`,
+ * dates are ISO, lists are JSON. The bytes are the same for any number of threads.
+ */
+export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: CsvOptions): Promise<void> {
+  const columns = dataset.columns.map((column) => `${asText(column)} as ${identifier(column.name)}`);
+  await warehouse.run(`
+    copy (select ${columns.join(", ")} from read_parquet(${literal(parquet)})) to ${literal(csv)} (
+      format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', new_line '\\n', compression 'none',
+      dateformat '%Y-%m-%d', preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
+    )`);
+}
+
+export interface CsvOptions {
+  readonly dataset: Dataset;
+  readonly parquet: string;
+  readonly csv: string;
+}
+
+/** The SQL for a column as CSV holds it: a list as the text of a JSON array, all else as it is. */
+export function asText(column: Column): string {
+  const name = identifier(column.name);
+  return column.type === "VARCHAR[]" ? `to_json(${name})::varchar` : name;
+}

@@ -1,0 +1,142 @@
+// The load: a checked build becomes a release, all of it or nothing.
+import { join } from "node:path";
+import type { Build, BuiltDataset } from "../domain/build.ts";
+import type { Dataset } from "../domain/dataset.ts";
+import { ReleaseError } from "../domain/errors.ts";
+import { footerOf } from "../domain/footer.ts";
+import type { ManifestFile } from "../domain/manifest.ts";
+import type { Report } from "../domain/progress.ts";
+import type { Tool } from "../platform/tool.ts";
+import { digestOf } from "../stores/release-reader.ts";
+import { discardRelease, promoteRelease, type StagedRelease, stageRelease } from "../stores/release-store.ts";
+import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
+import { placeParquet, writeCsv } from "./export.ts";
+import { proveCsv, proveParquet } from "./read-back.ts";
+import { readBuild } from "./read-build.ts";
+
+export interface LoadOptions {
+  /** The folder that holds `warehouse/` and `releases/`. */
+  readonly output: string;
+  /** What the registry says of the datasets; those the build holds are published, in this order. */
+  readonly datasets: readonly Dataset[];
+  readonly tool: Tool;
+  /** A size such as `1GB`. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+  /** Told of each dataset once its files are written and read back. */
+  readonly report: Report;
+}
+
+export interface LoadResult {
+  readonly id: string;
+  readonly folder: string;
+  /** True when a release with the same content was there already, and nothing was written. */
+  readonly unchanged: boolean;
+  readonly datasets: readonly LoadedDataset[];
+  /** The number of data files, and their bytes together. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export interface LoadedDataset {
+  readonly name: string;
+  readonly rows: number;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/**
+ * Publishes the build in the warehouse as a release. CheckError when a check of it failed; ReleaseError when it is
+ * missing, not whole, or not what the registry describes. A failure leaves releases as they were.
+ */
+export async function load(options: LoadOptions): Promise<LoadResult> {
+  const build = await readBuild(options.output);
+  const described = describedDatasets(build, options.datasets);
+  const staged = await stageRelease(options.output, releaseIdOf(build));
+  try {
+    const released = await exportAll(described, { ...options, build, staged });
+    const place = await promoteRelease(staged, describeRelease(build, released, options));
+    return { ...place, ...countsOf(released) };
+  } finally {
+    await discardRelease(staged);
+  }
+}
+
+type Described = Pick<ReleasedDataset, "dataset" | "built">;
+
+function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly Described[] {
+  const builds = new Map<string, BuiltDataset>(build.datasets.map((built) => [built.name, built]));
+  const described = datasets.flatMap((dataset) => {
+    const built = builds.get(dataset.name);
+    return built === undefined ? [] : [{ dataset, built }];
+  });
+  const names = new Set(described.map(({ dataset }) => dataset.name));
+  const unknown = [...builds.keys()].filter((name) => !names.has(name));
+  if (unknown.length === 0) return described;
+  throw new ReleaseError(
+    `Cannot release as every dataset must be in the registry: found ${unknown.join(", ")}`,
+  );
+}
+
+interface ExportContext extends LoadOptions {
+  readonly build: Build;
+  readonly staged: StagedRelease;
+}
+
+async function exportAll(
+  described: readonly Described[],
+  context: ExportContext,
+): Promise<readonly ReleasedDataset[]> {
+  const { memoryLimit, threads, staged } = context;
+  const warehouse = await openWarehouse({
+    file: ":memory:",
+    temporary: `${staged.folder}.spill`,
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+  try {
+    const released: ReleasedDataset[] = [];
+    for (const one of described) {
+      released.push({ ...one, files: await exportDataset(warehouse, one, context) });
+      context.report({ kind: "made", stage: "load", name: one.dataset.name, rows: one.built.rows });
+    }
+    return released;
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function exportDataset(
+  warehouse: Warehouse,
+  { dataset, built }: Described,
+  { output, build, staged }: ExportContext,
+): Promise<readonly ManifestFile[]> {
+  const parquet = join(staged.folder, `${dataset.name}.parquet`);
+  const csv = join(staged.folder, `${dataset.name}.csv`);
+  const footer = footerOf(dataset, { source: build.summary.source, pull: build.pull });
+  await placeParquet(join(output, "warehouse", "marts", `${dataset.name}.parquet`), parquet);
+  await proveParquet(warehouse, parquet, { dataset, rows: built.rows, footer });
+  await writeCsv(warehouse, { dataset, parquet, csv });
+  await proveCsv(warehouse, { dataset, parquet, csv });
+  const { rows } = built;
+  return [
+    {
+      path: `${dataset.name}.parquet`,
+      format: "parquet",
+      media_type: "application/vnd.apache.parquet",
+      ...(await digestOf(parquet)),
+      rows,
+    },
+    { path: `${dataset.name}.csv`, format: "csv", media_type: "text/csv", ...(await digestOf(csv)), rows },
+  ];
+}
+
+function countsOf(released: readonly ReleasedDataset[]): Pick<LoadResult, "datasets" | "files" | "bytes"> {
+  const datasets = released.map(({ built, files }) => ({
+    name: built.name,
+    rows: built.rows,
+    files: files.map(({ path, bytes }) => ({ path, bytes })),
+  }));
+  const files = datasets.flatMap((dataset) => dataset.files);
+  return { datasets, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };
+}

@@ -1,0 +1,133 @@
+// Proof that a finished file holds what the release will say of it: every file is read whole before it counts.
+import { open } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Dataset } from "../domain/dataset.ts";
+import { ReleaseError } from "../domain/errors.ts";
+import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { asText, type CsvOptions } from "./export.ts";
+
+const longestShown = 300;
+
+/** What a Parquet file must say and hold. */
+export interface ParquetClaims {
+  readonly dataset: Dataset;
+  readonly rows: number;
+  readonly footer: Readonly<Record<string, string>>;
+}
+
+/** ReleaseError unless the file has the rows, columns, types and footer it must have. */
+export async function proveParquet(
+  warehouse: Warehouse,
+  parquet: string,
+  claims: ParquetClaims,
+): Promise<void> {
+  await proveColumns(warehouse, parquet, claims.dataset);
+  const [metadata] = await read(
+    warehouse,
+    parquet,
+    `select num_rows from parquet_file_metadata(${literal(parquet)})`,
+  );
+  refuse(parquet, { what: "rows", expected: String(claims.rows), found: metadata?.num_rows ?? "none" });
+  await proveFooter(warehouse, parquet, claims);
+}
+
+/** ReleaseError unless the CSV file has its header and, row for row and value for value, what the Parquet file has. */
+export async function proveCsv(warehouse: Warehouse, files: CsvOptions): Promise<void> {
+  const { dataset, parquet, csv } = files;
+  const header = `${dataset.columns.map((column) => column.name).join(",")}\n`;
+  refuse(csv, { what: "header", expected: header, found: await textAtStart(csv, Buffer.byteLength(header)) });
+  const expected = await contentOf(warehouse, parquet, parquetContent(dataset, parquet));
+  const found = await contentOf(warehouse, csv, csvContent(dataset, csv));
+  refuse(csv, { what: `rows (of ${basename(parquet)})`, expected: expected.rows, found: found.rows });
+  refuse(csv, {
+    what: `content hash (of ${basename(parquet)})`,
+    expected: expected.content,
+    found: found.content,
+  });
+}
+
+async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Dataset): Promise<void> {
+  const found = await read(warehouse, parquet, `describe select * from read_parquet(${literal(parquet)})`);
+  for (let at = 0; at < Math.max(found.length, dataset.columns.length); at++) {
+    const [promised, actual] = [dataset.columns[at], found[at]];
+    refuse(parquet, {
+      what: `column ${at + 1}`,
+      expected: promised === undefined ? "none" : `${promised.name} ${promised.type}`,
+      found: actual === undefined ? "none" : `${actual.column_name} ${actual.column_type}`,
+    });
+  }
+}
+
+async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: ParquetClaims): Promise<void> {
+  const sql = `select decode(key) as name, decode(value) as value from parquet_kv_metadata(${literal(parquet)})`;
+  const found = new Map((await read(warehouse, parquet, sql)).map((row) => [row.name, row.value]));
+  for (const [name, expected] of Object.entries(footer)) {
+    refuse(parquet, { what: `footer ${name}`, expected, found: found.get(name) ?? "none" });
+  }
+}
+
+/** The sum of all rows' hashes tells other, lost and doubled values; the order is the COPY's own promise. */
+function parquetContent(dataset: Dataset, parquet: string): string {
+  return `select count(*) as rows, sum(hash(${dataset.columns.map(asText).join(", ")})) as content
+    from read_parquet(${literal(parquet)})`;
+}
+
+/** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
+function csvContent(dataset: Dataset, csv: string): string {
+  const names = dataset.columns.map((column) => identifier(column.name));
+  const types = dataset.columns.map((column) => {
+    return `${literal(column.name)}: ${literal(column.type === "VARCHAR[]" ? "VARCHAR" : column.type)}`;
+  });
+  return `select count(*) as rows, sum(hash(${names.join(", ")})) as content
+    from read_csv(${literal(csv)}, columns = {${types.join(", ")}}, auto_detect = false, header = true, delim = ',',
+      quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, compression = 'none',
+      dateformat = '%Y-%m-%d', strict_mode = true, null_padding = false, ignore_errors = false)`;
+}
+
+interface Content {
+  readonly rows: string;
+  readonly content: string;
+}
+
+async function contentOf(warehouse: Warehouse, file: string, sql: string): Promise<Content> {
+  const [row] = await read(warehouse, file, sql);
+  return { rows: row?.rows ?? "none", content: row?.content ?? "none" };
+}
+
+async function read(warehouse: Warehouse, file: string, sql: string): Promise<readonly TextRow[]> {
+  try {
+    return await warehouse.rows(sql);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new ReleaseError(`Cannot release ${basename(file)} as it must read back whole: ${found}`, {
+      cause,
+    });
+  }
+}
+
+function refuse(file: string, { what, expected, found }: Claim): void {
+  if (found === expected) return;
+  throw new ReleaseError(
+    `Cannot release ${basename(file)} as its ${what} must be ${short(expected)}: found ${short(found)}`,
+  );
+}
+
+function short(text: string): string {
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
+}
+
+interface Claim {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+async function textAtStart(path: string, bytes: number): Promise<string> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

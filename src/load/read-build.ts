@@ -1,0 +1,61 @@
+// What the transform left in the warehouse, read and trusted only whole: the build and its checks.
+import { join } from "node:path";
+import { z } from "zod";
+import type { Build, CheckResult } from "../domain/build.ts";
+import { CheckError, ReleaseError } from "../domain/errors.ts";
+import { checkSchema, driftSchema, pullSchema } from "../domain/manifest.ts";
+import { readIfThere } from "../platform/files.ts";
+
+const buildSchema: z.ZodType<Build> = z.object({
+  pull: z.string().min(1),
+  summary: pullSchema.omit({ id: true }).extend({
+    source: z.object({ origin: z.string().min(1), synthetic: z.string().min(1).nullable() }),
+  }),
+  datasets: z
+    .array(
+      z.object({
+        name: z.string().regex(/^[a-z][a-z0-9_]*$/),
+        rows: z.int().nonnegative(),
+        first_period: z.string().nullable(),
+        last_period: z.string().nullable(),
+      }),
+    )
+    .min(1),
+  checks: z.array(checkSchema),
+  drift: z.array(driftSchema),
+});
+
+/** The build in an output's warehouse. ReleaseError when it is missing or not whole, CheckError when a check failed. */
+export async function readBuild(output: string): Promise<Build> {
+  const path = join(output, "warehouse", "build.json");
+  const text = await readIfThere(path);
+  if (text === undefined)
+    throw new ReleaseError(`Cannot release ${output} as it must hold a build: found no ${path}`);
+  const parsed = buildSchema.safeParse(jsonOf(text, path));
+  if (!parsed.success) {
+    throw new ReleaseError(
+      `Cannot release ${path} as it must be a whole build: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  refuseFailedChecks(parsed.data.checks);
+  return parsed.data;
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ReleaseError(`Cannot release ${path} as it must be JSON`, { cause });
+  }
+}
+
+function refuseFailedChecks(checks: readonly CheckResult[]): void {
+  const failed = checks.filter((check) => check.severity === "error" && check.failed > 0);
+  if (failed.length === 0) return;
+  throw new CheckError(`Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`);
+}
+
+function lineOf(check: CheckResult): string {
+  const [row] = check.sample;
+  return `${check.name} (${check.claim}): ${check.failed} rows${row === undefined ? "" : `, such as ${JSON.stringify(row)}`}`;
+}

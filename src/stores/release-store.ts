@@ -1,0 +1,125 @@
+// Releases, written: put together in a hidden folder, named in one step when whole, never changed afterwards.
+import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { ReleaseError } from "../domain/errors.ts";
+import { type Manifest, manifestJsonSchema, manifestSchema, sameRelease } from "../domain/manifest.ts";
+import { jsonText, syncFolder, writeWhole } from "../platform/files.ts";
+import {
+  alteredFiles,
+  latestRelease,
+  namesIn,
+  readManifest,
+  releaseFolder,
+  releaseIds,
+  releasesFolder,
+} from "./release-reader.ts";
+
+const hidden = ".staging-";
+const mostVersions = 999;
+
+/** A release being put together: its files go into `folder`, which nobody else looks at. */
+export interface StagedRelease {
+  readonly output: string;
+  readonly id: string;
+  readonly folder: string;
+}
+
+export interface PromotedRelease {
+  readonly id: string;
+  readonly folder: string;
+  /** True when a release with the same content was there already, and no file was written. */
+  readonly unchanged: boolean;
+}
+
+/** Opens a folder for a release, after removing what crashed loads left. One load at a time for each output. */
+export async function stageRelease(output: string, id: string): Promise<StagedRelease> {
+  const releases = releasesFolder(output);
+  await mkdir(releases, { recursive: true });
+  await removeLeftovers(releases);
+  const folder = join(releases, hidden + id);
+  await mkdir(folder);
+  return { output, id, folder };
+}
+
+/** Removes all that was staged: after a failure, and when there is nothing new to keep. */
+export async function discardRelease(staged: StagedRelease): Promise<void> {
+  await removeLeftovers(releasesFolder(staged.output));
+}
+
+/**
+ * Makes the staged files a release with this manifest, whose id is settled here: where it is taken by other content,
+ * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged. ReleaseError when the manifest does not
+ * name the staged files, or when the unchanged release was altered.
+ */
+export async function promoteRelease(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
+  await refuseOtherFiles(staged.folder, manifest);
+  const place = await placeFor(staged, manifest);
+  if (place.unchanged) await discardRelease(staged);
+  else await nameRelease(staged, { ...manifest, id: place.id });
+  await pointLatest(staged.output, place.id);
+  return place;
+}
+
+async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<void> {
+  const promised = manifest.datasets.flatMap((dataset) => dataset.files.map((file) => file.path)).sort();
+  const found = await namesIn(folder);
+  if (promised.join("\n") === found.join("\n")) return;
+  throw new ReleaseError(
+    `Cannot release ${manifest.id} as its files must be ${promised.join(", ")}: found ${found.join(", ") || "none"}`,
+  );
+}
+
+async function placeFor(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
+  const taken = new Set(await releaseIds(staged.output));
+  for (let version = 1; version <= mostVersions; version++) {
+    const id = version === 1 ? staged.id : `${staged.id}-${version}`;
+    const folder = releaseFolder(staged.output, id);
+    if (!taken.has(id)) return { id, folder, unchanged: false };
+    const existing = await readManifest(folder);
+    if (!sameRelease(existing, manifest)) continue;
+    await refuseAltered(folder, existing);
+    return { id, folder, unchanged: true };
+  }
+  throw new ReleaseError(`Cannot name release ${staged.id} as it has ${mostVersions} versions already`);
+}
+
+async function refuseAltered(folder: string, manifest: Manifest): Promise<void> {
+  const [altered] = await alteredFiles(folder, manifest);
+  if (altered === undefined) return;
+  throw new ReleaseError(
+    `Cannot keep release ${folder} as ${altered.path} must have SHA-256 ${altered.promised}: ` +
+      `found ${altered.found ?? "no file"}. Move that folder away and load again`,
+  );
+}
+
+async function nameRelease(staged: StagedRelease, manifest: Manifest): Promise<void> {
+  for (const name of await namesIn(staged.folder)) await syncFile(join(staged.folder, name));
+  await writeWhole(join(staged.folder, "manifest.schema.json"), jsonText(manifestJsonSchema()));
+  await writeWhole(join(staged.folder, "manifest.json"), jsonText(manifestSchema.parse(manifest)));
+  await rename(staged.folder, releaseFolder(staged.output, manifest.id));
+  await syncFolder(releasesFolder(staged.output));
+}
+
+async function pointLatest(output: string, id: string): Promise<void> {
+  if ((await latestRelease(output)) === id) return;
+  const releases = releasesFolder(output);
+  const aside = join(releases, `${hidden}latest`);
+  await symlink(id, aside);
+  await rename(aside, join(releases, "latest"));
+  await syncFolder(releases);
+}
+
+async function removeLeftovers(releases: string): Promise<void> {
+  for (const name of await namesIn(releases)) {
+    if (name.startsWith(hidden)) await rm(join(releases, name), { recursive: true });
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,119 @@
+// The load as a whole, over real files: what a release is, and when it is a new one.
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Progress, Report } from "../../src/domain/progress.ts";
+import { load } from "../../src/load/load.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
+import { build, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "./small-build.ts";
+
+const datasets = [takstkoder, takstbruk];
+const quiet = { report: () => {} };
+
+describe("load()", () => {
+  it("publishes every dataset of the build as Parquet and CSV beside a manifest that hashes them", async () => {
+    const output = await outputWith();
+    const told: Progress[] = [];
+    const report: Report = (progress) => told.push(progress);
+    const result = await load({ output, datasets, tool, report });
+    expect(result).toMatchObject({ id: build.pull, unchanged: false, files: 4 });
+    expect(told).toEqual([
+      { kind: "made", stage: "load", name: "takstkoder", rows: 5 },
+      { kind: "made", stage: "load", name: "takstbruk_landet_ar", rows: 2 },
+    ]);
+    expect(await readdir(result.folder)).toEqual([
+      "manifest.json",
+      "manifest.schema.json",
+      "takstbruk_landet_ar.csv",
+      "takstbruk_landet_ar.parquet",
+      "takstkoder.csv",
+      "takstkoder.parquet",
+    ]);
+    const manifest = await readManifest(result.folder);
+    for (const file of manifest.datasets.flatMap((dataset) => dataset.files)) {
+      const bytes = await readFile(join(result.folder, file.path));
+      expect(file).toMatchObject({
+        bytes: bytes.length,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+      });
+    }
+    expect(result.bytes).toBe(
+      result.datasets.flatMap((one) => one.files).reduce((sum, file) => sum + file.bytes, 0),
+    );
+  });
+
+  it("points latest at the release by a relative link", async () => {
+    const output = await outputWith();
+    await load({ ...quiet, output, datasets, tool });
+    expect(await readlink(join(output, "releases", "latest"))).toBe(build.pull);
+  });
+
+  it("writes the same bytes, manifest included, into any folder and with any number of threads", async () => {
+    const [one, other] = [await outputWith(), await outputWith()];
+    await load({ ...quiet, output: one, datasets, tool, threads: 1 });
+    await load({ ...quiet, output: other, datasets, tool, threads: 8, memoryLimit: "1GB" });
+    expect(await everything(one)).toEqual(await everything(other));
+  });
+
+  it("says unchanged when nothing changed but the tool's revision, and writes nothing", async () => {
+    const output = await outputWith();
+    await load({ ...quiet, output, datasets, tool });
+    const before = await everything(output);
+    const again = await load({ ...quiet, output, datasets, tool: { ...tool, revision: "fedcba" } });
+    expect(again).toMatchObject({ id: build.pull, unchanged: true, files: 4 });
+    expect(await everything(output)).toEqual(before);
+  });
+
+  it("gives other rows of the same pull the next free id and leaves the first release alone", async () => {
+    const output = await outputWith();
+    await load({ ...quiet, output, datasets, tool });
+    const before = await everything(output);
+    const marts = { ...martSql, takstbruk_landet_ar: `${martSql.takstbruk_landet_ar} desc` };
+    await writeBuild(output, build, marts);
+    const second = await load({ ...quiet, output, datasets, tool });
+    expect(second).toMatchObject({ id: `${build.pull}-2`, unchanged: false });
+    expect((await readManifest(second.folder)).id).toBe(`${build.pull}-2`);
+    expect(await everything(output)).toEqual(before);
+    expect(await readlink(join(output, "releases", "latest"))).toBe(`${build.pull}-2`);
+  });
+
+  it("marks synthetic data in the id, the manifest and every Parquet file", async () => {
+    const source = { origin: "emulator, seed 1", synthetic: "Made up by the emulator" };
+    const output = await outputWith({ summary: { ...build.summary, source } });
+    const { id, folder } = await load({ ...quiet, output, datasets, tool });
+    expect(id).toBe(`synthetic-${build.pull}`);
+    expect(await readManifest(folder)).toMatchObject({
+      id,
+      synthetic: source.synthetic,
+      source: { origin: source.origin },
+    });
+  });
+
+  it("removes what a crashed load left", async () => {
+    const output = await outputWith();
+    await mkdir(join(output, "releases", ".staging-20250101T000000Z"), { recursive: true });
+    await writeFile(join(output, "releases", ".staging-20250101T000000Z", "half.csv"), "a");
+    await load({ ...quiet, output, datasets, tool });
+    expect(await readdir(join(output, "releases"))).toEqual([build.pull, "latest"]);
+  });
+
+  it("keeps a release as it was when the next build overwrites the mart it came from", async () => {
+    const output = await outputWith();
+    const { folder } = await load({ ...quiet, output, datasets, tool });
+    const before = await readFile(join(folder, "takstkoder.parquet"));
+    await writeBuild(output, build, {
+      ...martSql,
+      takstkoder: `select * from (${martSql.takstkoder}) limit 1`,
+    });
+    expect(await readFile(join(folder, "takstkoder.parquet"))).toEqual(before);
+  });
+});
+
+async function everything(output: string): Promise<Readonly<Record<string, string>>> {
+  const folder = join(output, "releases", build.pull);
+  const files = await Promise.all(
+    (await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name), "base64")]),
+  );
+  return Object.fromEntries(files);
+}

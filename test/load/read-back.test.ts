@@ -1,0 +1,69 @@
+// The proof of a CSV file against its Parquet: every way of not being the same is found and named.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ReleaseError } from "../../src/domain/errors.ts";
+import { footerOf } from "../../src/domain/footer.ts";
+import { writeCsv } from "../../src/load/export.ts";
+import { proveCsv, proveParquet } from "../../src/load/read-back.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
+import { build, martSql, takstkoder, writeMart } from "./small-build.ts";
+
+describe("proveCsv()", () => {
+  it.each([
+    ["a header in another order", "takstkode,beskrivelse", "beskrivelse,takstkode", /header must be/],
+    ["a byte order mark", "takstkode,", "\ufefftakstkode,", /header must be/],
+    [
+      "a lost row",
+      '3, NULL;,"["""",null]",2026-11-23,true\n',
+      "",
+      /rows \(of mart\.parquet\) must be 5: found 4/,
+    ],
+    ["another value", "2018-07-01", "2018-07-02", /content hash/],
+    ["NULL for the empty text", '2ad,"",', "2ad,,", /content hash/],
+    ["the empty text for NULL", "1ad,,", '1ad,"",', /content hash/],
+    ["values that changed places", "3, NULL;,", " NULL;,3,", /content hash/],
+    ["another list", '"[""Å""]"', '"[""å""]"', /content hash/],
+    ["a value of no such type", "2018-07-01", "i fjor", /mart\.csv as it must read back whole/],
+    ["a value too many", ",true\n", ",true,1\n", /mart\.csv as it must read back whole/],
+  ])("finds %s", async (_, from, to, message) => {
+    const { warehouse, files } = await exported();
+    const text = await readFile(files.csv, "utf8");
+    expect(text).toContain(from);
+    await writeFile(files.csv, text.replace(from, to));
+    const failure = await proveCsv(warehouse, files).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ReleaseError);
+    expect(failure).toHaveProperty("message", expect.stringMatching(message));
+  });
+});
+
+describe("proveParquet()", () => {
+  it("finds a file that says it is another dataset, of another pull, or nothing at all", async () => {
+    const { warehouse, files } = await exported();
+    const claims = { dataset: takstkoder, rows: 5, footer };
+    await expect(proveParquet(warehouse, files.parquet, claims)).rejects.toThrow(
+      /dataset must be takstkoder: found none/,
+    );
+    await writeMart(files.parquet, martSql.takstkoder ?? "", footer);
+    await proveParquet(warehouse, files.parquet, claims);
+    const later = { ...footer, "helserefusjon:pull": "20270101T000000Z" };
+    await expect(proveParquet(warehouse, files.parquet, { ...claims, footer: later })).rejects.toThrow(
+      "Cannot release mart.parquet as its footer helserefusjon:pull must be 20270101T000000Z: found 20261123T052800Z",
+    );
+  });
+});
+
+const footer = footerOf(takstkoder, { source: build.summary.source, pull: build.pull });
+
+async function exported() {
+  const folder = await mkdtemp(join(tmpdir(), "helserefusjon-proof-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const files = { dataset: takstkoder, parquet: join(folder, "mart.parquet"), csv: join(folder, "mart.csv") };
+  await writeMart(files.parquet, martSql.takstkoder ?? "");
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  onTestFinished(() => warehouse.close());
+  await writeCsv(warehouse, files);
+  await proveCsv(warehouse, files);
+  return { warehouse, files };
+}

@@ -1,0 +1,47 @@
+// What readers of releases are told: the manifest or why there is none, and which files are no longer what it says.
+import { createHash } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ReleaseError } from "../../src/domain/errors.ts";
+import { alteredFiles, digestOf, readManifest } from "../../src/stores/release-reader.ts";
+import { emptyOutput, release } from "./small-release.ts";
+
+describe("readManifest()", () => {
+  it("refuses a folder without a manifest, or with one that is not", async () => {
+    const output = await emptyOutput();
+    await expect(readManifest(output)).rejects.toThrow(
+      new ReleaseError(`Cannot read release ${output} as it has no manifest.json`),
+    );
+    await writeFile(join(output, "manifest.json"), "{");
+    await expect(readManifest(output)).rejects.toThrow(/manifest\.json as JSON/);
+    await writeFile(join(output, "manifest.json"), '{"manifest_version": "7.0"}');
+    await expect(readManifest(output)).rejects.toThrow(
+      /manifest\.json as a manifest: [\s\S]*manifest_version/,
+    );
+  });
+});
+
+describe("alteredFiles()", () => {
+  it("names a file whose bytes changed, and one that is gone", async () => {
+    const { folder } = await release(await emptyOutput(), "ar\n2023\n");
+    const manifest = await readManifest(folder);
+    expect(await alteredFiles(folder, manifest)).toEqual([]);
+    await rm(join(folder, "tall.csv"));
+    expect(await alteredFiles(folder, manifest)).toEqual([
+      { path: "tall.csv", promised: manifest.datasets[0]?.files[0]?.sha256, found: undefined },
+    ]);
+  });
+});
+
+describe("digestOf()", () => {
+  it("counts and hashes a file larger than one read", async () => {
+    const bytes = Buffer.alloc(3_000_001, "takst");
+    const path = join(await emptyOutput(), "large");
+    await writeFile(path, bytes);
+    expect(await digestOf(path)).toEqual({
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+    });
+  });
+});

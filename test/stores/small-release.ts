@@ -1,0 +1,78 @@
+// A release of one small file, for tests of what happens to releases.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { Manifest } from "../../src/domain/manifest.ts";
+import { digestOf } from "../../src/stores/release-reader.ts";
+import { type PromotedRelease, promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
+
+/** An empty output folder, removed after the test. */
+export async function emptyOutput(): Promise<string> {
+  const output = await mkdtemp(join(tmpdir(), "helserefusjon-store-"));
+  onTestFinished(() => rm(output, { recursive: true }));
+  return output;
+}
+
+/** Makes a release A of one file, `tall.csv`. */
+export async function release(
+  output: string,
+  csv: string,
+  change: (manifest: Manifest) => Manifest = (manifest) => manifest,
+): Promise<PromotedRelease> {
+  const staged = await stageRelease(output, "A");
+  await writeFile(join(staged.folder, "tall.csv"), csv);
+  return promoteRelease(staged, change(await manifestOf(join(staged.folder, "tall.csv"))));
+}
+
+/** The manifest of a release A whose one file is this. */
+export async function manifestOf(path: string): Promise<Manifest> {
+  const words = { nb: "Tall", en: "Numbers" };
+  const licence = { name: "NLOD-2.0", title: "NLOD 2.0", path: "https://data.norge.no/nlod/no/2.0" };
+  const fetched = "2026-11-23T05:28:00Z";
+  const file = {
+    path: "tall.csv",
+    format: "csv",
+    media_type: "text/csv",
+    rows: 1,
+    ...(await digestOf(path)),
+  } as const;
+  const columns = [{ name: "ar", type: "SMALLINT", description: words }];
+  return {
+    manifest_version: "1.0",
+    id: "A",
+    title: words,
+    description: words,
+    synthetic: null,
+    license: { data: licence, reference_tables: licence },
+    attribution: words,
+    source: { name: "Helserefusjon – åpne data", origin: "https://opne-data-api.helserefusjon.no/v1" },
+    pull: {
+      id: "A",
+      first_fetched_at: fetched,
+      last_fetched_at: fetched,
+      requests: 1,
+      rows: 1,
+      bytes: 9,
+      sha256: "ab".repeat(32),
+    },
+    tool: { name: "helserefusjon", version: "0.1.0", revision: "one" },
+    datasets: [
+      {
+        name: "tall",
+        title: words,
+        grain: words,
+        key: ["ar"],
+        rows: 1,
+        first_period: null,
+        last_period: null,
+        from: [],
+        references: [],
+        columns,
+        files: [file],
+      },
+    ],
+    checks: [],
+    drift: [],
+  };
+}
