@@ -1,0 +1,50 @@
+// The kinds of column we publish, so that a dataset lists its columns as a table of words.
+import type { Column, ColumnType, Reference } from "../src/domain/dataset.ts";
+
+/** What is said of a column: in Norwegian, in English, and the API's own name of it where it is one of its fields. */
+export interface About {
+  readonly nb: string;
+  readonly en: string;
+  readonly api?: string;
+  readonly minimum?: number;
+}
+
+export function text(name: string, about: About): Column {
+  return column("VARCHAR", name, about);
+}
+
+export function list(name: string, about: About): Column {
+  return column("VARCHAR[]", name, about);
+}
+
+export function count(name: string, about: About): Column {
+  return column("BIGINT", name, { minimum: 0, ...about });
+}
+
+/** Kroner, or a percentage: both have at most two decimals. */
+export function decimal(name: string, about: About): Column {
+  return column("DECIMAL(18,2)", name, { minimum: 0, ...about });
+}
+
+export function day(name: string, about: About): Column {
+  return column("DATE", name, about);
+}
+
+export function flag(name: string, about: About): Column {
+  return column("BOOLEAN", name, about);
+}
+
+export function column(type: ColumnType, name: string, about: About): Column {
+  const { nb, en, ...rest } = about;
+  return { name, type, description: { nb, en }, ...rest };
+}
+
+/** A reference to the columns of the same names in another dataset. */
+export function same(dataset: string, columns: readonly string[]): Reference {
+  return { columns, dataset, to: columns };
+}
+
+/** A reference from one column to one of another name. */
+export function refers(name: string, to: { readonly dataset: string; readonly column: string }): Reference {
+  return { columns: [name], dataset: to.dataset, to: [to.column] };
+}

@@ -1,0 +1,182 @@
+// Laboratory reimbursement: the rate of each refusjonskategori, and the apat combinations that give one.
+import type { Column, Dataset } from "../src/domain/dataset.ts";
+import type { Axis, Endpoint } from "../src/domain/endpoint.ts";
+import { day, decimal, same, text } from "./columns.ts";
+import * as field from "./fields.ts";
+
+/** The answers do not say which samhandlertype they are for, and the two have different rates: each is asked for. */
+export const samhandlertypeAxis: Axis = { kind: "fixed", parameter: "samhandlertype", values: ["PO", "LR"] };
+
+export const refusjonskategorisatserEndpoint: Endpoint = {
+  name: "refusjonskategorisatser",
+  path: "/refusjonskategorisatser",
+  title: "Refusjonskategorier for NLK, NCRP og patologi",
+  envelope: "refusjonskategorisatser",
+  axes: [samhandlertypeAxis],
+  filters: [],
+  fields: {
+    refusjonskategoriid: field.text,
+    refusjonskategori: field.key,
+    refusjonssats: field.money,
+    fradato: field.date,
+    tildato: field.date,
+  },
+};
+
+export const apatkombinasjonerEndpoint: Endpoint = {
+  name: "apatkombinasjoner",
+  path: "/apatkombinasjoner",
+  title: "Apat-kombinasjoner",
+  envelope: "apatKombinasjoner",
+  axes: [],
+  filters: [],
+  fields: {
+    t_kode: field.key,
+    p_kode: field.key,
+    refusjonskategori: field.key,
+    belop: field.money,
+    samhandler_type: field.key,
+    fradato: field.date,
+    tildato: field.date,
+  },
+};
+
+const samhandlertypes = {
+  nb: "PO for poliklinikk eller LR for privat laboratorium og radiologi.",
+  en: "PO for hospital outpatient clinics or LR for private laboratories and radiology.",
+};
+
+/** A rate and the days it is valid: the same nested in a code as on its own. */
+const rate: readonly Column[] = [
+  text("refusjonskategori", {
+    api: "refusjonskategori",
+    nb: "Koden for refusjonskategorien, for eksempel MB2.",
+    en: "Code of the refusjonskategori, such as MB2.",
+  }),
+  text("refusjonskategoriid", {
+    api: "refusjonskategoriid",
+    nb: "APIets identifikator for refusjonskategorien med denne satsen.",
+    en: "The API's identifier of the refusjonskategori with this rate.",
+  }),
+  decimal("refusjonssats", {
+    api: "refusjonssats",
+    nb: "Refusjonen i kroner for en analyse i kategorien. Satsene for PO og LR er forskjellige.",
+    en: "Reimbursement in kroner for one analysis of the category. PO and LR have different rates.",
+  }),
+  day("fradato", {
+    api: "fradato",
+    nb: "Første dag satsen gjelder, i norsk tid.",
+    en: "First day the rate is valid, Norwegian time.",
+  }),
+  day("tildato", {
+    api: "tildato",
+    nb: "Siste dag satsen gjelder, medregnet. Tom når den fortsatt gjelder.",
+    en: "Last day the rate is valid, inclusive. Empty while it still is.",
+  }),
+];
+
+export const refusjonskategorisatser: Dataset = {
+  name: "refusjonskategorisatser",
+  title: { nb: "Refusjonskategorier med satser", en: "Reimbursement categories and their rates" },
+  grain: {
+    nb: "Én rad per refusjonskategori, samhandlertype og periode satsen gjelder.",
+    en: "One row per refusjonskategori, samhandlertype and period of the rate.",
+  },
+  from: ["refusjonskategorisatser"],
+  oneRowPer: "refusjonskategorisatser",
+  key: ["samhandlertype", "refusjonskategori", "fradato"],
+  sort: ["samhandlertype", "refusjonskategori", "fradato"],
+  references: [],
+  columns: [
+    text("samhandlertype", {
+      nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
+      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
+    }),
+    ...rate,
+  ],
+};
+
+export const nlkkoderRefusjonskategorisatser: Dataset = {
+  name: "nlkkoder_refusjonskategorisatser",
+  title: { nb: "NLK-kodenes refusjonssatser", en: "Reimbursement rates of the NLK codes" },
+  grain: {
+    nb: "Én rad per NLK-kode, samhandlertype og periode satsen gjelder, historikken medregnet.",
+    en: "One row per NLK code, samhandlertype and period of the rate, history included.",
+  },
+  from: ["nlkkoder"],
+  key: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
+  sort: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
+  references: [
+    same("nlkkoder", ["nlk_kodeid"]),
+    same("refusjonskategorisatser", ["samhandlertype", "refusjonskategori"]),
+  ],
+  columns: [
+    text("nlk_kodeid", {
+      api: "nlkKodeid",
+      nb: "APIets identifikator for NLK-koden i en gyldighetsperiode, som i nlkkoder.",
+      en: "The API's identifier of the NLK code in one validity period, as in nlkkoder.",
+    }),
+    text("samhandlertype", {
+      nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
+      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
+    }),
+    ...rate,
+  ],
+};
+
+export const apatkombinasjoner: Dataset = {
+  name: "apatkombinasjoner",
+  title: { nb: "Apat-kombinasjoner for patologi", en: "Pathology code combinations (apat)" },
+  grain: {
+    nb: "Én rad per kombinasjon av T-kode og P-kode, refusjonskategori, samhandlertype og periode.",
+    en: "One row per combination of T code and P code, refusjonskategori, samhandlertype and period.",
+  },
+  from: ["apatkombinasjoner"],
+  oneRowPer: "apatkombinasjoner",
+  key: ["t_kode", "p_kode", "refusjonskategori", "samhandler_type", "fradato"],
+  sort: ["t_kode", "p_kode", "refusjonskategori", "samhandler_type", "fradato"],
+  references: [
+    {
+      columns: ["samhandler_type", "refusjonskategori"],
+      dataset: "refusjonskategorisatser",
+      to: ["samhandlertype", "refusjonskategori"],
+    },
+  ],
+  columns: [
+    text("t_kode", {
+      api: "t_kode",
+      nb: "T-koden (topografi): hvor i kroppen prøven er fra.",
+      en: "The T code (topography): where in the body the sample is from.",
+    }),
+    text("p_kode", {
+      api: "p_kode",
+      nb: "P-koden (prosedyre): hva som er gjort med prøven.",
+      en: "The P code (procedure): what was done with the sample.",
+    }),
+    text("refusjonskategori", {
+      api: "refusjonskategori",
+      nb: "Koden for refusjonskategorien kombinasjonen gir.",
+      en: "Code of the refusjonskategori the combination gives.",
+    }),
+    text("samhandler_type", {
+      api: "samhandler_type",
+      nb: `Hvem beløpet gjelder for: ${samhandlertypes.nb}`,
+      en: `Whom the amount is for: ${samhandlertypes.en}`,
+    }),
+    decimal("belop", {
+      api: "belop",
+      nb: "Refusjonen i kroner for kombinasjonen.",
+      en: "Reimbursement in kroner for the combination.",
+    }),
+    day("fradato", {
+      api: "fradato",
+      nb: "Første dag beløpet gjelder, i norsk tid.",
+      en: "First day the amount is valid, Norwegian time.",
+    }),
+    day("tildato", {
+      api: "tildato",
+      nb: "Siste dag beløpet gjelder, medregnet. Tom når det fortsatt gjelder.",
+      en: "Last day the amount is valid, inclusive. Empty while it still is.",
+    }),
+  ],
+};

@@ -1,0 +1,55 @@
+// The national laboratory code system (norsk laboratoriekodeverk): its codes, without their rates.
+import type { Dataset } from "../src/domain/dataset.ts";
+import type { Endpoint } from "../src/domain/endpoint.ts";
+import * as field from "./fields.ts";
+import { samhandlertypeAxis } from "./laboratorium.ts";
+import { nlkkoderColumns } from "./nlkkoder-columns.ts";
+
+export const nlkkoderEndpoint: Endpoint = {
+  name: "nlkkoder",
+  path: "/nlkkoder",
+  title: "Laboratoriekodeverk (NLK-koder)",
+  envelope: "nlkkoder",
+  axes: [samhandlertypeAxis],
+  filters: [],
+  fields: {
+    nlkKodeid: field.key,
+    nlkKode: field.key,
+    norsk_bruksnavn: field.text,
+    komponent: field.text,
+    system: field.text,
+    enhet: field.text,
+    egenskapsart: field.text,
+    spesifisertKomponent: field.text,
+    npuDefinisjon: field.text,
+    npuSpesialitet: field.text,
+    fagomraadeSekundaert: field.text,
+    fagomraadeNlk: field.text,
+    fradato: field.date,
+    tildato: field.date,
+    refusjonskategori: field.text,
+    erstattesAv: field.text,
+    hvaEndret: field.text,
+    sistEndretDato: field.date,
+    stjernekode: field.boolean,
+    ugyldigKombinasjon: field.codes,
+    systemSpesifikasjon: field.text,
+    egenskapsartSpesifikasjon: field.text,
+    gruppering: field.text,
+    refusjonskategorisats: field.rows,
+  },
+};
+
+export const nlkkoder: Dataset = {
+  name: "nlkkoder",
+  title: { nb: "NLK-koder", en: "Norwegian laboratory codes (NLK)" },
+  grain: {
+    nb: "Én rad per NLK-kode og gyldighetsperiode.",
+    en: "One row per NLK code and validity period.",
+  },
+  from: ["nlkkoder"],
+  key: ["nlk_kodeid"],
+  sort: ["nlk_kode", "fradato", "nlk_kodeid"],
+  references: [],
+  columns: nlkkoderColumns,
+};

@@ -1,0 +1,41 @@
+// The registry: everything that is pulled and everything that is published, in the order people read it.
+import type { Registry } from "../src/domain/registry.ts";
+import { bandasjister, bandasjisterEndpoint } from "./bandasjister.ts";
+import { fylker, kommuneEndringer, kommuner } from "./geografi.ts";
+import { fagomraader, fagomraaderEndpoint, praksistyper } from "./kodeverk.ts";
+import {
+  apatkombinasjoner,
+  apatkombinasjonerEndpoint,
+  nlkkoderRefusjonskategorisatser,
+  refusjonskategorisatser,
+  refusjonskategorisatserEndpoint,
+} from "./laboratorium.ts";
+import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
+import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
+import { takstkoder, takstkoderEndpoint } from "./takstkoder.ts";
+
+export const registry: Registry = {
+  endpoints: [
+    fagomraaderEndpoint,
+    takstkoderEndpoint,
+    nlkkoderEndpoint,
+    refusjonskategorisatserEndpoint,
+    apatkombinasjonerEndpoint,
+    bandasjisterEndpoint,
+    ...takstbrukEndpoints,
+  ],
+  datasets: [
+    fagomraader,
+    praksistyper,
+    takstkoder,
+    nlkkoder,
+    nlkkoderRefusjonskategorisatser,
+    refusjonskategorisatser,
+    apatkombinasjoner,
+    bandasjister,
+    ...takstbruk,
+    kommuner,
+    fylker,
+    kommuneEndringer,
+  ],
+};

@@ -1,0 +1,146 @@
+// The columns of the six takstbruk datasets, from the parts they share.
+import type { Column } from "../src/domain/dataset.ts";
+import type { Geography, Period } from "../src/domain/endpoint.ts";
+import { column, count, day, decimal, text } from "./columns.ts";
+import type { Grain } from "./takstbruk-words.ts";
+
+const year = column("SMALLINT", "ar", {
+  api: "ar",
+  nb: "Året regningene gjelder. Krav kan komme inntil seks måneder senere, så de siste 13 månedene endres fra uttrekk til uttrekk.",
+  en: "Year of the bills. Claims may arrive up to six months later, so the last 13 months change from one extraction to the next.",
+});
+
+const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
+  maned: [
+    year,
+    column("TINYINT", "maned", {
+      api: "maned",
+      minimum: 1,
+      nb: "Måneden i året regningene gjelder, fra 1 til 12.",
+      en: "Month of the year of the bills, from 1 to 12.",
+    }),
+    day("periode", {
+      nb: "Den første dagen i måneden, til bruk i tidsserier.",
+      en: "The first day of the month, for time series.",
+    }),
+  ],
+  ar: [
+    year,
+    day("periode", {
+      nb: "Den første dagen i året, til bruk i tidsserier.",
+      en: "The first day of the year, for time series.",
+    }),
+  ],
+};
+
+const fylkesnavn = text("fylkesnavn", {
+  nb: "Fylkets navn. Tomt når fylket ikke er kjent.",
+  en: "Name of the fylke. Empty where the fylke is not known.",
+});
+
+const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
+  kommune: [
+    text("behandler_kommunenr", {
+      api: "behandler_kommunenr",
+      nb: "Kommunenummeret for behandlerens adresse, ikke pasientens, slik APIet skriver det. Numrene er fra ulike år: 3025, opprettet i 2020, finnes i rader for 2019. Eldre rader kan ha numre som ikke er kommuner.",
+      en: "Kommunenummer of the practitioner's address, not the patient's, as the API writes it. Numbers are of mixed vintage: 3025, created in 2020, is in rows for 2019. Older rows may have numbers that are no kommune.",
+    }),
+    text("kommunenavn", {
+      nb: "Kommunens navn. Tomt når nummeret ikke er en kjent kommune.",
+      en: "Name of the kommune. Empty where the number is no known kommune.",
+    }),
+    text("fylkesnr", {
+      nb: "Nummeret på fylket kommunenummeret hører til. Tomt når nummeret ikke er en kjent kommune.",
+      en: "Number of the fylke the kommunenummer belongs to. Empty where the number is no known kommune.",
+    }),
+    fylkesnavn,
+  ],
+  fylke: [
+    text("behandler_fylke", {
+      api: "behandler_fylke",
+      nb: "Fylket for behandlerens adresse, ikke pasientens, slik APIet skriver det.",
+      en: "Fylke of the practitioner's address, not the patient's, as the API writes it.",
+    }),
+    text("fylkesnr", {
+      nb: "Fylkesnummeret behandler_fylke er lest som, to sifre. Et navn leses som fylket som het det det året, ellers det nærmeste i tid; tomt når navnet ikke er kjent.",
+      en: "Fylkesnummer that behandler_fylke was read as, two digits. A name is read as the fylke so named that year, else the nearest in time; empty where the name is not known.",
+    }),
+    fylkesnavn,
+  ],
+  landet: [],
+};
+
+const codeColumns: readonly Column[] = [
+  text("fagomraade", {
+    api: "fagomraade",
+    nb: "Kode for fagområdet regningene er sendt inn under.",
+    en: "Code of the fagområde the bills were sent in under.",
+  }),
+  text("fagomraade_navn", {
+    nb: "Fagområdets navn i APIets kodeverk.",
+    en: "Name of the fagområde in the API's code list.",
+  }),
+  text("takstkode", {
+    api: "takstkode",
+    nb: "Takstens kode. Les den sammen med fagområdet; satsene for hver periode står i takstkoder.",
+    en: "Code of the takst. Read it together with the fagområde; the rates of each period are in takstkoder.",
+  }),
+  text("praksis_type_kode", {
+    api: "praksis_type_kode",
+    nb: "Kode for behandlerens praksistype, for eksempel FALE for fastlege.",
+    en: "Code of the practitioner's praksistype, such as FALE for general practitioners (fastlege).",
+  }),
+  text("praksis_type_navn", {
+    nb: "Praksistypens navn i APIets kodeverk. Tomt når koden ikke står der.",
+    en: "Name of the praksistype in the API's code list. Empty where the code is not in it.",
+  }),
+  text("praksistype_fagomraade", {
+    nb: "Fagområdet praksistypen er ført opp under i kodeverket. Kan være et annet enn fagomraade.",
+    en: "The fagområde the praksistype is listed under in the code list. May be another than fagomraade.",
+  }),
+  text("samhandler_praksis_type", {
+    api: "samhandler_praksis_type",
+    nb: "Praksistypens navn slik det står i selve raden. Feltet er ikke dokumentert av APIet.",
+    en: "Name of the praksistype as written in the row itself. The API does not document the field.",
+  }),
+];
+
+const moneyColumns: readonly Column[] = [
+  decimal("sum_refusjon", {
+    api: "sum_refusjon",
+    nb: "Det folketrygden har utbetalt, i kroner, medregnet egenandelen den har dekket for pasienten. Legges sum_egenandel_dekket_av_folketrygden til, telles den to ganger.",
+    en: "What the National Insurance Scheme has paid, in kroner, including the egenandel it covered for the patient. Adding sum_egenandel_dekket_av_folketrygden counts that twice.",
+  }),
+  decimal("sum_egenandel_betalt_av_pasient", {
+    api: "sum_egenandel_betalt_av_pasient",
+    nb: "Egenandelene pasientene har betalt selv, i kroner.",
+    en: "The egenandel amounts patients paid themselves, in kroner.",
+  }),
+  decimal("sum_egenandel_dekket_av_folketrygden", {
+    api: "sum_egenandel_dekket_av_folketrygden",
+    nb: "Egenandelene folketrygden har dekket for pasientene, i kroner. Er allerede med i sum_refusjon.",
+    en: "The egenandel amounts the National Insurance Scheme covered for patients, in kroner. Already part of sum_refusjon.",
+  }),
+];
+
+/** The columns of one of the six, in the order of the file. */
+export function takstbrukColumns({ geography, period }: Grain): readonly Column[] {
+  const smallest = geography === "kommune" && period === "ar" ? 6 : 1;
+  return [
+    ...periodColumns[period],
+    ...placeColumns[geography],
+    ...codeColumns,
+    count("antall_regninger", {
+      api: "antall_regninger",
+      minimum: smallest,
+      nb: "Antall regninger taksten er brukt på. En rad som mangler, betyr ikke null.",
+      en: "Number of bills the takst was used on. A missing row does not mean zero.",
+    }),
+    count("sum_antall_takst", {
+      api: "sum_antall_takst",
+      nb: "Antall ganger taksten er brukt. Den kan være brukt flere ganger på samme regning.",
+      en: "Number of times the takst was used. It may be used several times on one bill.",
+    }),
+    ...moneyColumns,
+  ];
+}

@@ -1,0 +1,105 @@
+// Takstbruk: how often each takst was used and what it cost, by three geographies and two periods.
+import type { Dataset, Reference } from "../src/domain/dataset.ts";
+import {
+  type Axis,
+  type Endpoint,
+  type Field,
+  type Filter,
+  type Geography,
+  geographies,
+  type Period,
+  periods,
+} from "../src/domain/endpoint.ts";
+import { refers, same } from "./columns.ts";
+import * as field from "./fields.ts";
+import { takstbrukColumns } from "./takstbruk-columns.ts";
+import { type Grain, wordsOf } from "./takstbruk-words.ts";
+
+const grains: readonly Grain[] = geographies.flatMap((geography) =>
+  periods.map((period) => ({ geography, period })),
+);
+
+/** What the API calls the place in a row; the whole country is not called anything. */
+const placeFields: Readonly<Record<Geography, readonly string[]>> = {
+  kommune: ["behandler_kommunenr"],
+  fylke: ["behandler_fylke"],
+  landet: [],
+};
+
+const placeFilters: Readonly<Record<Geography, readonly Filter[]>> = {
+  kommune: ["kommuner"],
+  fylke: ["fylker"],
+  landet: [],
+};
+
+/** Which fylke a code or name means depends on the year, so what is referred to is what it was read as. */
+const placeReferences: Readonly<Record<Geography, readonly Reference[]>> = {
+  kommune: [
+    refers("behandler_kommunenr", { dataset: "kommuner", column: "kommunenr" }),
+    same("fylker", ["fylkesnr"]),
+  ],
+  fylke: [same("fylker", ["fylkesnr"])],
+  landet: [],
+};
+
+const windows: Readonly<Record<Period, Axis>> = {
+  maned: { kind: "months", first: "fommaned", last: "tommaned", longest: 13 },
+  ar: { kind: "years", first: "fomar", last: "tomar", longest: 5 },
+};
+
+/** A month may carry its year (201805), so that only a yearly row is useless without `ar`. */
+const periodFields: Readonly<Record<Period, Readonly<Record<string, Field>>>> = {
+  maned: { ar: field.text, maned: field.key },
+  ar: { ar: field.key },
+};
+
+/** The six endpoints of takstbruk. */
+export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, period }) => ({
+  name: `takstbruk_${geography}_${period}`,
+  path: `/takstbruk/agtakst/${geography}/${period}`,
+  title: wordsOf({ geography, period }).title.nb,
+  envelope: "takstbruk",
+  geography,
+  period,
+  axes: [
+    { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
+    windows[period],
+  ],
+  filters: ["takstkoder", ...placeFilters[geography], "praksistyper"],
+  fields: {
+    ...periodFields[period],
+    takstkode: field.key,
+    fagomraade: field.key,
+    praksis_type_kode: field.key,
+    samhandler_praksis_type: field.text,
+    ...Object.fromEntries(placeFields[geography].map((name) => [name, field.key])),
+    antall_regninger: field.total,
+    sum_antall_takst: field.total,
+    sum_refusjon: field.money,
+    sum_egenandel_betalt_av_pasient: field.money,
+    sum_egenandel_dekket_av_folketrygden: field.money,
+  },
+}));
+
+/** The six datasets of takstbruk: one row for each row the API answered, with the names of its codes. */
+export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) => {
+  const name = `takstbruk_${geography}_${period}`;
+  const when = period === "maned" ? ["ar", "maned"] : ["ar"];
+  const key = ["fagomraade", "takstkode", "praksis_type_kode", ...placeFields[geography], ...when];
+  return {
+    name,
+    ...wordsOf({ geography, period }),
+    from: [name, "fagomraader"],
+    oneRowPer: name,
+    key,
+    sort: key,
+    period: "periode",
+    references: [
+      same("fagomraader", ["fagomraade"]),
+      same("praksistyper", ["praksis_type_kode"]),
+      same("takstkoder", ["fagomraade", "takstkode"]),
+      ...placeReferences[geography],
+    ],
+    columns: takstbrukColumns({ geography, period }),
+  };
+});

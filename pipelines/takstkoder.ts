@@ -1,0 +1,57 @@
+// The tariff: what each takst pays, and what it may and must be billed together with.
+import type { Dataset } from "../src/domain/dataset.ts";
+import type { Endpoint } from "../src/domain/endpoint.ts";
+import { same } from "./columns.ts";
+import * as field from "./fields.ts";
+import { takstkoderColumns } from "./takstkoder-columns.ts";
+
+export const takstkoderEndpoint: Endpoint = {
+  name: "takstkoder",
+  path: "/takstkoder",
+  title: "Takstkoder",
+  envelope: "takstkoder",
+  axes: [],
+  filters: [],
+  fields: {
+    takst_id: field.key,
+    takstkode: field.key,
+    fagomraade: field.key,
+    fradato: field.date,
+    tildato: field.date,
+    honorar: field.money,
+    refusjon: field.money,
+    egenandel: field.money,
+    pasient_egenbetaling: field.money,
+    maks_repetisjoner: field.count,
+    repetisjonsprosent: field.number,
+    redusert_ref_fra_repetisjon: field.count,
+    redusert_repetisjonsprosent: field.number,
+    spesialisttakst: field.boolean,
+    ugyldig_kombinasjon: field.codes,
+    krever_takst: field.codes,
+    krever_prosedyre: field.codes,
+    krever_diagnose: field.codes,
+    maks_antall_per_aar: field.count,
+    maks_antall_per_kalender_aar: field.count,
+    maks_antall_gjelder_pasient: field.boolean,
+    minimum_tidsbruk: field.count,
+    beskrivelse: field.text,
+    resource_id: field.text,
+    tidsbruk_per_rep: field.count,
+  },
+};
+
+export const takstkoder: Dataset = {
+  name: "takstkoder",
+  title: { nb: "Takstkoder", en: "Tariff codes (takstkoder)" },
+  grain: {
+    nb: "Én rad per takst og gyldighetsperiode, historikken medregnet.",
+    en: "One row per takst and validity period, history included.",
+  },
+  from: ["takstkoder"],
+  oneRowPer: "takstkoder",
+  key: ["takst_id"],
+  sort: ["fagomraade", "takstkode", "fradato", "takst_id"],
+  references: [same("fagomraader", ["fagomraade"])],
+  columns: takstkoderColumns,
+};

@@ -1,0 +1,28 @@
+-- One row per spelling of a fylke's name and year: the fylke so named that year, else the nearest
+-- in time, since the same name has been used again (Østfold was 01 and is 31).
+with spellings as (
+    select fylkesnr, gyldig_fra, gyldig_til, unnest([navn, ssb_navn, norsk_navn]) as spelling
+    from staging.fylkesnavn
+),
+
+years as (
+    select unnest(range(1990, 2100))::smallint as ar
+)
+
+select
+    lower(spellings.spelling) as navn,
+    years.ar,
+    arg_min(
+        spellings.fylkesnr,
+        (
+            greatest(
+                0,
+                year(spellings.gyldig_fra) - years.ar,
+                years.ar - coalesce(year(spellings.gyldig_til), 9999)
+            ),
+            spellings.fylkesnr
+        )
+    ) as fylkesnr
+from spellings
+cross join years
+group by all

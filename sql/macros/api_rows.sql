@@ -1,0 +1,16 @@
+-- The objects of a nested list as JSON[]: written as an array, as the one object, or not at all. An
+-- object that holds nothing but the list is looked through, since that is how XML nests.
+create or replace macro api_rows(raw) as list_transform(
+    case
+        when raw is null or trim(raw) in ('', 'null') then []
+        when not json_valid(raw) then [error('Cannot read list as objects: ' || raw)]
+        when json_type(raw) = 'ARRAY' then from_json(raw, '["JSON"]')
+        when json_type(raw) = 'OBJECT' and json_type(raw, '$.*') = ['ARRAY']
+            then from_json(json_extract(raw, '$.*')[1], '["JSON"]')
+        else [raw::json]
+    end,
+    lambda element: case
+        when json_type(element) = 'OBJECT' then element
+        else error('Cannot read list as objects: ' || raw)
+    end
+);

@@ -1,0 +1,5 @@
+-- One row per fagomraade.
+select
+    fagomraade,
+    fagomraade_navn
+from staging.fagomraader

@@ -1,0 +1,7 @@
+-- One row per kommune that became, or gave part of itself to, another on a day.
+select
+    fra_kommunenr,
+    til_kommunenr,
+    dato,
+    type
+from staging.kommune_endringer

@@ -1,0 +1,13 @@
+-- One row per kommunenr, with the fylke it lies in and the kommune of today it has become.
+select
+    kommuner.kommunenr,
+    kommuner.kommunenavn,
+    kommuner.fylkesnr,
+    kommuner.fylkesnavn,
+    kommuner.gyldig_fra,
+    kommuner.gyldig_til,
+    gjeldende.gjeldende_kommunenr,
+    gjeldende.entydig
+from intermediate.kommuner_joined_to_fylker as kommuner
+left join staging.kommune_til_gjeldende as gjeldende
+    on kommuner.kommunenr = gjeldende.kommunenr

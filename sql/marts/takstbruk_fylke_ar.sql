@@ -1,0 +1,29 @@
+-- One row per fagomraade, takstkode and praksistype in one fylke in one year.
+select
+    takstbruk.ar,
+    make_date(takstbruk.ar, 1, 1) as periode,
+    takstbruk.behandler_fylke,
+    coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) as fylkesnr,
+    fylker.fylkesnavn,
+    takstbruk.fagomraade,
+    fagomraader.fagomraade_navn,
+    takstbruk.takstkode,
+    takstbruk.praksis_type_kode,
+    praksistyper.praksis_type_navn,
+    praksistyper.fagomraade as praksistype_fagomraade,
+    takstbruk.samhandler_praksis_type,
+    takstbruk.antall_regninger,
+    takstbruk.sum_antall_takst,
+    takstbruk.sum_refusjon,
+    takstbruk.sum_egenandel_betalt_av_pasient,
+    takstbruk.sum_egenandel_dekket_av_folketrygden
+from staging.takstbruk_fylke_ar as takstbruk
+left join intermediate.fylkesnavn_matched_to_fylker as fylkesnavn
+    on lower(takstbruk.behandler_fylke) = fylkesnavn.navn
+    and takstbruk.ar = fylkesnavn.ar
+left join staging.fylker as fylker
+    on coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) = fylker.fylkesnr
+left join staging.fagomraader as fagomraader
+    on takstbruk.fagomraade = fagomraader.fagomraade
+left join intermediate.praksistyper_picked_by_kode as praksistyper
+    on takstbruk.praksis_type_kode = praksistyper.praksis_type_kode

@@ -1,0 +1,28 @@
+-- One row per fagomraade, takstkode and praksistype in one kommune in one month.
+select
+    takstbruk.ar,
+    takstbruk.maned,
+    make_date(takstbruk.ar, takstbruk.maned, 1) as periode,
+    takstbruk.behandler_kommunenr,
+    kommuner.kommunenavn,
+    kommuner.fylkesnr,
+    kommuner.fylkesnavn,
+    takstbruk.fagomraade,
+    fagomraader.fagomraade_navn,
+    takstbruk.takstkode,
+    takstbruk.praksis_type_kode,
+    praksistyper.praksis_type_navn,
+    praksistyper.fagomraade as praksistype_fagomraade,
+    takstbruk.samhandler_praksis_type,
+    takstbruk.antall_regninger,
+    takstbruk.sum_antall_takst,
+    takstbruk.sum_refusjon,
+    takstbruk.sum_egenandel_betalt_av_pasient,
+    takstbruk.sum_egenandel_dekket_av_folketrygden
+from staging.takstbruk_kommune_maned as takstbruk
+left join intermediate.kommuner_joined_to_fylker as kommuner
+    on takstbruk.behandler_kommunenr = kommuner.kommunenr
+left join staging.fagomraader as fagomraader
+    on takstbruk.fagomraade = fagomraader.fagomraade
+left join intermediate.praksistyper_picked_by_kode as praksistyper
+    on takstbruk.praksis_type_kode = praksistyper.praksis_type_kode

@@ -1,0 +1,7 @@
+-- One row per kommune that became, or gave part of itself to, another on a day.
+select
+    fra_kommunenr,
+    til_kommunenr,
+    api_date(dato) as dato,
+    type
+from reference.kommune_endringer

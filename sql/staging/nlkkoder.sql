@@ -1,0 +1,30 @@
+-- One row per NLK-kode, validity period and samhandlertype asked for; the rates are in
+-- nlkkoder_refusjonskategorisatser.
+select
+    api_text(nlkKodeid) as nlk_kodeid,
+    api_text(nlkKode) as nlk_kode,
+    api_text(norsk_bruksnavn) as norsk_bruksnavn,
+    api_text(komponent) as komponent,
+    api_text(system) as system,
+    api_text(enhet) as enhet,
+    api_text(egenskapsart) as egenskapsart,
+    api_text(spesifisertKomponent) as spesifisert_komponent,
+    api_text(systemSpesifikasjon) as system_spesifikasjon,
+    api_text(egenskapsartSpesifikasjon) as egenskapsart_spesifikasjon,
+    api_text(npuDefinisjon) as npu_definisjon,
+    api_text(npuSpesialitet) as npu_spesialitet,
+    api_text(fagomraadeNlk) as fagomraade_nlk,
+    api_text(fagomraadeSekundaert) as fagomraade_sekundaert,
+    api_text(gruppering) as gruppering,
+    api_text(refusjonskategori) as refusjonskategori,
+    api_date(fradato) as fradato,
+    api_end_date(tildato) as tildato,
+    api_text(erstattesAv) as erstattes_av,
+    api_text(hvaEndret) as hva_endret,
+    api_date(sistEndretDato) as sist_endret_dato,
+    api_text(stjernekode) as stjernekode,
+    api_text(ugyldigKombinasjon) as ugyldig_kombinasjon,
+    api_modus(ugyldigKombinasjon) as ugyldig_kombinasjon_modus,
+    api_codes(ugyldigKombinasjon) as ugyldig_kombinasjon_nlk_koder,
+    api_text(_samhandlertype) as samhandlertype
+from raw.nlkkoder
