@@ -1,0 +1,92 @@
+// Takstbruk as an Excel file: one sheet, a header line, text in the cells (no shared strings), streamed.
+import { takstbrukRows } from "../world/sums.ts";
+import type { Answer } from "./answer.ts";
+import { chunks } from "./chunks.ts";
+import { columnsOf } from "./columns.ts";
+import { encode } from "./encoding.ts";
+import { failure } from "./failures.ts";
+import { escapeXml } from "./kodeverk-xml.ts";
+import { headerOf } from "./labels.ts";
+import { oreAsDouble } from "./numbers.ts";
+import { type Notation, rowWriter } from "./row-writer.ts";
+import type { TakstbrukAnswer } from "./takstbruk.ts";
+import { zip } from "./zip.ts";
+
+/** The Excel answer. More rows than a sheet can hold are refused; what the real API does then is not known. */
+export function takstbrukXlsx({ world, query, dialect, count }: TakstbrukAnswer): Answer {
+  if (count > mostRows)
+    return failure({ status: 400, message: `Cannot write ${count} rows in one sheet` }, dialect);
+  const columns = columnsOf(query.table, dialect);
+  const header = columns.map((column) => textCell(headerOf(column.name, dialect))).join("");
+  const sheet = chunks({
+    head: `${declaration}<worksheet xmlns="${main}"><sheetData><row>${header}</row>`,
+    rows: takstbrukRows(world, query),
+    write: rowWriter(columns, cellNotation),
+    between: "",
+    tail: "</sheetData></worksheet>",
+  });
+  const files = Object.entries(fixedParts).map(([name, text]) => ({
+    name,
+    content: [encode(text, "utf-8")],
+  }));
+  return {
+    status: 200,
+    contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    body: zip([...files, { name: "xl/worksheets/sheet1.xml", content: encoded(sheet) }]),
+  };
+}
+
+const mostRows = 1_048_575;
+
+function* encoded(text: Iterable<string>): Generator<Buffer, void> {
+  for (const chunk of text) yield encode(chunk, "utf-8");
+}
+
+const cellNotation: Notation = {
+  open: "<row>",
+  between: "",
+  close: "</row>",
+  around: ({ kind }) =>
+    kind === "text"
+      ? { before: '<c t="inlineStr"><is><t>', after: "</t></is></c>" }
+      : { before: "<c><v>", after: "</v></c>" },
+  text: escapeXml,
+  whole: String,
+  code: String,
+  ore: oreAsDouble,
+  missing: () => "<c/>",
+};
+
+function textCell(text: string): string {
+  return `<c t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`;
+}
+
+const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const formats = "http://schemas.openxmlformats.org";
+const main = `${formats}/spreadsheetml/2006/main`;
+const types = `${formats}/package/2006/content-types`;
+const packaged = `${formats}/package/2006/relationships`;
+const related = `${formats}/officeDocument/2006/relationships`;
+const sheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+const fixedParts = {
+  "[Content_Types].xml": [
+    `${declaration}<Types xmlns="${types}">`,
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    `<Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/>`,
+    `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheetType}.worksheet+xml"/></Types>`,
+  ].join(""),
+  "_rels/.rels": [
+    `${declaration}<Relationships xmlns="${packaged}">`,
+    `<Relationship Id="rId1" Type="${related}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  ].join(""),
+  "xl/workbook.xml": [
+    `${declaration}<workbook xmlns="${main}" xmlns:r="${related}">`,
+    '<sheets><sheet name="takstbruk" sheetId="1" r:id="rId1"/></sheets></workbook>',
+  ].join(""),
+  "xl/_rels/workbook.xml.rels": [
+    `${declaration}<Relationships xmlns="${packaged}">`,
+    `<Relationship Id="rId1" Type="${related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+  ].join(""),
+} as const;

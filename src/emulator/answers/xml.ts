@@ -1,0 +1,46 @@
+// The outer elements of XML answers: their names are nowhere on record, so they are the dialect's.
+import type { Dialect } from "../dialect.ts";
+import type { Encoding } from "./encoding.ts";
+
+/** What stands before and after the rows, and what a row's element is called. */
+export interface XmlFrame {
+  readonly head: string;
+  readonly row: string;
+  readonly tail: string;
+}
+
+/** Rows are children of the root, beside `antall` where the answer has one. */
+export function xmlFrame(
+  envelope: string,
+  { dialect, antall }: { dialect: Dialect; antall: number | undefined },
+): XmlFrame {
+  const { root, row } = namesOf(envelope, dialect);
+  const count = antall === undefined ? "" : `<antall>${antall}</antall>`;
+  const declaration = `<?xml version="1.0" encoding="${dialect.xmlEncoding}" standalone="yes"?>`;
+  return { head: `${declaration}<${root}>${count}`, row, tail: `</${root}>` };
+}
+
+/** The content type of XML answers. */
+export function xmlType(dialect: Dialect): string {
+  return `application/xml;charset=${dialect.xmlEncoding}`;
+}
+
+/** XML that says ISO-8859-1 really holds cp1252, as a sister publication does. */
+export function encodingOf(dialect: Dialect): Encoding {
+  return dialect.xmlEncoding === "UTF-8" ? "utf-8" : "cp1252";
+}
+
+function namesOf(envelope: string, { xmlNames }: Dialect): { readonly root: string; readonly row: string } {
+  switch (xmlNames) {
+    case "envelope":
+      return { root: `${envelope}Svar`, row: envelope };
+    case "upper case":
+      return { root: `${upper(envelope)}Liste`, row: upper(envelope) };
+    case "item":
+      return { root: "List", row: "item" };
+  }
+}
+
+function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,40 @@
+// The dialect `american`.
+import type { Dialect } from "../dialect.ts";
+
+/** A backend with US defaults: comma CSV, decimal point, bare numbers, no array when empty. */
+export const american = {
+  name: "american",
+  satserEnvelope: "refusjonskategorier",
+  bandasjisterEnvelope: "bandasjisterMedAvtale",
+  antallOnKodeverk: "present",
+  nesting: "kode",
+  month: "M number",
+  fylke: "3 number",
+  openEnd: "9999-12-31",
+  numbers: "whole",
+  booleans: "1/0",
+  codeLists: "comma",
+  oneSats: "array",
+  noSats: "absent",
+  missing: "absent",
+  empty: "no array",
+  errors: "text",
+  jsonType: "application/json;charset=UTF-8",
+  keyOrder: "documentation",
+  layout: "compact",
+  gzip: "when accepted",
+  csvDelimiter: ",",
+  csvEncoding: "utf-8 with BOM",
+  csvDecimal: ".",
+  csvHeader: "names",
+  csvLineEnd: "\n",
+  xmlNames: "upper case",
+  xmlEncoding: "UTF-8",
+  dates: {
+    takstkoder: "2025-07-01T00:00:00",
+    nlkkoder: "2025-07-01T00:00:00.000",
+    refusjonskategorisatser: "epoch millis",
+    apatkombinasjoner: "2025-07-01",
+    bandasjister: "2025-06-30T22:00:00.000Z",
+  },
+} as const satisfies Dialect;

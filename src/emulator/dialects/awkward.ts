@@ -1,0 +1,40 @@
+// The dialect `awkward`.
+import type { Dialect } from "../dialect.ts";
+
+/** Everything that is allowed and unhelpful: nulls, UTC instants, names for codes, numbers as text. */
+export const awkward = {
+  name: "awkward",
+  satserEnvelope: "bare array",
+  bandasjisterEnvelope: "bare array",
+  antallOnKodeverk: "absent",
+  nesting: "praksis_type_kode",
+  month: "yyyy-MM text",
+  fylke: "name",
+  openEnd: "null",
+  numbers: "text",
+  booleans: "J/N",
+  codeLists: "array",
+  oneSats: "object",
+  noSats: "empty array",
+  missing: "null",
+  empty: "204",
+  errors: "html",
+  jsonType: "text/plain;charset=UTF-8",
+  keyOrder: "alphabetical",
+  layout: "pretty",
+  gzip: "never",
+  csvDelimiter: "\t",
+  csvEncoding: "cp1252",
+  csvDecimal: ",",
+  csvHeader: "labels",
+  csvLineEnd: "\n",
+  xmlNames: "item",
+  xmlEncoding: "ISO-8859-1",
+  dates: {
+    takstkoder: "2025-06-30T22:00:00.000+0000",
+    nlkkoder: "2025-06-30T22:00:00.000Z",
+    refusjonskategorisatser: "2025-06-30T22:00:00Z",
+    apatkombinasjoner: "to 23:59:59",
+    bandasjister: "epoch millis",
+  },
+} as const satisfies Dialect;

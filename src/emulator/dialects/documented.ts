@@ -1,0 +1,40 @@
+// The dialect that does exactly what the evidence says.
+import type { Dialect } from "../dialect.ts";
+
+/** What is on record: real answers, sister publications, the documentation; the likeliest form elsewhere. */
+export const documented = {
+  name: "documented",
+  satserEnvelope: "refusjonskategorisatser",
+  bandasjisterEnvelope: "bandasjister",
+  antallOnKodeverk: "absent",
+  nesting: "praksistypekode",
+  month: "yyyyMM text",
+  fylke: "03 text",
+  openEnd: "absent",
+  numbers: "as live",
+  booleans: "true",
+  codeLists: "pipe",
+  oneSats: "array",
+  noSats: "absent",
+  missing: "absent",
+  empty: "antall 0",
+  errors: "json",
+  jsonType: "application/json",
+  keyOrder: "sample",
+  layout: "compact",
+  gzip: "when accepted",
+  csvDelimiter: ";",
+  csvEncoding: "utf-8",
+  csvDecimal: ",",
+  csvHeader: "names",
+  csvLineEnd: "\r\n",
+  xmlNames: "envelope",
+  xmlEncoding: "UTF-8",
+  dates: {
+    takstkoder: "2025-07-01",
+    nlkkoder: "2025-07-01",
+    refusjonskategorisatser: "2025-07-01",
+    apatkombinasjoner: "2025-07-01",
+    bandasjister: "2025-07-01",
+  },
+} as const satisfies Dialect;

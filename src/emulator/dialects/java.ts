@@ -1,0 +1,40 @@
+// The dialect `java`.
+import type { Dialect } from "../dialect.ts";
+
+/** An old Java stack: dates as arrays, large doubles with an exponent, single-element lists unwrapped. */
+export const java = {
+  name: "java",
+  satserEnvelope: "refusjonskategorisatser",
+  bandasjisterEnvelope: "bandasjister",
+  antallOnKodeverk: "present",
+  nesting: "praksistypekode",
+  month: "yyyyMM number",
+  fylke: "3 text",
+  openEnd: "2999-12-31",
+  numbers: "exponent",
+  booleans: "'true'",
+  codeLists: "pipe",
+  oneSats: "object",
+  noSats: "absent",
+  missing: "null",
+  empty: "404",
+  errors: "json 200",
+  jsonType: "application/json",
+  keyOrder: "alphabetical",
+  layout: "compact",
+  gzip: "when accepted",
+  csvDelimiter: ";",
+  csvEncoding: "utf-8",
+  csvDecimal: ".",
+  csvHeader: "names",
+  csvLineEnd: "\r\n",
+  xmlNames: "envelope",
+  xmlEncoding: "UTF-8",
+  dates: {
+    takstkoder: "[2025,7,1]",
+    nlkkoder: "2025-07-01T00:00:00.000+02:00",
+    refusjonskategorisatser: "2025-07-01T00:00:00+0200",
+    apatkombinasjoner: "[2025,7,1]",
+    bandasjister: "2025-07-01T00:00:00.000",
+  },
+} as const satisfies Dialect;

@@ -1,0 +1,40 @@
+// The dialect `legacy`.
+import type { Dialect } from "../dialect.ts";
+
+/** A Norwegian mainframe behind a facade: dotted dates, decimal comma, ja and nei, cp1252. */
+export const legacy = {
+  name: "legacy",
+  satserEnvelope: "refusjonskategorisatser",
+  bandasjisterEnvelope: "bandasjister",
+  antallOnKodeverk: "absent",
+  nesting: "praksis_type_kode",
+  month: "MM text",
+  fylke: "03 text",
+  openEnd: "empty",
+  numbers: "decimal comma",
+  booleans: "ja/nei",
+  codeLists: "comma",
+  oneSats: "array",
+  noSats: "empty array",
+  missing: "absent",
+  empty: "antall 0",
+  errors: "html 200",
+  jsonType: "text/plain;charset=UTF-8",
+  keyOrder: "sample",
+  layout: "compact",
+  gzip: "never",
+  csvDelimiter: ";",
+  csvEncoding: "cp1252",
+  csvDecimal: ",",
+  csvHeader: "labels",
+  csvLineEnd: "\r\n",
+  xmlNames: "item",
+  xmlEncoding: "ISO-8859-1",
+  dates: {
+    takstkoder: "01.07.2025",
+    nlkkoder: "01.07.2025",
+    refusjonskategorisatser: "01.07.2025",
+    apatkombinasjoner: "01.07.2025",
+    bandasjister: "01.07.2025",
+  },
+} as const satisfies Dialect;

@@ -1,0 +1,40 @@
+// The dialect `terse`.
+import type { Dialect } from "../dialect.ts";
+
+/** As few characters as possible, with an offset on some dates and a far year for an open end. */
+export const terse = {
+  name: "terse",
+  satserEnvelope: "bare array",
+  bandasjisterEnvelope: "bandasjister",
+  antallOnKodeverk: "absent",
+  nesting: "kode",
+  month: "M text",
+  fylke: "3 text",
+  openEnd: "4000-01-01",
+  numbers: "whole",
+  booleans: "'1'/'0'",
+  codeLists: "pipe",
+  oneSats: "object",
+  noSats: "absent",
+  missing: "absent",
+  empty: "no array",
+  errors: "text",
+  jsonType: "application/json",
+  keyOrder: "sample",
+  layout: "compact",
+  gzip: "when accepted",
+  csvDelimiter: ",",
+  csvEncoding: "utf-8",
+  csvDecimal: ".",
+  csvHeader: "names",
+  csvLineEnd: "\n",
+  xmlNames: "envelope",
+  xmlEncoding: "UTF-8",
+  dates: {
+    takstkoder: "2025-07-01T00:00:00.000+02:00",
+    nlkkoder: "2025-07-01T00:00:00+0200",
+    refusjonskategorisatser: "2025-07-01T00:00:00",
+    apatkombinasjoner: "2025-06-30T22:00:00Z",
+    bandasjister: "2025-06-30T22:00:00.000+0000",
+  },
+} as const satisfies Dialect;

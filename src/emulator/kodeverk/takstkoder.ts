@@ -1,0 +1,125 @@
+// The rows of /takstkoder: every validity period of every takst, in the fagområder the documentation lists for it.
+import { from, type KodeverkRecord, kroner, text, to, type Value, whole } from "../answers/values.ts";
+import { choose, fraction, hashText } from "../world/hash.ts";
+import { oddDescriptions } from "../world/oddities.ts";
+import type { Takst, Takstperiode } from "../world/takster.ts";
+import type { World } from "../world/world.ts";
+import { isLike, isValidOn, type Kodeverk, type KodeverkParameters } from "./kodeverk.ts";
+
+/** Takster sorted by fagområde and code, each with its history. */
+export const takstkoder: Kodeverk = (world, parameters) =>
+  world.takster
+    .filter((takst) => !undocumented.has(takst.fagomraade))
+    .filter((takst) => parameters.fagomraade?.has(takst.fagomraade) !== false)
+    .filter((takst) => isLike(takst.takstkode, parameters.takstkode))
+    .filter((takst) => isLike(describe(takst), parameters.beskrivelse))
+    .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+    .flatMap((takst) => {
+      const limits = codeLists(world, { takst, parameters });
+      return takst.perioder
+        .filter((periode) => isValidOn(periode, parameters.gyldigdato))
+        .map((periode) => row(takst, { periode, limits }));
+    });
+
+/** Fagområder with takstbruk whose takster the documentation does not offer. */
+const undocumented: ReadonlySet<string> = new Set(["APO", "BI", "KU", "MU", "OP", "PR"]);
+
+function sortKey(takst: Takst): string {
+  return `${takst.fagomraade} ${takst.takstkode}`;
+}
+
+interface CodeLists {
+  readonly ugyldigKombinasjon: Value | undefined;
+  readonly kreverTakst: Value | undefined;
+}
+
+function row(
+  takst: Takst,
+  { periode, limits }: { periode: Takstperiode; limits: CodeLists },
+): KodeverkRecord {
+  const name = `${takst.fagomraade} ${takst.takstkode}`;
+  const repeats = takst.maksRepetisjoner !== 0 && takst.repetisjonsprosent === 50;
+  return {
+    takst_id: whole(1_000_000 + ((hashText(`${name} ${periode.fra}`) >>> 0) % 900_000_000)),
+    takstkode: text(takst.takstkode),
+    fagomraade: text(takst.fagomraade),
+    fradato: from(periode.fra),
+    tildato: to(periode.til),
+    honorar: kroner(periode.refusjon + (periode.egenandel ?? 0)),
+    refusjon: kroner(periode.refusjon),
+    egenandel: kroner(periode.egenandel),
+    pasient_egenbetaling: kroner(takst.pasientEgenbetaling),
+    maks_repetisjoner: whole(takst.maksRepetisjoner),
+    repetisjonsprosent: whole(takst.repetisjonsprosent),
+    redusert_ref_fra_repetisjon: repeats ? whole(4) : undefined,
+    redusert_repetisjonsprosent: repeats ? whole(25) : undefined,
+    spesialisttakst: { kind: "flag", flag: takst.spesialist },
+    ugyldig_kombinasjon: limits.ugyldigKombinasjon,
+    krever_takst: limits.kreverTakst,
+    krever_prosedyre: fraction(`prosedyre ${name}`) < 0.05 ? text("AAA00|AAB10") : undefined,
+    krever_diagnose: fraction(`diagnose ${name}`) < 0.08 ? text("A97|R74|P76") : undefined,
+    maks_antall_per_aar: fraction(`per aar ${name}`) < 0.03 ? whole(4) : undefined,
+    maks_antall_per_kalender_aar: whole(takst.maksPerKalenderaar),
+    maks_antall_gjelder_pasient:
+      takst.maksPerKalenderaar === undefined ? undefined : { kind: "flag", flag: true },
+    minimum_tidsbruk: whole(takst.minutter),
+    beskrivelse: text(describe(takst)),
+    resource_id: text(`takst/${takst.fagomraade}/${takst.takstkode}/${periode.fra}`),
+    tidsbruk_per_rep: whole(takst.minutterPerRepetisjon),
+  };
+}
+
+/** Made-up texts: nothing is copied from the official tariffs. */
+function describe(takst: Takst): string {
+  const name = `${takst.fagomraade} ${takst.takstkode}`;
+  const what = choose(
+    ["Undersøkelse", "Konsultasjon", "Behandling", "Tillegg", "Prøvetaking"],
+    `what ${name}`,
+  );
+  const how = choose(
+    ["på dagtid", "kveld og natt", "per påbegynt time", "ved øyeblikkelig hjelp"],
+    `how ${name}`,
+  );
+  return oddDescriptions.get(name) ?? `${what} ${how}, takst ${takst.takstkode}`;
+}
+
+/** Which takster go together is a rule about codes, not periods; the lists hold codes of the same fagområde. */
+function codeLists(
+  world: World,
+  { takst, parameters }: { takst: Takst; parameters: KodeverkParameters },
+): CodeLists {
+  const name = `${takst.fagomraade} ${takst.takstkode}`;
+  const dice = fraction(`ugyldig ${name}`);
+  const partners = world.takster
+    .filter((other) => other.fagomraade === takst.fagomraade && other !== takst)
+    .map((other) => other.takstkode)
+    .filter((kode) => fraction(`ugyldig ${name} ${kode}`) < dice * 0.6)
+    .slice(0, 80);
+  const wanted = parameters.offisielleUgyldigeTakstkombinasjoner;
+  const kept = partners.filter(
+    (kode) => wanted === undefined || isOfficial(name, kode) === (wanted === "ja"),
+  );
+  return {
+    ugyldigKombinasjon: dice < 0.45 ? combinationList({ partners, kept, exception: dice < 0.12 }) : undefined,
+    kreverTakst:
+      takst.kreverTakst.length === 0 ? undefined : { kind: "codes", lead: "", codes: takst.kreverTakst },
+  };
+}
+
+/** The API tells official combinations from its own, but not in the answer; here most of them are official. */
+function isOfficial(name: string, partner: string): boolean {
+  return fraction(`offisiell ${name} ${partner}`) < 0.8;
+}
+
+interface Combinations {
+  readonly partners: readonly string[];
+  readonly kept: readonly string[];
+  readonly exception: boolean;
+}
+
+/** When every exception is filtered away, "Alle unntatt" becomes "Alle" (DOC). */
+function combinationList({ partners, kept, exception }: Combinations): Value | undefined {
+  if (partners.length === 0) return undefined;
+  if (exception) return { kind: "codes", lead: kept.length === 0 ? "Alle" : "Alle unntatt", codes: kept };
+  return kept.length === 0 ? undefined : { kind: "codes", lead: "", codes: kept };
+}
