@@ -1,0 +1,55 @@
+// helserefusjon extract: from the API to a complete pull.
+import { resolve } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import { lastCompleteMonth } from "../domain/month.ts";
+import { endpointsOf } from "../domain/registry.ts";
+import { type Extracted, extract } from "../extract/extract.ts";
+import { userAgent } from "../platform/tool.ts";
+import type { Command, Context } from "./command.ts";
+import { openDisplay } from "./display.ts";
+import { bytesText, countText } from "./numbers.ts";
+import { askingShape, scopeOf, validated } from "./options.ts";
+import { withOrigin } from "./with-origin.ts";
+
+export const extractCommand: Command = {
+  name: "extract",
+  summary: "pull every answer into <output>/raw; an interrupted pull is continued",
+  examples: [
+    ["helserefusjon extract", "the whole API"],
+    ["helserefusjon extract --fagomraader LE,FY --since 2024-01 --periods ar", "a part of it"],
+  ],
+  shape: askingShape,
+  async run(argv, context) {
+    const { pull, summary } = await extractWith(argv, context);
+    const { requests, rows, bytes } = summary;
+    context.terminal.out(
+      `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`,
+    );
+  },
+};
+
+/** Extracts as the options say, with the display that fits. */
+export async function extractWith(
+  argv: Readonly<Record<string, unknown>>,
+  { effects, terminal, tool }: Context,
+): Promise<Extracted> {
+  const values = validated(argv, askingShape);
+  const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
+  const display = openDisplay(terminal);
+  try {
+    return await withOrigin(values, (origin) =>
+      extract({
+        ...origin,
+        scope,
+        output: resolve(values.output),
+        endpoints: endpointsOf(registry, scope),
+        concurrency: values.concurrency,
+        userAgent: userAgent(tool),
+        effects,
+        report: display.report,
+      }),
+    );
+  } finally {
+    display.stop();
+  }
+}

@@ -1,0 +1,218 @@
+// Every option of the command line, once: its help, what is allowed, and the one place where it is validated.
+import type { Options } from "yargs";
+import { z } from "zod";
+import { registry } from "../../pipelines/registry.ts";
+import { geographies, periods, type Scope } from "../domain/endpoint.ts";
+import { UsageError } from "../domain/errors.ts";
+import { isMonth, type Month } from "../domain/month.ts";
+import { documentedRoot } from "../domain/origin.ts";
+import { dialects } from "../emulator/dialect.ts";
+
+const worldName = /^(small|demo|[1-9]\d{0,8})$/;
+const dialectNames = Object.keys(dialects);
+const datasetNames = registry.datasets.map((dataset) => dataset.name);
+const codes = list(z.string().regex(/^[\p{L}\p{N}.+-]+$/u));
+const month = z
+  .string()
+  .transform((text) => text.replace("-", ""))
+  .refine(isMonth);
+
+/** What --help says of an option, and the words that complete "expected …" when its value is refused. */
+const words = z.registry<{ readonly help: string; readonly allowed: string }>();
+
+/** The options by name. */
+export const options = {
+  origin: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(words, {
+      help: `root of the API; the old root works too (default: ${documentedRoot})`,
+      allowed: "an http or https URL",
+    }),
+  emulator: z.string().regex(worldName).optional().register(words, {
+    help: "pull from the bundled emulator instead: a world, or how many rows it should have",
+    allowed: "small, demo or a number of rows",
+  }),
+  dialect: z
+    .enum(dialectNames)
+    .default("documented")
+    .register(words, {
+      help: "how the emulator writes what is not known of the API",
+      allowed: `one of ${dialectNames.join(", ")}`,
+    }),
+  since: month.default("201501").register(words, {
+    help: "first month",
+    allowed: "a month such as 2015-01 or 201501",
+  }),
+  until: month.optional().register(words, {
+    help: "last month (default: the last complete month)",
+    allowed: "a month such as 2026-10 or 202610",
+  }),
+  fagomraader: codes.optional().register(words, {
+    help: "only these fagområder",
+    allowed: "codes such as LE,FY",
+  }),
+  geographies: list(z.enum(geographies))
+    .default([...geographies])
+    .register(words, {
+      help: "only takstbruk summed over these",
+      allowed: `some of ${geographies.join(",")}`,
+    }),
+  periods: list(z.enum(periods))
+    .default([...periods])
+    .register(words, {
+      help: "only takstbruk summed over these",
+      allowed: `some of ${periods.join(",")}`,
+    }),
+  takstkoder: codes
+    .optional()
+    .register(words, { help: "only these takstkoder", allowed: "codes such as 2ad,H1" }),
+  kommuner: list(z.string().regex(/^\d{4}$/))
+    .optional()
+    .register(words, { help: "only these kommuner", allowed: "four digits each, such as 0301,1505" }),
+  fylker: list(z.string().regex(/^\d{2}$/))
+    .optional()
+    .register(words, { help: "only these fylker", allowed: "two digits each, such as 03,15" }),
+  praksistyper: codes.optional().register(words, {
+    help: "only these praksistyper",
+    allowed: "codes such as FALE,LEVA",
+  }),
+  datasets: list(z.enum(datasetNames))
+    .optional()
+    .register(words, {
+      help: "only these datasets, and what they need",
+      allowed: `some of ${datasetNames.join(",")}`,
+    }),
+  concurrency: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(4)
+    .register(words, { help: "requests under way at once", allowed: "a whole number from 1 to 16" }),
+  output: z
+    .string()
+    .min(1)
+    .default("output")
+    .register(words, { help: "folder for everything that is written", allowed: "a path" }),
+  "memory-limit": z
+    .string()
+    .regex(/^[1-9]\d*(MB|GB)$/)
+    .default("1GB")
+    .register(words, {
+      help: "what DuckDB may use before it spills to disk",
+      allowed: "a size such as 512MB or 2GB",
+    }),
+  pull: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional()
+    .register(words, {
+      help: "the pull to build from (default: the newest complete one)",
+      allowed: "the name of a folder in <output>/raw",
+    }),
+  json: z
+    .boolean()
+    .default(false)
+    .register(words, { help: "print JSON instead of a table", allowed: "no value" }),
+  port: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4680)
+    .register(words, {
+      help: "port to listen on; 0 takes a free one",
+      allowed: "a whole number from 0 to 65535",
+    }),
+  world: z.string().regex(worldName).default("small").register(words, {
+    help: "the emulator's world, or how many takstbruk rows it should have",
+    allowed: "small, demo or a number of rows",
+  }),
+  seed: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(1)
+    .register(words, {
+      help: "the number the emulator's world grows from",
+      allowed: "a whole number from 1",
+    }),
+} as const;
+
+/** The options of a command: some of `options`, by name. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** The options that make a scope. */
+export const scopeShape = {
+  since: options.since,
+  until: options.until,
+  fagomraader: options.fagomraader,
+  geographies: options.geographies,
+  periods: options.periods,
+  takstkoder: options.takstkoder,
+  kommuner: options.kommuner,
+  fylker: options.fylker,
+  praksistyper: options.praksistyper,
+  datasets: options.datasets,
+};
+
+/** The options of every command that asks the API. */
+export const askingShape = {
+  origin: options.origin,
+  emulator: options.emulator,
+  dialect: options.dialect,
+  ...scopeShape,
+  concurrency: options.concurrency,
+  output: options.output,
+};
+
+/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
+export function yargsOptions(shape: Shape): Record<string, Options> {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
+}
+
+function yargsOption(schema: z.ZodType): Options {
+  const help = words.get(schema)?.help ?? "";
+  const usual = schema.safeParse(undefined).data;
+  if (typeof usual === "boolean") return { describe: help, type: "boolean" };
+  const describe = usual === undefined ? help : `${help} (default: ${usual})`;
+  return { describe, type: "string", requiresArg: true };
+}
+
+/** The values of these options as the program uses them. Throws a UsageError naming option, value and what is allowed. */
+export function validated<Chosen extends Shape>(
+  argv: Readonly<Record<string, unknown>>,
+  shape: Chosen,
+): z.output<z.ZodObject<Chosen>> {
+  const parsed = z.object(shape).safeParse(argv);
+  if (parsed.success) return parsed.data;
+  const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const sentences = [...names].map((name) => {
+    const schema = shape[name];
+    const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
+    return `Cannot use --${name} ${argv[name]}: expected ${allowed}`;
+  });
+  throw new UsageError(sentences.join("\n"));
+}
+
+/** The scope these values ask for, with the last complete month where no end was given. */
+export function scopeOf(values: z.output<z.ZodObject<typeof scopeShape>>, lastComplete: Month): Scope {
+  const { until = lastComplete, since } = values;
+  if (since > until) throw new UsageError(`Cannot use --since ${since}: it is after --until ${until}`);
+  const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
+  return {
+    ...Object.fromEntries(chosen),
+    geographies: values.geographies,
+    periods: values.periods,
+    since,
+    until,
+  };
+}
+
+function list<Item extends z.ZodType<string, string>>(item: Item) {
+  return z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(z.array(item).min(1));
+}

@@ -1,0 +1,95 @@
+// helserefusjon plan: which requests a pull would make, how many, and why.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Table from "cli-table3";
+import { registry } from "../../pipelines/registry.ts";
+import type { Scope } from "../domain/endpoint.ts";
+import { lastCompleteMonth } from "../domain/month.ts";
+import { endpointsOf } from "../domain/registry.ts";
+import { urlOf } from "../domain/request.ts";
+import { readCodes } from "../extract/codes.ts";
+import { extract } from "../extract/extract.ts";
+import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
+import { userAgent } from "../platform/tool.ts";
+import type { Command, Context } from "./command.ts";
+import { askingShape, options, scopeOf, validated } from "./options.ts";
+import { type Origin, withOrigin } from "./with-origin.ts";
+
+const { output: _, concurrency: __, ...asking } = askingShape;
+const shape = { ...asking, json: options.json };
+
+interface PlannedEndpoint {
+  readonly endpoint: string;
+  readonly requests: number;
+  readonly why: string;
+  readonly urls: readonly string[];
+}
+
+export const planCommand: Command = {
+  name: "plan",
+  summary: "print the requests a pull would make; asks the API only for the codes they depend on",
+  examples: [
+    ["helserefusjon plan", "the whole API, 2015 to the last complete month"],
+    ["helserefusjon plan --fagomraader LE --since 2024-01 --json", "every URL of a small pull"],
+  ],
+  shape,
+  async run(argv, context) {
+    const values = validated(argv, shape);
+    const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
+    const planned = await withOrigin(values, (origin) => planAll(origin, { scope, context }));
+    context.terminal.out(values.json ? `${JSON.stringify(planned, null, 2)}\n` : tableOf(planned));
+  },
+};
+
+/** The code lists are asked for in a pull of their own, in a folder that is gone afterwards. */
+async function planAll(
+  { origin, address }: Origin,
+  { scope, context }: { scope: Scope; context: Context },
+): Promise<readonly PlannedEndpoint[]> {
+  const endpoints = endpointsOf(registry, scope);
+  const sources = new Set(
+    endpoints
+      .filter(waitsForCodes)
+      .flatMap((endpoint) => endpoint.axes.flatMap((axis) => (axis.kind === "codes" ? [axis.endpoint] : []))),
+  );
+  const output = await mkdtemp(join(tmpdir(), "helserefusjon-plan-"));
+  try {
+    const { pull } = await extract({
+      output,
+      origin,
+      address,
+      scope,
+      endpoints: endpoints.filter((endpoint) => sources.has(endpoint.name)),
+      concurrency: 1,
+      userAgent: userAgent(context.tool),
+      effects: context.effects,
+      report: () => undefined,
+    });
+    const codes = await readCodes(pull, { endpoints, scope });
+    return endpoints.map((endpoint) => {
+      const requests = plan(endpoint, scope, codes);
+      const urls = requests.map((request) => urlOf(request, origin).href);
+      return {
+        endpoint: endpoint.name,
+        requests: requests.length,
+        why: reasonOf(endpoint, scope, codes),
+        urls,
+      };
+    });
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+}
+
+function tableOf(planned: readonly PlannedEndpoint[]): string {
+  const table = new Table({
+    head: ["endpoint", "requests", "why"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", "right", "left"],
+  });
+  for (const { endpoint, requests, why } of planned) table.push([endpoint, requests, why]);
+  const total = planned.reduce((sum, { requests }) => sum + requests, 0);
+  table.push(["in all", total, ""]);
+  return `${table.toString()}\n`;
+}

@@ -1,0 +1,41 @@
+// The last thing a run says: what was made, where it is, and one line to load it.
+import { join, relative } from "node:path";
+import Table from "cli-table3";
+import type { LoadResult } from "../load/load.ts";
+import { bytesText, countText } from "./numbers.ts";
+
+/** The release as a table, its place, and how to open its largest dataset in DuckDB and in pandas. */
+export function summaryText(release: LoadResult): string {
+  const table = new Table({
+    head: ["dataset", "rows", "parquet", "csv"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", "right", "right", "right"],
+  });
+  for (const { name, rows, files } of release.datasets) {
+    const size = (ending: string) => bytesText(files.find(({ path }) => path.endsWith(ending))?.bytes ?? 0);
+    table.push([name, countText(rows), size(".parquet"), size(".csv")]);
+  }
+  const rows = release.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
+  const folder = relative(process.cwd(), release.folder) || ".";
+  const made = release.unchanged ? "is unchanged: nothing was written" : "is ready";
+  return [
+    table.toString(),
+    "",
+    `Release ${release.id} ${made}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
+      `${release.files} files, ${bytesText(release.bytes)}`,
+    `  ${folder}/`,
+    ...loadingLines(release, folder),
+    "",
+  ].join("\n");
+}
+
+function loadingLines(release: LoadResult, folder: string): readonly string[] {
+  const [largest] = [...release.datasets].sort((a, b) => b.rows - a.rows);
+  if (largest === undefined) return [];
+  const file = join(folder, `${largest.name}.parquet`);
+  return [
+    "Load it:",
+    `  DuckDB   SELECT * FROM '${file}' LIMIT 10;`,
+    `  pandas   pd.read_parquet("${file}", dtype_backend="pyarrow")`,
+  ];
+}

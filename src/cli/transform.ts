@@ -1,0 +1,73 @@
+// helserefusjon transform: from a complete pull to checked tables in the warehouse.
+import { join, resolve } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import type { Build } from "../domain/build.ts";
+import { ReleaseError } from "../domain/errors.ts";
+import { datasetsOf } from "../domain/registry.ts";
+import { projectFolder } from "../platform/tool.ts";
+import { allPulls, openPull, type PullFolder } from "../stores/raw-store.ts";
+import { transform } from "../transform/transform.ts";
+import type { Command, Context } from "./command.ts";
+import { openDisplay } from "./display.ts";
+import { options, validated } from "./options.ts";
+
+export const transformShape = {
+  pull: options.pull,
+  output: options.output,
+  "memory-limit": options["memory-limit"],
+};
+
+export const transformCommand: Command = {
+  name: "transform",
+  summary: "build and check the tables of <output>/warehouse from a pull; needs no network",
+  examples: [
+    ["helserefusjon transform", "from the newest complete pull"],
+    ["helserefusjon transform --pull 20261101T040000Z", "from that one"],
+  ],
+  shape: transformShape,
+  async run(argv, context) {
+    const build = await transformWith(argv, context);
+    context.terminal.out(
+      `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`,
+    );
+  },
+};
+
+/** Transforms as the options say. */
+export async function transformWith(
+  argv: Readonly<Record<string, unknown>>,
+  { terminal }: Context,
+): Promise<Build> {
+  const values = validated(argv, transformShape);
+  const output = resolve(values.output);
+  const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
+  const display = openDisplay(terminal);
+  return await transform({
+    output,
+    pull,
+    sql: join(projectFolder, "sql"),
+    endpoints: registry.endpoints,
+    datasets: datasetsOf(registry, pull.pull.scope),
+    memoryLimit: values["memory-limit"],
+    report: display.report,
+  });
+}
+
+async function newestComplete(output: string): Promise<PullFolder> {
+  for (const pull of await allPulls(output)) if ((await pull.summary()) !== undefined) return pull;
+  throw new ReleaseError(
+    `Cannot transform: there is no complete pull in ${join(output, "raw")}; run extract first`,
+  );
+}
+
+/** How many claims held, and a line for each that did not. */
+export function checksText(build: Build): string {
+  const broken = build.checks.filter((check) => check.failed > 0);
+  const lines = broken.map(
+    (check) => `  ${check.severity}: ${check.claim} Broken by ${check.failed} rows.\n`,
+  );
+  const drift = build.drift.map(
+    ({ endpoint, kind, field, found }) => `  drift: ${endpoint} has a ${kind}: ${field} (${found})\n`,
+  );
+  return `${build.checks.length - broken.length} of ${build.checks.length} checks hold\n${[...lines, ...drift].join("")}`;
+}

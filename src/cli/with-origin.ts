@@ -1,0 +1,60 @@
+// Which API a command asks: the documented root, the one the user names, or an emulator started for this run alone.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { z } from "zod";
+import { UsageError } from "../domain/errors.ts";
+import { documentedRoot } from "../domain/origin.ts";
+import { projectFolder } from "../platform/tool.ts";
+
+export interface Origin {
+  /** What a pull calls its origin. */
+  readonly origin: string;
+  /** The URL that is asked. */
+  readonly address: string;
+}
+
+interface OriginOptions {
+  readonly origin?: string | undefined;
+  readonly emulator?: string | undefined;
+  readonly dialect: string;
+}
+
+const listening = z.object({ origin: z.string() });
+
+/** Does the work against the origin these options mean; an emulator runs in a process of its own and ends with the work. */
+export async function withOrigin<T>(
+  options: OriginOptions,
+  work: (origin: Origin) => Promise<T>,
+): Promise<T> {
+  const { origin, emulator, dialect } = options;
+  if (emulator === undefined) {
+    const address = origin ?? documentedRoot;
+    return await work({ origin: address, address });
+  }
+  if (origin !== undefined) throw new UsageError("Cannot use --origin and --emulator together: choose one");
+  const child = startEmulatorProcess(["--world", emulator, "--dialect", dialect, "--port", "0"]);
+  try {
+    const address = await addressOf(child);
+    return await work({ origin: `emulator:${emulator}:${dialect}`, address });
+  } finally {
+    child.disconnect();
+    await once(child, "exit");
+  }
+}
+
+/** The child ends by itself when this process does, however it ends: it watches the channel between them. */
+function startEmulatorProcess(args: readonly string[]): ChildProcess {
+  return fork(join(projectFolder, "src", "main.ts"), ["emulator", ...args], {
+    execArgv: ["--import", import.meta.resolve("tsx")],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  const ended = once(child, "exit").then(() => undefined);
+  const message = await Promise.race([once(child, "message"), ended]);
+  if (message === undefined)
+    throw new Error("The emulator ended before it listened; its own message is above");
+  return listening.parse(message[0]).origin;
+}

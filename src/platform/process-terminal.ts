@@ -1,0 +1,10 @@
+// The terminal this process was started from.
+
+/** Prints to standard output and error; a person watches when standard error is a terminal and this is not CI. */
+export function processTerminal() {
+  return {
+    out: (text: string) => void process.stdout.write(text),
+    err: (text: string) => void process.stderr.write(text),
+    interactive: process.stderr.isTTY === true && process.env.CI === undefined,
+  };
+}

@@ -1,0 +1,263 @@
+// Pulls over real HTTP: what is asked, what is kept, what is refused, what is asked again.
+import { existsSync, readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { Endpoint, Scope } from "../../src/domain/endpoint.ts";
+import { ContractError, RequestError, UsageError } from "../../src/domain/errors.ts";
+import type { Progress } from "../../src/domain/progress.ts";
+import { type ExtractOptions, extract } from "../../src/extract/extract.ts";
+import { stillEffects } from "../still-effects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { scriptedServer } from "./scripted-server.ts";
+
+const codes: Endpoint = {
+  name: "fagomraader",
+  path: "/fagomraader",
+  title: "Fagområder",
+  envelope: "fagomraader",
+  axes: [],
+  filters: [],
+  fields: { fagomraadekode: { type: "text", always: true } },
+};
+
+const use: Endpoint = {
+  name: "takstbruk_landet_maned",
+  path: "/takstbruk/agtakst/landet/maned",
+  title: "Takstbruk",
+  envelope: "takstbruk",
+  axes: [
+    { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
+    { kind: "months", first: "fommaned", last: "tommaned", longest: 13 },
+  ],
+  filters: ["takstkoder"],
+  fields: { ar: { type: "text", always: true }, maned: { type: "text", always: false } },
+  geography: "landet",
+  period: "maned",
+};
+
+const scope: Scope = { since: "202001", until: "202103", geographies: ["landet"], periods: ["maned"] };
+const list = '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}';
+const rows = '{"antall":2,"takstbruk":[{"ar":"2020"},{"ar":"2020","maned":"01"}]}';
+
+function give(response: ServerResponse, body: string | Buffer, status = 200): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(body);
+}
+
+function good(response: ServerResponse, path: string): void {
+  give(response, path === "/fagomraader" ? list : rows);
+}
+
+async function options(
+  origin: string,
+): Promise<ExtractOptions & { effects: ReturnType<typeof stillEffects> }> {
+  return {
+    output: await temporaryFolder(),
+    origin,
+    address: origin,
+    scope,
+    endpoints: [codes, use],
+    concurrency: 2,
+    userAgent: "helserefusjon/test",
+    effects: stillEffects(),
+    report: () => undefined,
+  };
+}
+
+describe("extract()", () => {
+  it("asks every fagomraade the API lists for every window", async () => {
+    const server = await scriptedServer(good);
+    const { summary } = await extract(await options(server.origin));
+    expect([...server.asked].sort()).toEqual([
+      "/fagomraader",
+      "/takstbruk/agtakst/landet/maned?fagomraade=FY&fommaned=202001&tommaned=202101",
+      "/takstbruk/agtakst/landet/maned?fagomraade=FY&fommaned=202102&tommaned=202103",
+      "/takstbruk/agtakst/landet/maned?fagomraade=LE&fommaned=202001&tommaned=202101",
+      "/takstbruk/agtakst/landet/maned?fagomraade=LE&fommaned=202102&tommaned=202103",
+    ]);
+    expect(summary).toMatchObject({ requests: 5, rows: 10 });
+  });
+
+  it("says who it is, that it reads gzip, and that it wants JSON", async () => {
+    const server = await scriptedServer(good);
+    await extract(await options(server.origin));
+    expect(server.requests[0]?.headers).toMatchObject({
+      "user-agent": "helserefusjon/test",
+      "accept-encoding": "gzip",
+      accept: "application/json",
+    });
+  });
+
+  it("keeps the rows, packed, beside a receipt that proves them", async () => {
+    const server = await scriptedServer((response, path) => {
+      response.writeHead(200, { "content-encoding": "gzip", etag: '"7"' });
+      response.end(gzipSync(path === "/fagomraader" ? list : rows));
+    });
+    const { pull } = await extract(await options(server.origin));
+    const [receipt] = await pull.receipts("takstbruk_landet_maned");
+    expect(receipt).toMatchObject({
+      key: "fagomraade-FY_fommaned-202001_tommaned-202101",
+      rows: 2,
+      body: { bytes: rows.length },
+      headers: { etag: '"7"' },
+      fields: { ar: { rows: 2, kinds: ["string"] }, maned: { rows: 1, kinds: ["string"] } },
+      fetched_at: "2026-11-01T04:00:00.000Z",
+    });
+    const kept = gunzipSync(readFileSync(pull.answerFile(receipt ?? { endpoint: "", key: "" })));
+    expect(kept.toString()).toBe('{"ar":"2020"}\n{"ar":"2020","maned":"01"}\n');
+  });
+
+  it("asks again after 503, as long after as Retry-After says", async () => {
+    const server = await scriptedServer((response, path, before) => {
+      if (path !== "/fagomraader" || before > 1) return good(response, path);
+      response.writeHead(503, { "retry-after": "7" });
+      response.end();
+    });
+    const given = await options(server.origin);
+    await extract(given);
+    expect(given.effects.waits).toEqual([7000, 7000]);
+  });
+
+  it.each([
+    [
+      "cut within the body",
+      (response: ServerResponse) => {
+        response.writeHead(200, { "content-length": "1000" });
+        response.write(list, () => response.destroy());
+      },
+    ],
+    ["cut before the body", (response: ServerResponse) => response.destroy()],
+    [
+      "whole by its length but not by its brackets",
+      (response: ServerResponse) => give(response, list.slice(0, -1)),
+    ],
+    [
+      "cut within gzip",
+      (response: ServerResponse) => {
+        response.writeHead(200, { "content-encoding": "gzip" });
+        response.end(gzipSync(list).subarray(0, -5));
+      },
+    ],
+  ])("asks again for an answer %s", async (_, broken) => {
+    const server = await scriptedServer((response, path, before) => {
+      if (path === "/fagomraader" && before === 0) broken(response);
+      else good(response, path);
+    });
+    const { summary } = await extract(await options(server.origin));
+    expect(summary.rows).toBe(10);
+    expect(server.asked.filter((path) => path === "/fagomraader")).toHaveLength(2);
+  });
+
+  it("gives up after four attempts and names the request, what was found and where", async () => {
+    const server = await scriptedServer((response) => give(response, "Nede\nfor vedlikehold", 500));
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(RequestError);
+    await expect(failure).rejects.toThrow(
+      `Cannot fetch fagomraader/all: status 500: Nede for vedlikehold (${server.origin}/fagomraader, 4 attempts)`,
+    );
+  });
+
+  it("does not ask a second time where the question itself is refused", async () => {
+    const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
+    await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("refuses a login page with status 200 as no answer of the API's", async () => {
+    const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(ContractError);
+    await expect(failure).rejects.toThrow('it is a page, not JSON: "<html>Logg inn</html>"');
+  });
+
+  it("collects every failure, keeps every success, and asks only for the rest when run again", async () => {
+    let down = true;
+    const server = await scriptedServer((response, path) => {
+      if (down && path.includes("fagomraade=LE")) return give(response, "", 404 + 6);
+      return good(response, path);
+    });
+    const given = await options(server.origin);
+    await expect(extract(given)).rejects.toThrow(
+      /^2 requests failed:\n.*LE_fommaned-202001.*\n.*LE_fommaned-202102/,
+    );
+    down = false;
+    const told: Progress[] = [];
+    const before = server.asked.length;
+    const { summary } = await extract({ ...given, report: (progress) => told.push(progress) });
+    expect(server.asked.slice(before)).toHaveLength(2);
+    expect(told).toContainEqual(expect.objectContaining({ kind: "planned", requests: 4, kept: 2 }));
+    expect(summary.requests).toBe(5);
+  });
+
+  it("starts a new pull when the last is complete or asked for something else", async () => {
+    const server = await scriptedServer(good);
+    const given = await options(server.origin);
+    const first = await extract(given);
+    const second = await extract({ ...given, effects: stillEffects("2026-11-02T04:00:00.000Z") });
+    expect([first.pull.pull.id, second.pull.pull.id]).toEqual(["20261101T040000Z", "20261102T040000Z"]);
+    expect(second.summary.sha256).toBe(first.summary.sha256);
+  });
+
+  it.each([
+    ["204", (response: ServerResponse) => response.writeHead(204).end()],
+    ["404", (response: ServerResponse) => give(response, '{"message":"ingen treff"}', 404)],
+    ["an object without the list", (response: ServerResponse) => give(response, "{}")],
+  ])("takes %s for a window without rows", async (_, empty) => {
+    const server = await scriptedServer((response, path) =>
+      path.includes("fagomraade=FY") ? empty(response) : good(response, path),
+    );
+    const { summary } = await extract(await options(server.origin));
+    expect(summary).toMatchObject({ requests: 5, rows: 6 });
+  });
+
+  it("does not take an endpoint for empty when every request of it is not found", async () => {
+    const server = await scriptedServer((response, path) =>
+      path === "/fagomraader" ? give(response, list) : give(response, "", 404),
+    );
+    await expect(extract(await options(server.origin))).rejects.toThrow(
+      'Cannot take takstbruk_landet_maned for empty: all 4 requests were answered "not found"',
+    );
+  });
+
+  it("refuses rows without a promised field, or with another type, and goes on with a new one", async () => {
+    const answer = (body: string) =>
+      scriptedServer((response, path) => give(response, path === "/fagomraader" ? list : body));
+    const missing = await answer('{"takstbruk":[{"maned":"01"}]}');
+    await expect(extract(await options(missing.origin))).rejects.toThrow(
+      "Cannot read takstbruk_landet_maned as the registry says: missing field ar (absent from 4 of 4 rows)",
+    );
+    const changed = await answer('{"takstbruk":[{"ar":{"verdi":2020}}]}');
+    await expect(extract(await options(changed.origin))).rejects.toThrow(
+      "changed type ar (object where text was",
+    );
+    const more = await answer('{"takstbruk":[{"ar":"2020","nytt_felt":1}]}');
+    await expect(extract(await options(more.origin))).resolves.toMatchObject({ summary: { rows: 6 } });
+  });
+
+  it("refuses a fagomraade the API does not list, before asking for it", async () => {
+    const server = await scriptedServer(good);
+    const given = await options(server.origin);
+    const failure = extract({ ...given, scope: { ...scope, fagomraader: ["LE", "XX"] } });
+    await expect(failure).rejects.toThrow(UsageError);
+    await expect(failure).rejects.toThrow("Cannot use --fagomraader XX: the API lists FY, LE");
+    expect(server.asked).toEqual(["/fagomraader"]);
+  });
+
+  it("narrows every request by the codes asked for", async () => {
+    const server = await scriptedServer(good);
+    const given = await options(server.origin);
+    await extract({ ...given, scope: { ...scope, fagomraader: ["LE"], takstkoder: ["2ad", "H1"] } });
+    expect(server.asked[1]).toContain("&takstkoder=2ad%2CH1");
+    expect(existsSync(given.output)).toBe(true);
+  });
+
+  it("marks what does not come from a documented root as not to be taken for real", async () => {
+    const server = await scriptedServer(good);
+    const { summary } = await extract(await options(server.origin));
+    expect(summary.source).toEqual({
+      origin: server.origin,
+      synthetic: "The answers did not come from a documented root of the API.",
+    });
+  });
+});

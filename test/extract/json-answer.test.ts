@@ -1,0 +1,101 @@
+// Answers read while they stream: the rows they give, and the ones that are never accepted.
+import { describe, expect, it } from "vitest";
+import { jsonAnswer } from "../../src/extract/json-answer.ts";
+
+/** Reads a body in pieces of `size` bytes. */
+function read(body: string | Buffer, size = 7) {
+  const bytes = Buffer.from(body);
+  const reader = jsonAnswer();
+  const lines: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += size) {
+    lines.push(Buffer.from(reader.read(Buffer.from(bytes.subarray(at, at + size)))));
+  }
+  return { ...reader.end(), lines: Buffer.concat(lines).toString("utf8") };
+}
+
+const body =
+  '{"antall":2,"takstbruk":[{"ar":"2023","sum_refusjon":301185.0},{"ar":"2023","navn":"Øst, \\"x\\""}]}';
+
+describe("jsonAnswer()", () => {
+  it("gives one row a line, each exactly as the API wrote it", () => {
+    const answer = read(body);
+    expect(answer.lines).toBe('{"ar":"2023","sum_refusjon":301185.0}\n{"ar":"2023","navn":"Øst, \\"x\\""}');
+    expect(answer.rows).toBe(2);
+    expect(answer.envelope).toEqual({ head: '{"antall":2,"takstbruk":[', tail: "]}", list: "takstbruk" });
+  });
+
+  it("gives the same whatever pieces the body comes in", () => {
+    const whole = read(body, 1000);
+    for (let size = 1; size < body.length; size++) expect(read(body, size)).toEqual(whole);
+  });
+
+  it("counts every field of every row, and how it was written", () => {
+    const { fields } = read('[{"a":1,"b":null},{"b":"x","a":"1"},{"a":[],"c":{"d":true}}]');
+    expect(fields).toEqual({
+      a: { rows: 3, kinds: ["string", "number", "array"] },
+      b: { rows: 2, kinds: ["string", "null"] },
+      c: { rows: 1, kinds: ["object"] },
+    });
+  });
+
+  it("makes one line of a row written over several", () => {
+    expect(read('{\n "x": [\r\n  {\n\t"a": [1,\n2],\n "b": "c" } ,\n {}\n ]\n}\n').lines).toMatch(
+      /^ *\{ +"a": \[1, 2\], {2}"b": "c" \} \n {2}\{\} +$/,
+    );
+  });
+
+  it("hands on numbers that a double cannot hold as text", () => {
+    expect(read('[{"a":1234567890123456.78,"b":[99999999999999.99],"c":123.45}]').lines).toBe(
+      '{"a":"1234567890123456.78","b":["99999999999999.99"],"c":123.45}',
+    );
+  });
+
+  it("reads a bare list, a byte order mark, texts with brackets before the list, and properties after it", () => {
+    expect(read('[{"a":1}]').envelope.list).toBeNull();
+    expect(read('\ufeff{"note":"[{","rows":[{"a":1}],"antall":1}').rows).toBe(1);
+  });
+
+  it("takes antall 0 without a list, an empty object and an empty list for no rows", () => {
+    for (const empty of ['{"antall":0}', "{}", "[]", '{"antall":0,"takstbruk":[]}']) {
+      expect(read(empty).rows).toBe(0);
+    }
+  });
+
+  it("reads a key written with escapes as the field it names", () => {
+    expect(read('[{"ar":1},{"\\u0061r":2}]').fields).toEqual({ ar: { rows: 2, kinds: ["number"] } });
+  });
+});
+
+describe("jsonAnswer() never accepts", () => {
+  it("a body cut after any of its bytes", () => {
+    const bytes = Buffer.from(body);
+    for (let end = 0; end < bytes.length; end++) {
+      expect(() => read(bytes.subarray(0, end)), `cut after ${end} bytes`).toThrow();
+    }
+  });
+
+  it.each([
+    ["an empty body", "", "is empty"],
+    ["a login page", "<!DOCTYPE html><html>", "is a page, not JSON"],
+    ["an error object", '{"status":500,"message":"feil"}', "has no list"],
+    ["a list of something else", '{"errors":["feil"]}', "where an object was expected"],
+    ["trailing bytes", '{"a":[{}]}x', "not one whole JSON document"],
+    ["two documents", "[{}][{}]", "not one whole JSON document"],
+    ["two lists", '{"a":[{}],"b":[{}]}', "more than one list: a, b"],
+    ["a wrong antall", '{"antall":2,"a":[{}]}', "says antall 2 but holds 1 rows"],
+    ["a key twice in a row", '[{"a":1,"b":2,"a":3}]', 'has the key "a" twice in row 1'],
+    ["a comma at the end of the list", '[{"a":1},]', "where an object was expected"],
+    ["a row without a comma before it", "[{}{}]", "where an object was expected"],
+    ["a value that is none", '[{"a":x}]', "a value"],
+    ["brackets that do not match", '[{"a":[1}]}]', "brackets that match"],
+    ["a line break in a text", '[{"a":"x\ny"}]', "no control character"],
+    ["a text as the answer", '"hello"', "neither an object nor a list"],
+  ])("%s", (_, text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it("bytes that are not UTF-8", () => {
+    const latin1 = Buffer.from('[{"a":"bl\u00e5"}]', "latin1");
+    expect(() => read(latin1)).toThrow("is not UTF-8");
+  });
+});
