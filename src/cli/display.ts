@@ -60,6 +60,9 @@ function payload(count: Count, milliseconds: number): Record<string, string> {
   return { rows: countText(count.rows), size: bytesText(count.bytes), speed: `${bytesText(speed)}/s` };
 }
 
+/** Groups of fewer requests than this are over before a line about them helps. */
+const worthTenths = 50;
+
 function lineDisplay(terminal: Terminal): Display {
   const count: Count = { requests: 0, done: 0, rows: 0, bytes: 0 };
   let tenth = 0;
@@ -68,12 +71,12 @@ function lineDisplay(terminal: Terminal): Display {
       add(count, progress);
       const line = lineOf(progress);
       if (line !== undefined) terminal.err(`${line}\n`);
-      const reached = Math.floor((10 * count.done) / Math.max(count.requests, 1));
-      if (progress.kind !== "answered" || reached === tenth) return;
+      if (progress.kind !== "answered" || count.requests < worthTenths) return;
+      const reached = Math.floor((10 * count.done) / count.requests);
+      if (reached === tenth) return;
       tenth = reached;
       terminal.err(
-        `extract ${reached * 10} % · ${count.done}/${count.requests} requests · ` +
-          `${countText(count.rows)} rows · ${bytesText(count.bytes)}\n`,
+        `extract: ${count.done} of ${count.requests} requests, ${countText(count.rows)} rows, ${bytesText(count.bytes)}\n`,
       );
     },
     stop: () => undefined,

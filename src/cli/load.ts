@@ -31,6 +31,6 @@ export async function loadWith(
     datasets: registry.datasets,
     tool,
     memoryLimit: values["memory-limit"],
-    onDataset: (name, rows) => display.report({ kind: "made", stage: "load", name, rows }),
+    report: display.report,
   });
 }

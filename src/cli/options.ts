@@ -115,29 +115,18 @@ export const options = {
     .boolean()
     .default(false)
     .register(words, { help: "print JSON instead of a table", allowed: "no value" }),
-  port: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(4680)
-    .register(words, {
-      help: "port to listen on; 0 takes a free one",
-      allowed: "a whole number from 0 to 65535",
-    }),
+  port: z.coerce.number().int().min(0).max(65_535).default(4680).register(words, {
+    help: "port to listen on; 0 takes a free one",
+    allowed: "a whole number from 0 to 65535",
+  }),
   world: z.string().regex(worldName).default("small").register(words, {
     help: "the emulator's world, or how many takstbruk rows it should have",
     allowed: "small, demo or a number of rows",
   }),
-  seed: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(1)
-    .register(words, {
-      help: "the number the emulator's world grows from",
-      allowed: "a whole number from 1",
-    }),
+  seed: z.coerce.number().int().min(1).default(1).register(words, {
+    help: "the number the emulator's world grows from",
+    allowed: "a whole number from 1",
+  }),
 } as const;
 
 /** The options of a command: some of `options`, by name. */

@@ -1,0 +1,56 @@
+# Everything one does with this project, each a thin call of the command line. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo dump plan extract transform load emulator test check lint types docs golden clean
+
+HELSEREFUSJON := node --import tsx src/main.ts
+INSTALLED := node_modules/.package-lock.json
+# Options for the command line: make dump ARGS="--fagomraader LE --since 2024-01"
+ARGS ?=
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: $(INSTALLED) ## a release of everything from the bundled emulator: offline, two million made-up rows
+	$(HELSEREFUSJON) run --emulator demo $(ARGS)
+
+dump: $(INSTALLED) ## a release of everything from the live API
+	$(HELSEREFUSJON) run $(ARGS)
+
+plan: $(INSTALLED) ## the requests a dump would make, and why
+	$(HELSEREFUSJON) plan $(ARGS)
+
+extract: $(INSTALLED) ## only pull the answers into output/raw
+	$(HELSEREFUSJON) extract $(ARGS)
+
+transform: $(INSTALLED) ## only build and check the tables, from the newest complete pull
+	$(HELSEREFUSJON) transform $(ARGS)
+
+load: $(INSTALLED) ## only write the release, from the tables
+	$(HELSEREFUSJON) load $(ARGS)
+
+emulator: $(INSTALLED) ## serve the emulator's small world on port 4680
+	$(HELSEREFUSJON) emulator $(ARGS)
+
+test: $(INSTALLED) ## the tests
+	npx vitest run
+
+check: lint types test ## what CI runs: linter, types, tests
+
+lint: $(INSTALLED)
+	npx biome ci --error-on-warnings .
+
+types: $(INSTALLED)
+	npx tsc
+
+docs: $(INSTALLED) ## write the generated pages of docs/ anew
+	npx vitest run --update test/docs
+
+golden: $(INSTALLED) ## write the golden release anew, after a change that is meant to change it
+	UPDATE_GOLDEN=1 npx vitest run test/golden
+
+clean: ## remove everything that was written: pulls, warehouse, releases
+	find output -mindepth 1 ! -name .gitkeep -delete
+
+$(INSTALLED): package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
