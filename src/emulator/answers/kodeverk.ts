@@ -8,8 +8,7 @@ import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodever
 import { takstkoder } from "../kodeverk/takstkoder.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, noContent } from "./answer.ts";
-import { chunks } from "./chunks.ts";
-import { encode } from "./encoding.ts";
+import { textChunks } from "./chunks.ts";
 import { failure } from "./failures.ts";
 import { recordAsJson, type Speech } from "./kodeverk-json.ts";
 import { recordAsXml } from "./kodeverk-xml.ts";
@@ -67,8 +66,8 @@ function envelopeOf(name: KodeverkName, dialect: Dialect): string {
 function asJson(rows: readonly KodeverkRecord[], speech: Speech): Answer {
   const { head, tail } = jsonFrame(rows.length, speech);
   const write = (row: KodeverkRecord) => recordAsJson(row, speech);
-  const text = chunks({ head, rows, write, between: ",", tail });
-  return { status: 200, contentType: speech.dialect.jsonType, body: encoded(text, "utf-8") };
+  const body = textChunks(rows, { head, between: ",", tail, encoding: "utf-8", write });
+  return { status: 200, contentType: speech.dialect.jsonType, body };
 }
 
 function jsonFrame(
@@ -90,10 +89,7 @@ function asXml(rows: readonly KodeverkRecord[], speech: Speech): Answer {
     antall: dialect.antallOnKodeverk === "present" ? rows.length : undefined,
   });
   const write = (row: KodeverkRecord) => recordAsXml(row, { element: frame.row, speech });
-  const text = chunks({ head: frame.head, rows, write, between: "", tail: frame.tail });
-  return { status: 200, contentType: xmlType(dialect), body: encoded(text, encodingOf(dialect)) };
-}
-
-function* encoded(text: Iterable<string>, encoding: "utf-8" | "cp1252"): Generator<Buffer, void> {
-  for (const chunk of text) yield encode(chunk, encoding);
+  const { head, tail } = frame;
+  const body = textChunks(rows, { head, between: "", tail, encoding: encodingOf(dialect), write });
+  return { status: 200, contentType: xmlType(dialect), body };
 }

@@ -1,14 +1,14 @@
 // Takstbruk as an Excel file: one sheet, a header line, text in the cells (no shared strings), streamed.
 import { takstbrukRows } from "../world/sums.ts";
 import type { Answer } from "./answer.ts";
-import { chunks } from "./chunks.ts";
+import { rowChunks } from "./chunks.ts";
 import { columnsOf } from "./columns.ts";
 import { encode } from "./encoding.ts";
 import { failure } from "./failures.ts";
 import { escapeXml } from "./kodeverk-xml.ts";
 import { headerOf } from "./labels.ts";
-import { oreAsDouble } from "./numbers.ts";
 import { type Notation, rowWriter } from "./row-writer.ts";
+import { putOre, putWhole } from "./sink.ts";
 import type { TakstbrukAnswer } from "./takstbruk.ts";
 import { zip } from "./zip.ts";
 
@@ -18,12 +18,12 @@ export function takstbrukXlsx({ world, query, dialect, count }: TakstbrukAnswer)
     return failure({ status: 400, message: `Cannot write ${count} rows in one sheet` }, dialect);
   const columns = columnsOf(query.table, dialect);
   const header = columns.map((column) => textCell(headerOf(column.name, dialect))).join("");
-  const sheet = chunks({
+  const sheet = rowChunks(takstbrukRows(world, query), {
     head: `${declaration}<worksheet xmlns="${main}"><sheetData><row>${header}</row>`,
-    rows: takstbrukRows(world, query),
-    write: rowWriter(columns, cellNotation),
     between: "",
     tail: "</sheetData></worksheet>",
+    encoding: "utf-8",
+    write: rowWriter(columns, cellNotation),
   });
   const files = Object.entries(fixedParts).map(([name, text]) => ({
     name,
@@ -32,15 +32,11 @@ export function takstbrukXlsx({ world, query, dialect, count }: TakstbrukAnswer)
   return {
     status: 200,
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    body: zip([...files, { name: "xl/worksheets/sheet1.xml", content: encoded(sheet) }]),
+    body: zip([...files, { name: "xl/worksheets/sheet1.xml", content: sheet }]),
   };
 }
 
 const mostRows = 1_048_575;
-
-function* encoded(text: Iterable<string>): Generator<Buffer, void> {
-  for (const chunk of text) yield encode(chunk, "utf-8");
-}
 
 const cellNotation: Notation = {
   open: "<row>",
@@ -51,10 +47,10 @@ const cellNotation: Notation = {
       ? { before: '<c t="inlineStr"><is><t>', after: "</t></is></c>" }
       : { before: "<c><v>", after: "</v></c>" },
   text: escapeXml,
-  whole: String,
-  code: String,
-  ore: oreAsDouble,
+  putWhole,
+  putOre,
   missing: () => "<c/>",
+  encoding: "utf-8",
 };
 
 function textCell(text: string): string {

@@ -4,14 +4,15 @@ import type { TakstbrukQuery } from "../world/query.ts";
 import { takstbrukRows } from "../world/sums.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, noContent } from "./answer.ts";
-import { chunks } from "./chunks.ts";
-import { type Column, columnsOf } from "./columns.ts";
-import { encode } from "./encoding.ts";
+import { rowChunks } from "./chunks.ts";
+import { columnsOf } from "./columns.ts";
+import { type Encoding, encode } from "./encoding.ts";
 import { failure } from "./failures.ts";
 import { escapeXml } from "./kodeverk-xml.ts";
 import { headerOf } from "./labels.ts";
-import { oreAsDouble, oreWriter, wholeWriter } from "./numbers.ts";
+import { oreAsDouble, oreWriter } from "./numbers.ts";
 import { type Notation, rowWriter } from "./row-writer.ts";
+import { putAscii, putOre, putWhole, type Sink } from "./sink.ts";
 import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
 /** What to answer with: the world, the question, the dialect, and how many rows there will be. */
@@ -25,22 +26,15 @@ export interface TakstbrukAnswer {
 /** The JSON answer: `antall` first, then the rows. */
 export function takstbrukJson({ world, query, dialect, count }: TakstbrukAnswer): Answer {
   if (count === 0) return emptyJson(dialect);
-  const write = rowWriter(columnsOf(query.table, dialect), jsonNotation(dialect));
-  const [newline, separator] = dialect.layout === "pretty" ? ["\n  ", ",\n  "] : ["", ","];
-  return {
-    status: 200,
-    contentType: dialect.jsonType,
-    body: encoded(
-      chunks({
-        head: `{"antall":${count},${newline}"takstbruk":[`,
-        rows: takstbrukRows(world, query),
-        write,
-        between: separator,
-        tail: `${newline}]}`,
-      }),
-      "utf-8",
-    ),
-  };
+  const [newline, between] = dialect.layout === "pretty" ? ["\n  ", ",\n  "] : ["", ","];
+  const body = rowChunks(takstbrukRows(world, query), {
+    head: `{"antall":${count},${newline}"takstbruk":[`,
+    between,
+    tail: `${newline}]}`,
+    encoding: "utf-8",
+    write: rowWriter(columnsOf(query.table, dialect), jsonNotation(dialect)),
+  });
+  return { status: 200, contentType: dialect.jsonType, body };
 }
 
 /** The XML answer. */
@@ -48,34 +42,34 @@ export function takstbrukXml({ world, query, dialect, count }: TakstbrukAnswer):
   if (count === 0 && dialect.empty === "204") return noContent;
   if (count === 0 && dialect.empty === "404")
     return failure({ status: 404, message: "Ingen treff" }, dialect);
-  const frame = xmlFrame("takstbruk", { dialect, antall: count });
-  const write = rowWriter(columnsOf(query.table, dialect), xmlNotation(frame.row, dialect));
-  const rows = takstbrukRows(world, query);
-  const text = chunks({ head: frame.head, rows, write, between: "", tail: frame.tail });
-  return { status: 200, contentType: xmlType(dialect), body: encoded(text, encodingOf(dialect)) };
+  const { head, row, tail } = xmlFrame("takstbruk", { dialect, antall: count });
+  const encoding = encodingOf(dialect);
+  const write = rowWriter(columnsOf(query.table, dialect), xmlNotation(row, dialect));
+  const body = rowChunks(takstbrukRows(world, query), { head, between: "", tail, encoding, write });
+  return { status: 200, contentType: xmlType(dialect), body };
 }
 
 /** The CSV answer: a header line always, also when there are no rows (assumed). */
 export function takstbrukCsv({ world, query, dialect }: TakstbrukAnswer): Answer {
   const columns = columnsOf(query.table, dialect);
   const header = columns.map((column) => headerOf(column.name, dialect)).join(dialect.csvDelimiter);
-  const text = chunks({
+  const encoding = csvEncoding(dialect);
+  const body = rowChunks(takstbrukRows(world, query), {
     head: `${dialect.csvEncoding === "utf-8 with BOM" ? "\ufeff" : ""}${header}${dialect.csvLineEnd}`,
-    rows: takstbrukRows(world, query),
-    write: rowWriter(columns, csvNotation(dialect)),
     between: "",
     tail: "",
+    encoding,
+    write: rowWriter(columns, csvNotation(dialect)),
   });
-  const cp1252 = dialect.csvEncoding === "cp1252";
   return {
     status: 200,
-    contentType: `text/csv;charset=${cp1252 ? "windows-1252" : "UTF-8"}`,
-    body: encoded(text, cp1252 ? "cp1252" : "utf-8"),
+    contentType: `text/csv;charset=${encoding === "utf-8" ? "UTF-8" : "windows-1252"}`,
+    body,
   };
 }
 
-function* encoded(text: Iterable<string>, encoding: "utf-8" | "cp1252"): Generator<Buffer, void> {
-  for (const chunk of text) yield encode(chunk, encoding);
+function csvEncoding(dialect: Dialect): Encoding {
+  return dialect.csvEncoding === "cp1252" ? "cp1252" : "utf-8";
 }
 
 function emptyJson(dialect: Dialect): Answer {
@@ -93,42 +87,54 @@ function jsonNotation(dialect: Dialect): Notation {
     close: pretty ? "\n  }" : "}",
     around: ({ name }) => ({ before: `${JSON.stringify(name)}:${pretty ? " " : ""}`, after: "" }),
     text: (value) => JSON.stringify(value),
-    whole: wholeWriter(dialect.numbers),
-    code: String,
-    ore: oreWriter(dialect.numbers),
+    putWhole: dialect.numbers === "text" ? (sink, value) => putAscii(sink, `"${value}"`) : putWhole,
+    putOre: orePutter(dialect),
     missing: ({ name }) => (dialect.missing === "null" ? `${JSON.stringify(name)}:null` : undefined),
+    encoding: "utf-8",
   };
 }
 
 function xmlNotation(row: string, dialect: Dialect): Notation {
   const ore = oreWriter(dialect.numbers);
-  const quoted = ore(0).startsWith('"');
   return {
     open: `<${row}>`,
     between: "",
     close: `</${row}>`,
     around: ({ name }) => ({ before: `<${name}>`, after: `</${name}>` }),
     text: escapeXml,
-    whole: String,
-    code: String,
-    ore: quoted ? (value) => ore(value).slice(1, -1) : ore,
+    putWhole,
+    putOre:
+      dialect.numbers === "as live"
+        ? putOre
+        : (sink, value) => putAscii(sink, ore(value).replaceAll('"', "")),
     missing: () => undefined,
+    encoding: encodingOf(dialect),
   };
 }
 
-function csvNotation({ csvDelimiter, csvDecimal, csvLineEnd }: Dialect): Notation {
+/** The form on record has a way of its own, for speed. */
+function orePutter({ numbers }: Dialect): (sink: Sink, ore: number) => void {
+  if (numbers === "as live") return putOre;
+  const write = oreWriter(numbers);
+  return (sink, ore) => putAscii(sink, write(ore));
+}
+
+function csvNotation(dialect: Dialect): Notation {
+  const { csvDelimiter, csvDecimal, csvLineEnd } = dialect;
   const quote = (value: string) =>
     value.includes(csvDelimiter) || /["\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  const point = (value: number) => oreAsDouble(value).replace(".", csvDecimal);
+  const mark = csvDecimal.charCodeAt(0);
+  const quoted = (sink: Sink, ore: number) =>
+    putAscii(sink, quote(oreAsDouble(ore).replace(".", csvDecimal)));
   return {
     open: "",
     between: csvDelimiter,
     close: csvLineEnd,
-    around: (_: Column) => ({ before: "", after: "" }),
+    around: () => ({ before: "", after: "" }),
     text: quote,
-    whole: String,
-    code: String,
-    ore: csvDecimal === csvDelimiter ? (value) => quote(point(value)) : point,
+    putWhole,
+    putOre: csvDecimal === csvDelimiter ? quoted : (sink, ore) => putOre(sink, ore, mark),
     missing: () => "",
+    encoding: csvEncoding(dialect),
   };
 }

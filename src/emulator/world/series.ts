@@ -15,6 +15,9 @@ export interface Series {
   readonly key: number[];
   /** Expected bills a month. */
   readonly level: number[];
+  /** The months, counted from the world's first, in which there can be bills. */
+  readonly first: number[];
+  readonly last: number[];
   /** Where each row's elements end: those of one combination and one kommune, fylke or country. */
   readonly rowEnd: number[];
 }
@@ -24,7 +27,10 @@ export function seriesOf(
   world: World,
   { query, fagomraade, ar }: { query: TakstbrukQuery; fagomraade: string; ar: number },
 ): Series {
-  const result: Series = { combination: [], place: [], placeIndex: [], key: [], level: [], rowEnd: [] };
+  const result: Series = {
+    ...{ combination: [], place: [], placeIndex: [], key: [], level: [], first: [], last: [] },
+    rowEnd: [],
+  };
   const candidates = placesOf(world, { query, ar });
   for (const combination of world.combinations.get(fagomraade) ?? []) {
     if (query.takstkoder?.has(combination.takst.takstkode) === false) continue;
@@ -76,6 +82,8 @@ function addPlaces(series: Series, { world, combination, candidates, ar }: Addit
     series.placeIndex.push(index);
     series.key.push(mix(key ^ combination.key));
     series.level.push(Math.max(innbyggere * perInnbygger * habit, leastLevel));
+    series.first.push(Math.max(combination.first, place.first - firstMonth));
+    series.last.push(place.last - firstMonth);
   }
 }
 
@@ -94,12 +102,4 @@ function markRows({ place, combination, rowEnd }: Series, { table }: TakstbrukQu
     if (!sameRow) end = i + 1;
     rowEnd[i] = end;
   }
-}
-
-/** The months, counted from the world's first, in which a series can have bills. */
-export function monthsOf(
-  combination: Combination,
-  place: Place,
-): { readonly first: number; readonly last: number } {
-  return { first: Math.max(combination.first, place.first - firstMonth), last: place.last - firstMonth };
 }

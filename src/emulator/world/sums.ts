@@ -3,7 +3,7 @@ import { addCell, bills, type Sums } from "./cells.ts";
 import type { Combination } from "./combinations.ts";
 import type { Place } from "./geography.ts";
 import type { Period, TakstbrukQuery } from "./query.ts";
-import { monthsOf, type Series, seriesOf } from "./series.ts";
+import { type Series, seriesOf } from "./series.ts";
 import { threshold } from "./suppression.ts";
 import type { World } from "./world.ts";
 
@@ -73,14 +73,20 @@ function startRow(row: TakstbrukRow | undefined, { series, start, period }: Star
   if (combination === undefined || place === undefined)
     throw new Error(`Cannot start a row at ${start}: no series`);
   const placeIndex = series.placeIndex[start] ?? 0;
-  const zero = { antallRegninger: 0, sumAntallTakst: 0, refusjon: 0, betalt: 0, dekket: 0 };
-  if (row === undefined) return { period, combination, place, placeIndex, ...zero };
+  if (row === undefined) return { period, combination, place, placeIndex, ...nothing };
   row.period = period;
   row.combination = combination;
   row.place = place;
   row.placeIndex = placeIndex;
-  return Object.assign(row, zero);
+  row.antallRegninger = 0;
+  row.sumAntallTakst = 0;
+  row.refusjon = 0;
+  row.betalt = 0;
+  row.dekket = 0;
+  return row;
 }
+
+const nothing: Readonly<Sums> = { antallRegninger: 0, sumAntallTakst: 0, refusjon: 0, betalt: 0, dekket: 0 };
 
 interface Element {
   readonly series: Series;
@@ -90,12 +96,11 @@ interface Element {
 
 function addSeries(row: TakstbrukRow, { series, i, period }: Element): void {
   const combination = series.combination[i];
-  const place = series.place[i];
-  if (combination === undefined || place === undefined) return;
+  if (combination === undefined) return;
   const key = series.key[i] ?? 0;
   const level = series.level[i] ?? 0;
-  const { first, last } = monthsOf(combination, place);
-  for (let month = Math.max(period.first, first); month <= Math.min(period.last, last); month++) {
+  const last = Math.min(period.last, series.last[i] ?? -1);
+  for (let month = Math.max(period.first, series.first[i] ?? 0); month <= last; month++) {
     if ((combination.takst.refusjon[month] ?? -1) < 0) continue;
     const count = bills(key, level, month);
     if (count > 0) addCell(row, { combination, key, month, count });
@@ -106,18 +111,13 @@ function countSeries(
   series: Series,
   { i, period, enough }: { i: number; period: Period; enough: number },
 ): number {
-  const combination = series.combination[i];
-  const place = series.place[i];
-  if (combination === undefined || place === undefined) return 0;
-  const { first, last } = monthsOf(combination, place);
+  const refusjon = series.combination[i]?.takst.refusjon;
+  const key = series.key[i] ?? 0;
+  const level = series.level[i] ?? 0;
+  const last = Math.min(period.last, series.last[i] ?? -1);
   let count = 0;
-  for (
-    let month = Math.max(period.first, first);
-    month <= Math.min(period.last, last) && count <= enough;
-    month++
-  ) {
-    if ((combination.takst.refusjon[month] ?? -1) < 0) continue;
-    count += bills(series.key[i] ?? 0, series.level[i] ?? 0, month);
+  for (let month = Math.max(period.first, series.first[i] ?? 0); month <= last && count <= enough; month++) {
+    if ((refusjon?.[month] ?? -1) >= 0) count += bills(key, level, month);
   }
   return count;
 }
