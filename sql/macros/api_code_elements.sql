@@ -12,7 +12,7 @@ create or replace macro api_code_elements(raw) as list_filter(
                 '[|,]'
             )
             when not json_valid(raw) then error('Cannot read list as codes: ' || raw)
-            when regexp_matches(trim(raw, '[] '), '[\[{]')
+            when regexp_matches(trim(raw), '.[\[{]')
                 then error('Cannot read list as codes: ' || raw)
             else from_json(raw, '["VARCHAR"]')
         end,

@@ -1,0 +1,11 @@
+-- warn: sum_refusjon includes the egenandel the state covered, by month, and so is never below it.
+select
+    ar,
+    maned,
+    fagomraade,
+    takstkode,
+    praksis_type_kode,
+    sum_refusjon,
+    sum_egenandel_dekket_av_folketrygden
+from marts.takstbruk_landet_maned
+where sum_refusjon < sum_egenandel_dekket_av_folketrygden

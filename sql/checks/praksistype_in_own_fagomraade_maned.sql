@@ -1,0 +1,10 @@
+-- warn: Every praksistype is used in the fagomraade its code list has it under, by month.
+select
+    fagomraade,
+    praksis_type_kode,
+    praksistype_fagomraade,
+    count(*) as rows,
+    sum(antall_regninger) as antall_regninger
+from marts.takstbruk_landet_maned
+where praksistype_fagomraade <> fagomraade
+group by all

@@ -1,0 +1,27 @@
+-- error: Every object with a code that is nested in a fagomraade is a praksistype.
+with nested as (
+    select
+        api_text(fagomraader.fagomraadekode) as fagomraade,
+        count(distinct tree.parent) as answered
+    from raw.fagomraader as fagomraader
+    cross join json_tree(fagomraader._row) as tree
+    where tree.path <> '$' and tree.key ilike '%kode'
+    group by all
+),
+
+published as (
+    select
+        fagomraade,
+        count(*) as published
+    from marts.praksistyper
+    group by all
+)
+
+select
+    fagomraade,
+    nested.answered,
+    published.published
+from nested
+full join published
+    using (fagomraade)
+where nested.answered is distinct from published.published

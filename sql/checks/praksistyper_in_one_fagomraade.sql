@@ -1,0 +1,7 @@
+-- warn: Every praksistype is listed under one fagomraade only.
+select
+    praksis_type_kode,
+    list(fagomraade order by fagomraade) as fagomraader
+from marts.praksistyper
+group by all
+having count(*) > 1

@@ -1,0 +1,73 @@
+// A warehouse in memory with every SQL file in it, whose raw relations the test fills: what comes out is what we publish.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import type { Endpoint } from "../../src/domain/endpoint.ts";
+import {
+  identifier,
+  literal,
+  openWarehouse,
+  type TextRow,
+  type Warehouse,
+} from "../../src/stores/warehouse.ts";
+import { findModels, layers, sqlFiles } from "../../src/transform/models.ts";
+
+export const sqlFolder = join(import.meta.dirname, "../../sql");
+
+/** The SQL files as relations over raw tables that start empty. */
+export interface Models {
+  readonly warehouse: Warehouse;
+  /** Replaces the rows of `raw.<endpoint>`; a column not given is null, as a key absent from the answer is. */
+  given(endpoint: string, rows: readonly TextRow[]): Promise<void>;
+  rows(sql: string): Promise<readonly TextRow[]>;
+  close(): void;
+}
+
+/** Opens a warehouse with the macros, the reference tables, empty raw tables and every model as a view. */
+export async function openModels(): Promise<Models> {
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  for (const schema of ["raw", "reference", ...layers]) await warehouse.run(`create schema ${schema}`);
+  for (const file of sqlFiles(join(sqlFolder, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
+  await loadReference(warehouse);
+  for (const endpoint of registry.endpoints) {
+    const columns = rawColumns(endpoint).map((name) => `${identifier(name)} varchar`);
+    await warehouse.run(`create table raw.${endpoint.name} (${columns.join(", ")})`);
+  }
+  for (const model of await findModels(warehouse, { folder: sqlFolder, layers })) {
+    await warehouse.run(`create view ${model.layer}.${model.name} as ${model.sql}`);
+  }
+  return {
+    warehouse,
+    given: (endpoint, rows) => fill(warehouse, endpoint, rows),
+    rows: (sql) => warehouse.rows(sql),
+    close: () => warehouse.close(),
+  };
+}
+
+function rawColumns(endpoint: Endpoint): readonly string[] {
+  const asked = endpoint.axes.filter((axis) => axis.kind === "fixed" || axis.kind === "codes");
+  return [
+    ...Object.keys(endpoint.fields),
+    ...asked.map((axis) => `_${axis.parameter}`),
+    "_request",
+    ...(endpoint.period === undefined ? ["_row"] : []),
+  ];
+}
+
+async function loadReference(warehouse: Warehouse): Promise<void> {
+  const files = await warehouse.rows(`select file from glob(${literal(join(sqlFolder, "reference/*.csv"))})`);
+  for (const { file } of files) {
+    const name = /([a-z_]+)\.csv$/.exec(file ?? "")?.[1] ?? "";
+    await warehouse.run(`create table reference.${name} as
+      from read_csv(${literal(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
+  }
+}
+
+async function fill(warehouse: Warehouse, endpoint: string, rows: readonly TextRow[]): Promise<void> {
+  await warehouse.run(`delete from raw.${endpoint}`);
+  for (const row of rows) {
+    const names = Object.keys(row).map(identifier).join(", ");
+    const values = Object.values(row).map((value) => (value === null ? "null" : literal(value)));
+    await warehouse.run(`insert into raw.${endpoint} (${names}) values (${values.join(", ")})`);
+  }
+}
