@@ -1,12 +1,15 @@
 // Proof that a finished file holds what the release will say of it: every file is read whole before it counts.
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Dataset } from "../domain/dataset.ts";
+import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { asText, type CsvOptions } from "./export.ts";
 
 const longestShown = 300;
+
+/** Reading the text of larger tables back would cost a quarter of the load, and theirs are codes of a few letters. */
+const mostRowsComparedAsText = 500_000;
 
 /** What a Parquet file must say and hold. */
 export interface ParquetClaims {
@@ -22,28 +25,29 @@ export async function proveParquet(
   claims: ParquetClaims,
 ): Promise<void> {
   await proveColumns(warehouse, parquet, claims.dataset);
-  const [metadata] = await read(
-    warehouse,
-    parquet,
-    `select num_rows from parquet_file_metadata(${literal(parquet)})`,
-  );
+  const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
   refuse(parquet, { what: "rows", expected: String(claims.rows), found: metadata?.num_rows ?? "none" });
   await proveFooter(warehouse, parquet, claims);
 }
 
-/** ReleaseError unless the CSV file has its header and, row for row and value for value, what the Parquet file has. */
-export async function proveCsv(warehouse: Warehouse, files: CsvOptions): Promise<void> {
-  const { dataset, parquet, csv } = files;
+/**
+ * ReleaseError unless the CSV file has its header, the Parquet file's rows and their values: of tables beyond half a
+ * million rows those of all columns but text. The order of the rows is not compared: it is the COPY's own promise.
+ */
+export async function proveCsv(warehouse: Warehouse, { dataset, parquet, csv }: CsvOptions): Promise<void> {
   const header = `${dataset.columns.map((column) => column.name).join(",")}\n`;
   refuse(csv, { what: "header", expected: header, found: await textAtStart(csv, Buffer.byteLength(header)) });
-  const expected = await contentOf(warehouse, parquet, parquetContent(dataset, parquet));
-  const found = await contentOf(warehouse, csv, csvContent(dataset, csv));
-  refuse(csv, { what: `rows (of ${basename(parquet)})`, expected: expected.rows, found: found.rows });
-  refuse(csv, {
-    what: `content hash (of ${basename(parquet)})`,
-    expected: expected.content,
-    found: found.content,
-  });
+  const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
+  const columns = comparedColumns(dataset, Number(metadata?.num_rows));
+  const expected = await contentOf(warehouse, parquet, parquetContent(columns, parquet));
+  const found = await contentOf(warehouse, csv, csvContent(columns, { dataset, csv }));
+  const of = `(of ${basename(parquet)})`;
+  refuse(csv, { what: `rows ${of}`, expected: expected.rows, found: found.rows });
+  refuse(csv, { what: `content hash ${of}`, expected: expected.content, found: found.content });
+}
+
+function rowsIn(parquet: string): string {
+  return `select num_rows from parquet_file_metadata(${literal(parquet)})`;
 }
 
 async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Dataset): Promise<void> {
@@ -66,22 +70,27 @@ async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: Pa
   }
 }
 
-/** The sum of all rows' hashes tells other, lost and doubled values; the order is the COPY's own promise. */
-function parquetContent(dataset: Dataset, parquet: string): string {
-  return `select count(*) as rows, sum(hash(${dataset.columns.map(asText).join(", ")})) as content
+function comparedColumns({ columns }: Dataset, rows: number): readonly Column[] {
+  const quick = columns.filter((column) => !column.type.startsWith("VARCHAR"));
+  return rows <= mostRowsComparedAsText || quick.length === 0 ? columns : quick;
+}
+
+/** The sum of all rows' hashes tells other, lost, doubled and exchanged values. */
+function parquetContent(columns: readonly Column[], parquet: string): string {
+  return `select count(*) as rows, sum(hash(${columns.map(asText).join(", ")})) as content
     from read_parquet(${literal(parquet)})`;
 }
 
 /** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
-function csvContent(dataset: Dataset, csv: string): string {
-  const names = dataset.columns.map((column) => identifier(column.name));
+function csvContent(columns: readonly Column[], { dataset, csv }: { dataset: Dataset; csv: string }): string {
+  const names = columns.map((column) => identifier(column.name));
   const types = dataset.columns.map((column) => {
     return `${literal(column.name)}: ${literal(column.type === "VARCHAR[]" ? "VARCHAR" : column.type)}`;
   });
   return `select count(*) as rows, sum(hash(${names.join(", ")})) as content
     from read_csv(${literal(csv)}, columns = {${types.join(", ")}}, auto_detect = false, header = true, delim = ',',
       quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, compression = 'none',
-      dateformat = '%Y-%m-%d', strict_mode = true, null_padding = false, ignore_errors = false)`;
+      strict_mode = true, null_padding = false, ignore_errors = false)`;
 }
 
 interface Content {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Dataset } from "../../src/domain/dataset.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
 import { writeCsv } from "../../src/load/export.ts";
@@ -38,6 +39,19 @@ describe("proveCsv()", () => {
   });
 });
 
+describe("proveCsv() of more than half a million rows", () => {
+  it("finds one changed amount among them, and a row whose text was cut at a line break", async () => {
+    const sql =
+      "select 'takst ' || row as takstkode, row::decimal(18, 2) as sum_refusjon from range(500001) as rows (row)";
+    const { warehouse, files } = await exported(large, sql);
+    const text = await readFile(files.csv, "utf8");
+    await writeFile(files.csv, text.replace(",400000.00", ",400000.01"));
+    await expect(proveCsv(warehouse, files)).rejects.toThrow(/content hash/);
+    await writeFile(files.csv, text.replace("takst 400000", "takst\n400000"));
+    await expect(proveCsv(warehouse, files)).rejects.toThrow(/mart\.csv as it must read back whole/);
+  });
+});
+
 describe("proveParquet()", () => {
   it("finds a file that says it is another dataset, of another pull, or nothing at all", async () => {
     const { warehouse, files } = await exported();
@@ -56,11 +70,19 @@ describe("proveParquet()", () => {
 
 const footer = footerOf(takstkoder, { source: build.summary.source, pull: build.pull });
 
-async function exported() {
+const large: Dataset = {
+  ...takstkoder,
+  columns: [
+    { name: "takstkode", type: "VARCHAR", description: takstkoder.title },
+    { name: "sum_refusjon", type: "DECIMAL(18,2)", description: takstkoder.title },
+  ],
+};
+
+async function exported(dataset = takstkoder, sql = martSql.takstkoder ?? "") {
   const folder = await mkdtemp(join(tmpdir(), "helserefusjon-proof-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const files = { dataset: takstkoder, parquet: join(folder, "mart.parquet"), csv: join(folder, "mart.csv") };
-  await writeMart(files.parquet, martSql.takstkoder ?? "");
+  const files = { dataset, parquet: join(folder, "mart.parquet"), csv: join(folder, "mart.csv") };
+  await writeMart(files.parquet, sql);
   const warehouse = await openWarehouse({ file: ":memory:" });
   onTestFinished(() => warehouse.close());
   await writeCsv(warehouse, files);
