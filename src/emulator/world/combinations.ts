@@ -1,7 +1,7 @@
 // Which praksistyper use which takster, and how much: every series of numbers in takstbruk belongs to one of these.
 import type { Fagomraade, Praksistype } from "./fagomraader.ts";
+import type { Place } from "./geography.ts";
 import { fraction, hashText } from "./hash.ts";
-import { alwaysPresent } from "./oddities.ts";
 import { firstMonth } from "./span.ts";
 import type { Takst } from "./takster.ts";
 
@@ -22,6 +22,8 @@ export interface Combination {
   readonly growth: number;
   /** Present in the well-known and odd kommuner in a world of any size. */
   readonly flagship: boolean;
+  /** Present in Oslo in a world of any size. */
+  readonly atHome: boolean;
 }
 
 /** The combinations of a fagområde, most common first, the rarest left out so that `breadth` (0–1) of them remain. */
@@ -53,14 +55,14 @@ export function combinationsOf(
       reach: entry.popularity ** 0.35,
       growth: 0.08 * fraction(`growth ${name}`) - 0.03,
       flagship: flagships.has(name),
+      atHome: entry.takst.rank < 2 || !entry.praksistype.listed,
     };
   });
 }
 
-/** Whether a combination occurs in a kommune whatever the dice say. */
-export function isForced(combination: Combination, kommunenr: string): boolean {
-  if (combination.flagship) return alwaysPresent.has(kommunenr);
-  return kommunenr === "0301" && (combination.takst.rank < 2 || !combination.praksistype.listed);
+/** Whether a combination occurs in a place whatever the dice say. */
+export function isForced(combination: Combination, place: Place): boolean {
+  return (combination.flagship && place.alwaysPresent) || (combination.atHome && place.kommunenr === "0301");
 }
 
 function nameOf({ takst, praksistype }: { takst: Takst; praksistype: Praksistype }): string {

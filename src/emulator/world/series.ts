@@ -3,23 +3,22 @@ import { type Combination, isForced } from "./combinations.ts";
 import type { Place } from "./geography.ts";
 import { hashText, mix } from "./hash.ts";
 import type { TakstbrukQuery } from "./query.ts";
-import { firstMonth } from "./span.ts";
-import { isShown } from "./suppression.ts";
+import { isShown, type Table } from "./suppression.ts";
 import type { World } from "./world.ts";
 
 /** One year of one fagområde, a column a property: element i of each array is one combination in one place. */
 export interface Series {
-  readonly combination: Combination[];
-  readonly place: Place[];
-  readonly placeIndex: number[];
-  readonly key: number[];
+  readonly combinations: readonly Combination[];
+  /** Index into `combinations`. */
+  readonly combination: Uint16Array;
+  /** Index into the world's places. */
+  readonly place: Uint16Array;
+  readonly key: Int32Array;
   /** Expected bills a month. */
-  readonly level: number[];
-  /** The months, counted from the world's first, in which there can be bills. */
-  readonly first: number[];
-  readonly last: number[];
-  /** Where each row's elements end: those of one combination and one kommune, fylke or country. */
-  readonly rowEnd: number[];
+  readonly level: Float64Array;
+  /** Where each row begins, and at last where the final one ends: a row is one combination in one area. */
+  readonly rowStart: Uint32Array;
+  readonly rows: number;
 }
 
 /** The series of a year that a query needs, those of one row side by side. */
@@ -27,79 +26,113 @@ export function seriesOf(
   world: World,
   { query, fagomraade, ar }: { query: TakstbrukQuery; fagomraade: string; ar: number },
 ): Series {
-  const result: Series = {
-    ...{ combination: [], place: [], placeIndex: [], key: [], level: [], first: [], last: [] },
-    rowEnd: [],
-  };
-  const candidates = placesOf(world, { query, ar });
-  for (const combination of world.combinations.get(fagomraade) ?? []) {
-    if (query.takstkoder?.has(combination.takst.takstkode) === false) continue;
-    if (query.praksistyper?.has(combination.praksistype.kode) === false) continue;
-    addPlaces(result, { world, combination, candidates, ar });
+  const combinations = (world.combinations.get(fagomraade) ?? []).filter(
+    ({ takst, praksistype }) =>
+      query.takstkoder?.has(takst.takstkode) !== false && query.praksistyper?.has(praksistype.kode) !== false,
+  );
+  const candidates = candidatesOf(world, { query, ar });
+  let size = 0;
+  for (const combination of combinations) size += countPresent(world, { combination, candidates });
+  const filling = emptySeries(combinations, size);
+  for (const [index, combination] of combinations.entries()) {
+    addPresent(filling, { world, combination, index, candidates, ar });
   }
-  markRows(result, query);
-  return result;
+  filling.rowStart[filling.rows] = filling.size;
+  return filling;
 }
 
+interface Filling extends Series {
+  size: number;
+  rows: number;
+}
+
+function emptySeries(combinations: readonly Combination[], size: number): Filling {
+  return {
+    combinations,
+    combination: new Uint16Array(size),
+    place: new Uint16Array(size),
+    key: new Int32Array(size),
+    level: new Float64Array(size),
+    rowStart: new Uint32Array(size + 1),
+    ...{ rows: 0, size: 0 },
+  };
+}
+
+/** A place that may have rows, with what all combinations need to know of it. */
 interface Candidate {
   readonly place: Place;
   readonly index: number;
   readonly innbyggere: number;
   readonly reach: number;
   readonly key: number;
+  readonly area: string;
 }
 
-function placesOf(world: World, { query, ar }: { query: TakstbrukQuery; ar: number }): readonly Candidate[] {
+function candidatesOf(
+  world: World,
+  { query, ar }: { query: TakstbrukQuery; ar: number },
+): readonly Candidate[] {
   const { table, steder } = query;
   const result: Candidate[] = [];
   for (const [index, place] of world.places.entries()) {
     if (place.last < ar * 12 || place.first > ar * 12 + 11 || !isShown(place, { table, ar })) continue;
-    if (table.level === "kommune" && steder?.has(place.kommunenr) === false) continue;
-    if (table.level === "fylke" && steder?.has(place.fylkesnr) === false) continue;
+    const area = areaOf(place, table);
+    if (steder?.has(area) === false) continue;
     const innbyggere = place.innbyggere(ar);
     const key = hashText(`${place.kommunenr} ${place.first}`) ^ world.seed;
-    result.push({ place, index, innbyggere, reach: (innbyggere / 20_000) ** 0.8, key });
+    result.push({ place, index, innbyggere, reach: (innbyggere / 20_000) ** 0.8, key, area });
   }
   return result;
 }
 
-interface Addition {
-  readonly world: World;
-  readonly combination: Combination;
-  readonly candidates: readonly Candidate[];
-  readonly ar: number;
+function areaOf(place: Place, { level }: Table): string {
+  if (level === "landet") return "";
+  return level === "kommune" ? place.kommunenr : place.fylkesnr;
 }
 
-function addPlaces(series: Series, { world, combination, candidates, ar }: Addition): void {
-  const reach = world.scale.coverage * combination.reach * 4_294_967_296;
+/** Whether a combination occurs in a place depends on today's kommune, so it outlives mergers and new numbers. */
+function isPresent(
+  world: World,
+  { combination, candidate }: { combination: Combination; candidate: Candidate },
+): boolean {
+  const chance = world.scale.coverage * combination.reach * candidate.reach * 4_294_967_296;
+  return diceOf(world, { combination, candidate }) < chance || isForced(combination, candidate.place);
+}
+
+function diceOf(
+  world: World,
+  { combination, candidate }: { combination: Combination; candidate: Candidate },
+): number {
+  return mix(candidate.place.lineage ^ combination.key ^ world.seed) >>> 0;
+}
+
+interface Search {
+  readonly combination: Combination;
+  readonly candidates: readonly Candidate[];
+}
+
+function countPresent(world: World, { combination, candidates }: Search): number {
+  let count = 0;
+  for (const candidate of candidates) if (isPresent(world, { combination, candidate })) count++;
+  return count;
+}
+
+function addPresent(filling: Filling, search: Search & { world: World; index: number; ar: number }): void {
+  const { world, combination, index, candidates, ar } = search;
   const perInnbygger = combination.level * (1 + combination.growth) ** (ar - 2020);
-  for (const { place, index, innbyggere, reach: placeReach, key } of candidates) {
-    const dice = mix(place.lineage ^ combination.key ^ world.seed) >>> 0;
-    if (dice >= reach * placeReach && !isForced(combination, place.kommunenr)) continue;
-    const habit = 0.6 + (0.8 * (mix(dice) >>> 0)) / 4_294_967_296;
-    series.combination.push(combination);
-    series.place.push(place);
-    series.placeIndex.push(index);
-    series.key.push(mix(key ^ combination.key));
-    series.level.push(Math.max(innbyggere * perInnbygger * habit, leastLevel));
-    series.first.push(Math.max(combination.first, place.first - firstMonth));
-    series.last.push(place.last - firstMonth);
+  let area: string | undefined;
+  for (const candidate of candidates) {
+    if (!isPresent(world, { combination, candidate })) continue;
+    const i = filling.size++;
+    if (candidate.area !== area) filling.rowStart[filling.rows++] = i;
+    area = candidate.area;
+    const habit = 0.6 + (0.8 * (mix(diceOf(world, { combination, candidate })) >>> 0)) / 4_294_967_296;
+    filling.combination[i] = index;
+    filling.place[i] = candidate.index;
+    filling.key[i] = mix(candidate.key ^ combination.key);
+    filling.level[i] = Math.max(candidate.innbyggere * perInnbygger * habit, leastLevel);
   }
 }
 
 /** A takst a kommune has at all is used most months. */
 const leastLevel = 0.8;
-
-function markRows({ place, combination, rowEnd }: Series, { table }: TakstbrukQuery): void {
-  let end = place.length;
-  for (let i = place.length - 1; i >= 0; i--) {
-    const sameRow =
-      combination[i] === combination[i + 1] &&
-      (table.level === "landet" ||
-        (table.level === "fylke"
-          ? place[i]?.fylkesnr === place[i + 1]?.fylkesnr
-          : place[i]?.kommunenr === place[i + 1]?.kommunenr));
-    if (!sameRow) end = i + 1;
-    rowEnd[i] = end;
-  }
-}

@@ -4,6 +4,7 @@ import type { Combination } from "./combinations.ts";
 import type { Place } from "./geography.ts";
 import type { Period, TakstbrukQuery } from "./query.ts";
 import { type Series, seriesOf } from "./series.ts";
+import { firstMonth } from "./span.ts";
 import { threshold } from "./suppression.ts";
 import type { World } from "./world.ts";
 
@@ -20,10 +21,10 @@ export function* takstbrukRows(world: World, query: TakstbrukQuery): Generator<T
   const least = threshold(query.table);
   let row: TakstbrukRow | undefined;
   for (const { period, series } of slices(world, query)) {
-    for (let start = 0, end = 0; start < series.place.length; start = end) {
-      end = series.rowEnd[start] ?? start + 1;
-      row = startRow(row, { series, start, period });
-      for (let i = start; i < end; i++) addSeries(row, { series, i, period });
+    for (let r = 0; r < series.rows; r++) {
+      const end = series.rowStart[r + 1] ?? 0;
+      row = startRow(row, { world, series, start: series.rowStart[r] ?? end, period });
+      for (let i = series.rowStart[r] ?? end; i < end; i++) addSeries(row, { world, series, i, period });
       if (row.antallRegninger > least) yield row;
     }
   }
@@ -34,11 +35,12 @@ export function countRows(world: World, query: TakstbrukQuery): number {
   const least = threshold(query.table);
   let rows = 0;
   for (const { period, series } of slices(world, query)) {
-    for (let start = 0, end = 0; start < series.place.length; start = end) {
-      end = series.rowEnd[start] ?? start + 1;
+    for (let r = 0; r < series.rows; r++) {
+      const end = series.rowStart[r + 1] ?? 0;
       let count = 0;
-      for (let i = start; i < end && count <= least; i++)
-        count += countSeries(series, { i, period, enough: least });
+      for (let i = series.rowStart[r] ?? end; i < end && count <= least; i++) {
+        count += countSeries(series, { world, i, period, enough: least - count });
+      }
       if (count > least) rows++;
     }
   }
@@ -62,17 +64,18 @@ function* slices(world: World, query: TakstbrukQuery): Generator<{ period: Perio
 }
 
 interface Start {
+  readonly world: World;
   readonly series: Series;
   readonly start: number;
   readonly period: Period;
 }
 
-function startRow(row: TakstbrukRow | undefined, { series, start, period }: Start): TakstbrukRow {
-  const combination = series.combination[start];
-  const place = series.place[start];
+function startRow(row: TakstbrukRow | undefined, { world, series, start, period }: Start): TakstbrukRow {
+  const combination = series.combinations[series.combination[start] ?? -1];
+  const placeIndex = series.place[start] ?? -1;
+  const place = world.places[placeIndex];
   if (combination === undefined || place === undefined)
     throw new Error(`Cannot start a row at ${start}: no series`);
-  const placeIndex = series.placeIndex[start] ?? 0;
   if (row === undefined) return { period, combination, place, placeIndex, ...nothing };
   row.period = period;
   row.combination = combination;
@@ -89,18 +92,21 @@ function startRow(row: TakstbrukRow | undefined, { series, start, period }: Star
 const nothing: Readonly<Sums> = { antallRegninger: 0, sumAntallTakst: 0, refusjon: 0, betalt: 0, dekket: 0 };
 
 interface Element {
+  readonly world: World;
   readonly series: Series;
   readonly i: number;
   readonly period: Period;
 }
 
-function addSeries(row: TakstbrukRow, { series, i, period }: Element): void {
-  const combination = series.combination[i];
-  if (combination === undefined) return;
+function addSeries(row: TakstbrukRow, { world, series, i, period }: Element): void {
+  const { combination } = row;
+  const place = world.places[series.place[i] ?? -1];
+  if (place === undefined) return;
   const key = series.key[i] ?? 0;
   const level = series.level[i] ?? 0;
-  const last = Math.min(period.last, series.last[i] ?? -1);
-  for (let month = Math.max(period.first, series.first[i] ?? 0); month <= last; month++) {
+  const first = Math.max(period.first, combination.first, place.first - firstMonth);
+  const last = Math.min(period.last, place.last - firstMonth);
+  for (let month = first; month <= last; month++) {
     if ((combination.takst.refusjon[month] ?? -1) < 0) continue;
     const count = bills(key, level, month);
     if (count > 0) addCell(row, { combination, key, month, count });
@@ -109,15 +115,18 @@ function addSeries(row: TakstbrukRow, { series, i, period }: Element): void {
 
 function countSeries(
   series: Series,
-  { i, period, enough }: { i: number; period: Period; enough: number },
+  { world, i, period, enough }: Element & { readonly enough: number },
 ): number {
-  const refusjon = series.combination[i]?.takst.refusjon;
+  const combination = series.combinations[series.combination[i] ?? -1];
+  const place = world.places[series.place[i] ?? -1];
+  if (combination === undefined || place === undefined) return 0;
   const key = series.key[i] ?? 0;
   const level = series.level[i] ?? 0;
-  const last = Math.min(period.last, series.last[i] ?? -1);
+  const first = Math.max(period.first, combination.first, place.first - firstMonth);
+  const last = Math.min(period.last, place.last - firstMonth);
   let count = 0;
-  for (let month = Math.max(period.first, series.first[i] ?? 0); month <= last && count <= enough; month++) {
-    if ((refusjon?.[month] ?? -1) >= 0) count += bills(key, level, month);
+  for (let month = first; month <= last && count <= enough; month++) {
+    if ((combination.takst.refusjon[month] ?? -1) >= 0) count += bills(key, level, month);
   }
   return count;
 }
