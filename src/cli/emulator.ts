@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { dialects } from "../emulator/dialect.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world-options.ts";
+import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { options, validated } from "./options.ts";
+import { options } from "./options.ts";
 
 const shape = {
   world: options.world,

@@ -5,10 +5,11 @@ import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
+import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { bytesText, countText } from "./numbers.ts";
-import { askingShape, scopeOf, validated } from "./options.ts";
+import { askingShape } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
 
 export const extractCommand: Command = {
@@ -20,7 +21,7 @@ export const extractCommand: Command = {
   ],
   shape: askingShape,
   async run(argv, context) {
-    const { pull, summary } = await extractWith(argv, context);
+    const { pull, summary } = await extractWith(validated(argv, askingShape), context);
     const { requests, rows, bytes } = summary;
     context.terminal.out(
       `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`,
@@ -30,10 +31,9 @@ export const extractCommand: Command = {
 
 /** Extracts as the options say, with the display that fits. */
 export async function extractWith(
-  argv: Readonly<Record<string, unknown>>,
+  values: Values<typeof askingShape>,
   { effects, terminal, tool }: Context,
 ): Promise<Extracted> {
-  const values = validated(argv, askingShape);
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   const display = openDisplay(terminal);
   try {

@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { type LoadResult, load } from "../load/load.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
-import { options, validated } from "./options.ts";
+import { options } from "./options.ts";
 import { summaryText } from "./summary.ts";
 
 export const loadShape = { output: options.output, "memory-limit": options["memory-limit"] };
@@ -15,16 +16,15 @@ export const loadCommand: Command = {
   examples: [["helserefusjon load", "after transform"]],
   shape: loadShape,
   async run(argv, context) {
-    context.terminal.out(summaryText(await loadWith(argv, context)));
+    context.terminal.out(summaryText(await loadWith(validated(argv, loadShape), context)));
   },
 };
 
 /** Loads as the options say. */
 export async function loadWith(
-  argv: Readonly<Record<string, unknown>>,
+  values: Values<typeof loadShape>,
   { terminal, tool }: Context,
 ): Promise<LoadResult> {
-  const values = validated(argv, loadShape);
   const display = openDisplay(terminal);
   return await load({
     output: resolve(values.output),

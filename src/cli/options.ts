@@ -1,10 +1,8 @@
-// Every option of the command line, once: its help, what is allowed, and the one place where it is validated.
-import type { Options } from "yargs";
+// Every option of the command line, once: what it takes, its help, and what is allowed.
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { geographies, periods, type Scope } from "../domain/endpoint.ts";
-import { UsageError } from "../domain/errors.ts";
-import { isMonth, type Month } from "../domain/month.ts";
+import { geographies, periods } from "../domain/endpoint.ts";
+import { isMonth } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
 import { dialects } from "../emulator/dialect.ts";
 
@@ -18,7 +16,7 @@ const month = z
   .refine(isMonth);
 
 /** What --help says of an option, and the words that complete "expected …" when its value is refused. */
-const words = z.registry<{ readonly help: string; readonly allowed: string }>();
+export const words = z.registry<{ readonly help: string; readonly allowed: string }>();
 
 /** The options by name. */
 export const options = {
@@ -155,49 +153,6 @@ export const askingShape = {
   concurrency: options.concurrency,
   output: options.output,
 };
-
-/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
-export function yargsOptions(shape: Shape): Record<string, Options> {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
-}
-
-function yargsOption(schema: z.ZodType): Options {
-  const help = words.get(schema)?.help ?? "";
-  const usual = schema.safeParse(undefined).data;
-  if (typeof usual === "boolean") return { describe: help, type: "boolean" };
-  const describe = usual === undefined ? help : `${help} (default: ${usual})`;
-  return { describe, type: "string", requiresArg: true };
-}
-
-/** The values of these options as the program uses them. Throws a UsageError naming option, value and what is allowed. */
-export function validated<Chosen extends Shape>(
-  argv: Readonly<Record<string, unknown>>,
-  shape: Chosen,
-): z.output<z.ZodObject<Chosen>> {
-  const parsed = z.object(shape).safeParse(argv);
-  if (parsed.success) return parsed.data;
-  const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  const sentences = [...names].map((name) => {
-    const schema = shape[name];
-    const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
-    return `Cannot use --${name} ${argv[name]}: expected ${allowed}`;
-  });
-  throw new UsageError(sentences.join("\n"));
-}
-
-/** The scope these values ask for, with the last complete month where no end was given. */
-export function scopeOf(values: z.output<z.ZodObject<typeof scopeShape>>, lastComplete: Month): Scope {
-  const { until = lastComplete, since } = values;
-  if (since > until) throw new UsageError(`Cannot use --since ${since}: it is after --until ${until}`);
-  const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
-  return {
-    ...Object.fromEntries(chosen),
-    geographies: values.geographies,
-    periods: values.periods,
-    since,
-    until,
-  };
-}
 
 function list<Item extends z.ZodType<string, string>>(item: Item) {
   return z

@@ -12,8 +12,9 @@ import { readCodes } from "../extract/codes.ts";
 import { extract } from "../extract/extract.ts";
 import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
+import { scopeOf, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { askingShape, options, scopeOf, validated } from "./options.ts";
+import { askingShape, options } from "./options.ts";
 import { type Origin, withOrigin } from "./with-origin.ts";
 
 const { output: _, concurrency: __, ...asking } = askingShape;

@@ -1,11 +1,11 @@
 // The command line as a whole: finds the command, runs it, and turns whatever happens into words and an exit code.
 import yargs, { type Argv } from "yargs";
 import { HelserefusjonError, UsageError } from "../domain/errors.ts";
+import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { emulatorCommand } from "./emulator.ts";
 import { extractCommand } from "./extract.ts";
 import { loadCommand } from "./load.ts";
-import { yargsOptions } from "./options.ts";
 import { planCommand } from "./plan.ts";
 import { runCommand } from "./run.ts";
 import { transformCommand } from "./transform.ts";
@@ -35,39 +35,51 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
 }
 
 async function obey(argv: readonly string[], context: Context): Promise<void> {
-  const asksHelp = argv.includes("--help") || argv.length === 0;
-  const command = commands.find(({ name }) => name === argv[0]);
-  if (asksHelp) context.terminal.out(`${await parser(argv, command).getHelp()}\n`);
-  else if (argv[0] === "--version")
+  const [name, ...rest] = argv;
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command !== undefined) {
+    const parser = commandParser(command, rest);
+    if (rest.includes("--help")) context.terminal.out(`${await parser.getHelp()}\n`);
+    else await command.run(await parser.parseAsync(), context);
+  } else if (name === undefined || name === "--help") {
+    context.terminal.out(`${await overview().getHelp()}\n`);
+  } else if (name === "--version") {
     context.terminal.out(`${context.tool.version} (${context.tool.revision})\n`);
-  else if (command === undefined) {
-    const names = commands.map(({ name }) => name).join(", ");
+  } else {
+    const names = commands.map((known) => known.name).join(", ");
     throw new UsageError(
-      `Cannot run the command ${argv[0]}: expected one of ${names}; see helserefusjon --help`,
+      `Cannot run the command ${name}: expected one of ${names}; see helserefusjon --help`,
     );
-  } else await command.run(await parser(argv, command).parseAsync(), context);
+  }
 }
 
-/** A parser for the whole command line, or for one command of it. It never prints or exits by itself. */
-function parser(argv: readonly string[], command: Command | undefined): Argv {
-  const plain = yargs([...argv].filter((word) => word !== "--help"))
+function overview(): Argv {
+  const parser = quietParser([]).usage(
+    "helserefusjon <command>\n\nNorway's open health reimbursement data as Parquet and CSV.",
+  );
+  for (const { name, summary } of commands) parser.command(name, summary);
+  return parser.epilog("helserefusjon <command> --help tells what a command takes.");
+}
+
+function commandParser({ name, summary, examples, shape }: Command, argv: readonly string[]): Argv {
+  const words = argv.filter((word) => word !== "--help");
+  const parser = quietParser(words).usage(`helserefusjon ${name} [options]\n\n${summary}`);
+  for (const [line, purpose] of examples) parser.example(line, purpose);
+  return parser.options(yargsOptions(shape));
+}
+
+/** A parser that never prints or exits by itself. */
+function quietParser(argv: readonly string[]): Argv {
+  return yargs([...argv])
     .scriptName("helserefusjon")
     .locale("en")
     .version(false)
     .help("help", "show this help")
-    .wrap(100)
+    .wrap(110)
     .exitProcess(false)
     .strict()
     .parserConfiguration({ "camel-case-expansion": false, "duplicate-arguments-array": false })
     .fail((message, error) => {
       throw error ?? new UsageError(`${message}; see helserefusjon --help`);
     });
-  if (command === undefined) {
-    plain.usage("helserefusjon <command>\n\nNorway's open health reimbursement data as Parquet and CSV.");
-    for (const { name, summary } of commands) plain.command(name, summary);
-    return plain.epilog("helserefusjon <command> --help tells what a command takes.");
-  }
-  plain.command("$0", false).usage(`helserefusjon ${command.name}\n\n${command.summary}`);
-  for (const [line, purpose] of command.examples) plain.example(line, purpose);
-  return plain.command(command.name, false).options(yargsOptions(command.shape));
 }

@@ -7,9 +7,10 @@ import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
 import { allPulls, openPull, type PullFolder } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
-import { options, validated } from "./options.ts";
+import { options } from "./options.ts";
 
 export const transformShape = {
   pull: options.pull,
@@ -26,7 +27,7 @@ export const transformCommand: Command = {
   ],
   shape: transformShape,
   async run(argv, context) {
-    const build = await transformWith(argv, context);
+    const build = await transformWith(validated(argv, transformShape), context);
     context.terminal.out(
       `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`,
     );
@@ -35,10 +36,9 @@ export const transformCommand: Command = {
 
 /** Transforms as the options say. */
 export async function transformWith(
-  argv: Readonly<Record<string, unknown>>,
+  values: Values<typeof transformShape>,
   { terminal }: Context,
 ): Promise<Build> {
-  const values = validated(argv, transformShape);
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
   const display = openDisplay(terminal);

@@ -4,15 +4,7 @@ import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
 import { envelopeOf, findList } from "./envelope.ts";
 import { incomplete, type LongNumbers, scanRow, skipSpace } from "./json-row.ts";
-import { rowFields } from "./row-fields.ts";
-
-/** An answer being read: every chunk goes in, the rows it completes come out, `end` gives the proof. */
-export interface AnswerReader {
-  /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line. */
-  read(chunk: Buffer): Buffer;
-  /** Throws a ContractError unless the answer is one whole JSON document with one list of objects. */
-  end(): ReadAnswer;
-}
+import { RowFields } from "./row-fields.ts";
 
 export interface ReadAnswer {
   readonly rows: number;
@@ -29,72 +21,78 @@ const closeBracket = 0x5d;
 const lineBreak = 0x0a;
 const nothing = Buffer.alloc(0);
 
-type Place = "head" | "before a row" | "after a row" | "tail";
+/**
+ * An answer being read: every chunk goes in, the rows it completes come out, `end` gives the proof. Memory is bounded by
+ * the longest row and the envelope, not by the answer.
+ */
+export class JsonAnswer {
+  #place: "head" | "before a row" | "after a row" | "tail" = "head";
+  #rows = 0;
+  #head: Buffer = nothing;
+  #tail: Buffer = nothing;
+  /** The beginning of what the next chunk completes: the envelope's head, or a row. */
+  #held: Buffer = nothing;
+  readonly #fields = new RowFields();
 
-/** Reads one JSON answer. Memory is bounded by the longest row and the envelope, not by the answer. */
-export function jsonAnswer(): AnswerReader {
-  const fields = rowFields();
-  let place: Place = "head";
-  let held: Buffer = nothing;
-  let head: Buffer = nothing;
-  let tail: Buffer = nothing;
-  let rows = 0;
-
-  function read(chunk: Buffer): Buffer {
-    if (place === "tail") {
-      tail = joined(tail, chunk);
+  /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line. */
+  read(chunk: Buffer): Buffer {
+    if (this.#place === "tail") {
+      this.#tail = joined(this.#tail, chunk);
       return nothing;
     }
-    const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    held = nothing;
-    return readRows(bytes, place === "head" ? readHead(bytes) : 0);
-  }
-
-  /** Where the rows begin, once the envelope's list has been found. */
-  function readHead(bytes: Buffer): number {
+    const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    if (this.#place !== "head") return this.#readRows(bytes, 0);
     const start = findList(bytes);
-    if (start === incomplete) {
-      if (bytes.length > longestEnvelope) throw new ContractError("has no list in its first million bytes");
-      return bytes.length;
+    if (start !== incomplete) {
+      this.#head = Buffer.from(bytes.subarray(0, start));
+      this.#place = "before a row";
+      return this.#readRows(bytes, start);
     }
-    head = Buffer.from(bytes.subarray(0, start));
-    place = "before a row";
-    return start;
+    if (bytes.length > longestEnvelope) throw new ContractError("has no list in its first million bytes");
+    this.#held = bytes;
+    return nothing;
   }
 
-  function readRows(bytes: Buffer, start: number): Buffer {
-    if (place === "head") {
-      held = bytes;
-      return nothing;
+  /** Throws a ContractError unless the answer was one whole JSON document with one list of objects. */
+  end(): ReadAnswer {
+    if (this.#place !== "tail" && this.#place !== "head") {
+      throw new ContractError(`ends within its list after ${this.#rows} whole rows`);
     }
+    const head = this.#place === "head" ? this.#held : this.#head;
+    const envelope = envelopeOf({ head, tail: this.#tail }, this.#rows);
+    return { rows: this.#rows, fields: this.#fields.seen(), envelope };
+  }
+
+  #readRows(bytes: Buffer, start: number): Buffer {
     const long: LongNumbers = [];
-    const end = rowsEnd(bytes, { start, long });
-    if (place === "tail") tail = joined(tail, bytes.subarray(end));
-    else held = Buffer.from(bytes.subarray(end));
-    if (held.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} bytes`);
+    const end = this.#rowsEnd(bytes, { start, long });
+    this.#held = nothing;
+    if (this.#place === "tail") this.#tail = joined(this.#tail, bytes.subarray(end));
+    else this.#held = Buffer.from(bytes.subarray(end));
+    if (this.#held.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} bytes`);
     const done = bytes.subarray(start, end);
     if (!isUtf8(done)) throw new ContractError("is not UTF-8");
     return quoted(done, { long, start });
   }
 
   /** Reads rows until the list or the bytes end; what separates them becomes spaces and one line break. */
-  function rowsEnd(bytes: Buffer, to: { start: number; long: LongNumbers }): number {
+  #rowsEnd(bytes: Buffer, to: { start: number; long: LongNumbers }): number {
     let at = to.start;
     while (at < bytes.length) {
       at = skipSpace(bytes, at);
       const byte = bytes[at];
       if (byte === undefined) break;
-      if (place === "before a row" && byte === openBrace) {
-        const end = scanRow(bytes, at, { fields, long: to.long });
-        if (end === incomplete) return rowGivenBack(at, to.long);
-        rows++;
+      if (this.#place === "before a row" && byte === openBrace) {
+        const end = scanRow(bytes, at, { fields: this.#fields, long: to.long });
+        if (end === incomplete) return this.#giveBack(at, to.long);
+        this.#rows++;
         at = end;
-        place = "after a row";
-      } else if (place === "after a row" && byte === comma) {
+        this.#place = "after a row";
+      } else if (this.#place === "after a row" && byte === comma) {
         bytes[at++] = lineBreak;
-        place = "before a row";
-      } else if (byte === closeBracket && (place === "after a row" || rows === 0)) {
-        place = "tail";
+        this.#place = "before a row";
+      } else if (byte === closeBracket && (this.#place === "after a row" || this.#rows === 0)) {
+        this.#place = "tail";
         return at;
       } else throw new ContractError(`has ${textAt(bytes, at)} in its list where an object was expected`);
     }
@@ -102,21 +100,11 @@ export function jsonAnswer(): AnswerReader {
   }
 
   /** The row goes on in the next chunk and will be read anew from its start. */
-  function rowGivenBack(at: number, long: LongNumbers): number {
-    fields.forgetRow();
+  #giveBack(at: number, long: LongNumbers): number {
+    this.#fields.forgetRow();
     while ((long.at(-1) ?? 0) > at) long.pop();
     return at;
   }
-
-  function end(): ReadAnswer {
-    if (place !== "tail" && place !== "head") {
-      throw new ContractError(`ends within its list after ${rows} whole rows`);
-    }
-    const whole = place === "head" ? { head: held, tail: nothing } : { head, tail };
-    return { rows, fields: fields.seen(), envelope: envelopeOf(whole, rows) };
-  }
-
-  return { read, end };
 }
 
 function joined(tail: Buffer, more: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { Transform, type TransformCallback, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { ContractError } from "../domain/errors.ts";
-import { jsonAnswer, type ReadAnswer } from "./json-answer.ts";
+import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
 
 /** An answer on disk, as one row a line, compressed. */
 export interface Landed extends ReadAnswer {
@@ -41,7 +41,7 @@ function isPlain(encoding: string | undefined): boolean {
 }
 
 function readingStream(): { stream: Transform; result: () => Landed } {
-  const reader = jsonAnswer();
+  const reader = new JsonAnswer();
   const hash = createHash("sha256");
   let bytes = 0;
   let answer: ReadAnswer | undefined;

@@ -43,7 +43,11 @@ async function readModel(warehouse: Warehouse, layer: Layer, file: string): Prom
   return { layer, name, file, sql, reads: await relationsIn(warehouse, { file, sql }) };
 }
 
-const parsedSql = z.object({ error: z.boolean(), error_message: z.string().optional() });
+const parsedSql = z.object({
+  error: z.boolean(),
+  error_message: z.string().optional(),
+  statements: z.array(z.unknown()).optional(),
+});
 
 async function relationsIn(
   warehouse: Warehouse,
@@ -53,6 +57,8 @@ async function relationsIn(
   const tree: unknown = JSON.parse(row?.tree ?? "null");
   const parsed = parsedSql.parse(tree);
   if (parsed.error) throw new ModelError(`Cannot read ${of.file} as one SELECT: ${parsed.error_message}`);
+  const count = parsed.statements?.length ?? 0;
+  if (count !== 1) throw new ModelError(`Cannot read ${of.file} as one SELECT: it holds ${count} statements`);
   return [...new Set(baseTables(tree))].sort();
 }
 

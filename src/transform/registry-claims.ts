@@ -1,7 +1,7 @@
 // The claims every dataset makes by what the registry says of it: its key, its references, its smallest values, its rows.
 import type { Column, Dataset, Reference } from "../domain/dataset.ts";
 import { identifier } from "../stores/warehouse.ts";
-import type { Claim } from "./checks.ts";
+import type { Claim } from "./claim.ts";
 
 /**
  * The claims of one dataset. `error` where a break would be ours or would make the file's order arbitrary; `warn` where it

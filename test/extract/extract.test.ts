@@ -1,69 +1,13 @@
-// Pulls over real HTTP: what is asked, what is kept, what is refused, what is asked again.
+// Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is refused.
 import { existsSync, readFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Endpoint, Scope } from "../../src/domain/endpoint.ts";
-import { ContractError, RequestError, UsageError } from "../../src/domain/errors.ts";
+import { UsageError } from "../../src/domain/errors.ts";
 import type { Progress } from "../../src/domain/progress.ts";
-import { type ExtractOptions, extract } from "../../src/extract/extract.ts";
+import { extract } from "../../src/extract/extract.ts";
 import { stillEffects } from "../still-effects.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
 import { scriptedServer } from "./scripted-server.ts";
-
-const codes: Endpoint = {
-  name: "fagomraader",
-  path: "/fagomraader",
-  title: "Fagområder",
-  envelope: "fagomraader",
-  axes: [],
-  filters: [],
-  fields: { fagomraadekode: { type: "text", always: true } },
-};
-
-const use: Endpoint = {
-  name: "takstbruk_landet_maned",
-  path: "/takstbruk/agtakst/landet/maned",
-  title: "Takstbruk",
-  envelope: "takstbruk",
-  axes: [
-    { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
-    { kind: "months", first: "fommaned", last: "tommaned", longest: 13 },
-  ],
-  filters: ["takstkoder"],
-  fields: { ar: { type: "text", always: true }, maned: { type: "text", always: false } },
-  geography: "landet",
-  period: "maned",
-};
-
-const scope: Scope = { since: "202001", until: "202103", geographies: ["landet"], periods: ["maned"] };
-const list = '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}';
-const rows = '{"antall":2,"takstbruk":[{"ar":"2020"},{"ar":"2020","maned":"01"}]}';
-
-function give(response: ServerResponse, body: string | Buffer, status = 200): void {
-  response.writeHead(status, { "content-type": "application/json" });
-  response.end(body);
-}
-
-function good(response: ServerResponse, path: string): void {
-  give(response, path === "/fagomraader" ? list : rows);
-}
-
-async function options(
-  origin: string,
-): Promise<ExtractOptions & { effects: ReturnType<typeof stillEffects> }> {
-  return {
-    output: await temporaryFolder(),
-    origin,
-    address: origin,
-    scope,
-    endpoints: [codes, use],
-    concurrency: 2,
-    userAgent: "helserefusjon/test",
-    effects: stillEffects(),
-    report: () => undefined,
-  };
-}
+import { give, good, list, options, rows, scope } from "./two-endpoints.ts";
 
 describe("extract()", () => {
   it("asks every fagomraade the API lists for every window", async () => {
@@ -108,69 +52,6 @@ describe("extract()", () => {
     expect(kept.toString()).toBe('{"ar":"2020"}\n{"ar":"2020","maned":"01"}\n');
   });
 
-  it("asks again after 503, as long after as Retry-After says", async () => {
-    const server = await scriptedServer((response, path, before) => {
-      if (path !== "/fagomraader" || before > 1) return good(response, path);
-      response.writeHead(503, { "retry-after": "7" });
-      response.end();
-    });
-    const given = await options(server.origin);
-    await extract(given);
-    expect(given.effects.waits).toEqual([7000, 7000]);
-  });
-
-  it.each([
-    [
-      "cut within the body",
-      (response: ServerResponse) => {
-        response.writeHead(200, { "content-length": "1000" });
-        response.write(list, () => response.destroy());
-      },
-    ],
-    ["cut before the body", (response: ServerResponse) => response.destroy()],
-    [
-      "whole by its length but not by its brackets",
-      (response: ServerResponse) => give(response, list.slice(0, -1)),
-    ],
-    [
-      "cut within gzip",
-      (response: ServerResponse) => {
-        response.writeHead(200, { "content-encoding": "gzip" });
-        response.end(gzipSync(list).subarray(0, -5));
-      },
-    ],
-  ])("asks again for an answer %s", async (_, broken) => {
-    const server = await scriptedServer((response, path, before) => {
-      if (path === "/fagomraader" && before === 0) broken(response);
-      else good(response, path);
-    });
-    const { summary } = await extract(await options(server.origin));
-    expect(summary.rows).toBe(10);
-    expect(server.asked.filter((path) => path === "/fagomraader")).toHaveLength(2);
-  });
-
-  it("gives up after four attempts and names the request, what was found and where", async () => {
-    const server = await scriptedServer((response) => give(response, "Nede\nfor vedlikehold", 500));
-    const failure = extract(await options(server.origin));
-    await expect(failure).rejects.toThrow(RequestError);
-    await expect(failure).rejects.toThrow(
-      `Cannot fetch fagomraader/all: status 500: Nede for vedlikehold (${server.origin}/fagomraader, 4 attempts)`,
-    );
-  });
-
-  it("does not ask a second time where the question itself is refused", async () => {
-    const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
-    await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
-    expect(server.asked).toHaveLength(1);
-  });
-
-  it("refuses a login page with status 200 as no answer of the API's", async () => {
-    const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
-    const failure = extract(await options(server.origin));
-    await expect(failure).rejects.toThrow(ContractError);
-    await expect(failure).rejects.toThrow('it is a page, not JSON: "<html>Logg inn</html>"');
-  });
-
   it("collects every failure, keeps every success, and asks only for the rest when run again", async () => {
     let down = true;
     const server = await scriptedServer((response, path) => {
@@ -197,18 +78,6 @@ describe("extract()", () => {
     const second = await extract({ ...given, effects: stillEffects("2026-11-02T04:00:00.000Z") });
     expect([first.pull.pull.id, second.pull.pull.id]).toEqual(["20261101T040000Z", "20261102T040000Z"]);
     expect(second.summary.sha256).toBe(first.summary.sha256);
-  });
-
-  it.each([
-    ["204", (response: ServerResponse) => response.writeHead(204).end()],
-    ["404", (response: ServerResponse) => give(response, '{"message":"ingen treff"}', 404)],
-    ["an object without the list", (response: ServerResponse) => give(response, "{}")],
-  ])("takes %s for a window without rows", async (_, empty) => {
-    const server = await scriptedServer((response, path) =>
-      path.includes("fagomraade=FY") ? empty(response) : good(response, path),
-    );
-    const { summary } = await extract(await options(server.origin));
-    expect(summary).toMatchObject({ requests: 5, rows: 6 });
   });
 
   it("does not take an endpoint for empty when every request of it is not found", async () => {

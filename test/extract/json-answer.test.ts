@@ -1,11 +1,11 @@
 // Answers read while they stream: the rows they give, and the ones that are never accepted.
 import { describe, expect, it } from "vitest";
-import { jsonAnswer } from "../../src/extract/json-answer.ts";
+import { JsonAnswer } from "../../src/extract/json-answer.ts";
 
 /** Reads a body in pieces of `size` bytes. */
 function read(body: string | Buffer, size = 7) {
   const bytes = Buffer.from(body);
-  const reader = jsonAnswer();
+  const reader = new JsonAnswer();
   const lines: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     lines.push(Buffer.from(reader.read(Buffer.from(bytes.subarray(at, at + size)))));
@@ -16,7 +16,7 @@ function read(body: string | Buffer, size = 7) {
 const body =
   '{"antall":2,"takstbruk":[{"ar":"2023","sum_refusjon":301185.0},{"ar":"2023","navn":"Øst, \\"x\\""}]}';
 
-describe("jsonAnswer()", () => {
+describe("JsonAnswer", () => {
   it("gives one row a line, each exactly as the API wrote it", () => {
     const answer = read(body);
     expect(answer.lines).toBe('{"ar":"2023","sum_refusjon":301185.0}\n{"ar":"2023","navn":"Øst, \\"x\\""}');
@@ -66,7 +66,7 @@ describe("jsonAnswer()", () => {
   });
 });
 
-describe("jsonAnswer() never accepts", () => {
+describe("JsonAnswer never accepts", () => {
   it("a body cut after any of its bytes", () => {
     const bytes = Buffer.from(body);
     for (let end = 0; end < bytes.length; end++) {

@@ -1,0 +1,53 @@
+// From the words after a command to values the program trusts: the one place where they are validated.
+import type { Options } from "yargs";
+import { z } from "zod";
+import type { Scope } from "../domain/endpoint.ts";
+import { UsageError } from "../domain/errors.ts";
+import type { Month } from "../domain/month.ts";
+import { type Shape, scopeShape, words } from "./options.ts";
+
+/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
+export function yargsOptions(shape: Shape): Record<string, Options> {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
+}
+
+function yargsOption(schema: z.ZodType): Options {
+  const help = words.get(schema)?.help ?? "";
+  const usual = schema.safeParse(undefined).data;
+  if (typeof usual === "boolean") return { describe: help, type: "boolean" };
+  const describe = usual === undefined ? help : `${help} (default: ${usual})`;
+  return { describe, type: "string", requiresArg: true };
+}
+
+/** What the options of a shape are once they are validated. */
+export type Values<Chosen extends Shape> = z.output<z.ZodObject<Chosen>>;
+
+/** The values of these options as the program uses them. Throws a UsageError naming option, value and what is allowed. */
+export function validated<Chosen extends Shape>(
+  argv: Readonly<Record<string, unknown>>,
+  shape: Chosen,
+): Values<Chosen> {
+  const parsed = z.object(shape).safeParse(argv);
+  if (parsed.success) return parsed.data;
+  const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const sentences = [...names].map((name) => {
+    const schema = shape[name];
+    const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
+    return `Cannot use --${name} ${argv[name]}: expected ${allowed}`;
+  });
+  throw new UsageError(sentences.join("\n"));
+}
+
+/** The scope these values ask for, with the last complete month where no end was given. */
+export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month): Scope {
+  const { until = lastComplete, since } = values;
+  if (since > until) throw new UsageError(`Cannot use --since ${since}: it is after --until ${until}`);
+  const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
+  return {
+    ...Object.fromEntries(chosen),
+    geographies: values.geographies,
+    periods: values.periods,
+    since,
+    until,
+  };
+}

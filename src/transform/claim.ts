@@ -1,0 +1,25 @@
+// One claim about the data, put to it: how many rows break it, and some of them.
+import type { CheckResult } from "../domain/build.ts";
+import type { Warehouse } from "../stores/warehouse.ts";
+import { withoutEnd } from "./materialise.ts";
+
+/** A claim whose query gives the rows that break it. */
+export interface Claim {
+  readonly name: string;
+  readonly severity: "error" | "warn";
+  readonly claim: string;
+  readonly sql: string;
+}
+
+const sampleSize = 10;
+
+/** Counts the rows that break a claim, and shows up to ten of them. */
+export async function check(
+  warehouse: Warehouse,
+  { name, severity, claim, sql }: Claim,
+): Promise<CheckResult> {
+  await warehouse.run(`create or replace temporary table broken as ${withoutEnd(sql)}`);
+  const [count] = await warehouse.rows("select count(*) as failed from broken");
+  const sample = await warehouse.rows(`from broken order by all limit ${sampleSize}`);
+  return { name, severity, claim, failed: Number(count?.failed), sample };
+}

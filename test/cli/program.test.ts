@@ -1,0 +1,96 @@
+// The command line as a person meets it: help, refusals, exit codes.
+import { describe, expect, it } from "vitest";
+import { commands, runProgram } from "../../src/cli/program.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { capturedContext } from "./captured-terminal.ts";
+
+async function run(...argv: readonly string[]) {
+  const context = capturedContext();
+  const code = await runProgram(argv, context);
+  return { code, out: context.out(), err: context.err() };
+}
+
+describe("helserefusjon", () => {
+  it("lists its commands when asked for help or for nothing", async () => {
+    for (const argv of [["--help"], []]) {
+      const { code, out } = await run(...argv);
+      expect(code).toBe(0);
+      for (const { name, summary } of commands)
+        expect(out).toMatch(new RegExp(`${name}\\s+${summary.slice(0, 20)}`));
+    }
+  });
+
+  it("explains each command with its options and examples", async () => {
+    for (const { name, shape, examples } of commands) {
+      const { code, out } = await run(name, "--help");
+      expect(code).toBe(0);
+      for (const option of Object.keys(shape)) expect(out, name).toContain(`--${option}`);
+      for (const word of examples.flatMap(([line]) => line.split(" "))) expect(out, name).toContain(word);
+    }
+  });
+
+  it("says its version", async () => {
+    expect((await run("--version")).out).toBe("0.0.0 (test)\n");
+  });
+
+  it.each([
+    [
+      ["plan", "--since", "2015-13"],
+      "Cannot use --since 2015-13: expected a month such as 2015-01 or 201501",
+    ],
+    [
+      ["plan", "--geographies", "bydel"],
+      "Cannot use --geographies bydel: expected some of kommune,fylke,landet",
+    ],
+    [["extract", "--concurrency", "0"], "Cannot use --concurrency 0: expected a whole number from 1 to 16"],
+    [
+      ["extract", "--kommuner", "301"],
+      "Cannot use --kommuner 301: expected four digits each, such as 0301,1505",
+    ],
+    [["extract", "--origin", "ftp://x"], "Cannot use --origin ftp://x: expected an http or https URL"],
+    [
+      ["extract", "--datasets", "takstbruk"],
+      "Cannot use --datasets takstbruk: expected some of fagomraader,",
+    ],
+    [
+      ["extract", "--since", "2020-02", "--until", "2020-01"],
+      "Cannot use --since 202002: it is after --until 202001",
+    ],
+    [
+      ["run", "--memory-limit", "much"],
+      "Cannot use --memory-limit much: expected a size such as 512MB or 2GB",
+    ],
+    [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
+    [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
+    [["plan", "--sinse", "2015-01"], "Unknown argument: sinse"],
+  ])("refuses %j with exit code 2 and says what is allowed", async (argv, message) => {
+    const { code, err } = await run(...argv);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it("names every option that is wrong, not only the first", async () => {
+    const { err } = await run("plan", "--since", "x", "--until", "y");
+    expect(err).toMatch(/--since x.*\n.*--until y/);
+  });
+
+  it("fails with exit code 7 where there is nothing to transform or load, and says what to do", async () => {
+    const output = await temporaryFolder();
+    expect(await run("transform", "--output", output)).toMatchObject({
+      code: 7,
+      err: expect.stringContaining("run extract first"),
+    });
+    expect(await run("load", "--output", output)).toMatchObject({ code: 7 });
+    expect(await run("transform", "--output", output, "--pull", "x")).toMatchObject({
+      code: 7,
+      err: expect.stringContaining("Cannot open pull x"),
+    });
+  });
+
+  it("fails with exit code 3 when nobody answers", async () => {
+    const output = await temporaryFolder();
+    const { code, err } = await run("extract", "--output", output, "--origin", "http://127.0.0.1:9/v1");
+    expect(err).toMatch(/Cannot fetch fagomraader\/all: .*ECONNREFUSED.*4 attempts/);
+    expect(code).toBe(3);
+  });
+});

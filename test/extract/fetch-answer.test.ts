@@ -1,0 +1,85 @@
+// One request against a server that fails: asked again, taken for empty, or given up with a sentence that says why.
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { ContractError, RequestError } from "../../src/domain/errors.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { scriptedServer } from "./scripted-server.ts";
+import { give, good, list, options } from "./two-endpoints.ts";
+
+describe("fetchAnswer()", () => {
+  it("asks again after 503, as long after as Retry-After says", async () => {
+    const server = await scriptedServer((response, path, before) => {
+      if (path !== "/fagomraader" || before > 1) return good(response, path);
+      response.writeHead(503, { "retry-after": "7" });
+      response.end();
+    });
+    const given = await options(server.origin);
+    await extract(given);
+    expect(given.effects.waits).toEqual([7000, 7000]);
+  });
+
+  it.each([
+    [
+      "cut within the body",
+      (response: ServerResponse) => {
+        response.writeHead(200, { "content-length": "1000" });
+        response.write(list, () => response.destroy());
+      },
+    ],
+    ["cut before the body", (response: ServerResponse) => response.destroy()],
+    [
+      "whole by its length but not by its brackets",
+      (response: ServerResponse) => give(response, list.slice(0, -1)),
+    ],
+    [
+      "cut within gzip",
+      (response: ServerResponse) => {
+        response.writeHead(200, { "content-encoding": "gzip" });
+        response.end(gzipSync(list).subarray(0, -5));
+      },
+    ],
+  ])("asks again for an answer %s", async (_, broken) => {
+    const server = await scriptedServer((response, path, before) => {
+      if (path === "/fagomraader" && before === 0) broken(response);
+      else good(response, path);
+    });
+    const { summary } = await extract(await options(server.origin));
+    expect(summary.rows).toBe(10);
+    expect(server.asked.filter((path) => path === "/fagomraader")).toHaveLength(2);
+  });
+
+  it("gives up after four attempts and names the request, what was found and where", async () => {
+    const server = await scriptedServer((response) => give(response, "Nede\nfor vedlikehold", 500));
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(RequestError);
+    await expect(failure).rejects.toThrow(
+      `Cannot fetch fagomraader/all: status 500: Nede for vedlikehold (${server.origin}/fagomraader, 4 attempts)`,
+    );
+  });
+
+  it("does not ask a second time where the question itself is refused", async () => {
+    const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
+    await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("refuses a login page with status 200 as no answer of the API's", async () => {
+    const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(ContractError);
+    await expect(failure).rejects.toThrow('it is a page, not JSON: "<html>Logg inn</html>"');
+  });
+
+  it.each([
+    ["204", (response: ServerResponse) => response.writeHead(204).end()],
+    ["404", (response: ServerResponse) => give(response, '{"message":"ingen treff"}', 404)],
+    ["an object without the list", (response: ServerResponse) => give(response, "{}")],
+  ])("takes %s for a window without rows", async (_, empty) => {
+    const server = await scriptedServer((response, path) =>
+      path.includes("fagomraade=FY") ? empty(response) : good(response, path),
+    );
+    const { summary } = await extract(await options(server.origin));
+    expect(summary).toMatchObject({ requests: 5, rows: 6 });
+  });
+});

@@ -1,0 +1,58 @@
+// A small API of two endpoints, and the options to pull it: fagomraader, and takstbruk asked for each of them.
+import type { ServerResponse } from "node:http";
+import type { Endpoint, Scope } from "../../src/domain/endpoint.ts";
+import type { ExtractOptions } from "../../src/extract/extract.ts";
+import { type StillEffects, stillEffects } from "../still-effects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const codes: Endpoint = {
+  name: "fagomraader",
+  path: "/fagomraader",
+  title: "Fagområder",
+  envelope: "fagomraader",
+  axes: [],
+  filters: [],
+  fields: { fagomraadekode: { type: "text", always: true } },
+};
+
+const use: Endpoint = {
+  name: "takstbruk_landet_maned",
+  path: "/takstbruk/agtakst/landet/maned",
+  title: "Takstbruk",
+  envelope: "takstbruk",
+  axes: [
+    { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
+    { kind: "months", first: "fommaned", last: "tommaned", longest: 13 },
+  ],
+  filters: ["takstkoder"],
+  fields: { ar: { type: "text", always: true }, maned: { type: "text", always: false } },
+  geography: "landet",
+  period: "maned",
+};
+
+export const scope: Scope = { since: "202001", until: "202103", geographies: ["landet"], periods: ["maned"] };
+export const list = '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}';
+export const rows = '{"antall":2,"takstbruk":[{"ar":"2020"},{"ar":"2020","maned":"01"}]}';
+
+export function give(response: ServerResponse, body: string | Buffer, status = 200): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(body);
+}
+
+export function good(response: ServerResponse, path: string): void {
+  give(response, path === "/fagomraader" ? list : rows);
+}
+
+export async function options(origin: string): Promise<ExtractOptions & { effects: StillEffects }> {
+  return {
+    output: await temporaryFolder(),
+    origin,
+    address: origin,
+    scope,
+    endpoints: [codes, use],
+    concurrency: 2,
+    userAgent: "helserefusjon/test",
+    effects: stillEffects(),
+    report: () => undefined,
+  };
+}

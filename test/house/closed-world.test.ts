@@ -1,0 +1,107 @@
+// Nothing is declared without being made, nothing made without being declared, nothing offered without being explained.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import { yargsOptions } from "../../src/cli/arguments.ts";
+import { commands } from "../../src/cli/program.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
+import { findModels, layers, type Model } from "../../src/transform/models.ts";
+import { sources } from "./sources.ts";
+
+let warehouse: Warehouse;
+let models: readonly Model[];
+
+beforeAll(async () => {
+  warehouse = await openWarehouse({ file: ":memory:" });
+  models = await findModels(warehouse, { folder: join(projectFolder, "sql"), layers: [...layers, "checks"] });
+});
+afterAll(() => warehouse.close());
+
+function named(layer: string): readonly string[] {
+  return models
+    .filter((model) => model.layer === layer)
+    .map((model) => model.name)
+    .sort();
+}
+
+/** The endpoints a model is made from in the end. */
+function endpointsBehind(model: Model): readonly string[] {
+  const found = model.reads.flatMap((name) => {
+    if (name.startsWith("raw.")) return [name.slice("raw.".length)];
+    const parent = models.find(({ layer, name: own }) => `${layer}.${own}` === name);
+    return parent === undefined ? [] : endpointsBehind(parent);
+  });
+  return [...new Set(found)].sort();
+}
+
+describe("the closed world", () => {
+  it("has staging for every endpoint", () => {
+    const staged = named("staging");
+    expect(registry.endpoints.map(({ name }) => name).filter((name) => !staged.includes(name))).toEqual([]);
+  });
+
+  it("has one mart for every dataset and no other", () => {
+    expect(named("marts")).toEqual(registry.datasets.map(({ name }) => name).sort());
+  });
+
+  it("reads only relations that exist", () => {
+    const known = new Set([
+      ...models.map(({ layer, name }) => `${layer}.${name}`),
+      ...registry.endpoints.map(({ name }) => `raw.${name}`),
+      ...sources(/^sql\/reference\/.*\.csv$/).map(({ path }) => `reference.${path.slice(14, -4)}`),
+    ]);
+    expect(models.flatMap(({ reads }) => reads).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it("lets each layer read only the layers below it", () => {
+    const below: Readonly<Record<string, RegExp>> = {
+      staging: /^(raw|reference)\./,
+      intermediate: /^(staging|intermediate)\./,
+      marts: /^(staging|intermediate)\./,
+      checks: /./,
+    };
+    const wrong = models.flatMap(({ layer, name, reads }) =>
+      reads.filter((read) => below[layer]?.test(read) !== true).map((read) => `${layer}.${name} → ${read}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("says of every dataset from which endpoints its SQL makes it", () => {
+    const said = registry.datasets.map(({ name, from }) => [name, [...from].sort()]);
+    const made = registry.datasets.map(({ name }) => {
+      const model = models.find((candidate) => candidate.layer === "marts" && candidate.name === name);
+      return [name, model === undefined ? [] : endpointsBehind(model)];
+    });
+    expect(said).toEqual(made);
+  });
+
+  it("explains every command with an example, and every option with help and what is allowed", () => {
+    for (const { name, summary, examples, shape } of commands) {
+      expect(summary, name).toMatch(/^[a-z].{20,}/);
+      expect(examples.length, name).toBeGreaterThan(0);
+      for (const [option, { describe: help }] of Object.entries(yargsOptions(shape))) {
+        expect(help, `${name} --${option}`).toMatch(/^.{10,}/);
+      }
+    }
+  });
+
+  it("has a make target for every command", () => {
+    const makefile = readFileSync(join(projectFolder, "Makefile"), "utf8");
+    const missing = commands.filter(({ name }) => !makefile.includes(`$(HELSEREFUSJON) ${name} `));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("pins exact versions, and locks them without the address of any registry", () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(projectFolder, "package.json"), "utf8"),
+    );
+    expect(Object.values({ ...dependencies, ...devDependencies })).toSatisfy((versions: readonly string[]) =>
+      versions.every((version) => /^\d+\.\d+\.\d+[\w.-]*$/.test(version)),
+    );
+    expect(readFileSync(join(projectFolder, "package-lock.json"), "utf8")).not.toMatch(
+      /"resolved"|https?:\/\/registry/,
+    );
+  });
+});

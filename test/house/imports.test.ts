@@ -1,0 +1,91 @@
+// Who may import whom: the arrows of docs/architecture.md.
+import { describe, expect, it } from "vitest";
+import { importsOf, type Source, sources } from "./sources.ts";
+
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "src/domain": [],
+  pipelines: ["src/domain"],
+  "src/platform": ["src/domain"],
+  "src/stores": ["src/domain", "src/platform"],
+  "src/extract": ["src/domain", "src/platform", "src/stores"],
+  "src/transform": ["src/domain", "src/platform", "src/stores"],
+  "src/load": ["src/domain", "src/platform", "src/stores"],
+  "src/emulator": ["src/domain", "src/platform", "src/stores"],
+};
+
+/** Each library has one home, so that it can be exchanged there; zod reads whatever comes from outside. */
+const homes: Readonly<Record<string, RegExp>> = {
+  "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
+  undici: /^src\/extract\/client\.ts$/,
+  "p-limit": /^src\/extract\/extract\.ts$/,
+  yargs: /^src\/cli\//,
+  "cli-progress": /^src\/cli\/display\.ts$/,
+  "cli-table3": /^src\/cli\//,
+  "csv-parse/sync": /^src\/emulator\//,
+};
+
+const all = sources(/^(src|pipelines)\/.*\.ts$/);
+
+function roomOf(path: string): string {
+  return path.startsWith("pipelines/") ? "pipelines" : path.split("/").slice(0, 2).join("/");
+}
+
+function forbidden(source: Source): readonly string[] {
+  const room = roomOf(source.path);
+  const open = allowed[room];
+  if (open === undefined) return [];
+  return importsOf(source)
+    .filter((name) => name.startsWith("src/") || name.startsWith("pipelines/"))
+    .filter((name) => roomOf(name) !== room && !open.includes(roomOf(name)))
+    .map((name) => `${source.path} → ${name}`);
+}
+
+describe("the house", () => {
+  it("has files to judge", () => {
+    expect(all.length).toBeGreaterThan(40);
+  });
+
+  it("lets a stage import words and stores, never another stage", () => {
+    expect(all.flatMap(forbidden)).toEqual([]);
+  });
+
+  it("keeps each library at its one home", () => {
+    const strays = all.flatMap((source) =>
+      importsOf(source)
+        .filter((name) => homes[name]?.test(source.path) === false)
+        .map((name) => `${source.path} → ${name}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it("names a home for every library it depends on", () => {
+    const used = all
+      .flatMap(importsOf)
+      .filter((name) => /^[@a-z]/.test(name) && !/^(node:|src\/|pipelines\/)/.test(name));
+    expect([...new Set(used)].filter((name) => name !== "zod" && homes[name] === undefined)).toEqual([]);
+  });
+
+  it("has no circles", () => {
+    const graph = new Map(all.map((source) => [source.path, importsOf(source)]));
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (path: string, above: readonly string[]): void => {
+      if (above.includes(path)) circles.push([...above.slice(above.indexOf(path)), path].join(" → "));
+      if (done.has(path) || above.includes(path)) return;
+      for (const next of graph.get(path) ?? []) visit(next, [...above, path]);
+      done.add(path);
+    };
+    for (const path of graph.keys()) visit(path, []);
+    expect(circles).toEqual([]);
+  });
+
+  it("touches process, timers, console and the clock only in platform and cli", () => {
+    const outside = all.filter(({ path }) => !/^src\/(platform|cli)\/|^src\/main\.ts$/.test(path));
+    const world =
+      /\bprocess\.(?!memoryUsage)|\bDate\.now\b|new Date\(\)|\bset(Timeout|Interval)\b|\bconsole\./;
+    const touching = outside.filter(({ lines }) =>
+      lines.some((line) => world.test(line.replace(/\/\/.*/, ""))),
+    );
+    expect(touching.map(({ path }) => path)).toEqual([]);
+  });
+});
