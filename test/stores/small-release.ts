@@ -27,52 +27,47 @@ export async function release(
 
 /** The manifest of a release A whose one file is this. */
 export async function manifestOf(path: string): Promise<Manifest> {
-  const words = { nb: "Tall", en: "Numbers" };
-  const licence = { name: "NLOD-2.0", title: "NLOD 2.0", path: "https://data.norge.no/nlod/no/2.0" };
-  const fetched = "2026-11-23T05:28:00Z";
-  const file = {
-    path: "tall.csv",
-    format: "csv",
-    media_type: "text/csv",
-    rows: 1,
-    ...(await digestOf(path)),
-  } as const;
-  const columns = [{ name: "ar", type: "SMALLINT", description: words }];
-  return {
-    manifest_version: "1.0",
-    id: "A",
-    title: words,
-    description: words,
-    synthetic: null,
-    license: { data: licence, reference_tables: licence },
-    attribution: words,
-    source: { name: "Helserefusjon – åpne data", origin: "https://opne-data-api.helserefusjon.no/v1" },
-    pull: {
-      id: "A",
-      first_fetched_at: fetched,
-      last_fetched_at: fetched,
-      requests: 1,
-      rows: 1,
-      bytes: 9,
-      sha256: "ab".repeat(32),
-    },
-    tool: { name: "helserefusjon", version: "0.1.0", revision: "one" },
-    datasets: [
-      {
-        name: "tall",
-        title: words,
-        grain: words,
-        key: ["ar"],
-        rows: 1,
-        first_period: null,
-        last_period: null,
-        from: [],
-        references: [],
-        columns,
-        files: [file],
-      },
-    ],
-    checks: [],
-    drift: [],
-  };
+  const digest = await digestOf(path);
+  const file = { path: "tall.csv", format: "csv", media_type: "text/csv", rows: 1, ...digest } as const;
+  return { ...manifest, datasets: [{ ...tall, files: [file] }] };
 }
+
+const words = { nb: "Tall", en: "Numbers" };
+const licence = { name: "NLOD-2.0", title: "NLOD 2.0", path: "https://data.norge.no/nlod/no/2.0" };
+const fetched = "2026-11-23T05:28:00Z";
+
+const tall = {
+  name: "tall",
+  title: words,
+  grain: words,
+  key: ["ar"],
+  rows: 1,
+  first_period: null,
+  last_period: null,
+  from: [],
+  references: [],
+  columns: [{ name: "ar", type: "SMALLINT", description: words }],
+};
+
+const manifest = {
+  manifest_version: "1.0",
+  id: "A",
+  title: words,
+  description: words,
+  synthetic: null,
+  license: { data: licence, reference_tables: licence },
+  attribution: words,
+  source: { name: "Helserefusjon – åpne data", origin: "https://opne-data-api.helserefusjon.no/v1" },
+  pull: {
+    id: "A",
+    first_fetched_at: fetched,
+    last_fetched_at: fetched,
+    requests: 1,
+    rows: 1,
+    bytes: 9,
+    sha256: "ab".repeat(32),
+  },
+  tool: { name: "helserefusjon", version: "0.1.0", revision: "one" },
+  checks: [],
+  drift: [],
+} as const;
