@@ -1,8 +1,15 @@
 -- One row per fagomraade, takstkode and praksistype in one kommune in one month, as the API
 -- answered it.
+with dated as (
+    select
+        *,
+        api_year_month(maned, ar) as year_month
+    from raw.takstbruk_kommune_maned
+)
+
 select
-    api_year(coalesce(api_text(ar), left(maned, 4))) as ar,
-    api_month(maned, api_year(coalesce(api_text(ar), left(maned, 4)))) as maned,
+    (year_month // 100)::smallint as ar,
+    (year_month % 100)::tinyint as maned,
     api_text(behandler_kommunenr) as behandler_kommunenr,
     api_text(fagomraade) as fagomraade,
     api_text(takstkode) as takstkode,
@@ -13,4 +20,4 @@ select
     api_money(sum_refusjon) as sum_refusjon,
     api_money(sum_egenandel_betalt_av_pasient) as sum_egenandel_betalt_av_pasient,
     api_money(sum_egenandel_dekket_av_folketrygden) as sum_egenandel_dekket_av_folketrygden
-from raw.takstbruk_kommune_maned
+from dated

@@ -84,21 +84,35 @@ describe("api_boolean()", () => {
 
 describe("api_year()", () => {
   reads("api_year(raw)", [...nothing, ["2023", "2023"], [" 2023 ", "2023"]]);
-  refuses("api_year(raw)", ["23", "202305", "1850", "20.5"]);
+  refuses("api_year(raw)", ["23", "202305", "1850", "20.5", "i fjor"]);
 });
 
-describe("api_month()", () => {
-  reads("api_month(raw, 2018::smallint)", [
+describe("api_year_month()", () => {
+  reads("api_year_month(raw, '2018')", [
     ...nothing,
-    ["201805", "5"],
-    ["201812", "12"],
-    ["05", "5"],
-    ["5", "5"],
-    ["12", "12"],
-    ["2018-05", "5"],
+    ["201805", "201805"],
+    ["201812", "201812"],
+    [" 201805 ", "201805"],
+    ["05", "201805"],
+    ["5", "201805"],
+    ["12", "201812"],
+    ["2018-05", "201805"],
   ]);
-  refuses("api_month(raw, 2018::smallint)", ["201813", "201800", "201905", "2019-05", "13", "0", "mai"]);
-  refuses("api_month(raw, null::smallint)", ["201805"]);
+  reads("api_year_month(raw, null::varchar)", [
+    ["201805", "201805"],
+    ["2018-05", "201805"],
+  ]);
+  refuses("api_year_month(raw, '2018')", [
+    "201813",
+    "201800",
+    "201905",
+    "2019-05",
+    "13",
+    "0",
+    "mai",
+    "18-05",
+  ]);
+  refuses("api_year_month(raw, null::varchar)", ["05", "5"]);
 });
 
 describe("api_date()", () => {

@@ -1,0 +1,51 @@
+// Every check, on data that keep its claim and on data that break it.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import type { TextRow } from "../../src/stores/warehouse.ts";
+import { sqlFiles } from "../../src/transform/models.ts";
+import { breaking, keeping, type Pull } from "./check-cases.ts";
+import { type Models, openModels, sqlFolder } from "./models.ts";
+
+const checks = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
+
+let models: Models;
+beforeAll(async () => {
+  models = await openModels();
+});
+afterAll(() => models.close());
+
+describe("every check", () => {
+  it("has data that break it, and no other check has", () => {
+    expect(Object.keys(breaking).sort()).toEqual(checks);
+  });
+
+  it.each(checks)("%s finds nothing in data that keep its claim, nor in none", async (name) => {
+    await pulled({});
+    expect(await broken(name)).toEqual([]);
+    await pulled(keeping);
+    expect(await broken(name)).toEqual([]);
+  });
+
+  it.each(Object.entries(breaking))("%s finds the one row that breaks its claim", async (name, changes) => {
+    await pulled({ ...keeping, ...changes });
+    expect(await broken(name)).toHaveLength(1);
+  });
+
+  it.each(checks)("%s says in its first line how much it matters and what it claims", (name) => {
+    expect(sqlOf(name).split("\n")[0]).toMatch(/^-- (error|warn): \S.*\.$/);
+  });
+});
+
+async function pulled(pull: Pull): Promise<void> {
+  for (const { name } of registry.endpoints) await models.given(name, pull[name] ?? []);
+}
+
+function broken(name: string): Promise<readonly TextRow[]> {
+  return models.rows(`select * from (\n${sqlOf(name)}\n)`);
+}
+
+function sqlOf(name: string): string {
+  return readFileSync(join(sqlFolder, "checks", `${name}.sql`), "utf8");
+}
