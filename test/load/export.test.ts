@@ -1,12 +1,13 @@
 // The CSV beside a Parquet file: its exact text, that other readers read the same, and that threads change nothing.
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
-import { writeCsv } from "../../src/load/export.ts";
+import { placeParquet, writeCsv } from "../../src/load/export.ts";
 import { proveCsv } from "../../src/load/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { martSql, takstkoder, writeMart } from "./small-build.ts";
@@ -72,6 +73,27 @@ describe("writeCsv()", () => {
       .filter((line) => /^\d/.test(line));
     expect(lines).toHaveLength(600_000);
     expect(lines.findIndex((line, index) => !line.startsWith(`${(index * 7919) % 600_011},`))).toBe(-1);
+  });
+});
+
+describe("placeParquet()", () => {
+  it.skipIf(!existsSync("/dev/shm"))(
+    "copies where the warehouse is on another disk than the releases",
+    async () => {
+      const { folder, parquet } = await exported(takstkoder, martSql.takstkoder ?? "");
+      const elsewhere = await mkdtemp("/dev/shm/helserefusjon-");
+      onTestFinished(() => rm(elsewhere, { recursive: true }));
+      await copyFile(parquet, join(elsewhere, "mart.parquet"));
+      await placeParquet(join(elsewhere, "mart.parquet"), join(folder, "placed.parquet"));
+      expect(await readFile(join(folder, "placed.parquet"))).toEqual(await readFile(parquet));
+    },
+  );
+
+  it("never writes over a file that is there", async () => {
+    const { folder, parquet } = await exported(takstkoder, martSql.takstkoder ?? "");
+    await writeFile(join(folder, "placed.parquet"), "older");
+    await expect(placeParquet(parquet, join(folder, "placed.parquet"))).rejects.toThrow(/EEXIST/);
+    expect(await readFile(join(folder, "placed.parquet"), "utf8")).toBe("older");
   });
 });
 
