@@ -26,6 +26,12 @@ const placeFields: Readonly<Record<Geography, readonly string[]>> = {
   landet: [],
 };
 
+/** A fylke stands where its number puts it, however the API spells it. */
+const placeOrder: Readonly<Record<Geography, readonly string[]>> = {
+  ...placeFields,
+  fylke: ["fylkesnr", "behandler_fylke"],
+};
+
 const placeFilters: Readonly<Record<Geography, readonly Filter[]>> = {
   kommune: ["kommuner"],
   fylke: ["fylker"],
@@ -85,14 +91,14 @@ export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, 
 export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) => {
   const name = `takstbruk_${geography}_${period}`;
   const when = period === "maned" ? ["ar", "maned"] : ["ar"];
-  const key = ["fagomraade", "takstkode", "praksis_type_kode", ...placeFields[geography], ...when];
+  const codes = ["fagomraade", "takstkode", "praksis_type_kode"];
   return {
     name,
     ...wordsOf({ geography, period }),
     from: [name, "fagomraader"],
     oneRowPer: name,
-    key,
-    sort: key,
+    key: [...codes, ...placeFields[geography], ...when],
+    sort: [...codes, ...placeOrder[geography], ...when],
     period: "periode",
     references: [
       same("fagomraader", ["fagomraade"]),
