@@ -43,7 +43,7 @@ types: $(INSTALLED)
 	npx tsc
 
 docs: $(INSTALLED) ## write the generated pages of docs/ anew
-	npx vitest run --update test/docs
+	npx vitest run test/docs --update
 
 golden: $(INSTALLED) ## write the golden release anew, after a change that is meant to change it
 	UPDATE_GOLDEN=1 npx vitest run test/golden

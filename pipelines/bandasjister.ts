@@ -1,7 +1,7 @@
 // Bandasjister with a direct settlement agreement with Helfo.
 import type { Dataset } from "../src/domain/dataset.ts";
 import type { Endpoint } from "../src/domain/endpoint.ts";
-import { day, text } from "./columns.ts";
+import { day, moment, text } from "./columns.ts";
 import * as field from "./fields.ts";
 
 export const bandasjisterEndpoint: Endpoint = {
@@ -81,15 +81,15 @@ export const bandasjister: Dataset = {
       nb: "Kan være «slettet» når bandasjisten ikke lenger er en aktiv enhet i Enhetsregisteret.",
       en: "May be “slettet” (deleted) when the bandasjist is no longer an active unit in the Brønnøysund register.",
     }),
-    day("tidspunkt_registrert", {
+    moment("tidspunkt_registrert", {
       api: "tidspunkt_registrert",
-      nb: "Dagen bandasjisten ble registrert i SAR, i norsk tid. Klokkeslettet er ikke tatt med.",
-      en: "Day the bandasjist was registered in SAR, Norwegian time. The time of day is left out.",
+      nb: "Når bandasjisten ble registrert i SAR, i norsk tid.",
+      en: "When the bandasjist was registered in SAR, Norwegian time.",
     }),
-    day("tidspunkt_oppdatert", {
+    moment("tidspunkt_oppdatert", {
       api: "tidspunkt_oppdatert",
-      nb: "Dagen bandasjisten sist ble oppdatert i SAR, i norsk tid. Klokkeslettet er ikke tatt med.",
-      en: "Day the bandasjist was last updated in SAR, Norwegian time. The time of day is left out.",
+      nb: "Når bandasjisten sist ble oppdatert i SAR, i norsk tid.",
+      en: "When the bandasjist was last updated in SAR, Norwegian time.",
     }),
   ],
 };

@@ -30,6 +30,11 @@ export function day(name: string, about: About): Column {
   return column("DATE", name, about);
 }
 
+/** A moment as the clock showed it in Norway, without a zone. */
+export function moment(name: string, about: About): Column {
+  return column("TIMESTAMP", name, about);
+}
+
 export function flag(name: string, about: About): Column {
   return column("BOOLEAN", name, about);
 }

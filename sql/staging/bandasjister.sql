@@ -8,6 +8,6 @@ select
     api_date(gyldig_fra) as gyldig_fra,
     api_end_date(gyldig_til) as gyldig_til,
     api_text(status) as status,
-    api_date(tidspunkt_registrert) as tidspunkt_registrert,
-    api_date(tidspunkt_oppdatert) as tidspunkt_oppdatert
+    api_timestamp(tidspunkt_registrert) as tidspunkt_registrert,
+    api_timestamp(tidspunkt_oppdatert) as tidspunkt_oppdatert
 from raw.bandasjister

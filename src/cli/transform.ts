@@ -67,7 +67,7 @@ export function checksText(build: Build): string {
     (check) => `  ${check.severity}: ${check.claim} Broken by ${check.failed} rows.\n`,
   );
   const drift = build.drift.map(
-    ({ endpoint, kind, field, found }) => `  drift: ${endpoint} has a ${kind}: ${field} (${found})\n`,
+    ({ endpoint, kind, field, found }) => `  drift: ${kind} ${endpoint}.${field}: ${found}\n`,
   );
   return `${build.checks.length - broken.length} of ${build.checks.length} checks hold\n${[...lines, ...drift].join("")}`;
 }

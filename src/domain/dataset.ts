@@ -12,7 +12,7 @@ export interface Dataset {
   readonly oneRowPer?: string;
   /** The columns that name a row: unique together and never null. */
   readonly key: readonly string[];
-  /** The order of the rows: the key's columns, rearranged for readers. Total because the key is unique. */
+  /** The order of the rows, for readers: holds the key's columns, and is total because the key is unique. */
   readonly sort: readonly string[];
   /** The column that says which period a row belongs to, where there is one. */
   readonly period?: string;
@@ -54,4 +54,5 @@ export type ColumnType =
   | "BIGINT"
   | "BOOLEAN"
   | "DATE"
+  | "TIMESTAMP"
   | "DECIMAL(18,2)";

@@ -37,7 +37,10 @@ function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSe
 function surprise(endpoint: Endpoint, name: string, seen: FieldSeen): Drift | undefined {
   const about = { endpoint: endpoint.name, field: name, rows: seen.rows };
   const field = endpoint.fields[name];
-  if (field === undefined) return { ...about, kind: "new field", found: seen.kinds.join(", ") };
+  if (field === undefined) {
+    const found = seen.kinds.filter((kind) => kind !== "null").join(", ");
+    return { ...about, kind: "new field", found: found === "" ? "always null" : found };
+  }
   const others = seen.kinds.filter((kind) => kind !== "null" && !kindsOf(field.type).includes(kind));
   if (others.length === 0) return undefined;
   return { ...about, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };

@@ -26,7 +26,8 @@ export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: 
   await warehouse.run(`
     copy (select ${columns.join(", ")} from read_parquet(${literal(parquet)})) to ${literal(csv)} (
       format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', new_line '\\n', compression 'none',
-      dateformat '%Y-%m-%d', preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
+      dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
+      preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
     )`);
 }
 

@@ -148,7 +148,7 @@ describe("bandasjister", () => {
         sar_orgnr: "012345678",
         gyldig_fra: "2020-01-01",
         gyldig_til: null,
-        tidspunkt_registrert: "2025-07-01",
+        tidspunkt_registrert: "2025-07-01 00:00:00",
       },
     ]);
   });
