@@ -29,7 +29,11 @@ export interface PromotedRelease {
   readonly folder: string;
   /** True when a release with the same content was there already, and no file was written. */
   readonly unchanged: boolean;
+  /** The id `latest` points at now: this release, unless it is synthetic and `latest` is a real one. */
+  readonly latest: string;
 }
+
+type Place = Omit<PromotedRelease, "latest">;
 
 /** Opens a folder for a release, after removing what crashed loads left. One load at a time for each output. */
 export async function stageRelease(output: string, id: string): Promise<StagedRelease> {
@@ -48,16 +52,15 @@ export async function discardRelease(staged: StagedRelease): Promise<void> {
 
 /**
  * Makes the staged files a release with this manifest, whose id is settled here: where it is taken by other content,
- * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged. ReleaseError when the manifest does not
- * name the staged files, or when the unchanged release was altered.
+ * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged, but never from a real release to a
+ * synthetic one. ReleaseError when the manifest does not name the staged files, or the unchanged release was altered.
  */
 export async function promoteRelease(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
   await refuseOtherFiles(staged.folder, manifest);
   const place = await placeFor(staged, manifest);
   if (place.unchanged) await discardRelease(staged);
   else await nameRelease(staged, { ...manifest, id: place.id });
-  await pointLatest(staged.output, place.id);
-  return place;
+  return { ...place, latest: await pointLatest(staged.output, { ...manifest, id: place.id }) };
 }
 
 async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<void> {
@@ -69,7 +72,7 @@ async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<voi
   );
 }
 
-async function placeFor(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
+async function placeFor(staged: StagedRelease, manifest: Manifest): Promise<Place> {
   const taken = new Set(await releaseIds(staged.output));
   for (let version = 1; version <= mostVersions; version++) {
     const id = version === 1 ? staged.id : `${staged.id}-${version}`;
@@ -100,13 +103,22 @@ async function nameRelease(staged: StagedRelease, manifest: Manifest): Promise<v
   await syncFolder(releasesFolder(staged.output));
 }
 
-async function pointLatest(output: string, id: string): Promise<void> {
-  if ((await latestRelease(output)) === id) return;
+async function pointLatest(output: string, { id, synthetic }: Manifest): Promise<string> {
+  const current = await latestRelease(output);
+  if (current === id) return id;
+  if (current !== undefined && synthetic !== null && (await isReal(output, current))) return current;
   const releases = releasesFolder(output);
   const aside = join(releases, `${hidden}latest`);
   await symlink(id, aside);
   await rename(aside, join(releases, "latest"));
   await syncFolder(releases);
+  return id;
+}
+
+/** True for a release of real data; a link to a release that was removed is none. */
+async function isReal(output: string, id: string): Promise<boolean> {
+  if (!(await releaseIds(output)).includes(id)) return false;
+  return (await readManifest(releaseFolder(output, id))).synthetic === null;
 }
 
 async function removeLeftovers(releases: string): Promise<void> {

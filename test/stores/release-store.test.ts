@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Manifest } from "../../src/domain/manifest.ts";
 import { manifestJsonSchema } from "../../src/domain/manifest.ts";
 import { latestRelease, releaseIds } from "../../src/stores/release-reader.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
@@ -65,6 +66,17 @@ describe("promoteRelease()", () => {
     expect(await readlink(join(output, "releases", "latest"))).toBe("A-2");
     await release(output, "ar\n2022\n");
     expect(await latestRelease(output)).toBe("A");
+  });
+
+  it("never lets a synthetic release take latest from a real one", async () => {
+    const output = await emptyOutput();
+    const synthetic = (manifest: Manifest): Manifest => ({ ...manifest, synthetic: "Made up." });
+    expect((await release(output, "ar\n1\n", synthetic)).latest).toBe("A");
+    expect((await release(output, "ar\n2\n")).latest).toBe("A-2");
+    expect((await release(output, "ar\n3\n", synthetic)).latest).toBe("A-2");
+    expect(await latestRelease(output)).toBe("A-2");
+    await rm(join(output, "releases", "A-2"), { recursive: true });
+    expect((await release(output, "ar\n3\n", synthetic)).latest).toBe("A-3");
   });
 
   it("mends latest when a load crashed between the release and its link", async () => {
