@@ -45,8 +45,12 @@ export async function startEmulator({
       url: urlOf(path),
       accept: request.headers.accept,
     };
-    const answer = respond(asked, { world, dialect });
-    send(answer, { request, response, gzip: dialect.gzip === "when accepted" });
+    try {
+      send(respond(asked, { world, dialect }), { request, response, gzip: dialect.gzip === "when accepted" });
+    } catch (error) {
+      response.destroy();
+      throw error;
+    }
   });
   const oldOrigin = `http://127.0.0.1:${await listen(server, port)}`;
   return { origin: `${oldOrigin}/v1`, oldOrigin, requests: () => requests, close: () => close(server) };

@@ -1,6 +1,6 @@
 // Refusals: what the API says when it cannot or will not answer, in the dialect's form.
 import type { Dialect } from "../dialect.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, noContent } from "./answer.ts";
 
 /** Why a request is refused: the HTTP status an honest backend gives, and a text for a person. */
 export interface Refusal {
@@ -22,6 +22,14 @@ export function failure({ status, message }: Refusal, dialect: Dialect): Answer 
     case "html 200":
       return answer(200, "text/html;charset=UTF-8", page("Logg inn", message));
   }
+}
+
+/** What a dialect says instead of an empty answer: nothing at all, or 404 in so many words; undefined when it does not. */
+export function insteadOfEmpty(dialect: Dialect): Answer | undefined {
+  if (dialect.empty === "204") return noContent;
+  if (dialect.empty === "404")
+    return answer(404, "application/json", JSON.stringify({ status: 404, message: "Ingen treff" }));
+  return undefined;
 }
 
 const reasons = {

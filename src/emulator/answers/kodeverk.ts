@@ -7,9 +7,9 @@ import type { Kodeverk, KodeverkParameters } from "../kodeverk/kodeverk.ts";
 import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/laboratorium.ts";
 import { takstkoder } from "../kodeverk/takstkoder.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, noContent } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { textChunks } from "./chunks.ts";
-import { failure } from "./failures.ts";
+import { insteadOfEmpty } from "./failures.ts";
 import { recordAsJson, type Speech } from "./kodeverk-json.ts";
 import { recordAsXml } from "./kodeverk-xml.ts";
 import type { KodeverkRecord } from "./values.ts";
@@ -25,9 +25,8 @@ export function kodeverkAnswer(
 ): Answer {
   const { world, dialect, parameters, format } = request;
   const rows = rowsOf(name, dialect)(world, parameters);
-  if (rows.length === 0 && dialect.empty === "204") return noContent;
-  if (rows.length === 0 && dialect.empty === "404")
-    return failure({ status: 404, message: "Ingen treff" }, dialect);
+  const instead = rows.length === 0 ? insteadOfEmpty(dialect) : undefined;
+  if (instead !== undefined) return instead;
   const speech = { dialect, endpoint: name };
   return format === "json" ? asJson(rows, speech) : asXml(rows, speech);
 }

@@ -3,11 +3,11 @@ import type { Dialect } from "../dialect.ts";
 import type { TakstbrukQuery } from "../world/query.ts";
 import { takstbrukRows } from "../world/sums.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, noContent } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { rowChunks } from "./chunks.ts";
 import { columnsOf } from "./columns.ts";
 import { type Encoding, encode } from "./encoding.ts";
-import { failure } from "./failures.ts";
+import { insteadOfEmpty } from "./failures.ts";
 import { escapeXml } from "./kodeverk-xml.ts";
 import { headerOf } from "./labels.ts";
 import { oreAsDouble, oreWriter } from "./numbers.ts";
@@ -39,9 +39,8 @@ export function takstbrukJson({ world, query, dialect, count }: TakstbrukAnswer)
 
 /** The XML answer. */
 export function takstbrukXml({ world, query, dialect, count }: TakstbrukAnswer): Answer {
-  if (count === 0 && dialect.empty === "204") return noContent;
-  if (count === 0 && dialect.empty === "404")
-    return failure({ status: 404, message: "Ingen treff" }, dialect);
+  const instead = count === 0 ? insteadOfEmpty(dialect) : undefined;
+  if (instead !== undefined) return instead;
   const { head, row, tail } = xmlFrame("takstbruk", { dialect, antall: count });
   const encoding = encodingOf(dialect);
   const write = rowWriter(columnsOf(query.table, dialect), xmlNotation(row, dialect));
@@ -73,10 +72,10 @@ function csvEncoding(dialect: Dialect): Encoding {
 }
 
 function emptyJson(dialect: Dialect): Answer {
-  if (dialect.empty === "204") return noContent;
-  if (dialect.empty === "404") return failure({ status: 404, message: "Ingen treff" }, dialect);
   const text = dialect.empty === "antall 0" ? '{"antall":0,"takstbruk":[]}' : '{"antall":0}';
-  return { status: 200, contentType: dialect.jsonType, body: [encode(text, "utf-8")] };
+  return (
+    insteadOfEmpty(dialect) ?? { status: 200, contentType: dialect.jsonType, body: [encode(text, "utf-8")] }
+  );
 }
 
 function jsonNotation(dialect: Dialect): Notation {

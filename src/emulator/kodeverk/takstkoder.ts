@@ -1,7 +1,7 @@
 // The rows of /takstkoder: every validity period of every takst, in the fagområder the documentation lists for it.
 import { from, type KodeverkRecord, kroner, text, to, type Value, whole } from "../answers/values.ts";
 import { choose, fraction, hashText } from "../world/hash.ts";
-import { oddDescriptions } from "../world/oddities.ts";
+import { oddDescriptions, onlyOfficialExceptions } from "../world/oddities.ts";
 import type { Takst, Takstperiode } from "../world/takster.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk, type KodeverkParameters } from "./kodeverk.ts";
@@ -89,12 +89,9 @@ function codeLists(
   { takst, parameters }: { takst: Takst; parameters: KodeverkParameters },
 ): CodeLists {
   const name = `${takst.fagomraade} ${takst.takstkode}`;
-  const dice = fraction(`ugyldig ${name}`);
-  const partners = world.takster
-    .filter((other) => other.fagomraade === takst.fagomraade && other !== takst)
-    .map((other) => other.takstkode)
-    .filter((kode) => fraction(`ugyldig ${name} ${kode}`) < dice * 0.6)
-    .slice(0, 80);
+  const odd = name === onlyOfficialExceptions.takst;
+  const dice = odd ? 0 : fraction(`ugyldig ${name}`);
+  const partners = odd ? onlyOfficialExceptions.codes : partnersOf(world, { takst, share: dice * 0.6 });
   const wanted = parameters.offisielleUgyldigeTakstkombinasjoner;
   const kept = partners.filter(
     (kode) => wanted === undefined || isOfficial(name, kode) === (wanted === "ja"),
@@ -106,9 +103,17 @@ function codeLists(
   };
 }
 
+function partnersOf(world: World, { takst, share }: { takst: Takst; share: number }): readonly string[] {
+  return world.takster
+    .filter((other) => other.fagomraade === takst.fagomraade && other !== takst)
+    .map((other) => other.takstkode)
+    .filter((kode) => fraction(`ugyldig ${takst.fagomraade} ${takst.takstkode} ${kode}`) < share)
+    .slice(0, 80);
+}
+
 /** The API tells official combinations from its own, but not in the answer; here most of them are official. */
 function isOfficial(name: string, partner: string): boolean {
-  return fraction(`offisiell ${name} ${partner}`) < 0.8;
+  return name === onlyOfficialExceptions.takst || fraction(`offisiell ${name} ${partner}`) < 0.8;
 }
 
 interface Combinations {

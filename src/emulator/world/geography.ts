@@ -1,7 +1,7 @@
 // The places the world has data for: kommuner as they were in each month, from the reference tables, plus the odd ones.
 import { hashText } from "./hash.ts";
 import { alwaysPresent, type OddPlace, oddPlaces } from "./oddities.ts";
-import { firstMonth, lastMonth, monthOfDate } from "./span.ts";
+import { firstMonth, lastMonth, monthOfDate, worldYears } from "./span.ts";
 import { reference } from "./tables.ts";
 
 /** A kommune number in the months it is used; the same number may be two places with different months. */
@@ -62,13 +62,10 @@ function shortName(officialName: string): string {
 /** The population on 1 January; of the nearest year when the table has none for the year asked. */
 function populationOf(years: ReadonlyMap<number, number>): (ar: number) => number {
   const known = [...years.keys()];
-  return (ar) => {
-    const nearest = known.reduce(
-      (best, year) => (Math.abs(year - ar) < Math.abs(best - ar) ? year : best),
-      known[0] ?? ar,
-    );
-    return years.get(nearest) ?? 0;
-  };
+  const nearest = (ar: number) =>
+    known.reduce((best, year) => (Math.abs(year - ar) < Math.abs(best - ar) ? year : best), known[0] ?? ar);
+  const filled = new Map(worldYears.map((ar) => [ar, years.get(nearest(ar)) ?? 0]));
+  return (ar) => filled.get(ar) ?? 0;
 }
 
 function named(kommunenr: string, fylkesnavn: ReadonlyMap<string, string>) {

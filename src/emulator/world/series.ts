@@ -24,13 +24,13 @@ export interface Series {
 /** The series of a year that a query needs, those of one row side by side. */
 export function seriesOf(
   world: World,
-  { query, fagomraade, ar }: { query: TakstbrukQuery; fagomraade: string; ar: number },
+  { query, fagomraade, year }: { query: TakstbrukQuery; fagomraade: string; year: Year },
 ): Series {
   const combinations = (world.combinations.get(fagomraade) ?? []).filter(
     ({ takst, praksistype }) =>
       query.takstkoder?.has(takst.takstkode) !== false && query.praksistyper?.has(praksistype.kode) !== false,
   );
-  const candidates = candidatesOf(world, { query, ar });
+  const { ar, candidates } = year;
   let size = 0;
   for (const combination of combinations) size += countPresent(world, { combination, candidates });
   const filling = emptySeries(combinations, size);
@@ -39,6 +39,12 @@ export function seriesOf(
   }
   filling.rowStart[filling.rows] = filling.size;
   return filling;
+}
+
+/** The places that may have rows in a year; the same for every fagområde. */
+export interface Year {
+  readonly ar: number;
+  readonly candidates: readonly Candidate[];
 }
 
 interface Filling extends Series {
@@ -59,7 +65,7 @@ function emptySeries(combinations: readonly Combination[], size: number): Fillin
 }
 
 /** A place that may have rows, with what all combinations need to know of it. */
-interface Candidate {
+export interface Candidate {
   readonly place: Place;
   readonly index: number;
   readonly innbyggere: number;
@@ -68,10 +74,8 @@ interface Candidate {
   readonly area: string;
 }
 
-function candidatesOf(
-  world: World,
-  { query, ar }: { query: TakstbrukQuery; ar: number },
-): readonly Candidate[] {
+/** The places of a year that a query asks for and that may be shown. */
+export function yearOf(world: World, { query, ar }: { query: TakstbrukQuery; ar: number }): Year {
   const { table, steder } = query;
   const result: Candidate[] = [];
   for (const [index, place] of world.places.entries()) {
@@ -82,7 +86,7 @@ function candidatesOf(
     const key = hashText(`${place.kommunenr} ${place.first}`) ^ world.seed;
     result.push({ place, index, innbyggere, reach: (innbyggere / 20_000) ** 0.8, key, area });
   }
-  return result;
+  return { ar, candidates: result };
 }
 
 function areaOf(place: Place, { level }: Table): string {

@@ -3,7 +3,7 @@ import { addCell, bills, type Sums } from "./cells.ts";
 import type { Combination } from "./combinations.ts";
 import type { Place } from "./geography.ts";
 import type { Period, TakstbrukQuery } from "./query.ts";
-import { type Series, seriesOf } from "./series.ts";
+import { type Series, seriesOf, type Year, yearOf } from "./series.ts";
 import { firstMonth } from "./span.ts";
 import { threshold } from "./suppression.ts";
 import type { World } from "./world.ts";
@@ -50,13 +50,15 @@ export function countRows(world: World, query: TakstbrukQuery): number {
 /** Every period with every fagområde asked for; the series of a year are made once for its months. */
 function* slices(world: World, query: TakstbrukQuery): Generator<{ period: Period; series: Series }, void> {
   const cache = new Map<string, Series>();
-  let year: number | undefined;
+  let year: Year = { ar: 0, candidates: [] };
   for (const period of query.periods) {
-    if (period.ar !== year) cache.clear();
-    year = period.ar;
+    if (year.ar !== period.ar) {
+      cache.clear();
+      year = yearOf(world, { query, ar: period.ar });
+    }
     for (const { kode } of world.fagomraader) {
       if (!query.fagomraader.has(kode)) continue;
-      const series = cache.get(kode) ?? seriesOf(world, { query, fagomraade: kode, ar: period.ar });
+      const series = cache.get(kode) ?? seriesOf(world, { query, fagomraade: kode, year });
       cache.set(kode, series);
       yield { period, series };
     }
@@ -113,10 +115,11 @@ function addSeries(row: TakstbrukRow, { world, series, i, period }: Element): vo
   }
 }
 
-function countSeries(
-  series: Series,
-  { world, i, period, enough }: Element & { readonly enough: number },
-): number {
+interface Counting extends Omit<Element, "series"> {
+  readonly enough: number;
+}
+
+function countSeries(series: Series, { world, i, period, enough }: Counting): number {
   const combination = series.combinations[series.combination[i] ?? -1];
   const place = world.places[series.place[i] ?? -1];
   if (combination === undefined || place === undefined) return 0;

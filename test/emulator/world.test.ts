@@ -1,0 +1,90 @@
+// The world behind the answers: the same seed is the same world, of the size asked for, with every fagområde in it.
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { newSink, putOre, putWhole } from "../../src/emulator/answers/sink.ts";
+import { worlds } from "../../src/emulator/world-options.ts";
+import { rowsAt, rowsIn, withEmulator } from "./asking.ts";
+
+const tables = ["kommune", "fylke", "landet"].flatMap((level) =>
+  ["maned", "ar"].map((grain) => `${level}/${grain}`),
+);
+
+describe("the world", () => {
+  it("is the same for the same seed and another for another", async () => {
+    const digest = (seed: number) =>
+      withEmulator({ world: { rows: 60_000, seed } }, async ({ origin }) => {
+        const hash = createHash("sha256");
+        for (const table of tables) {
+          const period = table.endsWith("ar") ? "fomar=2015&tomar=2026" : "fommaned=201906&tommaned=202006";
+          hash.update(
+            await (await fetch(`${origin}/takstbruk/agtakst/${table}?fagomraade=LE,FY,TH&${period}`)).text(),
+          );
+        }
+        return hash.digest("hex");
+      });
+    const [first, again, other] = await Promise.all([digest(1), digest(1), digest(2)]);
+    expect(first).toBe(again);
+    expect(first).not.toBe(other);
+  });
+
+  it("has as many rows as asked for, within 15 %, in all tables and fagområder together", async () => {
+    await withEmulator({ world: worlds.small }, async (emulator) => {
+      const fagomraader = (await rowsAt(emulator, "/fagomraader")).map((row) => row.fagomraadekode).join(",");
+      let total = 0;
+      const seen = new Map<unknown, number>();
+      for (const table of tables) {
+        for (let ar = 2015; ar <= 2026; ar++) {
+          const period = table.endsWith("ar")
+            ? `fomar=${ar}&tomar=${ar}`
+            : `fommaned=${ar}01&tommaned=${ar}12`;
+          const rows = await rowsAt(
+            emulator,
+            `/takstbruk/agtakst/${table}?fagomraade=${fagomraader}&${period}`,
+          );
+          total += rows.length;
+          for (const row of rows) seen.set(row.fagomraade, (seen.get(row.fagomraade) ?? 0) + 1);
+        }
+      }
+      expect(total / worlds.small.rows).toBeGreaterThan(0.85);
+      expect(total / worlds.small.rows).toBeLessThan(1.15);
+      expect(seen.size).toBe(23);
+      expect(Math.min(...seen.values())).toBeGreaterThan(10);
+      expect(Math.max(...seen.values())).toBe(seen.get("LE"));
+    });
+  });
+
+  it("announces as many rows as it sends", async () => {
+    await withEmulator({ world: { rows: 200_000, seed: 3 } }, async ({ origin }) => {
+      for (const table of tables) {
+        const period = table.endsWith("ar") ? "fomar=2019&tomar=2020" : "fommaned=201906&tommaned=202006";
+        const text = await (
+          await fetch(`${origin}/takstbruk/agtakst/${table}?fagomraade=LE&${period}`)
+        ).text();
+        expect(text.startsWith(`{"antall":${rowsIn(JSON.parse(text)).length},`)).toBe(true);
+      }
+    });
+  });
+});
+
+describe("putWhole() and putOre()", () => {
+  it("write what JavaScript itself would", () => {
+    for (const value of [
+      0, 7, 10, 99, 100, 2_147_483_647, 2_147_483_648, 301_185, 99_999_999_999, 123_456_789_012_345,
+    ]) {
+      const sink = newSink();
+      putWhole(sink, value);
+      expect(sink.bytes.toString("ascii", 0, sink.length)).toBe(String(value));
+    }
+    for (const [ore, text] of [
+      [0, "0.0"],
+      [5, "0.05"],
+      [1250, "12.5"],
+      [1255, "12.55"],
+      [30_118_500, "301185.0"],
+    ] as const) {
+      const sink = newSink();
+      putOre(sink, ore);
+      expect(sink.bytes.toString("ascii", 0, sink.length)).toBe(text);
+    }
+  });
+});
