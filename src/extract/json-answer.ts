@@ -15,6 +15,8 @@ export interface ReadAnswer {
 /** As long as DuckDB's own limit for one JSON object. */
 const longestRow = 16 * 1024 * 1024;
 const longestEnvelope = 1024 * 1024;
+/** Longer than nearly every row. */
+const bridgeLength = 2 * 1024;
 const comma = 0x2c;
 const openBrace = 0x7b;
 const closeBracket = 0x5d;
@@ -34,23 +36,46 @@ export class JsonAnswer {
   #held: Buffer = nothing;
   readonly #fields = new RowFields();
 
-  /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line. */
-  read(chunk: Buffer): Buffer {
+  /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
+  read(chunk: Buffer): readonly Buffer[] {
     if (this.#place === "tail") {
       this.#tail = joined(this.#tail, chunk);
-      return nothing;
+      return [];
     }
-    const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
-    if (this.#place !== "head") return this.#readRows(bytes, 0);
+    if (this.#held.length === 0) return this.#readOn(chunk);
+    return this.#readBridge(chunk) ?? this.#readOn(Buffer.concat([this.#held, chunk]));
+  }
+
+  #readOn(bytes: Buffer): readonly Buffer[] {
+    if (this.#place !== "head") return [this.#readRows(bytes, 0)];
     const start = findList(bytes);
     if (start !== incomplete) {
       this.#head = Buffer.from(bytes.subarray(0, start));
       this.#place = "before a row";
-      return this.#readRows(bytes, start);
+      return [this.#readRows(bytes, start)];
     }
     if (bytes.length > longestEnvelope) throw new ContractError("has no list in its first million bytes");
     this.#held = bytes;
-    return nothing;
+    return [];
+  }
+
+  /**
+   * Finishes the row held back with the first bytes of the chunk, so that the rest is read where it stands: copying every
+   * chunk together with what was held before it took as long as reading it. Undefined where the row is longer than that.
+   */
+  #readBridge(chunk: Buffer): readonly Buffer[] | undefined {
+    if (this.#place === "head") return undefined;
+    const held = this.#held.length;
+    const bridge = Buffer.concat([this.#held, chunk.subarray(0, bridgeLength)]);
+    const long: LongNumbers = [];
+    const end = scanRow(bridge, 0, { fields: this.#fields, long });
+    if (end === incomplete) {
+      this.#giveBack(0, long);
+      return undefined;
+    }
+    this.#rows++;
+    this.#place = "after a row";
+    return [finished(bridge.subarray(0, end), { long, start: 0 }), this.#readRows(chunk, end - held)];
   }
 
   /** Throws a ContractError unless the answer was one whole JSON document with one list of objects. */
@@ -70,9 +95,7 @@ export class JsonAnswer {
     if (this.#place === "tail") this.#tail = joined(this.#tail, bytes.subarray(end));
     else this.#held = Buffer.from(bytes.subarray(end));
     if (this.#held.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} bytes`);
-    const done = bytes.subarray(start, end);
-    if (!isUtf8(done)) throw new ContractError("is not UTF-8");
-    return quoted(done, { long, start });
+    return finished(bytes.subarray(start, end), { long, start });
   }
 
   /** Reads rows until the list or the bytes end; what separates them becomes spaces and one line break. */
@@ -112,8 +135,9 @@ function joined(tail: Buffer, more: Buffer): Buffer {
   return Buffer.concat([tail, more]);
 }
 
-/** The rows with quotes around the numbers too long to survive as numbers. */
-function quoted(bytes: Buffer, found: { long: LongNumbers; start: number }): Buffer {
+/** Whole rows, proven to be UTF-8, with quotes around the numbers too long to survive as numbers. */
+function finished(bytes: Buffer, found: { long: LongNumbers; start: number }): Buffer {
+  if (!isUtf8(bytes)) throw new ContractError("is not UTF-8");
   if (found.long.length === 0) return bytes;
   const parts: Buffer[] = [];
   let from = 0;

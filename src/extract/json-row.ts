@@ -55,8 +55,13 @@ export function scanRow(bytes: Buffer, start: number, to: { fields: RowFields; l
     if (bytes[at] !== colon) throw malformed(bytes, at, "a colon after the key");
     at = skipSpace(bytes, at + 1);
     if (at >= end) return incomplete;
-    field.kinds |= kindAt(bytes, at);
-    at = valueEnd(bytes, at, to.long);
+    if (bytes[at] === quote) {
+      field.kinds |= kindString;
+      at = stringEnd(bytes, at);
+    } else {
+      field.kinds |= kindAt(bytes, at);
+      at = valueEnd(bytes, at, to.long);
+    }
     if (at === incomplete) return incomplete;
     at = skipSpace(bytes, at);
     if (at >= end) return incomplete;
@@ -117,10 +122,11 @@ function valueEnd(bytes: Buffer, at: number, long: LongNumbers): number {
 function stringEnd(bytes: Buffer, at: number): number {
   const end = bytes.length;
   for (let here = at + 1; here < end; here++) {
-    const byte = bytes[here] ?? 0;
+    const byte = bytes[here];
     if (byte === quote) return here + 1;
     if (byte === backslash) here++;
-    else if (byte < space) throw malformed(bytes, here, "no control character in a text");
+    else if (byte !== undefined && byte < space)
+      throw malformed(bytes, here, "no control character in a text");
   }
   return incomplete;
 }

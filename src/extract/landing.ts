@@ -50,12 +50,14 @@ function readingStream(): { stream: Transform; result: () => Landed } {
     transform(chunk: Buffer, _encoding, done: TransformCallback) {
       bytes += chunk.length;
       hash.update(chunk);
-      settle(done, () => reader.read(chunk));
+      settle(done, () => {
+        for (const rows of reader.read(chunk)) if (rows.length > 0) stream.push(rows);
+      });
     },
     flush(done: TransformCallback) {
       settle(done, () => {
         answer = reader.end();
-        return answer.rows > 0 ? Buffer.from("\n") : undefined;
+        if (answer.rows > 0) stream.push("\n");
       });
     },
   });
@@ -69,11 +71,12 @@ function readingStream(): { stream: Transform; result: () => Landed } {
 }
 
 /** Streams take errors as an argument, the reader throws them. */
-function settle(done: TransformCallback, work: () => Buffer | undefined): void {
+function settle(done: TransformCallback, work: () => void): void {
   try {
-    const rows = work();
-    done(null, rows === undefined || rows.length === 0 ? undefined : rows);
+    work();
   } catch (error) {
     done(error instanceof Error ? error : new Error(String(error)));
+    return;
   }
+  done();
 }

@@ -8,7 +8,7 @@ function read(body: string | Buffer, size = 7) {
   const reader = new JsonAnswer();
   const lines: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += size) {
-    lines.push(Buffer.from(reader.read(Buffer.from(bytes.subarray(at, at + size)))));
+    for (const rows of reader.read(Buffer.from(bytes.subarray(at, at + size)))) lines.push(Buffer.from(rows));
   }
   return { ...reader.end(), lines: Buffer.concat(lines).toString("utf8") };
 }
@@ -27,6 +27,13 @@ describe("JsonAnswer", () => {
   it("gives the same whatever pieces the body comes in", () => {
     const whole = read(body, 1000);
     for (let size = 1; size < body.length; size++) expect(read(body, size)).toEqual(whole);
+  });
+
+  it("gives the same when a row is longer than what completes it", () => {
+    const long = `[{"a":"${"x".repeat(9000)}"},{"b":1},{"a":"${"y".repeat(3000)}","c":123456789012345678}]`;
+    const whole = read(long, 100_000);
+    expect(whole.lines).toContain('"c":"123456789012345678"');
+    for (const size of [100, 1000, 2500, 8999, 9010, 11_000]) expect(read(long, size)).toEqual(whole);
   });
 
   it("counts every field of every row, and how it was written", () => {
