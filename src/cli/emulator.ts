@@ -1,6 +1,6 @@
 // helserefusjon emulator: the API's stand-in, for a person to try and for `run --emulator` to pull from.
 import { once } from "node:events";
-import { dialects } from "../emulator/dialect.ts";
+import { dialects } from "../emulator/dialects.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world-options.ts";
 import { validated } from "./arguments.ts";

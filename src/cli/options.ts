@@ -4,7 +4,7 @@ import { registry } from "../../pipelines/registry.ts";
 import { geographies, periods } from "../domain/endpoint.ts";
 import { isMonth } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
-import { dialects } from "../emulator/dialect.ts";
+import { dialects } from "../emulator/dialects.ts";
 
 const worldName = /^(small|demo|[1-9]\d{0,8})$/;
 const dialectNames = Object.keys(dialects);

@@ -1,10 +1,4 @@
 // One consistent set of answers to everything the evidence leaves open: how this emulator happens to speak.
-import { american } from "./dialects/american.ts";
-import { awkward } from "./dialects/awkward.ts";
-import { documented } from "./dialects/documented.ts";
-import { java } from "./dialects/java.ts";
-import { legacy } from "./dialects/legacy.ts";
-import { terse } from "./dialects/terse.ts";
 import type { Variant, variants } from "./variants.ts";
 
 /** The endpoints whose rows carry validity dates; a backend may write them differently on each. */
@@ -22,9 +16,3 @@ export type Dialect = { readonly [Question in Scalar]: Variant<Question> } & {
   readonly name: string;
   readonly dates: Readonly<Record<DatedEndpoint, Variant<"dates">>>;
 };
-
-/** `documented` follows the evidence; the others between them take every other variant at least once. */
-export const dialects = { documented, awkward, american, java, legacy, terse } as const satisfies Record<
-  string,
-  Dialect
->;

@@ -1,5 +1,6 @@
 // Asking a running emulator over real HTTP, for the tests beside this file.
-import { type Dialect, dialects } from "../../src/emulator/dialect.ts";
+import type { Dialect } from "../../src/emulator/dialect.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { type WorldOptions, worlds } from "../../src/emulator/world-options.ts";
 

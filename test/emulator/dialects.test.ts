@@ -1,6 +1,7 @@
 // Every dialect answers on every endpoint in its own form, and between them they take every form there is.
 import { describe, expect, it } from "vitest";
-import { type Dialect, dialects } from "../../src/emulator/dialect.ts";
+import type { Dialect } from "../../src/emulator/dialect.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
 import type { Emulator } from "../../src/emulator/server.ts";
 import { variants } from "../../src/emulator/variants.ts";
 import { type Row, rowsIn, withEmulator } from "./asking.ts";

@@ -1,6 +1,6 @@
 // The emulator's kodeverk endpoints in the documented dialect: envelopes, filters, history and oddities.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dialects } from "../../src/emulator/dialect.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { worlds } from "../../src/emulator/world-options.ts";
 import { number, rowsAt, rowsIn } from "./asking.ts";

@@ -1,6 +1,6 @@
 // The emulator's takstbruk as JSON: shape, checks, filters, suppression and the sums that must agree.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { dialects } from "../../src/emulator/dialect.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { worlds } from "../../src/emulator/world-options.ts";
 import { measures, number, type Row, rowsAt, sumsBy } from "./asking.ts";

@@ -1,0 +1,25 @@
+// The small world as a release, byte for byte as it was last accepted. `make golden` accepts a change.
+import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { smallRelease } from "../small-release.ts";
+
+const golden = join(projectFolder, "test", "golden", "release");
+
+describe("the golden release", () => {
+  it("comes out byte for byte the same", async () => {
+    const folder = await smallRelease({ dialect: "documented" });
+    if (process.env.UPDATE_GOLDEN !== undefined) {
+      rmSync(golden, { recursive: true, force: true });
+      cpSync(folder, golden, { recursive: true });
+    }
+    expect(readdirSync(folder).sort()).toEqual(readdirSync(golden).sort());
+    for (const name of readdirSync(folder).filter((file) => !file.endsWith(".parquet"))) {
+      expect(readFileSync(join(folder, name), "utf8"), name).toBe(readFileSync(join(golden, name), "utf8"));
+    }
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name)).equals(readFileSync(join(golden, name))), name).toBe(true);
+    }
+  });
+});
