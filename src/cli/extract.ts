@@ -4,6 +4,7 @@ import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
+import { onInterrupt } from "../platform/interrupt.ts";
 import { userAgent } from "../platform/tool.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
@@ -36,6 +37,10 @@ export async function extractWith(
 ): Promise<Extracted> {
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   const display = openDisplay(terminal);
+  const finished = onInterrupt(() => {
+    display.stop();
+    terminal.err("Interrupted. Run the same command again to go on: what was answered is kept.\n");
+  });
   try {
     return await withOrigin(values, (origin) =>
       extract({
@@ -50,6 +55,7 @@ export async function extractWith(
       }),
     );
   } finally {
+    finished();
     display.stop();
   }
 }

@@ -1,11 +1,16 @@
 // helserefusjon run: the whole job, from the API to a release.
-import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
+import { resolve } from "node:path";
+import { lastCompleteMonth } from "../domain/month.ts";
+import type { PullFolder } from "../stores/raw-store.ts";
+import { scopeOf, type Values, validated } from "./arguments.ts";
+import type { Command, Context } from "./command.ts";
 import { extractWith } from "./extract.ts";
 import { loadWith } from "./load.ts";
 import { askingShape, options } from "./options.ts";
 import { summaryText } from "./summary.ts";
 import { checksText, transformWith } from "./transform.ts";
+import { unreleasedPull } from "./unreleased-pull.ts";
+import { originName } from "./with-origin.ts";
 
 const shape = { ...askingShape, "memory-limit": options["memory-limit"] };
 
@@ -20,9 +25,19 @@ export const runCommand: Command = {
   shape,
   async run(argv, context) {
     const values = validated(argv, shape);
-    const { pull } = await extractWith(values, context);
+    const pull = await pullFor(values, context);
     const build = await transformWith({ ...values, pull: pull.pull.id }, context);
     context.terminal.err(checksText(build));
     context.terminal.out(summaryText(await loadWith(values, context)));
   },
 };
+
+async function pullFor(values: Values<typeof shape>, context: Context): Promise<PullFolder> {
+  const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
+  const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
+  if (ready === undefined) return (await extractWith(values, context)).pull;
+  context.terminal.err(
+    `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first\n`,
+  );
+  return ready;
+}

@@ -20,6 +20,11 @@ interface OriginOptions {
   readonly dialect: string;
 }
 
+/** What a pull with these options calls its origin: an emulator goes by its world, since its address is new each time. */
+export function originName({ origin, emulator, dialect }: OriginOptions): string {
+  return emulator === undefined ? (origin ?? documentedRoot) : `emulator:${emulator}:${dialect}`;
+}
+
 const listening = z.object({ origin: z.string() });
 
 /** Does the work against the origin these options mean; an emulator runs in a process of its own and ends with the work. */
@@ -27,16 +32,15 @@ export async function withOrigin<T>(
   options: OriginOptions,
   work: (origin: Origin) => Promise<T>,
 ): Promise<T> {
-  const { origin, emulator, dialect } = options;
-  if (emulator === undefined) {
-    const address = origin ?? documentedRoot;
-    return await work({ origin: address, address });
-  }
-  if (origin !== undefined) throw new UsageError("Cannot use --origin and --emulator together: choose one");
+  const { emulator, dialect } = options;
+  const origin = originName(options);
+  if (emulator === undefined) return await work({ origin, address: origin });
+  if (options.origin !== undefined)
+    throw new UsageError("Cannot use --origin and --emulator together: choose one");
   const child = startEmulatorProcess(["--world", emulator, "--dialect", dialect, "--port", "0"]);
   try {
     const address = await addressOf(child);
-    return await work({ origin: `emulator:${emulator}:${dialect}`, address });
+    return await work({ origin, address });
   } finally {
     child.disconnect();
     await once(child, "exit");

@@ -9,6 +9,11 @@ export interface Pull {
   readonly scope: Scope;
 }
 
+/** True when a pull was asked of this origin for just this scope. */
+export function isPullOf(pull: Pull, { origin, scope }: Omit<Pull, "id">): boolean {
+  return JSON.stringify([pull.origin, pull.scope]) === JSON.stringify([origin, scope]);
+}
+
 /** What a complete pull holds. Written last. */
 export interface PullSummary {
   readonly requests: number;

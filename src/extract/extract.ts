@@ -53,10 +53,7 @@ export async function extract(options: ExtractOptions): Promise<Extracted> {
 }
 
 async function pullToFill(options: ExtractOptions): Promise<PullFolder> {
-  const wanted = JSON.stringify([options.origin, options.scope]);
-  for (const candidate of await allPulls(options.output)) {
-    const { origin, scope } = candidate.pull;
-    if (JSON.stringify([origin, scope]) !== wanted) continue;
+  for (const candidate of await allPulls(options.output, options)) {
     if ((await candidate.summary()) === undefined) return candidate;
   }
   const id = options.effects.clock

@@ -27,18 +27,31 @@ const buildSchema: z.ZodType<Build> = z.object({
 
 /** The build in an output's warehouse. ReleaseError when it is missing or not whole, CheckError when a check failed. */
 export async function readBuild(output: string): Promise<Build> {
-  const path = join(output, "warehouse", "build.json");
+  const path = buildFile(output);
   const text = await readIfThere(path);
-  if (text === undefined)
+  if (text === undefined) {
     throw new ReleaseError(`Cannot release ${output} as it must hold a build: found no ${path}`);
+  }
   const parsed = buildSchema.safeParse(jsonOf(text, path));
   if (!parsed.success) {
     throw new ReleaseError(
       `Cannot release ${path} as it must be a whole build: ${z.prettifyError(parsed.error)}`,
     );
   }
-  refuseFailedChecks(parsed.data.checks);
-  return parsed.data;
+  const failed = failedChecks(parsed.data);
+  if (failed.length === 0) return parsed.data;
+  throw new CheckError(`Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`);
+}
+
+/** The pull whose build stands in the warehouse but must not be released, for its checks failed; undefined for none. */
+export async function refusedPull(output: string): Promise<string | undefined> {
+  const text = await readIfThere(buildFile(output));
+  const parsed = buildSchema.safeParse(text === undefined ? undefined : jsonOf(text, buildFile(output)));
+  return parsed.success && failedChecks(parsed.data).length > 0 ? parsed.data.pull : undefined;
+}
+
+function buildFile(output: string): string {
+  return join(output, "warehouse", "build.json");
 }
 
 function jsonOf(text: string, path: string): unknown {
@@ -49,10 +62,8 @@ function jsonOf(text: string, path: string): unknown {
   }
 }
 
-function refuseFailedChecks(checks: readonly CheckResult[]): void {
-  const failed = checks.filter((check) => check.severity === "error" && check.failed > 0);
-  if (failed.length === 0) return;
-  throw new CheckError(`Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`);
+function failedChecks({ checks }: Build): readonly CheckResult[] {
+  return checks.filter((check) => check.severity === "error" && check.failed > 0);
 }
 
 function lineOf(check: CheckResult): string {

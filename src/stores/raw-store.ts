@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
-import type { Pull, PullSummary } from "../domain/pull.ts";
+import { isPullOf, type Pull, type PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, type Request } from "../domain/request.ts";
 import { jsonText, readIfThere, writeWhole } from "../platform/files.ts";
@@ -43,17 +43,18 @@ export async function openPull(output: string, id: string): Promise<PullFolder> 
   return pullFolder(folder, pull);
 }
 
-/** All pulls of an output folder, newest first. */
-export async function allPulls(output: string): Promise<readonly PullFolder[]> {
+/** The pulls of an output folder, newest first: all, or those asked of this origin for just this scope. */
+export async function allPulls(output: string, asked?: Omit<Pull, "id">): Promise<readonly PullFolder[]> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return [];
   const ids = (await readdir(raw)).filter((id) => existsSync(join(raw, id, "pull.json")));
-  return await Promise.all(
+  const pulls = await Promise.all(
     ids
       .sort()
       .reverse()
       .map((id) => openPull(output, id)),
   );
+  return asked === undefined ? pulls : pulls.filter(({ pull }) => isPullOf(pull, asked));
 }
 
 function pullFolder(folder: string, pull: Pull): PullFolder {

@@ -1,0 +1,104 @@
+// Runs that are killed: the next one goes on where they were, and asks nothing twice.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const part = ["--since", "2020-01", "--until", "2020-03", "--geographies", "landet"];
+
+async function emulator(): Promise<Emulator> {
+  const started = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  onTestFinished(() => started.close());
+  return started;
+}
+
+/** The command line in a process of its own, as a shell starts it. */
+function start(argv: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", ...argv], {
+    cwd: projectFolder,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
+async function untilAsked(of: Emulator, requests: number): Promise<void> {
+  for (let wait = 0; of.requests().size < requests && wait < 2_000; wait++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(of.requests().size).toBeGreaterThanOrEqual(requests);
+}
+
+describe("helserefusjon run", () => {
+  it("goes on after kill −9 in the middle of a pull, and the release is the one of an unbroken run", async () => {
+    const api = await emulator();
+    const output = await temporaryFolder();
+    const argv = ["run", "--origin", api.origin, "--output", output, "--concurrency", "1", ...part];
+    const broken = start(argv);
+    await untilAsked(api, 20);
+    broken.kill("SIGKILL");
+    await once(broken, "exit");
+    expect(readdirSync(output)).toEqual(["raw"]);
+    const context = capturedContext();
+    expect(await runProgram(argv, context)).toBe(0);
+    expect(context.err()).toMatch(/requests into .*, \d+ of them answered before/);
+    const twice = [...api.requests()].filter(([, times]) => times > 1);
+    expect(twice.length, "only the request in flight when it was killed is asked again").toBeLessThanOrEqual(
+      1,
+    );
+
+    const unbroken = await temporaryFolder();
+    expect(await runProgram(argv.with(4, unbroken), capturedContext())).toBe(0);
+    expect(dataOf(output)).toEqual(dataOf(unbroken));
+  });
+
+  it("does not ask again when only the release was missing, and says so", async () => {
+    const api = await emulator();
+    const output = await temporaryFolder();
+    const argv = ["--origin", api.origin, "--output", output, ...part];
+    expect(await runProgram(["extract", ...argv], capturedContext())).toBe(0);
+    const asked = new Map(api.requests());
+    const context = capturedContext();
+    expect(await runProgram(["run", ...argv], context)).toBe(0);
+    expect(context.err()).toContain("Using the complete pull 20261101T040000Z: it has no release yet");
+    expect(new Map(api.requests())).toEqual(asked);
+  });
+
+  it("says how to go on when it is interrupted", async () => {
+    const api = await emulator();
+    const output = await temporaryFolder();
+    const child = start([
+      "extract",
+      "--origin",
+      api.origin,
+      "--output",
+      output,
+      "--concurrency",
+      "1",
+      ...part,
+    ]);
+    let said = "";
+    child.stderr?.on("data", (text) => {
+      said += text;
+    });
+    await untilAsked(api, 12);
+    child.kill("SIGINT");
+    const [code] = await once(child, "exit");
+    expect(said).toContain("Interrupted. Run the same command again to go on");
+    expect(code).toBe(130);
+  });
+});
+
+/** Every file of the newest release but the manifest, which knows when the answers arrived. */
+function dataOf(output: string): Readonly<Record<string, string>> {
+  const folder = join(output, "releases", "latest");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
