@@ -1,0 +1,150 @@
+// A small pull, transformed: what the warehouse holds, what the checks say, what stops it.
+import { readdirSync, readFileSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import { runProgram } from "../../src/cli/program.ts";
+import { ModelError } from "../../src/domain/errors.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { startEmulator } from "../../src/emulator/server.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { allPulls } from "../../src/stores/raw-store.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
+import { sqlFiles } from "../../src/transform/models.ts";
+import { type TransformOptions, transform } from "../../src/transform/transform.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const sql = join(projectFolder, "sql");
+
+/** A pull of three months of LE and FY, and the options to transform it. */
+async function smallPull(): Promise<TransformOptions> {
+  const output = await temporaryFolder();
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  const part = ["--since", "2020-01", "--until", "2020-03", "--fagomraader", "LE,FY"];
+  const context = capturedContext();
+  const code = await runProgram(
+    ["extract", "--origin", emulator.origin, "--output", output, ...part],
+    context,
+  );
+  await emulator.close();
+  expect(code, context.err()).toBe(0);
+  const [pull] = await allPulls(output);
+  if (pull === undefined) throw new Error("There is no pull");
+  const { endpoints, datasets } = registry;
+  return { output, sql, pull, endpoints, datasets, memoryLimit: "512MB", report: () => undefined };
+}
+
+/** The project's SQL with some files replaced. */
+async function sqlWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = join(await temporaryFolder(), "sql");
+  await cp(sql, folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, ".."), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return folder;
+}
+
+describe("transform()", () => {
+  it("leaves a warehouse in which every SQL file runs as it is", async () => {
+    const options = await smallPull();
+    await transform(options);
+    const warehouse = await openWarehouse({ file: join(options.output, "warehouse", "warehouse.duckdb") });
+    const files = ["staging", "intermediate", "marts", "checks"].flatMap((layer) =>
+      sqlFiles(join(sql, layer)),
+    );
+    expect(files.length).toBeGreaterThan(50);
+    for (const file of files) await warehouse.run(readFileSync(file, "utf8"));
+    warehouse.close();
+  });
+
+  it("gives every table the same bytes for any number of threads, and again", async () => {
+    const options = await smallPull();
+    const bytes = async (threads: number) => {
+      await transform({ ...options, threads });
+      const folder = join(options.output, "warehouse", "marts");
+      return readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString("base64"));
+    };
+    const once = await bytes(1);
+    expect(once).toHaveLength(registry.datasets.length);
+    expect(await bytes(8)).toEqual(once);
+    expect(await bytes(8)).toEqual(once);
+  });
+
+  it("stamps every raw row with its request and what was asked", async () => {
+    const options = await smallPull();
+    await transform(options);
+    const warehouse = await openWarehouse({ file: join(options.output, "warehouse", "warehouse.duckdb") });
+    expect(
+      await warehouse.rows(
+        "select distinct _request, _samhandlertype from raw.refusjonskategorisatser order by all",
+      ),
+    ).toEqual([
+      { _request: "samhandlertype-LR", _samhandlertype: "LR" },
+      { _request: "samhandlertype-PO", _samhandlertype: "PO" },
+    ]);
+    expect(
+      await warehouse.rows("select distinct _request, _fagomraade from raw.takstbruk_landet_ar order by all"),
+    ).toEqual([
+      { _request: "fagomraade-FY_fomar-2020_tomar-2020", _fagomraade: "FY" },
+      { _request: "fagomraade-LE_fomar-2020_tomar-2020", _fagomraade: "LE" },
+    ]);
+    warehouse.close();
+  });
+
+  it("reports every check, with the rows that break it, and the fields the registry does not know", async () => {
+    const broken =
+      "-- warn: No fagomraade is called LE.\nselect fagomraade from marts.fagomraader where fagomraade = 'LE'";
+    const options = await smallPull();
+    const build = await transform({ ...options, sql: await sqlWith({ "checks/no_le.sql": broken }) });
+    expect(build.checks.find((check) => check.name === "no_le")).toEqual({
+      name: "no_le",
+      severity: "warn",
+      claim: "No fagomraade is called LE.",
+      failed: 1,
+      sample: [{ fagomraade: "LE" }],
+    });
+    expect(build.checks.filter(({ severity, failed }) => severity === "error" && failed > 0)).toEqual([]);
+    expect(build.drift.map(({ endpoint, kind }) => `${endpoint} ${kind}`)).toContain("fagomraader new field");
+  });
+
+  it("finds a doubled and a lost row, and names the key", async () => {
+    const options = await smallPull();
+    const doubled =
+      "select * from staging.fagomraader union all select * from staging.fagomraader where fagomraade = 'LE'";
+    const double = await transform({ ...options, sql: await sqlWith({ "marts/fagomraader.sql": doubled }) });
+    const failed = double.checks.filter((check) => check.severity === "error" && check.failed > 0);
+    expect(failed.map(({ name }) => name)).toEqual([
+      "fagomraader_key_is_unique",
+      "fagomraader_has_every_row",
+    ]);
+    expect(failed[0]?.sample).toEqual([{ fagomraade: "LE", rows: "2" }]);
+  });
+
+  it.each([
+    [
+      "a column of another type",
+      "select fagomraade, 1 as fagomraade_navn from staging.fagomraader",
+      "column 2 should be fagomraade_navn VARCHAR, sql/marts/fagomraader.sql gives fagomraade_navn INTEGER",
+    ],
+    [
+      "a column too few",
+      "select fagomraade from staging.fagomraader",
+      "column 2 should be fagomraade_navn VARCHAR, sql/marts/fagomraader.sql gives none",
+    ],
+    ["a relation that is not there", "select * from staging.nowhere", "marts/fagomraader.sql: "],
+  ])("refuses a mart with %s, naming it", async (_, mart, message) => {
+    const options = await smallPull();
+    const failure = transform({ ...options, sql: await sqlWith({ "marts/fagomraader.sql": mart }) });
+    await expect(failure).rejects.toThrow(ModelError);
+    await expect(failure).rejects.toThrow(message);
+  });
+
+  it("refuses a check that does not say how much it matters", async () => {
+    const options = await smallPull();
+    const failure = transform({ ...options, sql: await sqlWith({ "checks/mute.sql": "select 1" }) });
+    await expect(failure).rejects.toThrow(/checks\/mute\.sql as a check: its first line is not "-- error/);
+  });
+});
