@@ -1,11 +1,9 @@
 // The codes that multiply requests, read from answers already stored: never from documentation.
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline/promises";
-import { createGunzip } from "node:zlib";
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError, UsageError } from "../domain/errors.ts";
 import type { PullFolder } from "../stores/raw-store.ts";
 import type { CodesOf } from "./plan.ts";
+import { storedRows } from "./stored-rows.ts";
 
 /** Reads what the code axes of these endpoints need. Throws a UsageError for a wished fagomraade the API does not list. */
 export async function readCodes(
@@ -30,11 +28,7 @@ export async function readCodes(
 async function codesIn(pull: PullFolder, endpoint: string, field: string): Promise<readonly string[]> {
   const codes = new Set<string>();
   for (const receipt of await pull.receipts(endpoint)) {
-    const input = createReadStream(pull.answerFile(receipt)).pipe(createGunzip());
-    for await (const line of createInterface({ input })) {
-      const row: Readonly<Record<string, unknown>> = JSON.parse(line);
-      codes.add(String(row[field]));
-    }
+    for await (const row of storedRows(pull, receipt)) codes.add(String(row[field]));
   }
   if (codes.size === 0) throw new ContractError(`Cannot plan requests by ${field}: ${endpoint} has no rows`);
   return [...codes].sort();

@@ -1,16 +1,16 @@
 // The extract stage: from a scope to a complete pull, every planned request answered whole and receipted.
-import pLimit from "p-limit";
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
-import { ContractError, HelserefusjonError, RequestError } from "../domain/errors.ts";
+import { ContractError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
-import { nameOf, type Request } from "../domain/request.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { allPulls, type PullFolder, startPull } from "../stores/raw-store.ts";
 import { type Client, openClient } from "./client.ts";
 import { readCodes } from "./codes.ts";
-import { type FetchContext, fetchAnswer } from "./fetch-answer.ts";
+import { fetchAll } from "./fetch-all.ts";
 import { plan, waitsForCodes } from "./plan.ts";
 import { summarise } from "./summarise.ts";
 
@@ -23,6 +23,8 @@ export interface ExtractOptions {
   readonly scope: Scope;
   readonly endpoints: readonly Endpoint[];
   readonly concurrency: number;
+  /** Requests begun in a second, at most. */
+  readonly maxRate?: number | undefined;
   readonly userAgent: string;
   readonly effects: Effects;
   readonly report: Report;
@@ -42,8 +44,6 @@ export async function extract(options: ExtractOptions): Promise<Extracted> {
   const client = openClient({ connections: options.concurrency, userAgent: options.userAgent });
   try {
     const requests = await fetchEverything(options, { pull, client });
-    for (const endpoint of options.endpoints)
-      refuseBrokenContract(endpoint, await pull.receipts(endpoint.name));
     const summary = await summarise(pull, requests);
     await pull.finish(summary);
     return { pull, summary };
@@ -77,49 +77,13 @@ async function fetchEverything(
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
     await fetchAll(planned, { ...options, ...to });
+    for (const endpoint of endpoints) refuseBrokenContract(endpoint, await to.pull.receipts(endpoint.name));
     requests.push(...planned.map(({ request }) => request));
   }
   return requests;
 }
 
-type Planned = { readonly endpoint: Endpoint; readonly request: Request };
-type Fetching = ExtractOptions & { readonly pull: PullFolder; readonly client: Client };
-
-async function fetchAll(planned: readonly Planned[], to: Fetching): Promise<void> {
-  const receipts = await Promise.all(planned.map(({ request }) => to.pull.receipt(request)));
-  const open = planned.filter((_, index) => receipts[index] === undefined);
-  to.report({
-    kind: "planned",
-    requests: planned.length,
-    kept: planned.length - open.length,
-    pull: to.pull.folder,
-  });
-  const limit = pLimit(to.concurrency);
-  const outcomes = await Promise.allSettled(open.map((one) => limit(() => fetchOne(one, to))));
-  throwAll(outcomes.filter((outcome) => outcome.status === "rejected").map((outcome) => outcome.reason));
-}
-
-async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
-  const context: FetchContext = { ...to, emptyWhenNotFound: endpoint.period !== undefined };
-  const receipt = await fetchAnswer(request, context);
-  to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
-}
-
-/** One error for all that failed: a bug as it is, else every sentence, with the exit code of the first. */
-function throwAll(reasons: readonly unknown[]): void {
-  const bug = reasons.find((reason) => !(reason instanceof HelserefusjonError));
-  if (bug !== undefined) throw bug;
-  const errors = reasons.filter((reason) => reason instanceof HelserefusjonError);
-  const [first] = errors;
-  if (first === undefined) return;
-  if (errors.length === 1) throw first;
-  const shown = errors.slice(0, 20).map((error) => `  ${error.message}`);
-  const more = errors.length > shown.length ? [`  … and ${errors.length - shown.length} more`] : [];
-  const message = [`${errors.length} requests failed:`, ...shown, ...more].join("\n");
-  throw first instanceof ContractError ? new ContractError(message) : new RequestError(message);
-}
-
-function refuseBrokenContract(endpoint: Endpoint, receipts: Parameters<typeof driftOf>[1]): void {
+function refuseBrokenContract(endpoint: Endpoint, receipts: readonly Receipt[]): void {
   const broken = driftOf(endpoint, receipts).filter(breaksContract);
   if (broken.length === 0) return;
   const found = broken.map((drift) => `${drift.kind} ${drift.field} (${drift.found})`).join("; ");

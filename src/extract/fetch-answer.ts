@@ -9,6 +9,7 @@ import type { PullFolder } from "../stores/raw-store.ts";
 import { type Client, type ResponseHead, textSink } from "./client.ts";
 import { type Landed, openLanding } from "./landing.ts";
 import { isWorthRetrying, mostAttempts, waitAfter } from "./retry.ts";
+import type { RetryBudget } from "./retry-budget.ts";
 
 export interface FetchContext {
   readonly client: Client;
@@ -17,15 +18,23 @@ export interface FetchContext {
   readonly address: string;
   /** Whether "not found" is this endpoint's way to say that there are no rows. */
   readonly emptyWhenNotFound: boolean;
+  /** Waits until a request may be made. */
+  readonly turn: () => Promise<void>;
+  readonly budget: RetryBudget;
   readonly effects: Effects;
   readonly report: Report;
 }
+
+/** The server failed to deliver an answer, after all attempts; a smaller one it may deliver. */
+export class UndeliveredError extends RequestError {}
 
 /** Why an attempt failed, and whether another may do better. */
 interface Failure {
   readonly error: Error;
   readonly found: string;
   readonly again: boolean;
+  /** Whether a part of the answer may be delivered where the whole was not. */
+  readonly inParts: boolean;
   readonly retryAfter?: string;
 }
 
@@ -34,10 +43,12 @@ type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure };
 /** Fetches one request and keeps its answer. Throws a RequestError or ContractError that names it after the last attempt. */
 export async function fetchAnswer(request: Request, context: FetchContext): Promise<Receipt> {
   for (let attempt = 1; ; attempt++) {
+    await context.turn();
     const outcome = await attemptOnce(request, context);
     if ("receipt" in outcome) return outcome.receipt;
     const { failure } = outcome;
-    if (!failure.again || attempt === mostAttempts) throw finalError(request, { failure, attempt, context });
+    const isLast = !failure.again || attempt === mostAttempts || !context.budget.take();
+    if (isLast) throw finalError(request, { failure, attempt, context });
     const { clock, random } = context.effects;
     const about = { now: clock.now(), random: random() };
     const { retryAfter } = failure;
@@ -79,7 +90,8 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
 
 function failed(reason: unknown): Attempt {
   const error = reason instanceof Error ? reason : new Error(String(reason));
-  return { failure: { error, found: error.message, again: true } };
+  const inParts = !(error instanceof ContractError);
+  return { failure: { error, found: error.message, again: true, inParts } };
 }
 
 function refused(head: ResponseHead, body: string): Attempt {
@@ -87,7 +99,8 @@ function refused(head: ResponseHead, body: string): Attempt {
   const found = `status ${head.status}${text === "" ? "" : `: ${text}`}`;
   const error = new RequestError(found);
   const retryAfter = head.headers["retry-after"];
-  const failure = { error, found, again: isWorthRetrying(head.status) };
+  const again = isWorthRetrying(head.status);
+  const failure = { error, found, again, inParts: again || head.status === contentTooLarge };
   return { failure: retryAfter === undefined ? failure : { ...failure, retryAfter } };
 }
 
@@ -120,6 +133,8 @@ function receiptOf(
   };
 }
 
+const contentTooLarge = 413;
+
 const keptHeaders = [
   "content-type",
   "content-encoding",
@@ -145,5 +160,7 @@ function finalError(
       },
     );
   }
-  return new RequestError(`Cannot fetch ${nameOf(request)}: ${found} (${where})`, { cause: error });
+  const message = `Cannot fetch ${nameOf(request)}: ${found} (${where})`;
+  const kind = about.failure.inParts ? UndeliveredError : RequestError;
+  return new kind(message, { cause: error });
 }

@@ -6,11 +6,13 @@ import type { PullSummary, Source } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/raw-store.ts";
+import { leavesOf } from "./leaves.ts";
 
 /** Sums up a pull in which every one of these requests has its receipt. */
 export async function summarise(pull: PullFolder, requests: readonly Request[]): Promise<PullSummary> {
+  const leaves = await Promise.all(requests.map((request) => leavesOf(pull, request)));
   const receipts = await Promise.all(
-    requests.map(async (request) => {
+    leaves.flat().map(async (request) => {
       const receipt = await pull.receipt(request);
       if (receipt === undefined)
         throw new ContractError(`Cannot finish the pull: ${nameOf(request)} has no receipt`);

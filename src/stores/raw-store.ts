@@ -16,6 +16,9 @@ export interface PullFolder {
   receipt(request: Request): Promise<Receipt | undefined>;
   /** All receipts of an endpoint, in the order of their keys. */
   receipts(endpoint: string): Promise<readonly Receipt[]>;
+  /** How a request was split, or undefined where it was not. Once split it is never asked whole again. */
+  split(request: Request): Promise<SplitRecord | undefined>;
+  keepSplit(request: Request, split: SplitRecord): Promise<void>;
   /** Where the answer's bytes go until they are proven whole. */
   partialFile(request: Request): Promise<string>;
   /** Makes the bytes in the partial file the answer, then writes its receipt. */
@@ -24,6 +27,13 @@ export interface PullFolder {
   answerFile(receipt: { readonly endpoint: string; readonly key: string }): string;
   summary(): Promise<PullSummary | undefined>;
   finish(summary: PullSummary): Promise<void>;
+}
+
+/** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
+export interface SplitRecord {
+  readonly because: string;
+  readonly by: string;
+  readonly parts: readonly Request[];
 }
 
 /** Starts a pull in `<output>/raw/<id>`. */
@@ -69,6 +79,11 @@ function pullFolder(folder: string, pull: Pull): PullFolder {
     folder,
     answerFile,
     receipt: (request) => read<Receipt>(receiptFile(request.endpoint, keyOf(request))),
+    split: (request) => read<SplitRecord>(fileOf(request.endpoint, `${keyOf(request)}.split.json`)),
+    async keepSplit(request, split) {
+      await mkdir(join(folder, request.endpoint), { recursive: true });
+      await writeWhole(fileOf(request.endpoint, `${keyOf(request)}.split.json`), jsonText(split));
+    },
     async receipts(endpoint) {
       if (!existsSync(join(folder, endpoint))) return [];
       const names = (await readdir(join(folder, endpoint))).filter((name) => name.endsWith(".receipt.json"));

@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, RegExp>> = {
   "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
   undici: /^src\/extract\/client\.ts$/,
-  "p-limit": /^src\/extract\/extract\.ts$/,
+  "p-limit": /^src\/extract\/fetch-all\.ts$/,
   yargs: /^src\/cli\//,
   "cli-progress": /^src\/cli\/display\.ts$/,
   "cli-table3": /^src\/cli\//,

@@ -1,0 +1,129 @@
+// Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
+import pLimit from "p-limit";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError, HelserefusjonError, RequestError } from "../domain/errors.ts";
+import type { Report } from "../domain/progress.ts";
+import { nameOf, type Request } from "../domain/request.ts";
+import type { Effects } from "../platform/effects.ts";
+import type { PullFolder } from "../stores/raw-store.ts";
+import type { Client } from "./client.ts";
+import { fetchAnswer, UndeliveredError } from "./fetch-answer.ts";
+import { knownCodes } from "./known-codes.ts";
+import { leavesOf } from "./leaves.ts";
+import { pace } from "./pace.ts";
+import { RetryBudget } from "./retry-budget.ts";
+import { type Split, splitOf } from "./split.ts";
+
+export interface FetchAllOptions {
+  readonly pull: PullFolder;
+  readonly client: Client;
+  readonly endpoints: readonly Endpoint[];
+  readonly address: string;
+  readonly concurrency: number;
+  /** Requests begun in a second, at most. */
+  readonly maxRate?: number | undefined;
+  readonly effects: Effects;
+  readonly report: Report;
+}
+
+export interface Planned {
+  readonly endpoint: Endpoint;
+  readonly request: Request;
+}
+
+type Fetching = FetchAllOptions & { readonly budget: RetryBudget; readonly turn: () => Promise<void> };
+type Failed = { readonly one: Planned; readonly reason: unknown };
+
+/** A window of 13 months and lists of a thousand codes are divided to the last in fewer rounds than this. */
+const mostRounds = 24;
+
+/** Fetches what has no receipt yet. Throws one error that names every request that failed for good; the others are kept. */
+export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
+  const budget = new RetryBudget(planned.length);
+  const to = { ...options, budget, turn: pace(options.effects.clock, options.maxRate) };
+  let open = await unanswered(planned, to);
+  const failed: unknown[] = [];
+  for (let round = 0; open.length > 0 && round < mostRounds; round++) {
+    const parts: Planned[] = [];
+    for (const failure of await fetchRound(open, to)) {
+      const into = await split(failure, to);
+      if (into.length === 0) failed.push(failure.reason);
+      parts.push(...into);
+    }
+    open = parts.length === 0 ? [] : await unanswered(parts, to);
+  }
+  throwAll(failed);
+}
+
+/** The requests really to be asked, those split before by their parts, without those that were answered. */
+async function unanswered(
+  planned: readonly Planned[],
+  { pull, report }: Fetching,
+): Promise<readonly Planned[]> {
+  const all: Planned[] = [];
+  for (const { endpoint, request } of planned) {
+    for (const leaf of await leavesOf(pull, request)) all.push({ endpoint, request: leaf });
+  }
+  const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
+  const open = all.filter((_, index) => receipts[index] === undefined);
+  report({ kind: "planned", requests: all.length, kept: all.length - open.length, pull: pull.folder });
+  return open;
+}
+
+async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
+  const limit = pLimit(to.concurrency);
+  const outcomes = await Promise.allSettled(open.map((one) => limit(() => fetchOne(one, to))));
+  return open.flatMap((one, index) => {
+    const outcome = outcomes[index];
+    return outcome?.status === "rejected" ? [{ one, reason: outcome.reason }] : [];
+  });
+}
+
+async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
+  if (to.budget.isSpent)
+    throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`);
+  const receipt = await fetchAnswer(request, { ...to, emptyWhenNotFound: endpoint.period !== undefined });
+  to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
+}
+
+class NotAskedError extends RequestError {}
+
+/** The parts to ask instead of what failed; none where it cannot be divided or the server is failing altogether. */
+async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
+  if (!(reason instanceof UndeliveredError) || to.budget.isSpent) return [];
+  const { endpoint, request } = one;
+  const divided = splitOf(request, endpoint, () => []) ?? (await splitByList(one, to));
+  if (divided === undefined) return [];
+  await to.pull.keepSplit(request, { because: reason.message, ...divided });
+  to.report({
+    kind: "noted",
+    text: `extract: ${nameOf(request)} will be asked in ${divided.parts.length} parts`,
+  });
+  return divided.parts.map((part) => ({ endpoint, request: part }));
+}
+
+async function splitByList({ endpoint, request }: Planned, to: Fetching): Promise<Split | undefined> {
+  const codes = await knownCodes(to.pull, { endpoint, request, endpoints: to.endpoints });
+  return splitOf(request, endpoint, (filter) => codes.get(filter) ?? []);
+}
+
+const mostShown = 20;
+
+/** One error for all that failed: a bug as it is, else every sentence, with the exit code of the first. */
+function throwAll(reasons: readonly unknown[]): void {
+  const bug = reasons.find((reason) => !(reason instanceof HelserefusjonError));
+  if (bug !== undefined) throw bug;
+  const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
+  const errors = reasons.filter(
+    (reason) => reason instanceof HelserefusjonError && !(reason instanceof NotAskedError),
+  );
+  const messages = errors.map((error) => (error instanceof Error ? error.message : ""));
+  if (notAsked > 0)
+    messages.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
+  const [first] = errors;
+  if (first === undefined) return;
+  if (messages.length === 1) throw first;
+  const more = messages.length > mostShown ? [`… and ${messages.length - mostShown} more`] : [];
+  const text = [`${errors.length} requests failed:`, ...messages.slice(0, mostShown), ...more].join("\n  ");
+  throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
+}
