@@ -6,6 +6,7 @@ import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { onInterrupt } from "../platform/interrupt.ts";
 import { userAgent } from "../platform/tool.ts";
+import { withOutputLock } from "../stores/output-lock.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
@@ -22,7 +23,10 @@ export const extractCommand: Command = {
   ],
   shape: askingShape,
   async run(argv, context) {
-    const { pull, summary } = await extractWith(validated(argv, askingShape), context);
+    const values = validated(argv, askingShape);
+    const { pull, summary } = await withOutputLock(resolve(values.output), () =>
+      extractWith(values, context),
+    );
     const { requests, rows, bytes } = summary;
     context.terminal.out(
       `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`,

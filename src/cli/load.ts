@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { type LoadResult, load } from "../load/load.ts";
+import { withOutputLock } from "../stores/output-lock.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
@@ -16,7 +17,9 @@ export const loadCommand: Command = {
   examples: [["helserefusjon load", "after transform"]],
   shape: loadShape,
   async run(argv, context) {
-    context.terminal.out(summaryText(await loadWith(validated(argv, loadShape), context)));
+    const values = validated(argv, loadShape);
+    const release = await withOutputLock(resolve(values.output), () => loadWith(values, context));
+    context.terminal.out(summaryText(release));
   },
 };
 

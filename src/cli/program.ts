@@ -1,6 +1,7 @@
 // The command line as a whole: finds the command, runs it, and turns whatever happens into words and an exit code.
 import yargs, { type Argv } from "yargs";
 import { HelserefusjonError, UsageError } from "../domain/errors.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
 import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { emulatorCommand } from "./emulator.ts";
@@ -24,7 +25,8 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
   try {
     await obey(argv, context);
     return 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = outputErrorOf(thrown) ?? thrown;
     if (error instanceof HelserefusjonError) {
       context.terminal.err(`${error.message}\n`);
       return error.exitCode;

@@ -1,6 +1,7 @@
 // helserefusjon run: the whole job, from the API to a release.
 import { resolve } from "node:path";
 import { lastCompleteMonth } from "../domain/month.ts";
+import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/raw-store.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
@@ -25,10 +26,13 @@ export const runCommand: Command = {
   shape,
   async run(argv, context) {
     const values = validated(argv, shape);
-    const pull = await pullFor(values, context);
-    const build = await transformWith({ ...values, pull: pull.pull.id }, context);
-    context.terminal.err(checksText(build));
-    context.terminal.out(summaryText(await loadWith(values, context)));
+    const release = await withOutputLock(resolve(values.output), async () => {
+      const pull = await pullFor(values, context);
+      const build = await transformWith({ ...values, pull: pull.pull.id }, context);
+      context.terminal.err(checksText(build));
+      return await loadWith(values, context);
+    });
+    context.terminal.out(summaryText(release));
   },
 };
 

@@ -5,6 +5,7 @@ import type { Build } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
+import { withOutputLock } from "../stores/output-lock.ts";
 import { allPulls, openPull, type PullFolder } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
@@ -27,7 +28,8 @@ export const transformCommand: Command = {
   ],
   shape: transformShape,
   async run(argv, context) {
-    const build = await transformWith(validated(argv, transformShape), context);
+    const values = validated(argv, transformShape);
+    const build = await withOutputLock(resolve(values.output), () => transformWith(values, context));
     context.terminal.out(
       `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`,
     );

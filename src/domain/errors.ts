@@ -40,3 +40,9 @@ export class ReleaseError extends HelserefusjonError {
   override readonly name = "ReleaseError";
   readonly exitCode = 7;
 }
+
+/** The output folder cannot be used: full, read-only, forbidden, or in use by another run. */
+export class OutputError extends HelserefusjonError {
+  override readonly name = "OutputError";
+  readonly exitCode = 8;
+}

@@ -59,8 +59,10 @@ interface TakstbrukAsked {
 function takstbruk({ route, form, search }: TakstbrukAsked, { world, dialect }: Voice): Answer {
   const query = takstbrukParameters(route.table, search);
   if (!query.ok) return failure(query.refusal, dialect);
-  const count = form === "csv" ? 0 : countRows(world, query.value);
-  return writers[form]({ world, query: query.value, dialect, count });
+  const rows = () => countRows(world, query.value);
+  if (form === "csv") return { ...takstbrukCsv({ world, query: query.value, dialect, count: 0 }), rows };
+  const count = rows();
+  return { ...writers[form]({ world, query: query.value, dialect, count }), rows: () => count };
 }
 
-const writers = { json: takstbrukJson, xml: takstbrukXml, csv: takstbrukCsv, xlsx: takstbrukXlsx } as const;
+const writers = { json: takstbrukJson, xml: takstbrukXml, xlsx: takstbrukXlsx } as const;

@@ -1,10 +1,10 @@
 // The API's stand-in: a real HTTP server on this machine that answers as the evidence says the real one does.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { constants, createGzip } from "node:zlib";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { realEffects } from "../platform/effects.ts";
+import { answerCall, type MostRows } from "./answering.ts";
 import type { Dialect } from "./dialect.ts";
-import { respond } from "./respond.ts";
+import type { FaultRule, PlayedFault } from "./faults.ts";
+import { isHangUp } from "./sending.ts";
 import { buildWorld } from "./world/world.ts";
 import type { WorldOptions } from "./world-options.ts";
 
@@ -13,6 +13,12 @@ export interface EmulatorOptions {
   readonly world: WorldOptions;
   readonly dialect: Dialect;
   readonly port?: number;
+  /** Misbehaviour on purpose; a fault that cannot be played on its answer is answered 501 and why. */
+  readonly faults?: readonly FaultRule[];
+  /** Refuses takstbruk answers with more rows; a fault of `faults` goes before. */
+  readonly mostRows?: MostRows;
+  /** How the pauses of a slow drip pass; absent: in real time. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 /** A running emulator. */
@@ -23,72 +29,49 @@ export interface Emulator {
   readonly oldOrigin: string;
   /** Path and query exactly as asked, `/v1` included, and how often. */
   readonly requests: () => ReadonlyMap<string, number>;
-  /** Stops listening and ends every open connection. */
+  /** The faults played so far, refusals of too many rows among them, in the order of the calls. */
+  readonly played: () => readonly PlayedFault[];
+  /** Stops listening and ends every open connection, those that hang included. */
   readonly close: () => Promise<void>;
 }
 
 /** Starts an emulator on 127.0.0.1. Every answer says in a header which synthetic world it is from. */
-export async function startEmulator({
-  world: options,
-  dialect,
-  port = 0,
-}: EmulatorOptions): Promise<Emulator> {
-  const world = buildWorld(options);
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { world, dialect, port = 0, faults = [], mostRows, sleep = realEffects().clock.sleep } = options;
+  const voice = { world: buildWorld(world), dialect };
   const requests = new Map<string, number>();
-  const mark = `rows=${options.rows}; seed=${options.seed}; dialect=${dialect.name}`;
+  const played: PlayedFault[] = [];
+  const manners = { faults, mostRows, sleep, onPlay: (fault: PlayedFault) => void played.push(fault) };
+  const mark = `rows=${world.rows}; seed=${world.seed}; dialect=${dialect.name}`;
+  const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
-    requests.set(path, (requests.get(path) ?? 0) + 1);
+    const call = (requests.get(path) ?? 0) + 1;
+    requests.set(path, call);
     response.setHeader("helserefusjon-emulator", mark);
-    const asked = {
-      method: request.method ?? "GET",
-      url: urlOf(path),
-      accept: request.headers.accept,
-    };
-    try {
-      send(respond(asked, { world, dialect }), { request, response, gzip: dialect.gzip === "when accepted" });
-    } catch (error) {
-      response.destroy();
-      throw error;
-    }
+    const exchange = { request, response, gzip: dialect.gzip === "when accepted" };
+    const answered = answerCall({ exchange, path, call }, { voice, manners })
+      .catch((error: unknown) => endEarly(response, error))
+      .finally(() => answering.delete(answered));
+    answering.add(answered);
   });
   const oldOrigin = `http://127.0.0.1:${await listen(server, port)}`;
-  return { origin: `${oldOrigin}/v1`, oldOrigin, requests: () => requests, close: () => close(server) };
+  return {
+    origin: `${oldOrigin}/v1`,
+    oldOrigin,
+    requests: () => requests,
+    played: () => played,
+    close: async () => {
+      await close(server);
+      await Promise.all(answering);
+    },
+  };
 }
 
-/** A request target that is no path (a proxy's absolute form, say) is answered like an unknown path. */
-function urlOf(path: string): URL {
-  const url = `http://127.0.0.1${path}`;
-  return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
-}
-
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly gzip: boolean;
-}
-
-function send(answer: ReturnType<typeof respond>, { request, response, gzip }: Exchange): void {
-  const zipped =
-    gzip && answer.status !== 204 && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
-  if (answer.contentType !== undefined) response.setHeader("content-type", answer.contentType);
-  if (zipped) response.setHeader("content-encoding", "gzip");
-  if (gzip) response.setHeader("vary", "accept, accept-encoding");
-  if (answer.status === 405) response.setHeader("allow", "GET");
-  response.writeHead(answer.status);
-  const body = Readable.from(answer.body, { objectMode: true, highWaterMark: 1 });
-  const sent = zipped
-    ? pipeline(body, createGzip({ level: constants.Z_BEST_SPEED }), response)
-    : pipeline(body, response);
-  sent.catch((error: unknown) => {
-    // A caller that hangs up early is its own business; anything else is a bug here and must not pass unseen.
-    if (!isHangUp(error)) throw error;
-  });
-}
-
-function isHangUp(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ERR_STREAM_PREMATURE_CLOSE" || code === "ECONNRESET" || code === "EPIPE";
+/** A caller that hangs up early is its own business; anything else is a bug here and must not pass unseen. */
+function endEarly(response: ServerResponse, error: unknown): void {
+  response.destroy();
+  if (!isHangUp(error)) throw error;
 }
 
 function listen(server: Server, port: number): Promise<number> {

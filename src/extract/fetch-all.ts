@@ -1,7 +1,7 @@
 // Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
 import pLimit from "p-limit";
 import type { Endpoint } from "../domain/endpoint.ts";
-import { ContractError, HelserefusjonError, RequestError } from "../domain/errors.ts";
+import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
@@ -109,10 +109,12 @@ async function splitByList({ endpoint, request }: Planned, to: Fetching): Promis
 
 const mostShown = 20;
 
-/** One error for all that failed: a bug as it is, else every sentence, with the exit code of the first. */
+/** One error for all that failed: a bug or a full disk as it is, else every sentence, with the exit code of the first. */
 function throwAll(reasons: readonly unknown[]): void {
-  const bug = reasons.find((reason) => !(reason instanceof HelserefusjonError));
-  if (bug !== undefined) throw bug;
+  const ours = reasons.find(
+    (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
+  );
+  if (ours !== undefined) throw ours;
   const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
   const errors = reasons.filter(
     (reason) => reason instanceof HelserefusjonError && !(reason instanceof NotAskedError),

@@ -5,6 +5,7 @@ import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
 import type { PullFolder } from "../stores/raw-store.ts";
 import { type Client, type ResponseHead, textSink } from "./client.ts";
 import { type Landed, openLanding } from "./landing.ts";
@@ -90,6 +91,8 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
 
 function failed(reason: unknown): Attempt {
   const error = reason instanceof Error ? reason : new Error(String(reason));
+  const ours = outputErrorOf(error);
+  if (ours !== undefined) throw ours;
   const inParts = !(error instanceof ContractError);
   return { failure: { error, found: error.message, again: true, inParts } };
 }

@@ -45,7 +45,7 @@ describe("helserefusjon run", () => {
     await untilAsked(api, 20);
     broken.kill("SIGKILL");
     await once(broken, "exit");
-    expect(readdirSync(output)).toEqual(["raw"]);
+    expect(readdirSync(output)).toEqual([".lock", "raw"]);
     const context = capturedContext();
     expect(await runProgram(argv, context)).toBe(0);
     expect(context.err()).toMatch(/requests into .*, \d+ of them answered before/);
@@ -69,6 +69,20 @@ describe("helserefusjon run", () => {
     expect(await runProgram(["run", ...argv], context)).toBe(0);
     expect(context.err()).toContain("Using the complete pull 20261101T040000Z: it has no release yet");
     expect(new Map(api.requests())).toEqual(asked);
+  });
+
+  it("lets only one process at a time into an output folder, and the next in when that one is killed", async () => {
+    const api = await emulator();
+    const output = await temporaryFolder();
+    const argv = ["extract", "--origin", api.origin, "--output", output, "--concurrency", "1", ...part];
+    const first = start(argv);
+    await untilAsked(api, 5);
+    const context = capturedContext();
+    expect(await runProgram(argv, context)).toBe(8);
+    expect(context.err()).toContain(`Cannot use ${output}: another run is using it`);
+    first.kill("SIGKILL");
+    await once(first, "exit");
+    expect(await runProgram(argv, capturedContext())).toBe(0);
   });
 
   it("says how to go on when it is interrupted", async () => {

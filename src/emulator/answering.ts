@@ -1,0 +1,91 @@
+// One request from arrival to answer: the right answer, unless a fault or a limit of this emulator is in the way.
+import { type Answer, textAnswer } from "./answers/answer.ts";
+import { withOtherRows } from "./faults/content.ts";
+import { insteadOf } from "./faults/instead.ts";
+import { type Sleep, transportPlay } from "./faults/transport.ts";
+import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault } from "./faults.ts";
+import { respond, type Voice } from "./respond.ts";
+import { type Exchange, send } from "./sending.ts";
+
+/** The most takstbruk rows of an answer, and what happens to those with more. */
+export interface MostRows {
+  readonly rows: number;
+  readonly how: 413 | 500 | "cut" | "hang";
+}
+
+/** How this emulator behaves, besides what it says. */
+export interface Manners {
+  readonly faults: readonly FaultRule[];
+  readonly mostRows: MostRows | undefined;
+  readonly sleep: Sleep;
+  /** Called with every fault when it is about to be played. */
+  readonly onPlay: (played: PlayedFault) => void;
+}
+
+interface Call {
+  readonly exchange: Exchange;
+  /** Path and query as asked. */
+  readonly path: string;
+  /** Which call of this path and query it is, from 1. */
+  readonly call: number;
+}
+
+/** Answers one request; settles when the answer has left, or when the caller is gone. */
+export async function answerCall(
+  { exchange, path, call }: Call,
+  { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
+): Promise<void> {
+  const { method = "GET", headers } = exchange.request;
+  const answer = respond({ method, url: urlOf(path), accept: headers.accept }, voice);
+  const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(answer, manners.mostRows);
+  if (fault === undefined) return send(answer, exchange);
+  const play = await playOf(fault, { answer, exchange, sleep: manners.sleep });
+  if (exchange.response.destroyed) return;
+  if (typeof play !== "function") return send(play, exchange);
+  manners.onPlay({ path, call, fault });
+  return play();
+}
+
+/** A request target that is no path (a proxy's absolute form, say) is answered like an unknown path. */
+function urlOf(path: string): URL {
+  const url = `http://127.0.0.1${path}`;
+  return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
+}
+
+function refusalOf(answer: Answer, most: MostRows | undefined): Fault | undefined {
+  if (most === undefined || answer.rows === undefined || answer.rows() <= most.rows) return undefined;
+  if (most.how === "cut") return { kind: "cut", framing: "chunked" };
+  if (most.how === "hang") return { kind: "hang before body" };
+  return { kind: "status", status: most.how };
+}
+
+interface Scene {
+  readonly answer: Answer;
+  readonly exchange: Exchange;
+  readonly sleep: Sleep;
+}
+
+/** What plays the fault; or, when it cannot be played, an answer that says why. */
+async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>) | Answer> {
+  try {
+    switch (fault.kind) {
+      case "status":
+      case "login page":
+      case "error object":
+        return () => send(insteadOf(fault), scene.exchange);
+      case "new field":
+      case "missing field":
+      case "changed type":
+      case "null":
+      case "keys in another order": {
+        const changed = await withOtherRows(scene.answer, fault);
+        return () => send(changed, scene.exchange);
+      }
+      default:
+        return await transportPlay(fault, scene);
+    }
+  } catch (error) {
+    if (error instanceof UnplayableFault) return textAnswer(501, error.message);
+    throw error;
+  }
+}

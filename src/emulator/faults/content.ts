@@ -1,0 +1,103 @@
+// Right answers with other rows: a field more, less, of another type or null, keys in another order.
+import type { Answer } from "../answers/answer.ts";
+import { type ContentFault, type FaultyRows, UnplayableFault } from "../faults.ts";
+import { collect, mostBytes } from "./collect.ts";
+import { type Member, membersOf, objectOf, partsOf } from "./json-parts.ts";
+
+/** The answer with changed rows; rejects with UnplayableFault when it has none that can be changed so. */
+export async function withOtherRows(answer: Answer, fault: ContentFault): Promise<Answer> {
+  if (answer.status !== 200) throw new UnplayableFault(fault, `the answer has status ${answer.status}`);
+  const { bytes, whole } = await collect(answer.body);
+  if (!whole) throw new UnplayableFault(fault, `the answer has more than ${mostBytes} bytes`);
+  const text = bytes.toString("utf8");
+  const array = rowsIn(text);
+  if (array === undefined) throw new UnplayableFault(fault, "the answer is no JSON with a list of rows");
+  const rows = partsOf(array);
+  const changed = rows.map((row, at) => {
+    return chosen(fault.rows ?? "all", { at, count: rows.length }) ? changedRow(row, fault) : row;
+  });
+  if (changed.every((row, at) => row === rows[at])) {
+    throw new UnplayableFault(fault, "it changes nothing in the rows it is for");
+  }
+  const start = text.lastIndexOf(array);
+  const body = `${text.slice(0, start)}[${changed.join(",")}]${text.slice(start + array.length)}`;
+  return { ...answer, body: [Buffer.from(body, "utf8")] };
+}
+
+/** The list of rows as written: the answer itself, or the only list in its envelope. */
+function rowsIn(text: string): string | undefined {
+  if (!isJson(text)) return undefined;
+  if (text.startsWith("[")) return text;
+  return membersOf(text).find(({ value }) => value.startsWith("["))?.value;
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch (error) {
+    // XML, CSV and Excel are answers too, only not for these faults.
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function chosen(rows: FaultyRows, { at, count }: { readonly at: number; readonly count: number }): boolean {
+  switch (rows) {
+    case "first":
+      return at === 0;
+    case "last":
+      return at === count - 1;
+    case "all":
+      return true;
+  }
+}
+
+/** The row with its change; the very same text where it has nothing to change. */
+function changedRow(row: string, fault: ContentFault): string {
+  const members = membersOf(row);
+  switch (fault.kind) {
+    case "new field":
+      return objectOf([...members, { name: fault.field ?? "nytt_felt", value: '"nytt"' }]);
+    case "keys in another order":
+      return members.length < 2 ? row : objectOf(members.toReversed());
+  }
+  const others = members.flatMap((member) => (member.name === fault.field ? changed(member, fault) : member));
+  const same = others.length === members.length && others.every((other, at) => other === members[at]);
+  return same ? row : objectOf(others);
+}
+
+type FieldFault = Extract<ContentFault, { kind: "missing field" | "changed type" | "null" }>;
+
+function changed(member: Member, fault: FieldFault): readonly Member[] {
+  const to = fault.kind === "changed type" ? fault.to : "null";
+  if (fault.kind === "missing field") return [];
+  return typeOf(member.value) === to ? [member] : [{ name: member.name, value: inType(member.value, to) }];
+}
+
+type Type = Extract<ContentFault, { kind: "changed type" }>["to"] | "null";
+
+function typeOf(value: string): Type {
+  if (value.startsWith('"')) return "text";
+  if (value.startsWith("{")) return "object";
+  if (value.startsWith("[")) return "array";
+  if (value === "null") return "null";
+  return value === "true" || value === "false" ? "boolean" : "number";
+}
+
+/** The value as another type, still telling the same where it can. */
+function inType(value: string, to: Type): string {
+  switch (to) {
+    case "text":
+      return JSON.stringify(value);
+    case "number":
+      return value.startsWith('"') ? String(Number(JSON.parse(value)) || 1) : "1";
+    case "boolean":
+      return "true";
+    case "object":
+      return `{"verdi":${value}}`;
+    case "array":
+      return `[${value}]`;
+    case "null":
+      return "null";
+  }
+}

@@ -1,0 +1,38 @@
+// Takes JSON apart without reading its values, so that all that is not changed stays as it was written.
+
+/** A member of an object: its name, and its value as written. */
+export interface Member {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The elements of an array, or the members of an object, as written but for the white space around them. */
+export function partsOf(container: string): readonly string[] {
+  const inside = container.trim().slice(1, -1);
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: token, index } of inside.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{},]/g)) {
+    if (token === "{" || token === "[") depth++;
+    if (token === "}" || token === "]") depth--;
+    if (token !== "," || depth > 0) continue;
+    parts.push(inside.slice(start, index).trim());
+    start = index + 1;
+  }
+  const last = inside.slice(start).trim();
+  return last === "" ? parts : [...parts, last];
+}
+
+/** The members of an object in their order. */
+export function membersOf(object: string): readonly Member[] {
+  return partsOf(object).map((part) => {
+    const key = /^"(?:[^"\\]|\\.)*"/.exec(part)?.[0] ?? '""';
+    const name: unknown = JSON.parse(key);
+    return { name: String(name), value: part.slice(part.indexOf(":", key.length) + 1).trim() };
+  });
+}
+
+/** An object of these members. */
+export function objectOf(members: readonly Member[]): string {
+  return `{${members.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
+}

@@ -1,0 +1,23 @@
+// Failures of the disk and of rights to it, told from bugs by their codes.
+import { OutputError } from "../domain/errors.ts";
+
+const sentences: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be larger than allowed",
+  EROFS: "the file system is read-only",
+  EACCES: "this user has no right to",
+  EPERM: "this user has no right to",
+  ENOTDIR: "a part of the path is a file",
+  ENAMETOOLONG: "the path is too long",
+  EMFILE: "too many files are open",
+};
+
+/** The failure as one sentence, if the disk or the rights to it are at fault; undefined for anything else. */
+export function outputErrorOf(error: unknown): OutputError | undefined {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  const sentence = sentences[error.code];
+  if (sentence === undefined) return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "the output folder";
+  return new OutputError(`Cannot write ${path}: ${sentence} (${error.code})`, { cause: error });
+}
