@@ -1,11 +1,12 @@
 // One request from arrival to answer: the right answer, unless a fault or a limit of this emulator is in the way.
 import { type Answer, textAnswer } from "./answers/answer.ts";
+import { unlessFresh, withValidators } from "./conditional.ts";
 import { withOtherRows } from "./faults/content.ts";
 import { insteadOf } from "./faults/instead.ts";
 import { type Sleep, transportPlay } from "./faults/transport.ts";
 import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault } from "./faults.ts";
 import { respond, type Voice } from "./respond.ts";
-import { type Exchange, send } from "./sending.ts";
+import { type Exchange, isZipped, send } from "./sending.ts";
 
 /** The most takstbruk rows of an answer, and what happens to those with more. */
 export interface MostRows {
@@ -17,6 +18,8 @@ export interface MostRows {
 export interface Manners {
   readonly faults: readonly FaultRule[];
   readonly mostRows: MostRows | undefined;
+  /** Whether right answers have validators and requests conditions. */
+  readonly conditional: boolean;
   readonly sleep: Sleep;
   /** Called with every fault when it is about to be played. */
   readonly onPlay: (played: PlayedFault) => void;
@@ -36,10 +39,13 @@ export async function answerCall(
   { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
 ): Promise<void> {
   const { method = "GET", headers } = exchange.request;
-  const answer = respond({ method, url: urlOf(path), accept: headers.accept }, voice);
-  const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(answer, manners.mostRows);
-  if (fault === undefined) return send(answer, exchange);
-  const play = await playOf(fault, { answer, exchange, sleep: manners.sleep });
+  const plain = respond({ method, url: urlOf(path), accept: headers.accept }, voice);
+  const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(plain, manners.mostRows);
+  const known = manners.conditional
+    ? withValidators(plain, { voice, path, zipped: isZipped(plain, exchange) })
+    : plain;
+  if (fault === undefined) return send(unlessFresh(known, headers), exchange);
+  const play = await playOf(fault, { plain, known, exchange, sleep: manners.sleep });
   if (exchange.response.destroyed) return;
   if (typeof play !== "function") return send(play, exchange);
   manners.onPlay({ path, call, fault });
@@ -60,7 +66,10 @@ function refusalOf(answer: Answer, most: MostRows | undefined): Fault | undefine
 }
 
 interface Scene {
-  readonly answer: Answer;
+  /** The right answer. */
+  readonly plain: Answer;
+  /** The same with its validators, if this emulator gives any. */
+  readonly known: Answer;
   readonly exchange: Exchange;
   readonly sleep: Sleep;
 }
@@ -78,11 +87,11 @@ async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>)
       case "changed type":
       case "null":
       case "keys in another order": {
-        const changed = await withOtherRows(scene.answer, fault);
+        const changed = await withOtherRows(scene.plain, fault);
         return () => send(changed, scene.exchange);
       }
       default:
-        return await transportPlay(fault, scene);
+        return await transportPlay(fault, { ...scene, answer: scene.known });
     }
   } catch (error) {
     if (error instanceof UnplayableFault) return textAnswer(501, error.message);

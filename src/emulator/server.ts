@@ -13,10 +13,15 @@ export interface EmulatorOptions {
   readonly world: WorldOptions;
   readonly dialect: Dialect;
   readonly port?: number;
-  /** Misbehaviour on purpose; a fault that cannot be played on its answer is answered 501 and why. */
+  /**
+   * Misbehaviour on purpose, read anew at every call. A fault that cannot be played on its answer is answered 501 and
+   * why, and is not among those played.
+   */
   readonly faults?: readonly FaultRule[];
   /** Refuses takstbruk answers with more rows; a fault of `faults` goes before. */
   readonly mostRows?: MostRows;
+  /** Answers carry ETag and Last-Modified, and 304 is said by RFC 9110; nobody knows whether the API does. */
+  readonly conditional?: boolean;
   /** How the pauses of a slow drip pass; absent: in real time. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -37,11 +42,13 @@ export interface Emulator {
 
 /** Starts an emulator on 127.0.0.1. Every answer says in a header which synthetic world it is from. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { world, dialect, port = 0, faults = [], mostRows, sleep = realEffects().clock.sleep } = options;
+  const { world, dialect, port = 0, faults = [], mostRows, conditional = false } = options;
   const voice = { world: buildWorld(world), dialect };
   const requests = new Map<string, number>();
   const played: PlayedFault[] = [];
-  const manners = { faults, mostRows, sleep, onPlay: (fault: PlayedFault) => void played.push(fault) };
+  const { sleep = realEffects().clock.sleep } = options;
+  const onPlay = (fault: PlayedFault) => void played.push(fault);
+  const manners = { faults, mostRows, conditional, sleep, onPlay };
   const mark = `rows=${world.rows}; seed=${world.seed}; dialect=${dialect.name}`;
   const answering = new Set<Promise<void>>();
   const server = createServer((request, response) => {

@@ -1,15 +1,14 @@
 // Asking a running emulator over real HTTP, for the tests beside this file.
-import type { Dialect } from "../../src/emulator/dialect.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
-import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
-import { type WorldOptions, worlds } from "../../src/emulator/world-options.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
+import { worlds } from "../../src/emulator/world-options.ts";
 
 /** Runs a test against an emulator of its own and closes it afterwards. */
 export async function withEmulator<T>(
-  { dialect = dialects.documented, world = worlds.small }: { dialect?: Dialect; world?: WorldOptions },
+  options: Partial<EmulatorOptions>,
   use: (emulator: Emulator) => Promise<T>,
 ): Promise<T> {
-  const emulator = await startEmulator({ world, dialect });
+  const emulator = await startEmulator({ world: worlds.small, dialect: dialects.documented, ...options });
   try {
     return await use(emulator);
   } finally {

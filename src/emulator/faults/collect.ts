@@ -1,7 +1,7 @@
 // Holds the beginning of a body in memory, for faults that must know more of it than the next chunk.
 
 /** The most bytes of a body a fault holds; a larger answer cannot be changed or measured. */
-export const mostBytes = 8 * 1024 * 1024;
+export const mostBytes = 4 * 1024 * 1024;
 
 /** The first bytes of a body, at most `mostBytes` and a chunk, and whether they are all of it. */
 export interface Collected {

@@ -47,6 +47,8 @@ function bodyPlay(fault: BodyFault, stage: BodyStage): () => Promise<void> {
     case "reset":
       return async () => {
         await sendStart(stage, half);
+        // A caller that finds bytes and a reset at once may take it for a plain end: let it read first.
+        await pause(nap, stage);
         exchange.request.socket.resetAndDestroy();
       };
     case "cut":
