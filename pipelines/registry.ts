@@ -1,6 +1,7 @@
 // The registry: everything that is pulled and everything that is published, in the order people read it.
 import type { Registry } from "../src/domain/registry.ts";
 import { bandasjister, bandasjisterEndpoint } from "./bandasjister.ts";
+import { dekning } from "./dekning.ts";
 import { fylker, kommuneEndringer, kommuner } from "./geografi.ts";
 import { fagomraader, fagomraaderEndpoint, praksistyper } from "./kodeverk.ts";
 import {
@@ -37,5 +38,6 @@ export const registry: Registry = {
     kommuner,
     fylker,
     kommuneEndringer,
+    dekning,
   ],
 };

@@ -88,6 +88,23 @@ export const options = {
     .max(16)
     .default(4)
     .register(words, { help: "requests under way at once", allowed: "a whole number from 1 to 16" }),
+  "max-rate": z.coerce.number().positive().max(100).optional().register(words, {
+    help: "requests begun in a second, at most",
+    allowed: "a number above 0, such as 0.5 or 2",
+  }),
+  reuse: z
+    .string()
+    .regex(/^[1-9]\d{0,3}(months|days)$/)
+    .transform((text) => ({ count: Number.parseInt(text, 10), unit: unitOf(text) }))
+    .optional()
+    .register(words, {
+      help: "take windows that ended longer ago than this from the newest earlier pull, hash-checked (as 13months)",
+      allowed: "a number of months or days, such as 13months or 400days",
+    }),
+  drift: z.enum(["warn", "fail"]).default("warn").register(words, {
+    help: "what to do when the API sends fields the registry does not know",
+    allowed: "warn or fail",
+  }),
   output: z
     .string()
     .min(1)
@@ -101,6 +118,10 @@ export const options = {
       help: "what DuckDB may use before it spills to disk",
       allowed: "a size such as 512MB or 2GB",
     }),
+  tolerance: z.coerce.number().min(0).max(1_000_000).default(25).register(words, {
+    help: "percent by which rows may differ from the pull before, for each endpoint and fagomraade",
+    allowed: "a number of percent, such as 25",
+  }),
   pull: z
     .string()
     .regex(/^[\w-]+$/)
@@ -151,8 +172,15 @@ export const askingShape = {
   dialect: options.dialect,
   ...scopeShape,
   concurrency: options.concurrency,
+  "max-rate": options["max-rate"],
+  reuse: options.reuse,
+  drift: options.drift,
   output: options.output,
 };
+
+function unitOf(text: string): "months" | "days" {
+  return text.endsWith("months") ? "months" : "days";
+}
 
 function list<Item extends z.ZodType<string, string>>(item: Item) {
   return z

@@ -14,11 +14,16 @@ import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
 import { scopeOf, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { askingShape, options } from "./options.ts";
+import { options, scopeShape } from "./options.ts";
 import { type Origin, withOrigin } from "./with-origin.ts";
 
-const { output: _, concurrency: __, ...asking } = askingShape;
-const shape = { ...asking, json: options.json };
+const shape = {
+  origin: options.origin,
+  emulator: options.emulator,
+  dialect: options.dialect,
+  ...scopeShape,
+  json: options.json,
+};
 
 interface PlannedEndpoint {
   readonly endpoint: string;
@@ -63,6 +68,7 @@ async function planAll(
       scope,
       endpoints: endpoints.filter((endpoint) => sources.has(endpoint.name)),
       concurrency: 1,
+      drift: "warn",
       userAgent: userAgent(context.tool),
       effects: context.effects,
       report: () => undefined,

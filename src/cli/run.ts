@@ -2,18 +2,18 @@
 import { resolve } from "node:path";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { withOutputLock } from "../stores/output-lock.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { extractWith } from "./extract.ts";
 import { loadWith } from "./load.ts";
-import { askingShape, options } from "./options.ts";
+import { askingShape } from "./options.ts";
 import { summaryText } from "./summary.ts";
-import { checksText, transformWith } from "./transform.ts";
+import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
 
-const shape = { ...askingShape, "memory-limit": options["memory-limit"] };
+const shape = { ...askingShape, ...buildShape };
 
 export const runCommand: Command = {
   name: "run",

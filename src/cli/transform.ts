@@ -6,18 +6,16 @@ import { ReleaseError } from "../domain/errors.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
 import { withOutputLock } from "../stores/output-lock.ts";
-import { allPulls, openPull, type PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { options } from "./options.ts";
 
-export const transformShape = {
-  pull: options.pull,
-  output: options.output,
-  "memory-limit": options["memory-limit"],
-};
+export const buildShape = { tolerance: options.tolerance, "memory-limit": options["memory-limit"] };
+const transformShape = { pull: options.pull, output: options.output, ...buildShape };
 
 export const transformCommand: Command = {
   name: "transform",
@@ -51,6 +49,7 @@ export async function transformWith(
     endpoints: registry.endpoints,
     datasets: datasetsOf(registry, pull.pull.scope),
     memoryLimit: values["memory-limit"],
+    tolerance: values.tolerance,
     report: display.report,
   });
 }

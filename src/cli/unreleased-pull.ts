@@ -1,7 +1,8 @@
 // A run that was cut short after its last answer: the pull is complete, only the release is missing.
 import type { Pull } from "../domain/pull.ts";
 import { refusedPull } from "../load/read-build.ts";
-import { allPulls, type PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { allPulls } from "../stores/raw-store.ts";
 import { releaseIds } from "../stores/release-reader.ts";
 
 /**

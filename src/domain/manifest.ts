@@ -70,6 +70,7 @@ export const pullSchema = z.object({
   first_fetched_at: instant,
   last_fetched_at: instant,
   requests: whole,
+  reused: whole.describe("Requests answered from an earlier pull instead of being asked again"),
   rows: whole,
   bytes: whole,
   sha256: sha256.describe("Over all answers: equal pulls have equal ones"),

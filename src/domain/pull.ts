@@ -17,13 +17,15 @@ export function isPullOf(pull: Pull, { origin, scope }: Omit<Pull, "id">): boole
 /** What a complete pull holds. Written last. */
 export interface PullSummary {
   readonly requests: number;
+  /** How many of them were answered from an earlier pull instead of being asked again. */
+  readonly reused: number;
   readonly rows: number;
   /** Bytes of all bodies as decoded from their transfer. */
   readonly bytes: number;
   /** When the first and the last answer arrived, ISO 8601 in UTC. */
   readonly first_fetched_at: string;
   readonly last_fetched_at: string;
-  /** SHA-256 over every request's name and its body's SHA-256, in order of the names: equal pulls have equal ones. */
+  /** `fingerprintOf` all receipts. */
   readonly sha256: string;
   readonly source: Source;
 }

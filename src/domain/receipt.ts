@@ -1,4 +1,5 @@
 // What is known of an answer once its bytes are safe on disk. An answer without a receipt does not exist.
+import { createHash } from "node:crypto";
 import type { JsonKind } from "./endpoint.ts";
 
 /** The proof that one request was answered whole: written after the bytes, never before. */
@@ -11,10 +12,14 @@ export interface Receipt {
   readonly headers: Readonly<Record<string, string>>;
   /** When the answer had arrived, ISO 8601 in UTC. */
   readonly fetched_at: string;
-  /** The answer's body as decoded from its transfer: bytes and SHA-256. */
-  readonly body: { readonly bytes: number; readonly sha256: string };
+  /** The answer's body as decoded from its transfer. */
+  readonly body: Digest;
+  /** The file that keeps its rows. */
+  readonly file: Digest;
   readonly envelope: EnvelopeSeen;
   readonly rows: number;
+  /** The pull it was taken from instead of being asked for again, where it was. */
+  readonly reused_from?: string;
   /** Every field any row had, in how many rows, and as which JSON kinds. */
   readonly fields: Readonly<Record<string, FieldSeen>>;
 }
@@ -24,6 +29,12 @@ export interface EnvelopeSeen {
   readonly head: string;
   readonly tail: string;
   readonly list: string | null;
+}
+
+/** How many bytes there are, and their SHA-256 in hexadecimal digits. */
+export interface Digest {
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export interface FieldSeen {
@@ -38,4 +49,10 @@ export interface Drift {
   readonly kind: "new field" | "missing field" | "changed type" | "other envelope";
   readonly found: string;
   readonly rows: number;
+}
+
+/** SHA-256 over every request's name and its body's SHA-256, in order of the names: equal pulls have equal ones. */
+export function fingerprintOf(receipts: readonly Receipt[]): string {
+  const lines = receipts.map((receipt) => `${receipt.endpoint}/${receipt.key} ${receipt.body.sha256}\n`);
+  return createHash("sha256").update(lines.sort().join("")).digest("hex");
 }

@@ -5,42 +5,55 @@ import { Agent, stream } from "undici";
 /** What the server says before the body. */
 export interface ResponseHead {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
 }
+
+type Headers = Readonly<Record<string, string>>;
 
 /** A client with its connections; close it when done. */
 export interface Client {
   /**
-   * Makes one GET and writes the body of a 200 to what `land` opens. Resolves when the body has ended as announced
-   * (Content-Length or last chunk); rejects when the connection, the body or the writing fails.
+   * Makes one GET with these headers besides the usual, and writes the body to what `land` opens. Resolves when the body
+   * has ended as announced (Content-Length or last chunk); rejects when the connection, the body or the writing fails.
    */
-  get(url: URL, land: (head: ResponseHead) => Writable): Promise<ResponseHead>;
+  get(url: URL, headers: Headers, land: (head: ResponseHead) => Writable): Promise<ResponseHead>;
   close(): Promise<void>;
 }
 
-const secondsToConnect = 15;
-/** The API computes large answers before it sends their first byte. */
-const secondsToHeaders = 300;
-const secondsBetweenBytes = 60;
+/** How long to wait, in milliseconds, before an attempt counts as failed. */
+export interface Patience {
+  readonly toConnect: number;
+  /** The API computes large answers before it sends their first byte. */
+  readonly toHeaders: number;
+  readonly betweenBytes: number;
+}
 
-export function openClient(options: { readonly connections: number; readonly userAgent: string }): Client {
+export const usualPatience: Patience = { toConnect: 15_000, toHeaders: 300_000, betweenBytes: 60_000 };
+
+export function openClient(options: {
+  readonly connections: number;
+  readonly userAgent: string;
+  readonly patience: Patience;
+}): Client {
+  const { toConnect, toHeaders, betweenBytes } = options.patience;
   const agent = new Agent({
     connections: options.connections,
     pipelining: 1,
-    connect: { timeout: secondsToConnect * 1_000 },
-    headersTimeout: secondsToHeaders * 1_000,
-    bodyTimeout: secondsBetweenBytes * 1_000,
+    connect: { timeout: toConnect },
+    headersTimeout: toHeaders,
+    bodyTimeout: betweenBytes,
     keepAliveTimeout: 30_000,
   });
-  const headers = {
+  const usual = {
     accept: "application/json",
     "accept-encoding": "gzip",
     "user-agent": options.userAgent,
   };
   return {
-    async get(url, land) {
+    async get(url, headers, land) {
       let head: ResponseHead | undefined;
-      await stream(url, { dispatcher: agent, method: "GET", headers }, (response) => {
+      const options = { dispatcher: agent, method: "GET", headers: { ...usual, ...headers } } as const;
+      await stream(url, options, (response) => {
         head = { status: response.statusCode, headers: textHeaders(response.headers) };
         return land(head);
       });

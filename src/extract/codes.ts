@@ -1,7 +1,7 @@
 // The codes that multiply requests, read from answers already stored: never from documentation.
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError, UsageError } from "../domain/errors.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import type { CodesOf } from "./plan.ts";
 import { storedRows } from "./stored-rows.ts";
 

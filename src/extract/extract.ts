@@ -7,9 +7,12 @@ import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
-import { allPulls, type PullFolder, startPull } from "../stores/raw-store.ts";
-import { type Client, openClient } from "./client.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { allPulls, startPull } from "../stores/raw-store.ts";
+import { type Client, openClient, type Patience, usualPatience } from "./client.ts";
 import { readCodes } from "./codes.ts";
+import { describePull } from "./describe-pull.ts";
+import { earlierAnswers, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
 import { plan, waitsForCodes } from "./plan.ts";
 import { summarise } from "./summarise.ts";
@@ -26,6 +29,11 @@ export interface ExtractOptions {
   /** Requests begun in a second, at most. */
   readonly maxRate?: number | undefined;
   readonly userAgent: string;
+  readonly patience?: Patience;
+  /** Take what ended before this horizon from an earlier pull of the same origin instead of asking again. */
+  readonly reuse?: Horizon | undefined;
+  /** What to do about fields the registry does not know. */
+  readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
 }
@@ -41,10 +49,12 @@ export interface Extracted {
  */
 export async function extract(options: ExtractOptions): Promise<Extracted> {
   const pull = await pullToFill(options);
-  const client = openClient({ connections: options.concurrency, userAgent: options.userAgent });
+  const { concurrency: connections, userAgent, patience = usualPatience } = options;
+  const client = openClient({ connections, userAgent, patience });
   try {
     const requests = await fetchEverything(options, { pull, client });
     const summary = await summarise(pull, requests);
+    await describePull(pull, summary);
     await pull.finish(summary);
     return { pull, summary };
   } finally {
@@ -71,20 +81,27 @@ async function fetchEverything(
   const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
+  const findEarlier = await earlierAnswers(options.output, to.pull);
   for (const endpoints of [first, then].filter((group) => group.length > 0)) {
     const codes = await readCodes(to.pull, { endpoints, scope: options.scope });
     const planned = endpoints.flatMap((endpoint) =>
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
-    await fetchAll(planned, { ...options, ...to });
-    for (const endpoint of endpoints) refuseBrokenContract(endpoint, await to.pull.receipts(endpoint.name));
+    await fetchAll(planned, { ...options, ...to, findEarlier });
+    for (const endpoint of endpoints) {
+      refuseDrift(endpoint, { receipts: await to.pull.receipts(endpoint.name), on: options.drift });
+    }
     requests.push(...planned.map(({ request }) => request));
   }
   return requests;
 }
 
-function refuseBrokenContract(endpoint: Endpoint, receipts: readonly Receipt[]): void {
-  const broken = driftOf(endpoint, receipts).filter(breaksContract);
+/** New fields are news; with `--drift fail` they stop the pull like a field that is missing or has another type. */
+function refuseDrift(
+  endpoint: Endpoint,
+  { receipts, on }: { receipts: readonly Receipt[]; on: ExtractOptions["drift"] },
+): void {
+  const broken = driftOf(endpoint, receipts).filter((drift) => on === "fail" || breaksContract(drift));
   if (broken.length === 0) return;
   const found = broken.map((drift) => `${drift.kind} ${drift.field} (${drift.found})`).join("; ");
   throw new ContractError(`Cannot read ${endpoint.name} as the registry says: ${found}`);

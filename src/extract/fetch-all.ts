@@ -5,8 +5,9 @@ import { ContractError, HelserefusjonError, OutputError, RequestError } from "..
 import type { Report } from "../domain/progress.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import type { Client } from "./client.ts";
+import { type FindEarlier, type Horizon, isSettled } from "./earlier.ts";
 import { fetchAnswer, UndeliveredError } from "./fetch-answer.ts";
 import { knownCodes } from "./known-codes.ts";
 import { leavesOf } from "./leaves.ts";
@@ -22,6 +23,9 @@ export interface FetchAllOptions {
   readonly concurrency: number;
   /** Requests begun in a second, at most. */
   readonly maxRate?: number | undefined;
+  /** Take what ended before this horizon from an earlier pull instead of asking again. */
+  readonly reuse?: Horizon | undefined;
+  readonly findEarlier: FindEarlier;
   readonly effects: Effects;
   readonly report: Report;
 }
@@ -82,7 +86,13 @@ async function fetchRound(open: readonly Planned[], to: Fetching): Promise<reado
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
   if (to.budget.isSpent)
     throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`);
-  const receipt = await fetchAnswer(request, { ...to, emptyWhenNotFound: endpoint.period !== undefined });
+  const earlier = await to.findEarlier(request);
+  const now = to.effects.clock.now();
+  const isTaken = earlier !== undefined && to.reuse !== undefined;
+  const receipt =
+    isTaken && isSettled({ endpoint, request }, { now, horizon: to.reuse })
+      ? await to.pull.reuse(earlier.pull, earlier.receipt)
+      : await fetchAnswer(request, { ...to, earlier, emptyWhenNotFound: endpoint.period !== undefined });
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }
 

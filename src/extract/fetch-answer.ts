@@ -6,8 +6,9 @@ import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { type Client, type ResponseHead, textSink } from "./client.ts";
+import type { EarlierAnswer } from "./earlier.ts";
 import { type Landed, openLanding } from "./landing.ts";
 import { isWorthRetrying, mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
@@ -19,6 +20,8 @@ export interface FetchContext {
   readonly address: string;
   /** Whether "not found" is this endpoint's way to say that there are no rows. */
   readonly emptyWhenNotFound: boolean;
+  /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
+  readonly earlier: EarlierAnswer | undefined;
   /** Waits until a request may be made. */
   readonly turn: () => Promise<void>;
   readonly budget: RetryBudget;
@@ -69,7 +72,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   const refusal = textSink(2_000);
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
-  const asked = context.client.get(url, (head) => {
+  const asked = context.client.get(url, conditionsOf(context.earlier), (head) => {
     if (head.status !== 200) return refusal.sink;
     const landing = openLanding(file, head.headers["content-encoding"]);
     landed = Promise.allSettled([landing.landed]);
@@ -81,12 +84,25 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   if (head.status === "rejected") return failed(head.reason);
   if (whole?.status === "rejected") return failed(whole.reason);
   const { status } = head.value;
+  if (status === 304 && context.earlier !== undefined) {
+    const { pull, receipt } = context.earlier;
+    return { receipt: await context.pull.reuse(pull, receipt) };
+  }
   const isEmpty = status === 204 || (status === 404 && context.emptyWhenNotFound);
   if (whole === undefined && !isEmpty) return refused(head.value, refusal.text());
   const answer = whole?.value ?? (await landNothing(file, refusal.text()));
   const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
   await context.pull.keep(request, receipt);
   return { receipt };
+}
+
+/** The headers that ask for an answer only if it is another than the earlier one. */
+function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<string, string>> {
+  const { etag, "last-modified": modified } = earlier?.receipt.headers ?? {};
+  return {
+    ...(etag === undefined ? {} : { "if-none-match": etag }),
+    ...(modified === undefined ? {} : { "if-modified-since": modified }),
+  };
 }
 
 function failed(reason: unknown): Attempt {
@@ -130,6 +146,7 @@ function receiptOf(
     ),
     fetched_at: of.now.toISOString(),
     body: of.answer.body,
+    file: of.answer.file,
     envelope: of.answer.envelope,
     rows: of.answer.rows,
     fields: of.answer.fields,

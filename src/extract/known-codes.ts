@@ -1,7 +1,7 @@
 // The codes a list parameter can be divided into, as far as the answers of this pull know them.
 import type { Endpoint, Filter } from "../domain/endpoint.ts";
 import type { Request } from "../domain/request.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { listFilters } from "./split.ts";
 import { storedRows } from "./stored-rows.ts";
 

@@ -5,11 +5,13 @@ import { Transform, type TransformCallback, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { ContractError } from "../domain/errors.ts";
+import type { Digest } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
 
 /** An answer on disk, as one row a line, compressed. */
 export interface Landed extends ReadAnswer {
-  readonly body: { readonly bytes: number; readonly sha256: string };
+  readonly body: Digest;
+  readonly file: Digest;
 }
 
 /** An answer on its way to a file: write its body to `input`, then await `landed`, which rejects unless it was whole. */
@@ -24,23 +26,26 @@ const chunkSize = 128 * 1024;
 export function openLanding(path: string, encoding: string | undefined): Landing {
   const reading = readingStream();
   const packing = createGzip({ level: 1, chunkSize });
+  const packed = digestStream();
   const file = createWriteStream(path, { flush: true });
+  const landed = () => ({ ...reading.answer(), file: packed.digest() });
   if (isPlain(encoding)) {
-    const done = pipeline(reading.stream, packing, file);
-    return { input: reading.stream, landed: done.then(reading.result) };
+    const done = pipeline(reading.stream, packing, packed.stream, file);
+    return { input: reading.stream, landed: done.then(landed) };
   }
-  if (encoding !== "gzip")
+  if (encoding !== "gzip") {
     throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
+  }
   const unpacking = createGunzip({ chunkSize });
-  const done = pipeline(unpacking, reading.stream, packing, file);
-  return { input: unpacking, landed: done.then(reading.result) };
+  const done = pipeline(unpacking, reading.stream, packing, packed.stream, file);
+  return { input: unpacking, landed: done.then(landed) };
 }
 
 function isPlain(encoding: string | undefined): boolean {
   return encoding === undefined || encoding === "" || encoding === "identity";
 }
 
-function readingStream(): { stream: Transform; result: () => Landed } {
+function readingStream(): { stream: Transform; answer: () => Omit<Landed, "file"> } {
   const reader = new JsonAnswer();
   const hash = createHash("sha256");
   let bytes = 0;
@@ -63,11 +68,25 @@ function readingStream(): { stream: Transform; result: () => Landed } {
   });
   return {
     stream,
-    result() {
+    answer() {
       if (answer === undefined) throw new ContractError("was not read to its end");
       return { ...answer, body: { bytes, sha256: hash.digest("hex") } };
     },
   };
+}
+
+/** Passes bytes through, counted and hashed. */
+function digestStream(): { stream: Transform; digest: () => Digest } {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      bytes += chunk.length;
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { stream, digest: () => ({ bytes, sha256: hash.digest("hex") }) };
 }
 
 /** Streams take errors as an argument, the reader throws them. */

@@ -5,7 +5,7 @@ import { monthWindows, yearWindows } from "./windows.ts";
 
 /** A request in parts, and the parameter by which it was divided. Together the parts ask for all that it asks for. */
 export interface Split {
-  readonly by: string;
+  readonly divided_by: string;
   readonly parts: readonly Request[];
 }
 
@@ -39,7 +39,7 @@ function windowHalves(request: Request, axis: Axis): Split | undefined {
   const parts = windows(since, until, Math.ceil(whole / 2)).map(([from, to]) =>
     part(request, { [axis.first]: from, [axis.last]: to }),
   );
-  return { by: axis.first, parts };
+  return { divided_by: axis.first, parts };
 }
 
 function listHalves(request: Request, filter: Filter, listOf: ListOf): Split | undefined {
@@ -47,7 +47,7 @@ function listHalves(request: Request, filter: Filter, listOf: ListOf): Split | u
   if (codes.length < 2) return undefined;
   const half = Math.ceil(codes.length / 2);
   const halves = [codes.slice(0, half), codes.slice(half)];
-  return { by: filter, parts: halves.map((some) => part(request, { [filter]: some.join(",") })) };
+  return { divided_by: filter, parts: halves.map((some) => part(request, { [filter]: some.join(",") })) };
 }
 
 function part(request: Request, parameters: Readonly<Record<string, string>>): Request {

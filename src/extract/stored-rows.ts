@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { createGunzip } from "node:zlib";
 import type { Receipt } from "../domain/receipt.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 
 export type StoredRow = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,10 @@
 // What a complete pull holds, from its receipts alone; a pull with a hole has no summary.
-import { createHash } from "node:crypto";
 import { ContractError } from "../domain/errors.ts";
 import { emulatorHeader, isDocumentedRoot } from "../domain/origin.ts";
 import type { PullSummary, Source } from "../domain/pull.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
 import { nameOf, type Request } from "../domain/request.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { leavesOf } from "./leaves.ts";
 
 /** Sums up a pull in which every one of these requests has its receipt. */
@@ -23,11 +22,12 @@ export async function summarise(pull: PullFolder, requests: readonly Request[]):
   const times = receipts.map((receipt) => receipt.fetched_at).sort();
   return {
     requests: receipts.length,
+    reused: receipts.filter((receipt) => receipt.reused_from !== undefined).length,
     rows: receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
     bytes: receipts.reduce((sum, receipt) => sum + receipt.body.bytes, 0),
     first_fetched_at: times[0] ?? "",
     last_fetched_at: times.at(-1) ?? "",
-    sha256: fingerprint(receipts),
+    sha256: fingerprintOf(receipts),
     source: sourceOf(pull.pull.origin, receipts),
   };
 }
@@ -41,11 +41,6 @@ function refuseAllNotFound(receipts: readonly Receipt[]): void {
       `Cannot take ${endpoint} for empty: all ${own.length} requests were answered "not found", the first ${own[0]?.url}`,
     );
   }
-}
-
-function fingerprint(receipts: readonly Receipt[]): string {
-  const lines = receipts.map((receipt) => `${receipt.endpoint}/${receipt.key} ${receipt.body.sha256}\n`);
-  return createHash("sha256").update(lines.sort().join("")).digest("hex");
 }
 
 function sourceOf(origin: string, receipts: readonly Receipt[]): Source {

@@ -1,19 +1,16 @@
 // A dataset's files: its Parquet as the transform finished it, and the same rows in the same order as CSV.
-import { constants, copyFile, link } from "node:fs/promises";
 import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { isMissing } from "../platform/files.ts";
+import { isMissing, linkOrCopy } from "../platform/files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
 export async function placeParquet(from: string, to: string): Promise<void> {
   try {
-    await link(from, to);
+    await linkOrCopy(from, to);
   } catch (error) {
-    if (isMissing(error))
-      throw new ReleaseError(`Cannot release ${from} as the build promises it: found no file`);
-    // A disk without links is no failure: a copy holds the same bytes, and says so itself where it cannot.
-    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    if (!isMissing(error)) throw error;
+    throw new ReleaseError(`Cannot release ${from} as the build promises it: found no file`);
   }
 }
 

@@ -1,6 +1,9 @@
 // Files that are either whole or not there: written aside, brought to the disk, then renamed.
-import { open, readFile, rename } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { constants, copyFile, link, open, readFile, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import type { Digest } from "../domain/receipt.ts";
 
 /** Writes a file so that a crash at any moment leaves the old one or the new one, never a part. */
 export async function writeWhole(path: string, text: string): Promise<void> {
@@ -38,6 +41,38 @@ export async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/** Gives a file another name, or copies it where the disk has no links. Never writes over a file that is there. */
+export async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (isMissing(error)) throw error;
+    // A disk without links is no failure: a copy holds the same bytes, and says so itself where it cannot.
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+  }
+}
+
+/** How many bytes a file has and what they hash to, read as a stream. */
+export async function digestOf(path: string): Promise<Digest> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** The same, or undefined where there is no such file. */
+export async function digestIfThere(path: string): Promise<Digest | undefined> {
+  try {
+    return await digestOf(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
   }
 }
 

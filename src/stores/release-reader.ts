@@ -1,12 +1,10 @@
 // Finished releases, read: which there are, what their manifests say, and whether their files are still those.
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readdir, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { type Manifest, manifestSchema } from "../domain/manifest.ts";
-import { isMissing, readIfThere } from "../platform/files.ts";
+import { digestIfThere, isMissing, readIfThere } from "../platform/files.ts";
 
 /** The folder that holds an output's releases. */
 export function releasesFolder(output: string): string {
@@ -63,37 +61,12 @@ export async function alteredFiles(folder: string, manifest: Manifest): Promise<
   return altered;
 }
 
-export interface Digest {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** How many bytes a file has and what they hash to, read as a stream. */
-export async function digestOf(path: string): Promise<Digest> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { bytes, sha256: hash.digest("hex") };
-}
-
 /** The names in a folder in text order; none where it is not there. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
-  }
-}
-
-async function digestIfThere(path: string): Promise<Digest | undefined> {
-  try {
-    return await digestOf(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /**
@@ -17,6 +17,37 @@ export async function createRawTable(
   const files = receipts.map((receipt) => pull.answerFile(receipt));
   const view = `raw.${identifier(endpoint.name)}`;
   await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, { files, receipts })}`);
+}
+
+/**
+ * Makes raw.receipts and raw.splits, every value as text: one row per answered request, and one per request that was asked
+ * in parts, of a complete pull.
+ */
+export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder): Promise<void> {
+  for (const [name, columns] of Object.entries(receiptColumns)) {
+    const files = `${pull.folder}/*/*.${name.slice(0, -1)}.json`;
+    await createFromJson(warehouse, { name, columns, files });
+  }
+}
+
+/** The columns of the relations about a pull itself, besides `_file`. */
+export const receiptColumns = {
+  receipts: ["endpoint", "key", "parameters", "status", "fetched_at", "rows", "body", "reused_from"],
+  splits: ["because", "divided_by", "parts"],
+} as const;
+
+async function createFromJson(
+  warehouse: Warehouse,
+  { name, columns, files }: { name: string; columns: readonly string[]; files: string },
+): Promise<void> {
+  const found = await warehouse.rows(`select file from glob(${literal(files)}) order by file`);
+  const list = found.map(({ file }) => literal(file ?? "")).join(", ");
+  const types = columns.map((column) => `${column}: 'VARCHAR'`).join(", ");
+  const rows = `select ${columns.join(", ")}, filename as _file from read_json([${list}], format = 'unstructured',
+    columns = {${types}}, filename = true)`;
+  await warehouse.run(
+    `create table raw.${name} as ${found.length === 0 ? emptySelect([...columns, "_file"]) : rows}`,
+  );
 }
 
 function selectOf(

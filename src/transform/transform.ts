@@ -11,13 +11,15 @@ import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Drift } from "../domain/receipt.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
-import type { PullFolder } from "../stores/raw-store.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { check } from "./claim.ts";
 import { allClaims } from "./claims.ts";
+import { refuseAlteredEvidence } from "./evidence.ts";
+import { refuseLeaps } from "./gate.ts";
 import { materialise, withoutEnd } from "./materialise.ts";
 import { findModels, layers, type Model, sqlFiles } from "./models.ts";
-import { createRawTable } from "./raw-tables.ts";
+import { createRawTable, createReceiptTables } from "./raw-tables.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -28,6 +30,8 @@ export interface TransformOptions {
   readonly endpoints: readonly Endpoint[];
   readonly datasets: readonly Dataset[];
   readonly memoryLimit: string;
+  /** By how many percent the rows of an endpoint and fagomraade may differ from the pull before. */
+  readonly tolerance: number;
   readonly threads?: number;
   readonly report: Report;
 }
@@ -40,6 +44,8 @@ export async function transform(options: TransformOptions): Promise<Build> {
       `Cannot transform pull ${options.pull.pull.id}: it is not complete; run extract first`,
     );
   }
+  await refuseAlteredEvidence(options.pull, summary);
+  await refuseLeaps(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(folder, "marts"), { recursive: true });
@@ -76,6 +82,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     drift.push(...driftOf(endpoint, receipts));
     await createRawTable(warehouse, endpoint, to.pull);
   }
+  await createReceiptTables(warehouse, to.pull);
   const datasets = await runModels(warehouse, to);
   return {
     pull: to.pull.pull.id,

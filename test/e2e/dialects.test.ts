@@ -15,6 +15,8 @@ const others = Object.values(dialects).filter(({ name }) => name !== "documented
 const asWritten = new Set([
   "behandler_fylke",
   "maks_antall_gjelder_pasient",
+  "bytes",
+  "sha256",
   "ugyldig_kombinasjon",
   "krever_takst",
   "krever_prosedyre",

@@ -51,6 +51,7 @@ export async function options(origin: string): Promise<ExtractOptions & { effect
     scope,
     endpoints: [codes, use],
     concurrency: 2,
+    drift: "warn",
     userAgent: "helserefusjon/test",
     effects: stillEffects(),
     report: () => undefined,

@@ -49,6 +49,7 @@ export const takstbruk: Dataset = {
 export const build: Build = {
   pull: "20261123T052800Z",
   summary: {
+    reused: 0,
     requests: 3,
     rows: 9,
     bytes: 1234,

@@ -47,8 +47,17 @@ const apat: TextRow = {
 };
 const lege = '"praksistyper":[{"kode":"FALE","navn":"Fastlege"}]';
 
+/** The receipt of an answer for these months. */
+function window(fagomraade: string, fommaned: string, tommaned: string): TextRow {
+  const parameters = JSON.stringify({ fagomraade, fommaned, tommaned });
+  const endpoint = "takstbruk_landet_maned";
+  return { endpoint, key: fagomraade, parameters, rows: "1", fetched_at: "2026-11-01T04:00:00.000Z" };
+}
+
 /** Keeps every claim. */
 export const keeping: Pull = {
+  receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202312")],
+  splits: [{ because: "status 504", divided_by: "fommaned", parts: "[]", _file: "/p/e/all.split.json" }],
   fagomraader: [{ fagomraadekode: "LE", _row: `{"fagomraadekode":"LE","navn":"Lege",${lege}}` }],
   takstkoder: [takst, { ...takst, takst_id: "2", fradato: "2024-07-01", tildato: null }],
   nlkkoder: [
@@ -103,6 +112,15 @@ export const breaking: Readonly<Record<string, Pull>> = {
   nlkkoder_end_after_they_begin: { nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", tildato: "2013-01-24" }] },
   nlkkoder_have_every_answer: {
     nlkkoder: ["PO", "PO"].map((type) => ({ ...nlkkode, _samhandlertype: type })),
+  },
+  dekning_has_no_hole: { receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202311")] },
+  months_present_for_fagomraade: {
+    takstbruk_landet_maned: ["01", "02", "04"].map((maned) => ({ ...used, maned })),
+  },
+  no_answer_divided_by_a_list: {
+    splits: [
+      { because: "status 413", divided_by: "praksistyper", parts: "[]", _file: "/p/e/all.split.json" },
+    ],
   },
   nlkkoder_have_every_nested_rate: {
     nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", refusjonskategorisats: nested.replace("}]", "},{}]") }],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
+import { receiptColumns } from "../../src/transform/raw-tables.ts";
 import { breaking, keeping, type Pull } from "./check-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
@@ -39,7 +40,8 @@ describe("every check", () => {
 });
 
 async function pulled(pull: Pull): Promise<void> {
-  for (const { name } of registry.endpoints) await models.given(name, pull[name] ?? []);
+  const names = [...registry.endpoints.map(({ name }) => name), ...Object.keys(receiptColumns)];
+  for (const name of names) await models.given(name, pull[name] ?? []);
 }
 
 function broken(name: string): Promise<readonly TextRow[]> {

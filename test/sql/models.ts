@@ -11,6 +11,7 @@ import {
   type Warehouse,
 } from "../../src/stores/warehouse.ts";
 import { findModels, layers, sqlFiles } from "../../src/transform/models.ts";
+import { receiptColumns } from "../../src/transform/raw-tables.ts";
 
 export const sqlFolder = join(import.meta.dirname, "../../sql");
 
@@ -32,6 +33,9 @@ export async function openModels(): Promise<Models> {
   for (const endpoint of registry.endpoints) {
     const columns = rawColumns(endpoint).map((name) => `${identifier(name)} varchar`);
     await warehouse.run(`create table raw.${endpoint.name} (${columns.join(", ")})`);
+  }
+  for (const [name, columns] of Object.entries(receiptColumns)) {
+    await warehouse.run(`create table raw.${name} (${[...columns, "_file"].join(" varchar, ")} varchar)`);
   }
   for (const model of await findModels(warehouse, { folder: sqlFolder, layers })) {
     await warehouse.run(`create view ${model.layer}.${model.name} as ${model.sql}`);

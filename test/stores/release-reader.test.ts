@@ -4,7 +4,8 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ReleaseError } from "../../src/domain/errors.ts";
-import { alteredFiles, digestOf, readManifest } from "../../src/stores/release-reader.ts";
+import { digestOf } from "../../src/platform/files.ts";
+import { alteredFiles, readManifest } from "../../src/stores/release-reader.ts";
 import { emptyOutput, release } from "./small-release.ts";
 
 describe("readManifest()", () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Manifest } from "../../src/domain/manifest.ts";
-import { digestOf } from "../../src/stores/release-reader.ts";
+import { digestOf } from "../../src/platform/files.ts";
 import { type PromotedRelease, promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
 
 /** An empty output folder, removed after the test. */
@@ -63,6 +63,7 @@ const manifest = {
     first_fetched_at: fetched,
     last_fetched_at: fetched,
     requests: 1,
+    reused: 0,
     rows: 1,
     bytes: 9,
     sha256: "ab".repeat(32),

@@ -1,0 +1,72 @@
+// What was asked for and what came: the coverage of a release, as data.
+import type { Dataset } from "../src/domain/dataset.ts";
+import { column, count, day, moment, text } from "./columns.ts";
+
+export const dekning: Dataset = {
+  name: "dekning",
+  title: {
+    nb: "Dekning: hva som ble spurt om, og hva som kom",
+    en: "Coverage: what was asked for and what came",
+  },
+  grain: {
+    nb: "Én rad per forespørsel til APIet, og én per forespørsel som måtte deles.",
+    en: "One row per request to the API, and one per request that had to be divided.",
+  },
+  from: [],
+  key: ["endepunkt", "foresporsel", "status"],
+  sort: ["endepunkt", "foresporsel", "status"],
+  references: [],
+  columns: [
+    text("endepunkt", { nb: "Endepunktet som ble spurt.", en: "The endpoint that was asked." }),
+    text("foresporsel", {
+      nb: "Forespørselens navn: parameterne den ble stilt med.",
+      en: "The request's name: the parameters it was made with.",
+    }),
+    text("fagomraade", {
+      nb: "Fagområdet det ble spurt om; tomt for kodeverk.",
+      en: "The fagområde asked for; empty for code lists.",
+    }),
+    text("samhandlertype", {
+      nb: "PO eller LR der endepunktet spørres for hver av dem.",
+      en: "PO or LR where the endpoint is asked for each of them.",
+    }),
+    text("geografi", {
+      nb: "Hva det ble summert over: kommune, fylke eller landet.",
+      en: "What it was summed over: kommune, fylke or landet (the whole country).",
+    }),
+    text("periodetype", {
+      nb: "Hva slags periode det ble spurt om: maned eller ar.",
+      en: "What kind of period was asked for: maned (month) or ar (year).",
+    }),
+    day("periode_fra", {
+      nb: "Første måned det ble spurt om, som månedens første dag.",
+      en: "First month asked for, as its first day.",
+    }),
+    day("periode_til", {
+      nb: "Siste måned det ble spurt om, som månedens første dag.",
+      en: "Last month asked for, as its first day.",
+    }),
+    text("status", {
+      nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk) eller delt (spurt i deler, som har egne rader). Et uttrekk med ubesvarte forespørsler blir aldri publisert.",
+      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull) or delt (asked in parts, which have rows of their own). A pull with unanswered requests is never published.",
+    }),
+    count("rader", { nb: "Antall rader i svaret.", en: "Number of rows in the answer." }),
+    count("bytes", {
+      nb: "Svarets størrelse i byte, utpakket.",
+      en: "Size of the answer in bytes, unpacked.",
+    }),
+    text("sha256", {
+      nb: "SHA-256 av svaret slik det kom, utpakket.",
+      en: "SHA-256 of the answer as it came, unpacked.",
+    }),
+    moment("hentet", { nb: "Når svaret kom, i UTC.", en: "When the answer came, in UTC." }),
+    text("gjenbrukt_fra", {
+      nb: "Uttrekket svaret er gjenbrukt fra.",
+      en: "The pull the answer was reused from.",
+    }),
+    column("VARCHAR", "delt_etter", {
+      nb: "Parameteren forespørselen ble delt etter. Ved deling etter kodeliste kan koder som ikke finnes i andre svar, mangle.",
+      en: "The parameter the request was divided by. Where it is a list of codes, codes that no other answer holds may be missing.",
+    }),
+  ],
+};

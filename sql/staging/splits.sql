@@ -1,0 +1,8 @@
+-- One row per request that the API could not deliver whole and that was asked in parts instead.
+select
+    parse_path(_file)[-2] as endepunkt,
+    parse_path(_file)[-1][:-12] as foresporsel,
+    regexp_extract(parse_path(_file)[-1], '(?:^|_)fagomraade-([^_.]*)', 1) as fagomraade,
+    divided_by as delt_etter,
+    because as grunn
+from raw.splits

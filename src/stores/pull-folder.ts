@@ -1,0 +1,114 @@
+// One pull on disk: its answers, their receipts, what was split, and its summary once it is complete.
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Pull, PullSummary } from "../domain/pull.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import { keyOf, type Request } from "../domain/request.ts";
+import { jsonText, linkOrCopy, readIfThere, writeWhole } from "../platform/files.ts";
+
+/** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
+export interface SplitRecord {
+  readonly because: string;
+  readonly divided_by: string;
+  readonly parts: readonly Request[];
+}
+
+type Named = Pick<Receipt, "endpoint" | "key">;
+
+/** A pull's folder, open for reading and writing. */
+export class PullFolder {
+  readonly folder: string;
+  readonly pull: Pull;
+
+  constructor(folder: string, pull: Pull) {
+    this.folder = folder;
+    this.pull = pull;
+  }
+
+  /** The receipt of a request, or undefined while it has not been answered whole. */
+  receipt(request: Request): Promise<Receipt | undefined> {
+    return read(this.#file(named(request), "receipt.json"));
+  }
+
+  /** All receipts of an endpoint, in the order of their keys. */
+  async receipts(endpoint: string): Promise<readonly Receipt[]> {
+    const folder = join(this.folder, endpoint);
+    if (!existsSync(folder)) return [];
+    const names = (await readdir(folder)).filter((name) => name.endsWith(".receipt.json"));
+    const receipts = await Promise.all(names.sort().map((name) => read<Receipt>(join(folder, name))));
+    return receipts.filter((receipt) => receipt !== undefined);
+  }
+
+  /** The receipts of all endpoints. */
+  async allReceipts(): Promise<readonly Receipt[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true });
+    const endpoints = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return (await Promise.all(endpoints.sort().map((endpoint) => this.receipts(endpoint)))).flat();
+  }
+
+  /** Where the answer's bytes go until they are proven whole. */
+  async partialFile(request: Request): Promise<string> {
+    await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    return this.#file(named(request), "partial");
+  }
+
+  /** Makes the bytes in the partial file the answer, then writes its receipt. */
+  async keep(request: Request, receipt: Receipt): Promise<void> {
+    await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
+    await this.#writeReceipt(receipt);
+  }
+
+  /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
+  async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
+    await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
+    await rm(this.answerFile(receipt), { force: true });
+    await linkOrCopy(earlier.answerFile(receipt), this.answerFile(receipt));
+    const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
+    await this.#writeReceipt(reused);
+    return reused;
+  }
+
+  /** How a request was split, or undefined where it was not. Once split it is never asked whole again. */
+  split(request: Request): Promise<SplitRecord | undefined> {
+    return read(this.#file(named(request), "split.json"));
+  }
+
+  async keepSplit(request: Request, split: SplitRecord): Promise<void> {
+    await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    await writeWhole(this.#file(named(request), "split.json"), jsonText(split));
+  }
+
+  /** The file of a kept answer: one row a line, gzip. */
+  answerFile(of: Named): string {
+    return this.#file(of, "ndjson.gz");
+  }
+
+  summary(): Promise<PullSummary | undefined> {
+    return read(join(this.folder, "summary.json"));
+  }
+
+  finish(summary: PullSummary): Promise<void> {
+    return writeWhole(join(this.folder, "summary.json"), jsonText(summary));
+  }
+
+  #file({ endpoint, key }: Named, ending: string): string {
+    return join(this.folder, endpoint, `${key}.${ending}`);
+  }
+
+  #writeReceipt(receipt: Receipt): Promise<void> {
+    return writeWhole(this.#file(receipt, "receipt.json"), jsonText(receipt));
+  }
+}
+
+function named(request: Request): Named {
+  return { endpoint: request.endpoint, key: keyOf(request) };
+}
+
+/** What we wrote ourselves, read back; undefined where it is not there. */
+async function read<T>(path: string): Promise<T | undefined> {
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  const value: T = JSON.parse(text);
+  return value;
+}

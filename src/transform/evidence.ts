@@ -1,0 +1,29 @@
+// Whether a pull is still the evidence it was when it was completed: every receipt there, every file as its receipt says.
+import { ReleaseError } from "../domain/errors.ts";
+import type { PullSummary } from "../domain/pull.ts";
+import { fingerprintOf } from "../domain/receipt.ts";
+import { digestIfThere } from "../platform/files.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+
+/** Throws a ReleaseError that names the first receipt or file that is lost or altered. */
+export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSummary): Promise<void> {
+  const receipts = await pull.allReceipts();
+  const cannot = `Cannot build from pull ${pull.pull.id}`;
+  if (receipts.length !== summary.requests) {
+    throw new ReleaseError(
+      `${cannot}: it has ${receipts.length} receipts, its summary tells of ${summary.requests}`,
+    );
+  }
+  if (fingerprintOf(receipts) !== summary.sha256) {
+    throw new ReleaseError(`${cannot}: its receipts are not those its summary was made from`);
+  }
+  for (const receipt of receipts) {
+    const found = await digestIfThere(pull.answerFile(receipt));
+    if (found?.sha256 === receipt.file.sha256) continue;
+    const what = found === undefined ? "no file" : `${found.bytes} bytes with SHA-256 ${found.sha256}`;
+    throw new ReleaseError(
+      `${cannot}: ${pull.answerFile(receipt)} should be ${receipt.file.bytes} bytes with SHA-256 ` +
+        `${receipt.file.sha256}, found ${what}`,
+    );
+  }
+}
