@@ -126,16 +126,14 @@ function throwAll(reasons: readonly unknown[]): void {
   );
   if (ours !== undefined) throw ours;
   const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
-  const errors = reasons.filter(
-    (reason) => reason instanceof HelserefusjonError && !(reason instanceof NotAskedError),
-  );
-  const messages = errors.map((error) => (error instanceof Error ? error.message : ""));
-  if (notAsked > 0)
-    messages.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
+  const errors = reasons.filter((reason) => reason instanceof Error && !(reason instanceof NotAskedError));
   const [first] = errors;
   if (first === undefined) return;
-  if (messages.length === 1) throw first;
-  const more = messages.length > mostShown ? [`… and ${messages.length - mostShown} more`] : [];
-  const text = [`${errors.length} requests failed:`, ...messages.slice(0, mostShown), ...more].join("\n  ");
+  if (errors.length === 1 && notAsked === 0) throw first;
+  const lines = errors.slice(0, mostShown).map((error) => (error instanceof Error ? error.message : ""));
+  if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
+  if (notAsked > 0)
+    lines.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
+  const text = [`${errors.length} requests failed:`, ...lines].join("\n  ");
   throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
 }
