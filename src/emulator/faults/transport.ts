@@ -47,8 +47,9 @@ function bodyPlay(fault: BodyFault, stage: BodyStage): () => Promise<void> {
     case "reset":
       return async () => {
         await sendStart(stage, half);
-        // A caller that finds bytes and a reset at once may take it for a plain end: let it read first.
-        await pause(nap, stage);
+        // A caller that finds bytes and a reset at once may take it for a plain end: let it read first. Two naps, so
+        // that a caller in this very process has its turn between them however busy the process is.
+        await pause(2 * nap, stage);
         exchange.request.socket.resetAndDestroy();
       };
     case "cut":

@@ -1,0 +1,79 @@
+// Answers the API cannot deliver whole: asked for in halves, with the same rows as if it could.
+import { describe, expect, it } from "vitest";
+import type { Scope } from "../../src/domain/endpoint.ts";
+import { storedRows } from "../../src/extract/stored-rows.ts";
+import type { PullFolder } from "../../src/stores/pull-folder.ts";
+import { type Pulling, pulling } from "./pulling.ts";
+
+const scope: Scope = {
+  since: "202001",
+  until: "202101",
+  geographies: ["kommune", "landet"],
+  periods: ["maned"],
+  fagomraader: ["LE"],
+  datasets: ["fagomraader", "takstbruk_kommune_maned", "takstbruk_landet_maned"],
+};
+
+const endpoint = "takstbruk_kommune_maned";
+
+async function rowsOf(pull: PullFolder): Promise<readonly string[]> {
+  const rows: string[] = [];
+  for (const receipt of await pull.receipts(endpoint)) {
+    for await (const row of storedRows(pull, receipt)) rows.push(JSON.stringify(row));
+  }
+  return rows.sort();
+}
+
+async function wholeRows(): Promise<readonly string[]> {
+  const { pull } = await (await pulling({}, scope)).pull();
+  return await rowsOf(pull);
+}
+
+async function splitsOf({ told }: Pulling): Promise<number> {
+  return told.filter(
+    (progress) => progress.kind === "noted" && progress.text.includes("will be asked in 2 parts"),
+  ).length;
+}
+
+describe("a window with more rows than the API can serve", () => {
+  it.each([413, 500, "cut", "hang"] as const)(
+    "is halved when it answers with %s, and no row is lost or doubled",
+    async (how) => {
+      const expected = await wholeRows();
+      const limited = await pulling({ mostRows: { rows: Math.ceil(expected.length / 3), how } }, scope);
+      const { pull, summary } = await limited.pull();
+      expect(await rowsOf(pull)).toEqual(expected);
+      expect(await splitsOf(limited)).toBeGreaterThan(0);
+      expect(summary.requests).toBe((await pull.allReceipts()).length);
+    },
+  );
+
+  it("is not asked for whole again when the pull is continued", async () => {
+    const expected = await wholeRows();
+    const limited = await pulling({ mostRows: { rows: Math.ceil(expected.length / 3), how: 413 } }, scope);
+    await limited.pull();
+    const whole = [...limited.emulator.requests()].filter(([url]) =>
+      url.includes("fommaned=202001&tommaned=202101"),
+    );
+    expect(whole.map(([, times]) => times)).toEqual([1, 1]);
+  });
+
+  it("is divided by praksistyper, then kommuner, when a single month is too much", async () => {
+    const months = { ...scope, since: "202001", until: "202002" };
+    const { pull: unlimited } = await (await pulling({}, months)).pull();
+    const limited = await pulling({ mostRows: { rows: 7, how: 413 } }, months);
+    const { pull } = await limited.pull();
+    expect(await rowsOf(pull)).toEqual(await rowsOf(unlimited));
+    const asked = [...limited.emulator.requests().keys()].map(decodeURIComponent);
+    expect(asked.some((url) => url.includes("praksistyper="))).toBe(true);
+    expect(asked.some((url) => url.includes("kommuner="))).toBe(true);
+  });
+
+  it("is named as failed where nothing is left to divide", async () => {
+    const limited = await pulling(
+      { mostRows: { rows: 0, how: 413 } },
+      { ...scope, since: "202001", until: "202001" },
+    );
+    await expect(limited.pull()).rejects.toThrow(/Cannot fetch takstbruk_.*status 413/);
+  });
+});
