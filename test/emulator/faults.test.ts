@@ -103,7 +103,7 @@ describe("an emulator with hanging connections", () => {
       { path: "/fylke/ar", calls: "all", fault: { kind: "hang within body" } },
       { path: "/fagomraader", calls: "all", fault: { kind: "slow drip", bytes: 1, pause: 60_000 } },
     ] as const;
-    const query = "?fagomraade=LE&fomar=2015&tomar=2026";
+    const query = "?fagomraade=LE&fomar=2023&tomar=2023";
     const paths = [table + query, `/takstbruk/agtakst/fylke/ar${query}`, "/fagomraader"];
     const world = { rows: 6_000_000, seed: 1 };
     const tooLongToBuffer = "/takstbruk/agtakst/kommune/maned?fagomraade=LE&fommaned=201901&tommaned=202001";
