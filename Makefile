@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo dump plan extract transform load emulator test check lint types docs golden clean
+.PHONY: help demo dump plan extract transform load emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -33,6 +33,9 @@ emulator: $(INSTALLED) ## serve the emulator's small world on port 4680
 
 test: $(INSTALLED) ## the tests
 	npx vitest run
+
+torture: $(INSTALLED) ## kill a run two hundred times at random moments and see that nothing is lost
+	KILLS=200 npx vitest run test/e2e/torture
 
 check: lint types test ## what CI runs: linter, types, tests
 

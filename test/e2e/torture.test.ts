@@ -1,0 +1,92 @@
+// Kill −9 at random moments of a run, again and again: nothing answered is asked again, and the release is the same.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { expect, it, onTestFinished } from "vitest";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+/** `make torture` kills two hundred times. */
+const kills = Number(process.env.KILLS ?? 20);
+const part = [
+  "--since",
+  "2019-12",
+  "--until",
+  "2020-02",
+  "--geographies",
+  "fylke,landet",
+  "--fagomraader",
+  "LE,FY,PS",
+];
+
+/** Runs until the end or until killed after so many milliseconds; gives the exit code, or null when killed. */
+async function run(argv: readonly string[], killAfter: number | undefined): Promise<number | null> {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", ...argv], {
+    cwd: projectFolder,
+    stdio: "ignore",
+  });
+  const ended = once(child, "exit");
+  const stop = new AbortController();
+  if (killAfter !== undefined) {
+    setTimeout(killAfter, undefined, { signal: stop.signal }).then(
+      () => child.kill("SIGKILL"),
+      () => undefined,
+    );
+  }
+  const [code] = await ended;
+  stop.abort();
+  return code;
+}
+
+/** How often each request had been asked when its receipt was seen on disk. */
+function receipted(output: string, { requests }: Emulator): ReadonlyMap<string, number> {
+  const raw = join(output, "raw");
+  if (!existsSync(raw)) return new Map();
+  const files = readdirSync(raw, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".receipt.json"),
+  );
+  return new Map(
+    files.map((name) => {
+      const url: string = JSON.parse(readFileSync(join(raw, name), "utf8")).url;
+      const path = url.replace(/^http:\/\/[^/]+/, "");
+      return [path, requests().get(path) ?? 0];
+    }),
+  );
+}
+
+/** The tables of the newest release, but for the one that tells when each answer arrived. */
+function tablesOf(output: string): Readonly<Record<string, string>> {
+  const folder = join(output, "releases", "latest");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".csv") && name !== "dekning.csv");
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+it(`survives ${kills} kills: no answer is asked for twice, and the release is that of an unbroken run`, async () => {
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  onTestFinished(() => emulator.close());
+  const argv = (output: string) => ["run", "--origin", emulator.origin, "--output", output, ...part];
+  const unbroken = await temporaryFolder();
+  expect(await run(argv(unbroken), undefined)).toBe(0);
+  const expected = tablesOf(unbroken);
+
+  let output = await temporaryFolder();
+  let asked = new Map<string, number>();
+  const askedAgain: string[] = [];
+  for (let kill = 0; kill < kills; kill++) {
+    const code = await run(argv(output), 350 + Math.random() * 2_000);
+    for (const [path, times] of asked)
+      if ((emulator.requests().get(path) ?? 0) > times) askedAgain.push(path);
+    asked = new Map(receipted(output, emulator));
+    if (code !== 0) continue;
+    expect(tablesOf(output)).toEqual(expected);
+    output = await temporaryFolder();
+    asked = new Map();
+  }
+  expect(await run(argv(output), undefined)).toBe(0);
+  expect(tablesOf(output)).toEqual(expected);
+  expect(askedAgain).toEqual([]);
+}, 3_600_000);
