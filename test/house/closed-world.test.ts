@@ -109,4 +109,15 @@ describe("the closed world", () => {
       /"resolved"|https?:\/\/registry/,
     );
   });
+
+  it("locks the optional packages of every platform, so that npm ci accepts the lock on all of them", () => {
+    const { packages } = JSON.parse(readFileSync(join(projectFolder, "package-lock.json"), "utf8"));
+    const locked = new Set(Object.keys(packages));
+    const missing = Object.entries<{ optionalDependencies?: object }>(packages).flatMap(([name, entry]) =>
+      Object.keys(entry.optionalDependencies ?? {}).filter(
+        (wanted) => !locked.has(`node_modules/${wanted}`) && !locked.has(`${name}/node_modules/${wanted}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
 });
