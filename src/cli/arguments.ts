@@ -1,9 +1,11 @@
 // From the words after a command to values the program trusts: the one place where they are validated.
 import type { Options } from "yargs";
 import { z } from "zod";
+import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
-import type { Month } from "../domain/month.ts";
+import { addMonths, type Month } from "../domain/month.ts";
+import { endpointsOf } from "../domain/registry.ts";
 import { type Shape, scopeShape, words } from "./options.ts";
 
 /** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
@@ -27,27 +29,42 @@ export function validated<Chosen extends Shape>(
   argv: Readonly<Record<string, unknown>>,
   shape: Chosen,
 ): Values<Chosen> {
-  const parsed = z.object(shape).safeParse(argv);
+  const given = Object.fromEntries(Object.entries(argv).map(([name, value]) => [name, onceOf(value)]));
+  const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
   const sentences = [...names].map((name) => {
     const schema = shape[name];
     const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
-    return `Cannot use --${name} ${argv[name]}: expected ${allowed}`;
+    return `Cannot use --${name} ${given[name]}: expected ${allowed}`;
   });
   throw new UsageError(sentences.join("\n"));
 }
 
-/** The scope these values ask for, with the last complete month where no end was given. */
+/** An option given more than once: lists add up, anything else is refused by its schema. */
+function onceOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+/**
+ * The scope these values ask for, with the last complete month where no end was given. Throws a UsageError where it leaves
+ * nothing to ask the API for.
+ */
 export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month): Scope {
   const { until = lastComplete, since } = values;
   if (since > until) throw new UsageError(`Cannot use --since ${since}: it is after --until ${until}`);
+  if (until > addMonths(lastComplete, 1)) {
+    throw new UsageError(
+      `Cannot use --until ${until}: it is after this month, ${addMonths(lastComplete, 1)}`,
+    );
+  }
   const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
-  return {
-    ...Object.fromEntries(chosen),
-    geographies: values.geographies,
-    periods: values.periods,
-    since,
-    until,
-  };
+  const { geographies, periods } = values;
+  const scope: Scope = { ...Object.fromEntries(chosen), geographies, periods, since, until };
+  if (endpointsOf(registry, scope).length > 0) return scope;
+  const asked = scope.datasets?.join(",") ?? "";
+  throw new UsageError(
+    `Cannot use --datasets ${asked} with --geographies ${geographies.join(",")} and --periods ${periods.join(",")}: ` +
+      "together they leave nothing to ask the API for",
+  );
 }

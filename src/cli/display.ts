@@ -22,13 +22,14 @@ interface Count {
   bytes: number;
 }
 
+/** Fits 80 columns at its longest: 1000 requests, 30 million rows, gigabytes and hours. */
 const format =
-  "{bar} {percentage} % · {value}/{total} requests · {rows} rows · {size} · {speed} · {eta_formatted} left";
+  "{bar} {percentage} % · {value}/{total} · {rows} rows · {size} · {speed} · {eta_formatted} left";
 
 function barDisplay(terminal: Terminal): Display {
   const count: Count = { requests: 0, done: 0, rows: 0, bytes: 0 };
   const bar = new SingleBar(
-    { format, barsize: 20, hideCursor: true, etaBuffer: 50, stopOnComplete: false, clearOnComplete: true },
+    { format, barsize: 8, hideCursor: true, etaBuffer: 50, stopOnComplete: false, clearOnComplete: true },
     Presets.rect,
   );
   let since = 0;

@@ -4,12 +4,11 @@ import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
-import { onInterrupt } from "../platform/interrupt.ts";
 import { userAgent } from "../platform/tool.ts";
-import { withOutputLock } from "../stores/output-lock.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
+import { inOutput } from "./in-output.ts";
 import { bytesText, countText } from "./numbers.ts";
 import { askingShape } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
@@ -24,9 +23,7 @@ export const extractCommand: Command = {
   shape: askingShape,
   async run(argv, context) {
     const values = validated(argv, askingShape);
-    const { pull, summary } = await withOutputLock(resolve(values.output), () =>
-      extractWith(values, context),
-    );
+    const { pull, summary } = await inOutput(values.output, context, () => extractWith(values, context));
     const { requests, rows, bytes } = summary;
     context.terminal.out(
       `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`,
@@ -41,10 +38,6 @@ export async function extractWith(
 ): Promise<Extracted> {
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   const display = openDisplay(terminal);
-  const finished = onInterrupt(() => {
-    display.stop();
-    terminal.err("Interrupted. Run the same command again to go on: what was answered is kept.\n");
-  });
   try {
     return await withOrigin(values, (origin) =>
       extract({
@@ -62,7 +55,6 @@ export async function extractWith(
       }),
     );
   } finally {
-    finished();
     display.stop();
   }
 }

@@ -2,10 +2,10 @@
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { type LoadResult, load } from "../load/load.ts";
-import { withOutputLock } from "../stores/output-lock.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
+import { inOutput } from "./in-output.ts";
 import { options } from "./options.ts";
 import { summaryText } from "./summary.ts";
 
@@ -18,7 +18,7 @@ export const loadCommand: Command = {
   shape: loadShape,
   async run(argv, context) {
     const values = validated(argv, loadShape);
-    const release = await withOutputLock(resolve(values.output), () => loadWith(values, context));
+    const release = await inOutput(values.output, context, () => loadWith(values, context));
     context.terminal.out(summaryText(release));
   },
 };

@@ -80,8 +80,8 @@ function quietParser(argv: readonly string[]): Argv {
     .wrap(110)
     .exitProcess(false)
     .strict()
-    .parserConfiguration({ "camel-case-expansion": false, "duplicate-arguments-array": false })
+    .parserConfiguration({ "camel-case-expansion": false })
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message}; see helserefusjon --help`);
+      throw new UsageError(`${message ?? error.message}; see helserefusjon --help`, { cause: error });
     });
 }

@@ -1,11 +1,11 @@
 // helserefusjon run: the whole job, from the API to a release.
 import { resolve } from "node:path";
 import { lastCompleteMonth } from "../domain/month.ts";
-import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { extractWith } from "./extract.ts";
+import { inOutput } from "./in-output.ts";
 import { loadWith } from "./load.ts";
 import { askingShape } from "./options.ts";
 import { summaryText } from "./summary.ts";
@@ -26,7 +26,7 @@ export const runCommand: Command = {
   shape,
   async run(argv, context) {
     const values = validated(argv, shape);
-    const release = await withOutputLock(resolve(values.output), async () => {
+    const release = await inOutput(values.output, context, async () => {
       const pull = await pullFor(values, context);
       const build = await transformWith({ ...values, pull: pull.pull.id }, context);
       context.terminal.err(checksText(build));

@@ -24,7 +24,7 @@ export function summaryText(release: LoadResult): string {
     `Release ${release.id} ${made}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
       `${release.files} files, ${bytesText(release.bytes)}`,
     `  ${folder}/`,
-    ...(release.latest === release.id ? [] : [`  latest still points to the real release ${release.latest}`]),
+    ...(release.latest === release.id ? [] : [`  latest still points to ${release.latest}`]),
     ...loadingLines(release, folder),
     "",
   ].join("\n");

@@ -5,13 +5,13 @@ import type { Build } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
-import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
+import { inOutput } from "./in-output.ts";
 import { options } from "./options.ts";
 
 export const buildShape = { tolerance: options.tolerance, "memory-limit": options["memory-limit"] };
@@ -27,7 +27,7 @@ export const transformCommand: Command = {
   shape: transformShape,
   async run(argv, context) {
     const values = validated(argv, transformShape);
-    const build = await withOutputLock(resolve(values.output), () => transformWith(values, context));
+    const build = await inOutput(values.output, context, () => transformWith(values, context));
     context.terminal.out(
       `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`,
     );

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import { documentedRoot } from "../domain/origin.ts";
+import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
 import { projectFolder } from "../platform/tool.ts";
 
 export interface Origin {
@@ -22,7 +22,7 @@ interface OriginOptions {
 
 /** What a pull with these options calls its origin: an emulator goes by its world, since its address is new each time. */
 export function originName({ origin, emulator, dialect }: OriginOptions): string {
-  return emulator === undefined ? (origin ?? documentedRoot) : `emulator:${emulator}:${dialect}`;
+  return emulator === undefined ? rootMeantBy(origin ?? documentedRoot) : `emulator:${emulator}:${dialect}`;
 }
 
 const listening = z.object({ origin: z.string() });
@@ -38,16 +38,16 @@ export async function withOrigin<T>(
   if (options.origin !== undefined)
     throw new UsageError("Cannot use --origin and --emulator together: choose one");
   const child = startEmulatorProcess(["--world", emulator, "--dialect", dialect, "--port", "0"]);
+  const ended = once(child, "exit");
   try {
-    const address = await addressOf(child);
-    return await work({ origin, address });
+    return await work({ origin, address: await addressOf(child, ended) });
   } finally {
-    child.disconnect();
-    await once(child, "exit");
+    if (child.connected) child.disconnect();
+    await ended;
   }
 }
 
-/** The child ends by itself when this process does, however it ends: it watches the channel between them. */
+/** The child ends by itself when this process does, however it ends: it watches over that. */
 function startEmulatorProcess(args: readonly string[]): ChildProcess {
   return fork(join(projectFolder, "src", "main.ts"), ["emulator", ...args], {
     execArgv: ["--import", import.meta.resolve("tsx")],
@@ -55,9 +55,8 @@ function startEmulatorProcess(args: readonly string[]): ChildProcess {
   });
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
-  const ended = once(child, "exit").then(() => undefined);
-  const message = await Promise.race([once(child, "message"), ended]);
+async function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string> {
+  const message = await Promise.race([once(child, "message"), ended.then(() => undefined)]);
   if (message === undefined)
     throw new Error("The emulator ended before it listened; its own message is above");
   return listening.parse(message[0]).origin;

@@ -1,10 +1,12 @@
 // What the transform made of one pull, told to the load: which tables, how many rows, what the checks found.
+import type { Scope } from "./endpoint.ts";
 import type { PullSummary } from "./pull.ts";
 import type { Drift } from "./receipt.ts";
 
 /** The transform's result, kept beside its tables in the warehouse. */
 export interface Build {
   readonly pull: string;
+  readonly scope: Scope;
   readonly summary: PullSummary;
   readonly datasets: readonly BuiltDataset[];
   readonly checks: readonly CheckResult[];

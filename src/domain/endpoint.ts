@@ -67,6 +67,13 @@ export function kindsOf(type: FieldType): readonly JsonKind[] {
   return kinds[type];
 }
 
+/** True when a scope leaves something out besides earlier and later months: what is made from it is an excerpt. */
+export function isExcerpt(scope: Scope): boolean {
+  const { since: _since, until: _until, geographies: places, periods: kinds, ...narrowing } = scope;
+  const chosen = Object.values(narrowing).some((codes) => codes !== undefined);
+  return chosen || places.length < geographies.length || kinds.length < periods.length;
+}
+
 /** What the user asked for: the span, and the codes and places to narrow it to. Absent means all. */
 export interface Scope {
   readonly since: Month;

@@ -1,5 +1,6 @@
 // What a release says of itself: the shape of manifest.json, kept in one schema for writer, readers and the outside.
 import { z } from "zod";
+import { geographies, periods } from "./endpoint.ts";
 
 const words = z.object({ nb: z.string().min(1), en: z.string().min(1) });
 const whole = z.int().nonnegative();
@@ -64,6 +65,22 @@ export const driftSchema = z.object({
   rows: whole,
 });
 
+const codes = z.array(z.string().min(1)).min(1).exactOptional();
+
+/** What was asked for; a list that is absent means all. */
+export const scopeSchema = z.object({
+  since: z.string().regex(/^\d{6}$/),
+  until: z.string().regex(/^\d{6}$/),
+  geographies: z.array(z.enum(geographies)).min(1),
+  periods: z.array(z.enum(periods)).min(1),
+  datasets: codes,
+  fagomraader: codes,
+  takstkoder: codes,
+  kommuner: codes,
+  fylker: codes,
+  praksistyper: codes,
+});
+
 /** What is known of the pull a release was made from. */
 export const pullSchema = z.object({
   id: z.string().min(1),
@@ -91,6 +108,8 @@ export const manifestSchema = z.object({
   attribution: words,
   source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
   pull: pullSchema.describe("The answers of the API this release was made from"),
+  scope: scopeSchema.describe("What was asked for; a list that is absent means all"),
+  excerpt: z.boolean().describe("Whether something was left out besides earlier and later months"),
   tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
   datasets: z.array(dataset).min(1),
   checks: z.array(checkSchema),

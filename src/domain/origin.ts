@@ -7,7 +7,13 @@ export const oldRoot = "https://helserefusjoner-kuhr.nav.no";
 /** The header by which the emulator says of every answer what world it was made from. */
 export const emulatorHeader = "helserefusjon-emulator";
 
+/** The root meant by an address: the documented host without its `/v1` means the documented root. */
+export function rootMeantBy(address: string): string {
+  const plain = address.replace(/\/+$/, "");
+  return `${plain}/v1` === documentedRoot ? documentedRoot : plain;
+}
+
 /** True for the two roots that serve real data. */
 export function isDocumentedRoot(origin: string): boolean {
-  return [documentedRoot, oldRoot].includes(origin.replace(/\/+$/, ""));
+  return [documentedRoot, oldRoot].includes(rootMeantBy(origin));
 }

@@ -1,4 +1,5 @@
 // A pull: everything the API answered to one scope, and what is known of it once it is complete.
+import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "./endpoint.ts";
 
 /** What a pull is asked to hold. Written first; a pull without a summary is unfinished. */
@@ -11,7 +12,7 @@ export interface Pull {
 
 /** True when a pull was asked of this origin for just this scope. */
 export function isPullOf(pull: Pull, { origin, scope }: Omit<Pull, "id">): boolean {
-  return JSON.stringify([pull.origin, pull.scope]) === JSON.stringify([origin, scope]);
+  return pull.origin === origin && isDeepStrictEqual(pull.scope, scope);
 }
 
 /** What a complete pull holds. Written last. */

@@ -1,7 +1,7 @@
 // What stands around the rows of a JSON answer: where its list begins, and whether head and tail make one whole document.
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen } from "../domain/receipt.ts";
-import { incomplete } from "./json-row.ts";
+import { incomplete } from "./json-value.ts";
 
 /**
  * The position after the `[` of the first list that is the answer itself or a property of it, or `incomplete`. Texts and

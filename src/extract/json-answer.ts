@@ -3,7 +3,8 @@ import { isUtf8 } from "node:buffer";
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
 import { envelopeOf, findList } from "./envelope.ts";
-import { incomplete, type LongNumbers, scanRow, skipSpace } from "./json-row.ts";
+import { scanRow } from "./json-row.ts";
+import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { RowFields } from "./row-fields.ts";
 
 export interface ReadAnswer {

@@ -1,14 +1,17 @@
 // The words every release carries: what it is, whose it is, and under which licences it may be used.
+import { isExcerpt, type Scope } from "../domain/endpoint.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import type { Source } from "../domain/pull.ts";
 
 type About = Pick<Manifest, "title" | "description" | "synthetic" | "license" | "attribution" | "source">;
 
-/** Title, description, licences and attribution of a release from this source; synthetic data say so in each. */
-export function about(source: Source): About {
-  const { synthetic, origin } = source;
+/** Title, description, licences and attribution of a release; synthetic data say so in each, an excerpt in its title. */
+export function about({ synthetic, origin }: Source, scope: Scope): About {
+  const words = synthetic === null ? real : madeUp;
+  const { nb, en } = words.title;
   return {
-    ...(synthetic === null ? real : madeUp),
+    ...words,
+    title: isExcerpt(scope) ? { nb: `${nb} (utdrag)`, en: `${en} (excerpt)` } : { nb, en },
     synthetic,
     license,
     source: { name: "Helserefusjon – åpne data", origin },

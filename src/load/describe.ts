@@ -1,6 +1,7 @@
 // The manifest of a release: what was built, what the registry says of it, and which files it became.
 import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
+import { isExcerpt } from "../domain/endpoint.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
 import type { Tool } from "../platform/tool.ts";
 import { about } from "./about.ts";
@@ -12,9 +13,10 @@ export interface ReleasedDataset {
   readonly files: readonly ManifestFile[];
 }
 
-/** The id a release of this build asks for: the pull's, marked where the data are synthetic. */
-export function releaseIdOf(build: Build): string {
-  return build.summary.source.synthetic === null ? build.pull : `synthetic-${build.pull}`;
+/** The id a release of this build asks for: the pull's, marked where the data are synthetic or an excerpt. */
+export function releaseIdOf({ pull, scope, summary }: Build): string {
+  const excerpt = isExcerpt(scope) ? "excerpt-" : "";
+  return `${summary.source.synthetic === null ? "" : "synthetic-"}${excerpt}${pull}`;
 }
 
 /** Describes a release. Nothing in it depends on when or where it was made: same pull, same tool, same bytes. */
@@ -28,8 +30,10 @@ export function describeRelease(
   return {
     manifest_version: "1.0",
     id: releaseIdOf(build),
-    ...about(source),
+    ...about(source, build.scope),
     pull: { id: build.pull, ...summary },
+    scope: build.scope,
+    excerpt: isExcerpt(build.scope),
     tool,
     datasets: released.map((one) => describeDataset(one, published)),
     checks: build.checks,

@@ -33,7 +33,7 @@ export interface LoadResult {
   readonly folder: string;
   /** True when a release with the same content was there already, and nothing was written. */
   readonly unchanged: boolean;
-  /** The id `latest` points at: a synthetic release never takes it from a real one. */
+  /** The id `latest` points at: a synthetic release or an excerpt never takes it from a real or whole one. */
   readonly latest: string;
   readonly datasets: readonly LoadedDataset[];
   /** The number of data files, and their bytes together. */

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Build, CheckResult } from "../domain/build.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
-import { checkSchema, driftSchema, pullSchema } from "../domain/manifest.ts";
+import { checkSchema, driftSchema, pullSchema, scopeSchema } from "../domain/manifest.ts";
 import { readIfThere } from "../platform/files.ts";
 
 const buildSchema: z.ZodType<Build> = z.object({
   pull: z.string().min(1),
+  scope: scopeSchema,
   summary: pullSchema.omit({ id: true }).extend({
     source: z.object({ origin: z.string().min(1), synthetic: z.string().min(1).nullable() }),
   }),

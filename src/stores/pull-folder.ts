@@ -5,14 +5,8 @@ import { join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, type Request } from "../domain/request.ts";
-import { jsonText, linkOrCopy, readIfThere, writeWhole } from "../platform/files.ts";
-
-/** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
-export interface SplitRecord {
-  readonly because: string;
-  readonly divided_by: string;
-  readonly parts: readonly Request[];
-}
+import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
+import { readShape, receiptShape, type SplitRecord, splitShape, summaryShape } from "./stored-shapes.ts";
 
 type Named = Pick<Receipt, "endpoint" | "key">;
 
@@ -28,7 +22,7 @@ export class PullFolder {
 
   /** The receipt of a request, or undefined while it has not been answered whole. */
   receipt(request: Request): Promise<Receipt | undefined> {
-    return read(this.#file(named(request), "receipt.json"));
+    return readShape(this.#file(named(request), "receipt.json"), receiptShape);
   }
 
   /** All receipts of an endpoint, in the order of their keys. */
@@ -36,7 +30,9 @@ export class PullFolder {
     const folder = join(this.folder, endpoint);
     if (!existsSync(folder)) return [];
     const names = (await readdir(folder)).filter((name) => name.endsWith(".receipt.json"));
-    const receipts = await Promise.all(names.sort().map((name) => read<Receipt>(join(folder, name))));
+    const receipts = await Promise.all(
+      names.sort().map((name) => readShape(join(folder, name), receiptShape)),
+    );
     return receipts.filter((receipt) => receipt !== undefined);
   }
 
@@ -71,7 +67,7 @@ export class PullFolder {
 
   /** How a request was split, or undefined where it was not. Once split it is never asked whole again. */
   split(request: Request): Promise<SplitRecord | undefined> {
-    return read(this.#file(named(request), "split.json"));
+    return readShape(this.#file(named(request), "split.json"), splitShape);
   }
 
   async keepSplit(request: Request, split: SplitRecord): Promise<void> {
@@ -85,7 +81,7 @@ export class PullFolder {
   }
 
   summary(): Promise<PullSummary | undefined> {
-    return read(join(this.folder, "summary.json"));
+    return readShape(join(this.folder, "summary.json"), summaryShape);
   }
 
   finish(summary: PullSummary): Promise<void> {
@@ -103,12 +99,4 @@ export class PullFolder {
 
 function named(request: Request): Named {
   return { endpoint: request.endpoint, key: keyOf(request) };
-}
-
-/** What we wrote ourselves, read back; undefined where it is not there. */
-async function read<T>(path: string): Promise<T | undefined> {
-  const text = await readIfThere(path);
-  if (text === undefined) return undefined;
-  const value: T = JSON.parse(text);
-  return value;
 }

@@ -4,8 +4,9 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { isPullOf, type Pull } from "../domain/pull.ts";
-import { jsonText, readIfThere, writeWhole } from "../platform/files.ts";
+import { jsonText, writeWhole } from "../platform/files.ts";
 import { PullFolder } from "./pull-folder.ts";
+import { pullShape, readShape } from "./stored-shapes.ts";
 
 /** Starts a pull in `<output>/raw/<id>`. */
 export async function startPull(output: string, pull: Pull): Promise<PullFolder> {
@@ -18,9 +19,8 @@ export async function startPull(output: string, pull: Pull): Promise<PullFolder>
 /** The pull of that id. Throws a ReleaseError where there is none. */
 export async function openPull(output: string, id: string): Promise<PullFolder> {
   const folder = join(output, "raw", id);
-  const text = await readIfThere(join(folder, "pull.json"));
-  if (text === undefined) throw new ReleaseError(`Cannot open pull ${id}: there is no ${folder}/pull.json`);
-  const pull: Pull = JSON.parse(text);
+  const pull = await readShape(join(folder, "pull.json"), pullShape);
+  if (pull === undefined) throw new ReleaseError(`Cannot open pull ${id}: there is no ${folder}/pull.json`);
   return new PullFolder(folder, pull);
 }
 

@@ -29,7 +29,7 @@ export interface PromotedRelease {
   readonly folder: string;
   /** True when a release with the same content was there already, and no file was written. */
   readonly unchanged: boolean;
-  /** The id `latest` points at now: this release, unless it is synthetic and `latest` is a real one. */
+  /** The id `latest` points at now: this release, unless another is worth more: real data, or the whole. */
   readonly latest: string;
 }
 
@@ -52,8 +52,8 @@ export async function discardRelease(staged: StagedRelease): Promise<void> {
 
 /**
  * Makes the staged files a release with this manifest, whose id is settled here: where it is taken by other content,
- * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged, but never from a real release to a
- * synthetic one. ReleaseError when the manifest does not name the staged files, or the unchanged release was altered.
+ * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged, unless that would put made-up data in
+ * the place of real ones, or an excerpt in the place of the whole. ReleaseError when the manifest does not name the staged files, or the unchanged release was altered.
  */
 export async function promoteRelease(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
   await refuseOtherFiles(staged.folder, manifest);
@@ -103,10 +103,11 @@ async function nameRelease(staged: StagedRelease, manifest: Manifest): Promise<v
   await syncFolder(releasesFolder(staged.output));
 }
 
-async function pointLatest(output: string, { id, synthetic }: Manifest): Promise<string> {
+async function pointLatest(output: string, manifest: Manifest): Promise<string> {
+  const { id } = manifest;
   const current = await latestRelease(output);
   if (current === id) return id;
-  if (current !== undefined && synthetic !== null && (await isReal(output, current))) return current;
+  if (current !== undefined && (await worthOf(output, current)) > worth(manifest)) return current;
   const releases = releasesFolder(output);
   const aside = join(releases, `${hidden}latest`);
   await symlink(id, aside);
@@ -115,10 +116,15 @@ async function pointLatest(output: string, { id, synthetic }: Manifest): Promise
   return id;
 }
 
-/** True for a release of real data; a link to a release that was removed is none. */
-async function isReal(output: string, id: string): Promise<boolean> {
-  if (!(await releaseIds(output)).includes(id)) return false;
-  return (await readManifest(releaseFolder(output, id))).synthetic === null;
+/** Real data are worth more than made-up ones, the whole more than an excerpt. */
+function worth({ synthetic, excerpt }: Manifest): number {
+  return (synthetic === null ? 2 : 0) + (excerpt ? 0 : 1);
+}
+
+/** A link to a release that was removed is worth nothing. */
+async function worthOf(output: string, id: string): Promise<number> {
+  if (!(await releaseIds(output)).includes(id)) return 0;
+  return worth(await readManifest(releaseFolder(output, id)));
 }
 
 async function removeLeftovers(releases: string): Promise<void> {

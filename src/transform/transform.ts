@@ -86,6 +86,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   const datasets = await runModels(warehouse, to);
   return {
     pull: to.pull.pull.id,
+    scope: to.pull.pull.scope,
     summary: to.summary,
     datasets,
     checks: await runChecks(warehouse, { to, rows }),

@@ -63,6 +63,17 @@ describe("helserefusjon", () => {
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [["plan", "--sinse", "2015-01"], "Unknown argument: sinse"],
+    [["plan", "--fagomraader"], "Not enough arguments following: fagomraader"],
+    [
+      ["plan", "--since", "2015-01", "--since", "2016-01"],
+      "Cannot use --since 2015-01,2016-01: expected a month",
+    ],
+    [["plan", "--until", "2030-01"], "Cannot use --until 203001: it is after this month, 202611"],
+    [["run", "--datasets", "kommuner"], "together they leave nothing to ask the API for"],
+    [
+      ["run", "--datasets", "takstbruk_landet_ar", "--geographies", "kommune"],
+      "Cannot use --datasets takstbruk_landet_ar with --geographies kommune and --periods maned,ar",
+    ],
   ])("refuses %j with exit code 2 and says what is allowed", async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(err).toContain(message);

@@ -11,7 +11,16 @@ import { projectFolder } from "../../src/platform/tool.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const part = ["--since", "2020-01", "--until", "2020-03", "--geographies", "landet"];
+const part = [
+  "--since",
+  "2020-01",
+  "--until",
+  "2020-03",
+  "--geographies",
+  "landet",
+  "--fagomraader",
+  "LE,FY,PS,TH,KI",
+];
 
 async function emulator(): Promise<Emulator> {
   const started = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
@@ -42,7 +51,7 @@ describe("helserefusjon run", () => {
     const output = await temporaryFolder();
     const argv = ["run", "--origin", api.origin, "--output", output, "--concurrency", "1", ...part];
     const broken = start(argv);
-    await untilAsked(api, 20);
+    await untilAsked(api, 12);
     broken.kill("SIGKILL");
     await once(broken, "exit");
     expect(readdirSync(output)).toEqual([".lock", "raw"]);

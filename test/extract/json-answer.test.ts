@@ -95,6 +95,13 @@ describe("JsonAnswer never accepts", () => {
     ["a row without a comma before it", "[{}{}]", "where an object was expected"],
     ["a value that is none", '[{"a":x}]', "a value"],
     ["brackets that do not match", '[{"a":[1}]}]', "brackets that match"],
+    ["an escape that is none", '[{"a":"\\x"}]', "an escape"],
+    ["half an escape", '[{"a":"\\u00g0"}]', "an escape"],
+    ["a number with two points", '[{"a":1.2.3}]', "a number"],
+    ["a number led by a zero", '[{"a":007}]', "a number"],
+    ["a number without digits", '[{"a":-}]', "a number"],
+    ["a nested list with a colon", '[{"a":["x":1]}]', "a list or an object"],
+    ["a nested object without one", '[{"a":{"x",1}}]', "a list or an object"],
     ["a line break in a text", '[{"a":"x\ny"}]', "no control character"],
     ["a text as the answer", '"hello"', "neither an object nor a list"],
   ])("%s", (_, text, message) => {

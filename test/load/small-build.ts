@@ -48,6 +48,12 @@ export const takstbruk: Dataset = {
 
 export const build: Build = {
   pull: "20261123T052800Z",
+  scope: {
+    since: "201501",
+    until: "202610",
+    geographies: ["kommune", "fylke", "landet"],
+    periods: ["maned", "ar"],
+  },
   summary: {
     reused: 0,
     requests: 3,

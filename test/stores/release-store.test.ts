@@ -79,6 +79,16 @@ describe("promoteRelease()", () => {
     expect(await release(output, "ar\n3\n", synthetic)).toMatchObject({ id: "A-2", latest: "A-2" });
   });
 
+  it("never lets an excerpt take latest from the whole, nor made-up data from a real excerpt", async () => {
+    const output = await emptyOutput();
+    const excerpt = (manifest: Manifest): Manifest => ({ ...manifest, excerpt: true });
+    const synthetic = (manifest: Manifest): Manifest => ({ ...manifest, synthetic: "Made up." });
+    expect((await release(output, "ar\n1\n", excerpt)).latest).toBe("A");
+    expect((await release(output, "ar\n2\n", synthetic)).latest).toBe("A");
+    expect((await release(output, "ar\n3\n")).latest).toBe("A-3");
+    expect((await release(output, "ar\n4\n", excerpt)).latest).toBe("A-3");
+  });
+
   it("mends latest when a load crashed between the release and its link", async () => {
     const output = await emptyOutput();
     await release(output, "ar\n2022\n");

@@ -51,6 +51,8 @@ const tall = {
 
 const manifest = {
   manifest_version: "1.0",
+  scope: { since: "201501", until: "202610", geographies: ["landet"], periods: ["ar"] },
+  excerpt: false,
   id: "A",
   title: words,
   description: words,

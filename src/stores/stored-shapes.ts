@@ -1,0 +1,77 @@
+// The shapes of what is kept on disk about a pull, so that a damaged file is named instead of misread.
+import { z } from "zod";
+import { ReleaseError } from "../domain/errors.ts";
+import { scopeSchema } from "../domain/manifest.ts";
+import type { Pull, PullSummary } from "../domain/pull.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { Request } from "../domain/request.ts";
+import { readIfThere } from "../platform/files.ts";
+
+/** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
+export interface SplitRecord {
+  readonly because: string;
+  readonly divided_by: string;
+  readonly parts: readonly Request[];
+}
+
+const texts = z.record(z.string(), z.string());
+const digest = z.object({ bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+const kind = z.enum(["string", "number", "boolean", "null", "array", "object"]);
+
+export const receiptShape: z.ZodType<Receipt> = z.object({
+  endpoint: z.string(),
+  key: z.string(),
+  parameters: texts,
+  url: z.string(),
+  status: z.int(),
+  headers: texts,
+  fetched_at: z.string(),
+  body: digest,
+  file: digest,
+  envelope: z.object({ head: z.string(), tail: z.string(), list: z.string().nullable() }),
+  rows: z.int().nonnegative(),
+  reused_from: z.string().exactOptional(),
+  fields: z.record(z.string(), z.object({ rows: z.int(), kinds: z.array(kind) })),
+});
+
+export const splitShape: z.ZodType<SplitRecord> = z.object({
+  because: z.string(),
+  divided_by: z.string(),
+  parts: z.array(z.object({ endpoint: z.string(), path: z.string(), parameters: texts })),
+});
+
+export const pullShape: z.ZodType<Pull> = z.object({
+  id: z.string(),
+  origin: z.string(),
+  scope: scopeSchema,
+});
+
+export const summaryShape: z.ZodType<PullSummary> = z.object({
+  requests: z.int(),
+  reused: z.int(),
+  rows: z.int(),
+  bytes: z.int(),
+  first_fetched_at: z.string(),
+  last_fetched_at: z.string(),
+  sha256: z.string(),
+  source: z.object({ origin: z.string(), synthetic: z.string().nullable() }),
+});
+
+/** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
+export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  const parsed = shape.safeParse(jsonOf(text, path));
+  if (parsed.success) return parsed.data;
+  const found = z.prettifyError(parsed.error).replaceAll("\n", " ");
+  throw new ReleaseError(`Cannot read ${path}: ${found}. Remove it, and what it tells of is asked for again`);
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = `Cannot read ${path}: it is not whole JSON. Remove it, and what it tells of is asked for again`;
+    throw new ReleaseError(message, { cause });
+  }
+}

@@ -1,0 +1,49 @@
+// Pulls on disk: damaged files are named, the others found.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Pull } from "../../src/domain/pull.ts";
+import { isPullOf } from "../../src/domain/pull.ts";
+import { allPulls, openPull, startPull } from "../../src/stores/raw-store.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const pull: Pull = {
+  id: "20261101T040000Z",
+  origin: "https://example.org",
+  scope: { since: "202001", until: "202002", fagomraader: ["LE"], geographies: ["landet"], periods: ["ar"] },
+};
+const request = { endpoint: "takstkoder", path: "/takstkoder", parameters: {} };
+
+describe("a pull on disk", () => {
+  it("is read back as the pull of the same origin and scope, whatever the order of the keys", async () => {
+    const output = await temporaryFolder();
+    await startPull(output, pull);
+    const [found] = await allPulls(output, pull);
+    expect(found?.pull).toEqual(pull);
+    expect(isPullOf(pull, { ...pull, scope: { ...pull.scope, fagomraader: ["FY"] } })).toBe(false);
+  });
+
+  it.each([
+    [
+      "an empty receipt",
+      "",
+      "all.receipt.json: it is not whole JSON. Remove it, and what it tells of is asked for again",
+    ],
+    ["half a receipt", '{"endpoint":"takst', "all.receipt.json: it is not whole JSON"],
+    ["a receipt that is none", '{"rows":1}', "all.receipt.json: ✖ Invalid input"],
+  ])("names %s", async (_, text, message) => {
+    const output = await temporaryFolder();
+    const { folder } = await startPull(output, pull);
+    await mkdir(join(folder, "takstkoder"));
+    await writeFile(join(folder, "takstkoder", "all.receipt.json"), text);
+    const opened = await openPull(output, pull.id);
+    await expect(opened.receipt(request)).rejects.toThrow(message);
+  });
+
+  it("names a damaged pull.json", async () => {
+    const output = await temporaryFolder();
+    const { folder } = await startPull(output, pull);
+    await writeFile(join(folder, "pull.json"), "");
+    await expect(allPulls(output)).rejects.toThrow(`Cannot read ${folder}/pull.json: it is not whole JSON`);
+  });
+});
