@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { runProgram } from "../src/cli/program.ts";
 import { dialects } from "../src/emulator/dialects.ts";
-import { startEmulator } from "../src/emulator/server.ts";
+import { type EmulatorOptions, startEmulator } from "../src/emulator/server.ts";
 import { capturedContext } from "./cli/captured-terminal.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -12,14 +12,25 @@ export interface SmallRelease {
   readonly dialect: keyof typeof dialects;
   /** More words for the command line. */
   readonly more?: readonly string[];
+  /** Faults and limits of the emulator. */
+  readonly emulator?: Partial<EmulatorOptions>;
   /** Which root to ask. */
   readonly root?: "current" | "old";
 }
 
 /** Thirteen months around the reform of 2020, all fagområder. Gives the release's folder. */
-export async function smallRelease({ dialect, more = [], root = "current" }: SmallRelease): Promise<string> {
+export async function smallRelease({
+  dialect,
+  more = [],
+  emulator: limits = {},
+  root = "current",
+}: SmallRelease): Promise<string> {
   const output = await temporaryFolder();
-  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects[dialect] });
+  const emulator = await startEmulator({
+    world: { rows: 20_000, seed: 1 },
+    dialect: dialects[dialect],
+    ...limits,
+  });
   onTestFinished(() => emulator.close());
   const origin = root === "current" ? emulator.origin : emulator.oldOrigin;
   const span = ["--since", "2019-07", "--until", "2020-07"];

@@ -1,8 +1,12 @@
 // Answers the API cannot deliver whole: asked for in halves, with the same rows as if it could.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { storedRows } from "../../src/extract/stored-rows.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
+import { smallRelease } from "../small-release.ts";
 import { type Pulling, pulling } from "./pulling.ts";
 
 const scope: Scope = {
@@ -34,6 +38,28 @@ async function splitsOf({ told }: Pulling): Promise<number> {
     (progress) => progress.kind === "noted" && progress.text.includes("will be asked in 2 parts"),
   ).length;
 }
+
+const golden = join(projectFolder, "test", "golden", "release");
+
+describe("a release from an API that serves only small answers", () => {
+  it("has the same bytes as any other, but for the account of what was asked", async () => {
+    const folder = await smallRelease({
+      dialect: "documented",
+      emulator: { mostRows: { rows: 150, how: 413 } },
+    });
+    const tables = readdirSync(golden).filter(
+      (name) => /\.(csv|parquet)$/.test(name) && !name.startsWith("dekning"),
+    );
+    const other = tables.filter(
+      (name) => !readFileSync(join(folder, name)).equals(readFileSync(join(golden, name))),
+    );
+    expect(other).toEqual([]);
+    const dekning = readFileSync(join(folder, "dekning.csv"), "utf8").split("\n");
+    expect(
+      dekning.filter((line) => line.endsWith(",fommaned") || line.endsWith(",fomar")).length,
+    ).toBeGreaterThan(0);
+  });
+});
 
 describe("a window with more rows than the API can serve", () => {
   it.each([413, 500, "cut", "hang"] as const)(
