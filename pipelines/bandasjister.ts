@@ -7,7 +7,6 @@ import * as field from "./fields.ts";
 export const bandasjisterEndpoint: Endpoint = {
   name: "bandasjister",
   path: "/bandasjister",
-  title: "Bandasjister med direkte oppgjørsavtale",
   envelope: "bandasjister",
   axes: [],
   filters: [],

@@ -8,7 +8,6 @@ import { key } from "./fields.ts";
 export const fagomraaderEndpoint: Endpoint = {
   name: "fagomraader",
   path: "/fagomraader",
-  title: "Fagområder",
   envelope: "fagomraader",
   axes: [],
   filters: [],

@@ -10,7 +10,6 @@ export const samhandlertypeAxis: Axis = { kind: "fixed", parameter: "samhandlert
 export const refusjonskategorisatserEndpoint: Endpoint = {
   name: "refusjonskategorisatser",
   path: "/refusjonskategorisatser",
-  title: "Refusjonskategorier for NLK, NCRP og patologi",
   envelope: "refusjonskategorisatser",
   axes: [samhandlertypeAxis],
   filters: [],
@@ -26,7 +25,6 @@ export const refusjonskategorisatserEndpoint: Endpoint = {
 export const apatkombinasjonerEndpoint: Endpoint = {
   name: "apatkombinasjoner",
   path: "/apatkombinasjoner",
-  title: "Apat-kombinasjoner",
   envelope: "apatKombinasjoner",
   axes: [],
   filters: [],

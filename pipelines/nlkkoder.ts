@@ -8,7 +8,6 @@ import { nlkkoderColumns } from "./nlkkoder-columns.ts";
 export const nlkkoderEndpoint: Endpoint = {
   name: "nlkkoder",
   path: "/nlkkoder",
-  title: "Laboratoriekodeverk (NLK-koder)",
   envelope: "nlkkoder",
   axes: [samhandlertypeAxis],
   filters: [],

@@ -63,7 +63,6 @@ const periodFields: Readonly<Record<Period, Readonly<Record<string, Field>>>> = 
 export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, period }) => ({
   name: `takstbruk_${geography}_${period}`,
   path: `/takstbruk/agtakst/${geography}/${period}`,
-  title: wordsOf({ geography, period }).title.nb,
   envelope: "takstbruk",
   geography,
   period,

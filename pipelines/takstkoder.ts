@@ -8,7 +8,6 @@ import { takstkoderColumns } from "./takstkoder-columns.ts";
 export const takstkoderEndpoint: Endpoint = {
   name: "takstkoder",
   path: "/takstkoder",
-  title: "Takstkoder",
   envelope: "takstkoder",
   axes: [],
   filters: [],

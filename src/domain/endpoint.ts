@@ -6,7 +6,6 @@ export interface Endpoint {
   readonly name: string;
   /** The path below the origin, `/takstbruk/agtakst/kommune/maned`. */
   readonly path: string;
-  readonly title: string;
   /** The name the documentation or a seen answer gives the list; other names are read too, and reported. */
   readonly envelope: string;
   /** Requests are the product of the axes; no axis means one bare request. */

@@ -8,7 +8,6 @@ import { temporaryFolder } from "../temporary-folder.ts";
 const codes: Endpoint = {
   name: "fagomraader",
   path: "/fagomraader",
-  title: "Fagområder",
   envelope: "fagomraader",
   axes: [],
   filters: [],
@@ -18,7 +17,6 @@ const codes: Endpoint = {
 const use: Endpoint = {
   name: "takstbruk_landet_maned",
   path: "/takstbruk/agtakst/landet/maned",
-  title: "Takstbruk",
   envelope: "takstbruk",
   axes: [
     { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
