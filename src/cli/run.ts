@@ -39,7 +39,7 @@ export const runCommand: Command = {
 async function pullFor(values: Values<typeof shape>, context: Context): Promise<PullFolder> {
   const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
   const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
-  if (ready === undefined) return (await extractWith(values, context)).pull;
+  if (ready === undefined || values.drift === "fail") return (await extractWith(values, context)).pull;
   context.terminal.err(
     `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first\n`,
   );

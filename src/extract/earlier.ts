@@ -1,10 +1,12 @@
 // Answers of earlier pulls: those that may be taken as they are, and those the server may say have not changed.
 import type { Endpoint } from "../domain/endpoint.ts";
+import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import { digestIfThere } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
+import type { SplitRecord } from "../stores/stored-shapes.ts";
 
 /** An answer to the same request, in an earlier complete pull of the same origin, its file still as it was. */
 export interface EarlierAnswer {
@@ -18,37 +20,62 @@ export interface Horizon {
   readonly count: number;
 }
 
-export type FindEarlier = (request: Request) => Promise<EarlierAnswer | undefined>;
+export interface Earlier {
+  /** The newest earlier answer to a request. An altered or lost file is passed over: it would be no evidence. */
+  answer(request: Request): Promise<EarlierAnswer | undefined>;
+  /** How the newest earlier pull that was asked this had to split it, if it had to. */
+  split(request: Request): Promise<SplitRecord | undefined>;
+}
 
-/** Finds the newest earlier answer to a request. An altered or lost file is passed over: it would be no evidence. */
-export async function earlierAnswers(output: string, current: PullFolder): Promise<FindEarlier> {
+/** What the earlier complete pulls of the same origin were answered. */
+export async function earlierPulls(output: string, current: PullFolder): Promise<Earlier> {
   const pulls: PullFolder[] = [];
   for (const pull of await allPulls(output)) {
     const isOther = pull.pull.id !== current.pull.id && pull.pull.origin === current.pull.origin;
     if (isOther && (await pull.summary()) !== undefined) pulls.push(pull);
   }
-  return async (request) => {
-    for (const pull of pulls) {
-      const receipt = await pull.receipt(request);
-      if (receipt === undefined) continue;
-      const found = await digestIfThere(pull.answerFile(receipt));
-      if (found?.sha256 === receipt.file.sha256) return { pull, receipt };
-    }
-    return undefined;
+  return {
+    async answer(request) {
+      for (const pull of pulls) {
+        const receipt = await unlessDamaged(pull.receipt(request));
+        if (receipt === undefined) continue;
+        const found = await digestIfThere(pull.answerFile(receipt));
+        if (found?.sha256 === receipt.file.sha256) return { pull, receipt };
+      }
+      return undefined;
+    },
+    async split(request) {
+      for (const pull of pulls) {
+        const split = await unlessDamaged(pull.split(request));
+        if (split !== undefined) return split;
+        if ((await unlessDamaged(pull.receipt(request))) !== undefined) return undefined;
+      }
+      return undefined;
+    },
   };
 }
 
-/** True when a request's window ended so long before `now` that it is not corrected any more. Code lists never are. */
+/** Damage in an earlier pull is no failure of this one: what it told of is asked for. */
+async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ReleaseError) return undefined;
+    throw error;
+  }
+}
+
+/** True when a request's window had ended so long before it was answered that it was corrected no more. Code lists never are. */
 export function isSettled(
   { endpoint, request }: { readonly endpoint: Endpoint; readonly request: Request },
-  { now, horizon }: { readonly now: Date; readonly horizon: Horizon },
+  { answered, horizon }: { readonly answered: Date; readonly horizon: Horizon },
 ): boolean {
   const end = windowEnd(endpoint, request);
   if (end === undefined) return false;
   const settled = new Date(end);
   if (horizon.unit === "days") settled.setUTCDate(settled.getUTCDate() + horizon.count);
   else settled.setUTCMonth(settled.getUTCMonth() + horizon.count);
-  return settled <= now;
+  return settled <= answered;
 }
 
 /** The first moment after a request's window, or undefined where it has none. */

@@ -12,7 +12,7 @@ import { allPulls, startPull } from "../stores/raw-store.ts";
 import { type Client, openClient, type Patience, usualPatience } from "./client.ts";
 import { readCodes } from "./codes.ts";
 import { describePull } from "./describe-pull.ts";
-import { earlierAnswers, type Horizon } from "./earlier.ts";
+import { earlierPulls, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
 import { plan, waitsForCodes } from "./plan.ts";
 import { summarise } from "./summarise.ts";
@@ -81,13 +81,13 @@ async function fetchEverything(
   const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
-  const findEarlier = await earlierAnswers(options.output, to.pull);
+  const earlier = await earlierPulls(options.output, to.pull);
   for (const endpoints of [first, then].filter((group) => group.length > 0)) {
     const codes = await readCodes(to.pull, { endpoints, scope: options.scope });
     const planned = endpoints.flatMap((endpoint) =>
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
-    await fetchAll(planned, { ...options, ...to, findEarlier });
+    await fetchAll(planned, { ...options, ...to, earlier });
     for (const endpoint of endpoints) {
       refuseDrift(endpoint, { receipts: await to.pull.receipts(endpoint.name), on: options.drift });
     }

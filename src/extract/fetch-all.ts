@@ -7,7 +7,7 @@ import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { Client } from "./client.ts";
-import { type FindEarlier, type Horizon, isSettled } from "./earlier.ts";
+import { type Earlier, type Horizon, isSettled } from "./earlier.ts";
 import { fetchAnswer, UndeliveredError } from "./fetch-answer.ts";
 import { knownCodes } from "./known-codes.ts";
 import { leavesOf } from "./leaves.ts";
@@ -25,7 +25,7 @@ export interface FetchAllOptions {
   readonly maxRate?: number | undefined;
   /** Take what ended before this horizon from an earlier pull instead of asking again. */
   readonly reuse?: Horizon | undefined;
-  readonly findEarlier: FindEarlier;
+  readonly earlier: Earlier;
   readonly effects: Effects;
   readonly report: Report;
 }
@@ -45,6 +45,11 @@ const mostRounds = 24;
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
   const to = { ...options, budget, turn: pace(options.effects.clock, options.maxRate) };
+  if (options.reuse !== undefined)
+    await adoptSplits(
+      planned.map(({ request }) => request),
+      to,
+    );
   let open = await unanswered(planned, to);
   const failed: unknown[] = [];
   for (let round = 0; open.length > 0 && round < mostRounds; round++) {
@@ -57,6 +62,21 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
     open = parts.length === 0 ? [] : await unanswered(parts, to);
   }
   throwAll(failed);
+}
+
+/** Splits what had to be split in the earlier pull, so that its parts can be reused and the whole is not tried in vain. */
+async function adoptSplits(
+  requests: readonly Request[],
+  to: Pick<Fetching, "pull" | "earlier">,
+): Promise<void> {
+  const { pull, earlier } = to;
+  for (const request of requests) {
+    if ((await pull.receipt(request)) !== undefined || (await pull.split(request)) !== undefined) continue;
+    const split = await earlier.split(request);
+    if (split === undefined) continue;
+    await pull.keepSplit(request, split);
+    await adoptSplits(split.parts, to);
+  }
 }
 
 /** The requests really to be asked, those split before by their parts, without those that were answered. */
@@ -76,31 +96,42 @@ async function unanswered(
 
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
   const limit = pLimit(to.concurrency);
-  const outcomes = await Promise.allSettled(open.map((one) => limit(() => fetchOne(one, to))));
+  const outcomes = await Promise.allSettled(open.map((one) => limit(() => fetchOrStop(one, to))));
   return open.flatMap((one, index) => {
     const outcome = outcomes[index];
     return outcome?.status === "rejected" ? [{ one, reason: outcome.reason }] : [];
   });
 }
 
+/** A disk that takes no more ends the run: there is no place for what would be asked next. */
+async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
+  try {
+    await fetchOne(one, to);
+  } catch (error) {
+    if (error instanceof OutputError) to.budget.spend();
+    throw error;
+  }
+}
+
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
   if (to.budget.isSpent)
     throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`);
-  const earlier = await to.findEarlier(request);
-  const now = to.effects.clock.now();
+  const earlier = await to.earlier.answer(request);
   const isTaken = earlier !== undefined && to.reuse !== undefined;
   const receipt =
-    isTaken && isSettled({ endpoint, request }, { now, horizon: to.reuse })
+    isTaken &&
+    isSettled({ endpoint, request }, { answered: new Date(earlier.receipt.fetched_at), horizon: to.reuse })
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
       : await fetchAnswer(request, { ...to, earlier, emptyWhenNotFound: endpoint.period !== undefined });
+  to.budget.answered();
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }
 
 class NotAskedError extends RequestError {}
 
-/** The parts to ask instead of what failed; none where it cannot be divided or the server is failing altogether. */
+/** The parts to ask instead of what failed; none where it cannot be divided. */
 async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
-  if (!(reason instanceof UndeliveredError) || to.budget.isSpent) return [];
+  if (!(reason instanceof UndeliveredError)) return [];
   const { endpoint, request } = one;
   const divided = splitOf(request, endpoint, () => []) ?? (await splitByList(one, to));
   if (divided === undefined) return [];

@@ -7,8 +7,9 @@ import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { type Client, type ResponseHead, textSink } from "./client.ts";
+import { type Client, type ResponseHead, refusalSink } from "./client.ts";
 import type { EarlierAnswer } from "./earlier.ts";
+import { CutShortError } from "./json-answer.ts";
 import { type Landed, openLanding } from "./landing.ts";
 import { isWorthRetrying, mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
@@ -51,8 +52,11 @@ export async function fetchAnswer(request: Request, context: FetchContext): Prom
     const outcome = await attemptOnce(request, context);
     if ("receipt" in outcome) return outcome.receipt;
     const { failure } = outcome;
-    const isLast = !failure.again || attempt === mostAttempts || !context.budget.take();
-    if (isLast) throw finalError(request, { failure, attempt, context });
+    if (!failure.again || attempt === mostAttempts) throw finalError(request, { failure, attempt, context });
+    if (!context.budget.take()) {
+      // Not tried to the end: whether a part would be delivered is not known.
+      throw finalError(request, { failure: { ...failure, inParts: false }, attempt, context });
+    }
     const { clock, random } = context.effects;
     const about = { now: clock.now(), random: random() };
     const { retryAfter } = failure;
@@ -69,7 +73,7 @@ export async function fetchAnswer(request: Request, context: FetchContext): Prom
 
 async function attemptOnce(request: Request, context: FetchContext): Promise<Attempt> {
   const file = await context.pull.partialFile(request);
-  const refusal = textSink(2_000);
+  const refusal = refusalSink(2_000);
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
   const asked = context.client.get(url, conditionsOf(context.earlier), (head) => {
@@ -89,8 +93,8 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     return { receipt: await context.pull.reuse(pull, receipt) };
   }
   const isEmpty = status === 204 || (status === 404 && context.emptyWhenNotFound);
-  if (whole === undefined && !isEmpty) return refused(head.value, refusal.text());
-  const answer = whole?.value ?? (await landNothing(file, refusal.text()));
+  if (whole === undefined && !isEmpty) return refused(head.value, refusal.text(head.value));
+  const answer = whole?.value ?? (await landNothing(file, refusal.text(head.value)));
   const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
   await context.pull.keep(request, receipt);
   return { receipt };
@@ -109,7 +113,7 @@ function failed(reason: unknown): Attempt {
   const error = reason instanceof Error ? reason : new Error(String(reason));
   const ours = outputErrorOf(error);
   if (ours !== undefined) throw ours;
-  const inParts = !(error instanceof ContractError);
+  const inParts = !(error instanceof ContractError) || error instanceof CutShortError;
   return { failure: { error, found: error.message, again: true, inParts } };
 }
 

@@ -13,6 +13,9 @@ export interface ReadAnswer {
   readonly envelope: EnvelopeSeen;
 }
 
+/** The answer ended before its list did: the server, or something before it, gave up on it. */
+export class CutShortError extends ContractError {}
+
 /** As long as DuckDB's own limit for one JSON object. */
 const longestRow = 16 * 1024 * 1024;
 const longestEnvelope = 1024 * 1024;
@@ -82,7 +85,7 @@ export class JsonAnswer {
   /** Throws a ContractError unless the answer was one whole JSON document with one list of objects. */
   end(): ReadAnswer {
     if (this.#place !== "tail" && this.#place !== "head") {
-      throw new ContractError(`ends within its list after ${this.#rows} whole rows`);
+      throw new CutShortError(`ends within its list after ${this.#rows} whole rows`);
     }
     const head = this.#place === "head" ? this.#held : this.#head;
     const envelope = envelopeOf({ head, tail: this.#tail }, this.#rows);

@@ -2,7 +2,7 @@
 import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { isMissing, linkOrCopy } from "../platform/files.ts";
-import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
 export async function placeParquet(from: string, to: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function placeParquet(from: string, to: string): Promise<void> {
 export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: CsvOptions): Promise<void> {
   const columns = dataset.columns.map((column) => `${asText(column)} as ${identifier(column.name)}`);
   await warehouse.run(`
-    copy (select ${columns.join(", ")} from read_parquet(${literal(parquet)})) to ${literal(csv)} (
+    copy (select ${columns.join(", ")} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
       format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', new_line '\\n', compression 'none',
       dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true

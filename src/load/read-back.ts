@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { asText, type CsvOptions } from "./export.ts";
 
 const longestShown = 300;
@@ -47,11 +47,15 @@ export async function proveCsv(warehouse: Warehouse, { dataset, parquet, csv }: 
 }
 
 function rowsIn(parquet: string): string {
-  return `select num_rows from parquet_file_metadata(${literal(parquet)})`;
+  return `select num_rows from parquet_file_metadata(${fileLiteral(parquet)})`;
 }
 
 async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Dataset): Promise<void> {
-  const found = await read(warehouse, parquet, `describe select * from read_parquet(${literal(parquet)})`);
+  const found = await read(
+    warehouse,
+    parquet,
+    `describe select * from read_parquet(${fileLiteral(parquet)})`,
+  );
   for (let at = 0; at < Math.max(found.length, dataset.columns.length); at++) {
     const [promised, actual] = [dataset.columns[at], found[at]];
     refuse(parquet, {
@@ -63,7 +67,7 @@ async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Data
 }
 
 async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: ParquetClaims): Promise<void> {
-  const sql = `select decode(key) as name, decode(value) as value from parquet_kv_metadata(${literal(parquet)})`;
+  const sql = `select decode(key) as name, decode(value) as value from parquet_kv_metadata(${fileLiteral(parquet)})`;
   const found = new Map((await read(warehouse, parquet, sql)).map((row) => [row.name, row.value]));
   for (const [name, expected] of Object.entries(footer)) {
     refuse(parquet, { what: `footer ${name}`, expected, found: found.get(name) ?? "none" });
@@ -78,7 +82,7 @@ function comparedColumns({ columns }: Dataset, rows: number): readonly Column[] 
 /** The sum of all rows' hashes tells other, lost, doubled and exchanged values. */
 function parquetContent(columns: readonly Column[], parquet: string): string {
   return `select count(*) as rows, sum(hash(${columns.map(asText).join(", ")})) as content
-    from read_parquet(${literal(parquet)})`;
+    from read_parquet(${fileLiteral(parquet)})`;
 }
 
 /** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
@@ -88,7 +92,7 @@ function csvContent(columns: readonly Column[], { dataset, csv }: { dataset: Dat
     return `${literal(column.name)}: ${literal(column.type === "VARCHAR[]" ? "VARCHAR" : column.type)}`;
   });
   return `select count(*) as rows, sum(hash(${names.join(", ")})) as content
-    from read_csv(${literal(csv)}, columns = {${types.join(", ")}}, auto_detect = false, header = true, delim = ',',
+    from read_csv(${fileLiteral(csv)}, columns = {${types.join(", ")}}, auto_detect = false, header = true, delim = ',',
       quote = '"', escape = '"', new_line = '\\n', nullstr = '', allow_quoted_nulls = false, compression = 'none',
       strict_mode = true, null_padding = false, ignore_errors = false)`;
 }

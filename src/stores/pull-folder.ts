@@ -58,6 +58,7 @@ export class PullFolder {
   /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
     await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
+    await rm(this.#file(receipt, "partial"), { force: true });
     await rm(this.answerFile(receipt), { force: true });
     await linkOrCopy(earlier.answerFile(receipt), this.answerFile(receipt));
     const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
@@ -73,6 +74,7 @@ export class PullFolder {
   async keepSplit(request: Request, split: SplitRecord): Promise<void> {
     await mkdir(join(this.folder, request.endpoint), { recursive: true });
     await writeWhole(this.#file(named(request), "split.json"), jsonText(split));
+    await rm(this.#file(named(request), "partial"), { force: true });
   }
 
   /** The file of a kept answer: one row a line, gzip. */

@@ -64,14 +64,14 @@ export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T
   const parsed = shape.safeParse(jsonOf(text, path));
   if (parsed.success) return parsed.data;
   const found = z.prettifyError(parsed.error).replaceAll("\n", " ");
-  throw new ReleaseError(`Cannot read ${path}: ${found}. Remove it, and what it tells of is asked for again`);
+  throw new ReleaseError(`Cannot read ${path}: ${found}. Remove it and run extract again`);
 }
 
 function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = `Cannot read ${path}: it is not whole JSON. Remove it, and what it tells of is asked for again`;
+    const message = `Cannot read ${path}: it is not whole JSON. Remove it and run extract again`;
     throw new ReleaseError(message, { cause });
   }
 }

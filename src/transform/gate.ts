@@ -1,8 +1,10 @@
 // The gate before a transform: a pull that differs much from the one before it is not built from without being asked to.
 import { CheckError } from "../domain/errors.ts";
+import { isPullOf } from "../domain/pull.ts";
 import { rowChanges } from "../domain/row-changes.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
+import { releaseIds } from "../stores/release-reader.ts";
 
 /** Throws a CheckError that names every endpoint and fagomraade whose rows changed by more than `percent`. */
 export async function refuseLeaps(output: string, pull: PullFolder, percent: number): Promise<void> {
@@ -18,11 +20,18 @@ export async function refuseLeaps(output: string, pull: PullFolder, percent: num
   );
 }
 
-/** The newest complete pull of the same origin that is older than this one. */
+/**
+ * The newest older pull of the same origin and scope, but for its end: the newest that became a release, since one the gate
+ * refused is no measure for the next; where none did, the newest that is complete.
+ */
 async function pullBefore(output: string, { pull }: PullFolder): Promise<PullFolder | undefined> {
+  const released = await releaseIds(output);
+  const alike: PullFolder[] = [];
   for (const candidate of await allPulls(output)) {
-    const { id, origin } = candidate.pull;
-    if (id < pull.id && origin === pull.origin && (await candidate.summary()) !== undefined) return candidate;
+    const { id, origin, scope } = candidate.pull;
+    const asked = { origin, scope: { ...scope, until: pull.scope.until } };
+    if (id < pull.id && isPullOf(pull, asked) && (await candidate.summary()) !== undefined)
+      alike.push(candidate);
   }
-  return undefined;
+  return alike.find((candidate) => released.some((id) => id.includes(candidate.pull.id))) ?? alike[0];
 }

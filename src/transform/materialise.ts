@@ -3,7 +3,7 @@ import type { Dataset } from "../domain/dataset.ts";
 import { ModelError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
 import type { Source } from "../domain/pull.ts";
-import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** Small enough to be read one by one by browsers, and DuckDB's own measure: one takst over time touches two groups. */
 const rowsPerGroup = 122_880;
@@ -27,7 +27,7 @@ export async function materialise(
     to ${literal(file)} (format parquet, parquet_version v1, compression zstd, compression_level 3,
       row_group_size ${rowsPerGroup}, per_thread_output false, use_tmp_file false, kv_metadata {${pairs}})`);
   await warehouse.run(
-    `create or replace view marts.${identifier(dataset.name)} as from read_parquet(${literal(file)})`,
+    `create or replace view marts.${identifier(dataset.name)} as from read_parquet(${fileLiteral(file)})`,
   );
 }
 

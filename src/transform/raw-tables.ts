@@ -2,7 +2,7 @@
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /**
  * Makes raw.<endpoint> a view over the endpoint's answers: one VARCHAR column for each declared field, `_request`, and
@@ -25,7 +25,7 @@ export async function createRawTable(
  */
 export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder): Promise<void> {
   for (const [name, columns] of Object.entries(receiptColumns)) {
-    const files = `${pull.folder}/*/*.${name.slice(0, -1)}.json`;
+    const files = fileLiteral(pull.folder, `/*/*.${name.slice(0, -1)}.json`);
     await createFromJson(warehouse, { name, columns, files });
   }
 }
@@ -40,8 +40,8 @@ async function createFromJson(
   warehouse: Warehouse,
   { name, columns, files }: { name: string; columns: readonly string[]; files: string },
 ): Promise<void> {
-  const found = await warehouse.rows(`select file from glob(${literal(files)}) order by file`);
-  const list = found.map(({ file }) => literal(file ?? "")).join(", ");
+  const found = await warehouse.rows(`select file from glob(${files}) order by file`);
+  const list = found.map(({ file }) => fileLiteral(file ?? "")).join(", ");
   const types = columns.map((column) => `${column}: 'VARCHAR'`).join(", ");
   const rows = `select ${columns.join(", ")}, filename as _file from read_json([${list}], format = 'unstructured',
     columns = {${types}}, filename = true)`;
@@ -57,7 +57,7 @@ function selectOf(
   const fields = Object.keys(endpoint.fields);
   const asked = askedColumns(endpoint);
   if (of.files.length === 0) return emptySelect([...fields, ...rowColumn(endpoint), "_request", ...asked]);
-  const list = of.files.map(literal).join(", ");
+  const list = of.files.map((file) => fileLiteral(file)).join(", ");
   const columns = fields.map((field) => `${identifier(field)}: 'VARCHAR'`).join(", ");
   const stamps = ["parse_filename(filename, true)[:-8] as _request"];
   for (const name of asked) {

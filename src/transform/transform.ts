@@ -12,7 +12,7 @@ import type { PullSummary } from "../domain/pull.ts";
 import type { Drift } from "../domain/receipt.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { identifier, literal, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { check } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { refuseAlteredEvidence } from "./evidence.ts";
@@ -95,13 +95,11 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
 }
 
 async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
-  const files = await warehouse.rows(
-    `select file from glob(${literal(join(folder, "*.csv"))}) order by file`,
-  );
+  const files = await warehouse.rows(`select file from glob(${fileLiteral(folder, "/*.csv")}) order by file`);
   for (const { file } of files) {
     const name = basename(file ?? "", ".csv");
     await warehouse.run(`create table reference.${identifier(name)} as
-      from read_csv(${literal(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
+      from read_csv(${fileLiteral(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
   }
 }
 

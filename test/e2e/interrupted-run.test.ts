@@ -68,6 +68,15 @@ describe("helserefusjon run", () => {
     expect(dataOf(output)).toEqual(dataOf(unbroken));
   });
 
+  it("works in a folder whose name has brackets, stars, quotes and spaces", async () => {
+    const api = await emulator();
+    const output = join(await temporaryFolder(), "år [1] * 'a' \"b\"");
+    const context = capturedContext();
+    const code = await runProgram(["run", "--origin", api.origin, "--output", output, ...part], context);
+    expect(code, context.err()).toBe(0);
+    expect(Object.keys(dataOf(output)).length).toBeGreaterThan(10);
+  });
+
   it("does not ask again when only the release was missing, and says so", async () => {
     const api = await emulator();
     const output = await temporaryFolder();

@@ -40,6 +40,35 @@ describe("a second pull with --reuse 13months", () => {
     ]);
   });
 
+  it("asks again for a window that was answered before it was settled, however long ago that is now", async () => {
+    const api = await pulling({}, scope);
+    await api.pull({ effects: stillEffects("2025-02-01T04:00:00.000Z") });
+    const second = await api.pull({ ...later, reuse: thirteenMonths });
+    expect(second.summary.reused).toBe(0);
+  });
+
+  it("takes over windows that had to be split, part by part, without trying the whole", async () => {
+    const limits = { mostRows: { rows: 60, how: 413 } } as const;
+    const api = await pulling(limits, scope);
+    const first = await api.pull();
+    const before = new Map(api.emulator.requests());
+    const second = await api.pull({ ...later, reuse: thirteenMonths });
+    const whole = "/v1/takstbruk/agtakst/landet/maned?fagomraade=LE&fommaned=202401&tommaned=202501";
+    expect(before.get(whole)).toBe(1);
+    expect(api.emulator.requests().get(whole)).toBe(1);
+    expect(second.summary.rows).toBe(first.summary.rows);
+    expect(second.summary.reused).toBeGreaterThan(1);
+  });
+
+  it("is not stopped by damage in an earlier pull", async () => {
+    const api = await pulling({}, scope);
+    const first = await api.pull();
+    for (const receipt of await first.pull.allReceipts()) {
+      writeFileSync(first.pull.answerFile(receipt).replace(".ndjson.gz", ".receipt.json"), "{");
+    }
+    expect((await api.pull({ ...later, reuse: thirteenMonths })).summary.reused).toBe(0);
+  });
+
   it("asks again for what was altered on disk since", async () => {
     const api = await pulling({}, scope);
     const first = await api.pull();

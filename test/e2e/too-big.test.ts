@@ -33,7 +33,7 @@ async function wholeRows(): Promise<readonly string[]> {
   return await rowsOf(pull);
 }
 
-async function splitsOf({ told }: Pulling): Promise<number> {
+function splitsOf({ told }: Pulling): number {
   return told.filter(
     (progress) => progress.kind === "noted" && progress.text.includes("will be asked in 2 parts"),
   ).length;
@@ -69,7 +69,7 @@ describe("a window with more rows than the API can serve", () => {
       const limited = await pulling({ mostRows: { rows: Math.ceil(expected.length / 3), how } }, scope);
       const { pull, summary } = await limited.pull();
       expect(await rowsOf(pull)).toEqual(expected);
-      expect(await splitsOf(limited)).toBeGreaterThan(0);
+      expect(splitsOf(limited)).toBeGreaterThan(0);
       expect(summary.requests).toBe((await pull.allReceipts()).length);
     },
   );
@@ -82,6 +82,29 @@ describe("a window with more rows than the API can serve", () => {
       url.includes("fommaned=202001&tommaned=202101"),
     );
     expect(whole.map(([, times]) => times)).toEqual([1, 1]);
+  });
+
+  it("is halved also where the cut can only be told by the content", async () => {
+    const expected = await wholeRows();
+    const fault = { kind: "cut", framing: "until close" } as const;
+    const path = "/takstbruk/agtakst/kommune/maned?fagomraade=LE&fommaned=202001&tommaned=202101";
+    const limited = await pulling({ faults: [{ path, calls: "all", fault }] }, scope);
+    expect(await rowsOf((await limited.pull()).pull)).toEqual(expected);
+    expect(splitsOf(limited)).toBe(1);
+  });
+
+  it("is found in the end however many there are: each run halves some, and no run begins anew", async () => {
+    const all = { since: "201501", until: "202512", geographies: ["landet"], periods: ["maned"] } as const;
+    const limited = await pulling({ mostRows: { rows: 30, how: 500 } }, all);
+    let runs = 0;
+    let requests = 0;
+    while (requests === 0 && runs < 8) {
+      runs++;
+      const outcome = await limited.pull({ concurrency: 4 }).catch(() => undefined);
+      requests = outcome?.summary.requests ?? 0;
+    }
+    expect(requests).toBeGreaterThan(260);
+    expect(runs).toBeLessThan(8);
   });
 
   it("is divided by praksistyper, then kommuner, when a single month is too much", async () => {

@@ -58,6 +58,14 @@ describe("fetchAnswer()", () => {
     );
   });
 
+  it("shows what a refusal says in plain letters, also when it comes packed", async () => {
+    const server = await scriptedServer((response) => {
+      response.writeHead(400, { "content-encoding": "gzip" });
+      response.end(gzipSync("Ukjent\u0007 parameter"));
+    });
+    await expect(extract(await options(server.origin))).rejects.toThrow("status 400: Ukjent parameter (");
+  });
+
   it("does not ask a second time where the question itself is refused", async () => {
     const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
     await expect(extract(await options(server.origin))).rejects.toThrow("status 400");

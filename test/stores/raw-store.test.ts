@@ -24,11 +24,7 @@ describe("a pull on disk", () => {
   });
 
   it.each([
-    [
-      "an empty receipt",
-      "",
-      "all.receipt.json: it is not whole JSON. Remove it, and what it tells of is asked for again",
-    ],
+    ["an empty receipt", "", "all.receipt.json: it is not whole JSON. Remove it and run extract again"],
     ["half a receipt", '{"endpoint":"takst', "all.receipt.json: it is not whole JSON"],
     ["a receipt that is none", '{"rows":1}', "all.receipt.json: ✖ Invalid input"],
   ])("names %s", async (_, text, message) => {
