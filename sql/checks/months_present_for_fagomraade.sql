@@ -6,13 +6,18 @@ with months as (
     from marts.takstbruk_landet_maned
 ),
 
+asked as (
+    select max(periode_til) as until
+    from marts.dekning
+    where endepunkt = 'takstbruk_landet_maned'
+),
+
 spans as (
     select
         fagomraade,
-        unnest(generate_series(
-            min(periode), (select max(periode) from marts.takstbruk_landet_maned), interval 1 month
-        ))::date as periode
+        unnest(generate_series(min(periode), max(asked.until), interval 1 month))::date as periode
     from months
+    cross join asked
     group by fagomraade
 )
 

@@ -26,6 +26,8 @@ export interface PullSummary {
   /** When the first and the last answer arrived, ISO 8601 in UTC. */
   readonly first_fetched_at: string;
   readonly last_fetched_at: string;
+  /** SHA-256 over the files of all receipts and splits, as `PullFolder.evidence` gives it. */
+  readonly evidence_sha256: string;
   /** `fingerprintOf` all receipts. */
   readonly sha256: string;
   readonly source: Source;

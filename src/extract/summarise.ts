@@ -28,6 +28,7 @@ export async function summarise(pull: PullFolder, requests: readonly Request[]):
     first_fetched_at: times[0] ?? "",
     last_fetched_at: times.at(-1) ?? "",
     sha256: fingerprintOf(receipts),
+    evidence_sha256: await pull.evidence(),
     source: sourceOf(pull.pull.origin, receipts),
   };
 }

@@ -25,7 +25,8 @@ export function describeRelease(
   released: readonly ReleasedDataset[],
   { tool }: { tool: Tool },
 ): Manifest {
-  const { source, ...summary } = build.summary;
+  // Receipts hold the emulator's port and the like, which must not differ between equal releases.
+  const { source, evidence_sha256: _evidence, ...summary } = build.summary;
   const published = new Set(released.map(({ dataset }) => dataset.name));
   return {
     manifest_version: "1.0",

@@ -10,6 +10,7 @@ const buildSchema: z.ZodType<Build> = z.object({
   pull: z.string().min(1),
   scope: scopeSchema,
   summary: pullSchema.omit({ id: true }).extend({
+    evidence_sha256: z.string(),
     source: z.object({ origin: z.string().min(1), synthetic: z.string().min(1).nullable() }),
   }),
   datasets: z

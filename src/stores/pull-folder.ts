@@ -1,6 +1,7 @@
 // One pull on disk: its answers, their receipts, what was split, and its summary once it is complete.
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -41,6 +42,15 @@ export class PullFolder {
     const entries = await readdir(this.folder, { withFileTypes: true });
     const endpoints = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     return (await Promise.all(endpoints.sort().map((endpoint) => this.receipts(endpoint)))).flat();
+  }
+
+  /** SHA-256 over the names and bytes of all receipt and split files: what the pull proves, to the letter. */
+  async evidence(): Promise<string> {
+    const names = await readdir(this.folder, { recursive: true });
+    const records = names.filter((name) => /\.(receipt|split)\.json$/.test(name)).sort();
+    const hash = createHash("sha256");
+    for (const name of records) hash.update(`${name}\n`).update(await readFile(join(this.folder, name)));
+    return hash.digest("hex");
   }
 
   /** Where the answer's bytes go until they are proven whole. */

@@ -54,6 +54,7 @@ export const summaryShape: z.ZodType<PullSummary> = z.object({
   first_fetched_at: z.string(),
   last_fetched_at: z.string(),
   sha256: z.string(),
+  evidence_sha256: z.string(),
   source: z.object({ origin: z.string(), synthetic: z.string().nullable() }),
 });
 

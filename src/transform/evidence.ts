@@ -11,11 +11,18 @@ export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSumma
   const cannot = `Cannot build from pull ${pull.pull.id}`;
   if (receipts.length !== summary.requests) {
     throw new ReleaseError(
-      `${cannot}: it has ${receipts.length} receipts, its summary tells of ${summary.requests}`,
+      `${cannot}: it has ${receipts.length} receipts, its summary tells of ${summary.requests}; run extract for a new pull`,
     );
   }
   if (fingerprintOf(receipts) !== summary.sha256) {
-    throw new ReleaseError(`${cannot}: its receipts are not those its summary was made from`);
+    throw new ReleaseError(
+      `${cannot}: its receipts are not those its summary was made from; run extract for a new pull`,
+    );
+  }
+  if ((await pull.evidence()) !== summary.evidence_sha256) {
+    throw new ReleaseError(
+      `${cannot}: a receipt or the record of a split was altered; run extract for a new pull`,
+    );
   }
   for (const receipt of receipts) {
     const found = await digestIfThere(pull.answerFile(receipt));

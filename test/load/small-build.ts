@@ -62,6 +62,7 @@ export const build: Build = {
     first_fetched_at: "2026-11-23T05:28:01.000Z",
     last_fetched_at: "2026-11-23T05:28:09.500Z",
     sha256: "ab".repeat(32),
+    evidence_sha256: "cd".repeat(32),
     source: { origin: "https://opne-data-api.helserefusjon.no/v1", synthetic: null },
   },
   datasets: [

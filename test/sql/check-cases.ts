@@ -115,7 +115,7 @@ export const breaking: Readonly<Record<string, Pull>> = {
   },
   dekning_has_no_hole: { receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202311")] },
   months_present_for_fagomraade: {
-    takstbruk_landet_maned: ["01", "02", "04"].map((maned) => ({ ...used, maned })),
+    takstbruk_landet_maned: months.slice(0, -1).map((maned) => ({ ...used, maned })),
   },
   no_answer_divided_by_a_list: {
     splits: [

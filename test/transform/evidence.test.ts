@@ -32,6 +32,20 @@ describe("refuseAlteredEvidence()", () => {
       /ndjson\.gz should be \d+ bytes with SHA-256 \w+, found \d+ bytes/,
     ],
     ["a lost file", ({ file }) => rmSync(file), /ndjson\.gz should be .*, found no file/],
+    [
+      "a receipt with another time",
+      ({ receipt }) =>
+        writeFileSync(
+          receipt,
+          readFileSync(receipt, "utf8").replace('"fetched_at": "2026', '"fetched_at": "2025'),
+        ),
+      /a receipt or the record of a split was altered; run extract for a new pull/,
+    ],
+    [
+      "the record of a split that was not there",
+      ({ receipt }) => writeFileSync(receipt.replace(".receipt.", ".split."), "{}"),
+      /a receipt or the record of a split was altered/,
+    ],
     ["a lost receipt", ({ receipt }) => rmSync(receipt), /has 3 receipts, its summary tells of 4/],
     [
       "an edited receipt",
