@@ -12,14 +12,15 @@ export function isWorthRetrying(status: number): boolean {
 
 /**
  * Milliseconds to wait after the failed attempt of that number (from 1): what `Retry-After` (seconds or a date) asks for,
- * else doubling from one second; spread by up to a half so that requests do not return together; two minutes at most.
+ * spread by up to a tenth, else doubling from one second, spread by up to a half, so that requests do not return together; two
+ * minutes at most.
  */
 export function waitAfter(
   attempt: number,
   about: { retryAfter?: string; now: Date; random: number },
 ): number {
   const asked = about.retryAfter === undefined ? undefined : millisecondsIn(about.retryAfter, about.now);
-  if (asked !== undefined) return Math.min(Math.max(asked, 0), longestWait);
+  if (asked !== undefined) return Math.min(Math.max(asked, 0) * (1 + about.random / 10), longestWait);
   return Math.min(firstWait * 2 ** (attempt - 1) * (1 + about.random / 2), longestWait);
 }
 

@@ -17,6 +17,10 @@ describe("waitAfter()", () => {
     expect(waitAfter(1, { now, random: 0, retryAfter: "7" })).toBe(7000);
   });
 
+  it("spreads what Retry-After says by up to a tenth, never sooner", () => {
+    expect(waitAfter(1, { now, random: 1, retryAfter: "10" })).toBe(11_000);
+  });
+
   it("does what Retry-After says as a date", () => {
     expect(waitAfter(1, { now, random: 0, retryAfter: "Sun, 01 Nov 2026 12:00:30 GMT" })).toBe(30_000);
   });
