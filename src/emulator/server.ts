@@ -8,7 +8,7 @@ import { isHangUp } from "./sending.ts";
 import { buildWorld } from "./world/world.ts";
 import type { WorldOptions } from "./world-options.ts";
 
-/** Which world to answer from and how to speak. `port` 0 or absent: any free one. */
+/** Which world to answer from and how to speak. Without a `port`, or with 0, a free one is taken. */
 export interface EmulatorOptions {
   readonly world: WorldOptions;
   readonly dialect: Dialect;

@@ -27,8 +27,14 @@ export interface Earlier {
   split(request: Request): Promise<SplitRecord | undefined>;
 }
 
-/** What the earlier complete pulls of the same origin were answered. */
-export async function earlierPulls(output: string, current: PullFolder): Promise<Earlier> {
+/**
+ * What the earlier complete pulls of the same origin were answered. Where nothing is to be reused, only answers that the server
+ * can say are unchanged are of use, and the files of the others are not read.
+ */
+export async function earlierPulls(
+  output: string,
+  { current, reuse }: { readonly current: PullFolder; readonly reuse: Horizon | undefined },
+): Promise<Earlier> {
   const pulls: PullFolder[] = [];
   for (const pull of await allPulls(output)) {
     const isOther = pull.pull.id !== current.pull.id && pull.pull.origin === current.pull.origin;
@@ -39,6 +45,7 @@ export async function earlierPulls(output: string, current: PullFolder): Promise
       for (const pull of pulls) {
         const receipt = await unlessDamaged(pull.receipt(request));
         if (receipt === undefined) continue;
+        if (reuse === undefined && !isConditional(receipt)) return undefined;
         const found = await digestIfThere(pull.answerFile(receipt));
         if (found?.sha256 === receipt.file.sha256) return { pull, receipt };
       }
@@ -53,6 +60,10 @@ export async function earlierPulls(output: string, current: PullFolder): Promise
       return undefined;
     },
   };
+}
+
+function isConditional({ headers }: Receipt): boolean {
+  return headers.etag !== undefined || headers["last-modified"] !== undefined;
 }
 
 /** Damage in an earlier pull is no failure of this one: what it told of is asked for. */

@@ -81,7 +81,7 @@ async function fetchEverything(
   const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
-  const earlier = await earlierPulls(options.output, to.pull);
+  const earlier = await earlierPulls(options.output, { current: to.pull, reuse: options.reuse });
   for (const endpoints of [first, then].filter((group) => group.length > 0)) {
     const codes = await readCodes(to.pull, { endpoints, scope: options.scope });
     const planned = endpoints.flatMap((endpoint) =>
@@ -89,7 +89,11 @@ async function fetchEverything(
     );
     await fetchAll(planned, { ...options, ...to, earlier });
     for (const endpoint of endpoints) {
-      refuseDrift(endpoint, { receipts: await to.pull.receipts(endpoint.name), on: options.drift });
+      refuseDrift(endpoint, {
+        pull: to.pull,
+        receipts: await to.pull.receipts(endpoint.name),
+        on: options.drift,
+      });
     }
     requests.push(...planned.map(({ request }) => request));
   }
@@ -99,10 +103,13 @@ async function fetchEverything(
 /** New fields are news; with `--drift fail` they stop the pull like a field that is missing or has another type. */
 function refuseDrift(
   endpoint: Endpoint,
-  { receipts, on }: { receipts: readonly Receipt[]; on: ExtractOptions["drift"] },
+  { pull, receipts, on }: { pull: PullFolder; receipts: readonly Receipt[]; on: ExtractOptions["drift"] },
 ): void {
   const broken = driftOf(endpoint, receipts).filter((drift) => on === "fail" || breaksContract(drift));
   if (broken.length === 0) return;
   const found = broken.map((drift) => `${drift.kind} ${drift.field} (${drift.found})`).join("; ");
-  throw new ContractError(`Cannot read ${endpoint.name} as the registry says: ${found}`);
+  throw new ContractError(
+    `Cannot read ${endpoint.name} as the registry says: ${found}. What was answered is kept in ${pull.folder}; ` +
+      "remove that folder to ask anew",
+  );
 }

@@ -45,11 +45,8 @@ const mostRounds = 24;
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
   const to = { ...options, budget, turn: pace(options.effects.clock, options.maxRate) };
-  if (options.reuse !== undefined)
-    await adoptSplits(
-      planned.map(({ request }) => request),
-      to,
-    );
+  const requests = planned.map(({ request }) => request);
+  if (options.reuse !== undefined) await adoptSplits(requests, to);
   let open = await unanswered(planned, to);
   const failed: unknown[] = [];
   for (let round = 0; open.length > 0 && round < mostRounds; round++) {
@@ -159,12 +156,13 @@ function throwAll(reasons: readonly unknown[]): void {
   const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
   const errors = reasons.filter((reason) => reason instanceof Error && !(reason instanceof NotAskedError));
   const [first] = errors;
-  if (first === undefined) return;
+  if (first === undefined && notAsked === 0) return;
   if (errors.length === 1 && notAsked === 0) throw first;
   const lines = errors.slice(0, mostShown).map((error) => (error instanceof Error ? error.message : ""));
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
   if (notAsked > 0)
     lines.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
-  const text = [`${errors.length} requests failed:`, ...lines].join("\n  ");
+  const heading = errors.length === 0 ? "The pull is not complete:" : `${errors.length} requests failed:`;
+  const text = [heading, ...lines].join("\n  ");
   throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
 }
