@@ -11,6 +11,8 @@ export interface Command {
   /** Command lines that work, each with what it is for. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
   readonly shape: Shape;
+  /** Which options of the shape stand right after the command, without their names, in this order. */
+  readonly positionals?: readonly string[];
   run(argv: Readonly<Record<string, unknown>>, context: Context): Promise<void>;
 }
 

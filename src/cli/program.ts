@@ -63,11 +63,22 @@ function overview(): Argv {
   return parser.epilog("helserefusjon <command> --help tells what a command takes.");
 }
 
-function commandParser({ name, summary, examples, shape }: Command, argv: readonly string[]): Argv {
+function commandParser(command: Command, argv: readonly string[]): Argv {
+  const { name, summary, examples, shape, positionals = [] } = command;
   const words = argv.filter((word) => word !== "--help");
-  const parser = quietParser(words).usage(`helserefusjon ${name} [options]\n\n${summary}`);
+  const places = positionals.map((positional) => `<${positional}> `).join("");
+  const parser = quietParser(words).usage(`helserefusjon ${name} ${places}[options]\n\n${summary}`);
   for (const [line, purpose] of examples) parser.example(line, purpose);
-  return parser.options(yargsOptions(shape));
+  const all = yargsOptions(shape);
+  const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
+  parser.options(Object.fromEntries(named));
+  if (positionals.length === 0) return parser;
+  return parser.command(`$0 ${places}`, false, (builder) => {
+    for (const one of positionals) {
+      builder.positional(one, { describe: all[one]?.describe, type: "string" });
+    }
+    return builder;
+  });
 }
 
 /** A parser that never prints or exits by itself. */
