@@ -13,6 +13,7 @@ export const dekning: Dataset = {
     en: "One row per request to the API, and one per request that had to be divided.",
   },
   from: [],
+  evidence: true,
   key: ["endepunkt", "foresporsel", "status"],
   sort: ["endepunkt", "foresporsel", "status"],
   references: [],

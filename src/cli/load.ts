@@ -6,10 +6,14 @@ import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { inOutput } from "./in-output.ts";
-import { options } from "./options.ts";
+import { options, threadsOf } from "./options.ts";
 import { summaryText } from "./summary.ts";
 
-export const loadShape = { output: options.output, "memory-limit": options["memory-limit"] };
+export const loadShape = {
+  output: options.output,
+  "memory-limit": options["memory-limit"],
+  threads: options.threads,
+};
 
 export const loadCommand: Command = {
   name: "load",
@@ -34,6 +38,7 @@ export async function loadWith(
     datasets: registry.datasets,
     tool,
     memoryLimit: values["memory-limit"],
+    ...threadsOf(values),
     report: display.report,
   });
 }

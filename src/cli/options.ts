@@ -118,6 +118,10 @@ export const options = {
       help: "what DuckDB may use before it spills to disk",
       allowed: "a size such as 512MB or 2GB",
     }),
+  threads: z.coerce.number().int().min(1).max(64).optional().register(words, {
+    help: "threads DuckDB may use; any number gives the same bytes (default: one for each core)",
+    allowed: "a whole number from 1 to 64",
+  }),
   tolerance: z.coerce.number().min(0).max(1_000_000).default(25).register(words, {
     help: "percent by which rows may differ from the pull before, for each endpoint and fagomraade",
     allowed: "a number of percent, such as 25",
@@ -177,6 +181,11 @@ export const askingShape = {
   drift: options.drift,
   output: options.output,
 };
+
+/** The number of threads for a stage, where one was given. */
+export function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
+  return threads === undefined ? {} : { threads };
+}
 
 function unitOf(text: string): "months" | "days" {
   return text.endsWith("months") ? "months" : "days";

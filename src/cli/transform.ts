@@ -12,9 +12,13 @@ import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { inOutput } from "./in-output.ts";
-import { options } from "./options.ts";
+import { options, threadsOf } from "./options.ts";
 
-export const buildShape = { tolerance: options.tolerance, "memory-limit": options["memory-limit"] };
+export const buildShape = {
+  tolerance: options.tolerance,
+  "memory-limit": options["memory-limit"],
+  threads: options.threads,
+};
 const transformShape = { pull: options.pull, output: options.output, ...buildShape };
 
 export const transformCommand: Command = {
@@ -49,6 +53,7 @@ export async function transformWith(
     endpoints: registry.endpoints,
     datasets: datasetsOf(registry, pull.pull.scope),
     memoryLimit: values["memory-limit"],
+    ...threadsOf(values),
     tolerance: values.tolerance,
     report: display.report,
   });

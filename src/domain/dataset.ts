@@ -16,6 +16,8 @@ export interface Dataset {
   readonly sort: readonly string[];
   /** The column that says which period a row belongs to, where there is one. */
   readonly period?: string;
+  /** True where the rows tell of the pull and not of what was pulled: their changes alone make no new release. */
+  readonly evidence?: true;
   readonly references: readonly Reference[];
   /** In the order of the file. */
   readonly columns: readonly Column[];

@@ -7,6 +7,7 @@ const whole = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 const names = z.array(z.string().min(1));
+const version = z.string().regex(/^\d+\.\d+\.\d+$/);
 const licence = z.object({
   name: z.string().min(1),
   title: z.string().min(1),
@@ -39,6 +40,10 @@ const dataset = z.object({
   rows: whole,
   first_period: z.string().nullable(),
   last_period: z.string().nullable(),
+  period: z.string().nullable().describe("The column that says which period a row belongs to; null for none"),
+  evidence: z
+    .boolean()
+    .describe("Whether its rows tell of the pull, which differs each time; they alone make no new version"),
   from: names.describe("Endpoints of the API; none for reference tables"),
   references: z
     .array(reference)
@@ -97,6 +102,11 @@ export const pullSchema = z.object({
 export const manifestSchema = z.object({
   manifest_version: z.literal("1.0"),
   id: z.string().min(1).describe("The name of the release's folder"),
+  version: version.describe("SemVer of the data by the Data Package recipe"),
+  previous: z
+    .object({ id: z.string().min(1), version })
+    .nullable()
+    .describe("The release of the same kind before this one; null for the first"),
   title: words,
   description: words,
   synthetic: z

@@ -3,6 +3,7 @@ import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt } from "../domain/endpoint.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import type { Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 import { about } from "./about.ts";
 
@@ -23,7 +24,7 @@ export function releaseIdOf({ pull, scope, summary }: Build): string {
 export function describeRelease(
   build: Build,
   released: readonly ReleasedDataset[],
-  { tool }: { tool: Tool },
+  { tool, succession }: { tool: Tool; succession: Succession },
 ): Manifest {
   // Receipts hold the emulator's port and the like, which must not differ between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
@@ -31,6 +32,7 @@ export function describeRelease(
   return {
     manifest_version: "1.0",
     id: releaseIdOf(build),
+    ...succession,
     ...about(source, build.scope),
     pull: { id: build.pull, ...summary },
     scope: build.scope,
@@ -46,7 +48,7 @@ function describeDataset(
   { dataset, built, files }: ReleasedDataset,
   published: ReadonlySet<string>,
 ): ManifestDataset {
-  const { name, title, grain, key, from, columns } = dataset;
+  const { name, title, grain, key, period = null, evidence = false, from, columns } = dataset;
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
   return {
@@ -57,6 +59,8 @@ function describeDataset(
     rows,
     first_period,
     last_period,
+    period,
+    evidence,
     from,
     references,
     columns: columns.map(({ name, type, description, api }) => ({ name, type, description, api })),

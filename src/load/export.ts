@@ -1,7 +1,7 @@
 // A dataset's files: its Parquet as the transform finished it, and the same rows in the same order as CSV.
-import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { isMissing, linkOrCopy } from "../platform/files.ts";
+import { asText, type FilePair } from "../stores/read-back.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
@@ -18,7 +18,7 @@ export async function placeParquet(from: string, to: string): Promise<void> {
  * Writes a Parquet file's rows as CSV in their order: UTF-8, comma, LF, header; NULL is nothing, the empty text is `""`,
  * dates are ISO, lists are JSON. The bytes are the same for any number of threads.
  */
-export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: CsvOptions): Promise<void> {
+export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: FilePair): Promise<void> {
   const columns = dataset.columns.map((column) => `${asText(column)} as ${identifier(column.name)}`);
   await warehouse.run(`
     copy (select ${columns.join(", ")} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
@@ -26,16 +26,4 @@ export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: 
       dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
     )`);
-}
-
-export interface CsvOptions {
-  readonly dataset: Dataset;
-  readonly parquet: string;
-  readonly csv: string;
-}
-
-/** The SQL for a column as CSV holds it: a list as the text of a JSON array, all else as it is. */
-export function asText(column: Column): string {
-  const name = identifier(column.name);
-  return column.type === "VARCHAR[]" ? `to_json(${name})::varchar` : name;
 }

@@ -6,13 +6,14 @@ import { ReleaseError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
+import { firstRelease, type Succession } from "../domain/version.ts";
 import { digestOf } from "../platform/files.ts";
 import type { Tool } from "../platform/tool.ts";
+import { proveCsv, proveParquet } from "../stores/read-back.ts";
 import { discardRelease, promoteRelease, type StagedRelease, stageRelease } from "../stores/release-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 import { placeParquet, writeCsv } from "./export.ts";
-import { proveCsv, proveParquet } from "./read-back.ts";
 import { readBuild } from "./read-build.ts";
 
 export interface LoadOptions {
@@ -21,6 +22,10 @@ export interface LoadOptions {
   /** What the registry says of the datasets; those the build holds are published, in this order. */
   readonly datasets: readonly Dataset[];
   readonly tool: Tool;
+  /** Where the release stands among those of its kind; absent for the first. */
+  readonly succession?: Succession;
+  /** What to call the release; absent for a name from the pull. */
+  readonly id?: string;
   /** A size such as `1GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
@@ -54,10 +59,12 @@ export interface LoadedDataset {
 export async function load(options: LoadOptions): Promise<LoadResult> {
   const build = await readBuild(options.output);
   const described = describedDatasets(build, options.datasets);
-  const staged = await stageRelease(options.output, releaseIdOf(build));
+  const { succession = firstRelease, id = releaseIdOf(build), tool } = options;
+  const staged = await stageRelease(options.output, id);
   try {
     const released = await exportAll(described, { ...options, build, staged });
-    const place = await promoteRelease(staged, describeRelease(build, released, options));
+    const manifest = { ...describeRelease(build, released, { tool, succession }), id };
+    const place = await promoteRelease(staged, manifest);
     return { ...place, ...countsOf(released) };
   } finally {
     await discardRelease(staged);

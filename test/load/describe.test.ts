@@ -8,6 +8,7 @@ import {
   manifestJsonSchema,
   manifestSchema,
 } from "../../src/domain/manifest.ts";
+import { firstRelease } from "../../src/domain/version.ts";
 import { describeRelease, type ReleasedDataset } from "../../src/load/describe.ts";
 import { build, takstbruk, takstkoder, tool } from "./small-build.ts";
 
@@ -79,7 +80,10 @@ function manifest(summary: Partial<Build["summary"]> = {}): Manifest {
     if (built === undefined) throw new Error(`The build holds no ${dataset.name}`);
     return { dataset, built, files: [file(dataset.name, built.rows)] };
   });
-  return describeRelease({ ...build, summary: { ...build.summary, ...summary } }, released, { tool });
+  return describeRelease({ ...build, summary: { ...build.summary, ...summary } }, released, {
+    tool,
+    succession: firstRelease,
+  });
 }
 
 function file(name: string, rows: number): ManifestFile {

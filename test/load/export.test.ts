@@ -8,7 +8,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { placeParquet, writeCsv } from "../../src/load/export.ts";
-import { proveCsv } from "../../src/load/read-back.ts";
+import { proveCsv } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { martSql, takstkoder, writeMart } from "./small-build.ts";
 

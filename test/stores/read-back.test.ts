@@ -7,9 +7,9 @@ import type { Dataset } from "../../src/domain/dataset.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
 import { writeCsv } from "../../src/load/export.ts";
-import { proveCsv, proveParquet } from "../../src/load/read-back.ts";
+import { proveCsv, proveParquet } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { build, martSql, takstkoder, writeMart } from "./small-build.ts";
+import { build, martSql, takstkoder, writeMart } from "../load/small-build.ts";
 
 describe("proveCsv()", () => {
   it.each([
@@ -63,7 +63,7 @@ describe("proveParquet()", () => {
     await proveParquet(warehouse, files.parquet, claims);
     const later = { ...footer, "helserefusjon:pull": "20270101T000000Z" };
     await expect(proveParquet(warehouse, files.parquet, { ...claims, footer: later })).rejects.toThrow(
-      "Cannot release mart.parquet as its footer helserefusjon:pull must be 20270101T000000Z: found 20261123T052800Z",
+      "Cannot trust mart.parquet as its footer helserefusjon:pull must be 20270101T000000Z: found 20261123T052800Z",
     );
   });
 });

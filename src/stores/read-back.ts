@@ -1,19 +1,34 @@
 // Proof that a finished file holds what the release will say of it: every file is read whole before it counts.
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
-import { asText, type CsvOptions } from "./export.ts";
+import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "./warehouse.ts";
 
 const longestShown = 300;
 
 /** Reading the text of larger tables back would cost a quarter of the load, and theirs are codes of a few letters. */
 const mostRowsComparedAsText = 500_000;
 
+/** The columns of a file, in their order, with DuckDB types. */
+export interface Columns {
+  readonly columns: readonly TypedColumn[];
+}
+
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A dataset's two files. */
+export interface FilePair {
+  readonly dataset: Columns;
+  readonly parquet: string;
+  readonly csv: string;
+}
+
 /** What a Parquet file must say and hold. */
 export interface ParquetClaims {
-  readonly dataset: Dataset;
+  readonly dataset: Columns;
   readonly rows: number;
   readonly footer: Readonly<Record<string, string>>;
 }
@@ -34,7 +49,7 @@ export async function proveParquet(
  * ReleaseError unless the CSV file has its header, the Parquet file's rows and their values: of tables beyond half a
  * million rows those of all columns but text. The order of the rows is not compared: it is the COPY's own promise.
  */
-export async function proveCsv(warehouse: Warehouse, { dataset, parquet, csv }: CsvOptions): Promise<void> {
+export async function proveCsv(warehouse: Warehouse, { dataset, parquet, csv }: FilePair): Promise<void> {
   const header = `${dataset.columns.map((column) => column.name).join(",")}\n`;
   refuse(csv, { what: "header", expected: header, found: await textAtStart(csv, Buffer.byteLength(header)) });
   const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
@@ -50,7 +65,7 @@ function rowsIn(parquet: string): string {
   return `select num_rows from parquet_file_metadata(${fileLiteral(parquet)})`;
 }
 
-async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Dataset): Promise<void> {
+async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
   const found = await read(
     warehouse,
     parquet,
@@ -74,19 +89,28 @@ async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: Pa
   }
 }
 
-function comparedColumns({ columns }: Dataset, rows: number): readonly Column[] {
+function comparedColumns({ columns }: Columns, rows: number): readonly TypedColumn[] {
   const quick = columns.filter((column) => !column.type.startsWith("VARCHAR"));
   return rows <= mostRowsComparedAsText || quick.length === 0 ? columns : quick;
 }
 
+/** The SQL for a column as CSV holds it: a list as the text of a JSON array, all else as it is. */
+export function asText(column: TypedColumn): string {
+  const name = identifier(column.name);
+  return column.type === "VARCHAR[]" ? `to_json(${name})::varchar` : name;
+}
+
 /** The sum of all rows' hashes tells other, lost, doubled and exchanged values. */
-function parquetContent(columns: readonly Column[], parquet: string): string {
+function parquetContent(columns: readonly TypedColumn[], parquet: string): string {
   return `select count(*) as rows, sum(hash(${columns.map(asText).join(", ")})) as content
     from read_parquet(${fileLiteral(parquet)})`;
 }
 
 /** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
-function csvContent(columns: readonly Column[], { dataset, csv }: { dataset: Dataset; csv: string }): string {
+function csvContent(
+  columns: readonly TypedColumn[],
+  { dataset, csv }: { dataset: Columns; csv: string },
+): string {
   const names = columns.map((column) => identifier(column.name));
   const types = dataset.columns.map((column) => {
     return `${literal(column.name)}: ${literal(column.type === "VARCHAR[]" ? "VARCHAR" : column.type)}`;
@@ -112,7 +136,7 @@ async function read(warehouse: Warehouse, file: string, sql: string): Promise<re
     return await warehouse.rows(sql);
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ReleaseError(`Cannot release ${basename(file)} as it must read back whole: ${found}`, {
+    throw new ReleaseError(`Cannot trust ${basename(file)} as it must read back whole: ${found}`, {
       cause,
     });
   }
@@ -121,7 +145,7 @@ async function read(warehouse: Warehouse, file: string, sql: string): Promise<re
 function refuse(file: string, { what, expected, found }: Claim): void {
   if (found === expected) return;
   throw new ReleaseError(
-    `Cannot release ${basename(file)} as its ${what} must be ${short(expected)}: found ${short(found)}`,
+    `Cannot trust ${basename(file)} as its ${what} must be ${short(expected)}: found ${short(found)}`,
   );
 }
 
