@@ -34,6 +34,10 @@ export const bandasjister: Dataset = {
     nb: "Én rad per bandasjist med direkte oppgjørsavtale, slik oversikten er nå.",
     en: "One row per bandasjist with a direct settlement agreement, as the register is now.",
   },
+  keywords: {
+    nb: ["bandasjister", "ortopediske hjelpemidler", "direkte oppgjør", "samhandlere", "Helfo"],
+    en: ["medical appliances", "suppliers", "direct settlement", "Norway", "Helfo"],
+  },
   from: ["bandasjister"],
   oneRowPer: "bandasjister",
   key: ["sar_id"],
@@ -51,16 +55,19 @@ export const bandasjister: Dataset = {
       en: "Name of the bandasjist in SAR.",
     }),
     text("sar_orgnr", {
+      pattern: "[0-9]{9}",
       api: "sar_orgnr",
       nb: "Organisasjonsnummeret bandasjisten er registrert med i SAR, og som avtalen er inngått med.",
       en: "Organisation number the bandasjist is registered with in SAR, and which the agreement is made with.",
     }),
     text("hovedenhet_orgnr", {
+      pattern: "[0-9]{9}",
       api: "hovedenhet_orgnr",
       nb: "Organisasjonsnummeret til hovedenheten i Enhetsregisteret. Kan være det samme som sar_orgnr.",
       en: "Organisation number of the main unit in the Brønnøysund register. May be the same as sar_orgnr.",
     }),
     text("underenhet_orgnr", {
+      pattern: "[0-9]{9}",
       api: "underenhet_orgnr",
       nb: "Organisasjonsnummeret til underenheten i Enhetsregisteret. Kan være det samme som sar_orgnr; tomt når bandasjisten er registrert med hovedenhetens nummer.",
       en: "Organisation number of the sub-unit in the Brønnøysund register. May be the same as sar_orgnr; empty where the bandasjist is registered with the main unit's number.",

@@ -7,7 +7,17 @@ export interface About {
   readonly en: string;
   readonly api?: string;
   readonly minimum?: number;
+  readonly maximum?: number;
+  readonly among?: readonly string[];
+  readonly pattern?: string;
 }
+
+/** What the two kinds of number of a place look like. */
+export const kommunenummer = "[0-9]{4}";
+export const fylkesnummer = "[0-9]{2}";
+
+/** How a list of codes is meant: only those listed, all, or all but those listed. */
+export const modi = ["kun", "alle", "alle_unntatt"];
 
 export function text(name: string, about: About): Column {
   return column("VARCHAR", name, about);

@@ -1,6 +1,8 @@
 // What was asked for and what came: the coverage of a release, as data.
 import type { Dataset } from "../src/domain/dataset.ts";
+import { geographies, periods } from "../src/domain/endpoint.ts";
 import { column, count, day, moment, text } from "./columns.ts";
+import { samhandlertypeAxis } from "./laboratorium.ts";
 
 export const dekning: Dataset = {
   name: "dekning",
@@ -11,6 +13,10 @@ export const dekning: Dataset = {
   grain: {
     nb: "Én rad per forespørsel til APIet, og én per forespørsel som måtte deles.",
     en: "One row per request to the API, and one per request that had to be divided.",
+  },
+  keywords: {
+    nb: ["dekning", "proveniens", "uttrekk", "kontrollsummer"],
+    en: ["coverage", "provenance", "extraction", "checksums"],
   },
   from: [],
   evidence: true,
@@ -28,14 +34,17 @@ export const dekning: Dataset = {
       en: "The fagområde asked for; empty for code lists.",
     }),
     text("samhandlertype", {
+      among: samhandlertypeAxis.values,
       nb: "PO eller LR der endepunktet spørres for hver av dem.",
       en: "PO or LR where the endpoint is asked for each of them.",
     }),
     text("geografi", {
+      among: geographies,
       nb: "Hva det ble summert over: kommune, fylke eller landet.",
       en: "What it was summed over: kommune, fylke or landet (the whole country).",
     }),
     text("periodetype", {
+      among: periods,
       nb: "Hva slags periode det ble spurt om: maned eller ar.",
       en: "What kind of period was asked for: maned (month) or ar (year).",
     }),
@@ -48,6 +57,7 @@ export const dekning: Dataset = {
       en: "Last month asked for, as its first day.",
     }),
     text("status", {
+      among: ["ok", "tom", "gjenbrukt", "delt"],
       nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk) eller delt (spurt i deler, som har egne rader). Et uttrekk med ubesvarte forespørsler blir aldri publisert.",
       en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull) or delt (asked in parts, which have rows of their own). A pull with unanswered requests is never published.",
     }),
@@ -57,6 +67,7 @@ export const dekning: Dataset = {
       en: "Size of the answer in bytes, unpacked.",
     }),
     text("sha256", {
+      pattern: "[0-9a-f]{64}",
       nb: "SHA-256 av svaret slik det kom, utpakket.",
       en: "SHA-256 of the answer as it came, unpacked.",
     }),

@@ -1,6 +1,6 @@
 // Kommuner and fylker over time: our own reference tables, not the API's.
 import type { Dataset } from "../src/domain/dataset.ts";
-import { day, flag, refers, same, text } from "./columns.ts";
+import { day, flag, fylkesnummer, kommunenummer, refers, same, text } from "./columns.ts";
 
 export const kommuner: Dataset = {
   name: "kommuner",
@@ -9,6 +9,13 @@ export const kommuner: Dataset = {
     nb: "Én rad per kommunenummer som har vært i bruk siden 2010.",
     en: "One row per kommunenummer in use since 2010.",
   },
+  keywords: {
+    nb: ["kommuner", "kommunenummer", "fylker", "kommuneinndeling"],
+    en: ["municipalities", "municipality codes", "administrative divisions", "Norway"],
+  },
+  themes: ["REGI", "GOVE"],
+  license: "reference_tables",
+  since: "2010-01-01",
   from: [],
   key: ["kommunenr"],
   sort: ["kommunenr"],
@@ -18,6 +25,7 @@ export const kommuner: Dataset = {
   ],
   columns: [
     text("kommunenr", {
+      pattern: kommunenummer,
       nb: "Kommunenummeret, fire sifre med eventuell null foran. De to første er fylkesnummeret.",
       en: "Kommunenummer, four digits with any leading zero. The first two are the fylkesnummer.",
     }),
@@ -26,6 +34,7 @@ export const kommuner: Dataset = {
       en: "Name of the kommune.",
     }),
     text("fylkesnr", {
+      pattern: fylkesnummer,
       nb: "Nummeret på fylket kommunen lå i, to sifre.",
       en: "Number of the fylke the kommune lay in, two digits.",
     }),
@@ -42,6 +51,7 @@ export const kommuner: Dataset = {
       en: "Last day the kommunenummer was valid, inclusive. Empty while it still is.",
     }),
     text("gjeldende_kommunenr", {
+      pattern: kommunenummer,
       nb: "Nummeret på dagens kommune, også for en kommune som er delt: da den største delens.",
       en: "Number of the kommune of today, also for a kommune that was divided: then that of its largest part.",
     }),
@@ -59,12 +69,20 @@ export const fylker: Dataset = {
     nb: "Én rad per fylkesnummer som har vært i bruk siden 2010.",
     en: "One row per fylkesnummer in use since 2010.",
   },
+  keywords: {
+    nb: ["fylker", "fylkesnummer", "fylkesinndeling"],
+    en: ["counties", "county codes", "administrative divisions", "Norway"],
+  },
+  themes: ["REGI", "GOVE"],
+  license: "reference_tables",
+  since: "2010-01-01",
   from: [],
   key: ["fylkesnr"],
   sort: ["fylkesnr"],
   references: [],
   columns: [
     text("fylkesnr", {
+      pattern: fylkesnummer,
       nb: "Fylkesnummeret, to sifre med eventuell null foran.",
       en: "Fylkesnummer, two digits with any leading zero.",
     }),
@@ -90,6 +108,13 @@ export const kommuneEndringer: Dataset = {
     nb: "Én rad per kommune som ble til, eller ga fra seg en del til, en annen en bestemt dag.",
     en: "One row per kommune that became, or gave part of itself to, another on a given day.",
   },
+  keywords: {
+    nb: ["kommunesammenslåing", "kommunereform", "kommuneendringer", "kommunenummer"],
+    en: ["municipal mergers", "boundary changes", "municipalities", "Norway"],
+  },
+  themes: ["REGI", "GOVE"],
+  license: "reference_tables",
+  since: "2010-01-01",
   from: [],
   key: ["fra_kommunenr", "til_kommunenr", "dato", "type"],
   sort: ["dato", "fra_kommunenr", "til_kommunenr", "type"],
@@ -99,10 +124,12 @@ export const kommuneEndringer: Dataset = {
   ],
   columns: [
     text("fra_kommunenr", {
+      pattern: kommunenummer,
       nb: "Kommunenummeret før endringen.",
       en: "Kommunenummer before the change.",
     }),
     text("til_kommunenr", {
+      pattern: kommunenummer,
       nb: "Kommunenummeret etter endringen.",
       en: "Kommunenummer after the change.",
     }),
@@ -111,6 +138,7 @@ export const kommuneEndringer: Dataset = {
       en: "First day of the change.",
     }),
     text("type", {
+      among: ["sammenslaaing", "deling", "omnummerering", "navneendring", "grensejustering"],
       nb: "Hva slags endring det var: sammenslaaing, deling, omnummerering, navneendring eller grensejustering.",
       en: "Kind of change: sammenslaaing (merger), deling (division), omnummerering (renumbering), navneendring (renaming) or grensejustering (boundary change).",
     }),

@@ -18,6 +18,10 @@ export const fagomraader: Dataset = {
   name: "fagomraader",
   title: { nb: "Fagområder", en: "Fields of practice (fagområder)" },
   grain: { nb: "Én rad per fagområde.", en: "One row per fagområde." },
+  keywords: {
+    nb: ["fagområder", "kodeverk", "helserefusjon", "behandlere"],
+    en: ["fields of practice", "code list", "health reimbursement", "Norway"],
+  },
   from: ["fagomraader"],
   oneRowPer: "fagomraader",
   key: ["fagomraade"],
@@ -42,6 +46,10 @@ export const praksistyper: Dataset = {
   grain: {
     nb: "Én rad per praksistype og fagområdet den hører til.",
     en: "One row per praksistype and the fagområde it belongs to.",
+  },
+  keywords: {
+    nb: ["praksistyper", "kodeverk", "helserefusjon", "behandlere"],
+    en: ["kinds of practice", "code list", "health reimbursement", "Norway"],
   },
   from: ["fagomraader"],
   key: ["praksis_type_kode", "fagomraade"],

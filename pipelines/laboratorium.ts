@@ -5,7 +5,11 @@ import { day, decimal, same, text } from "./columns.ts";
 import * as field from "./fields.ts";
 
 /** The answers do not say which samhandlertype they are for, and the two have different rates: each is asked for. */
-export const samhandlertypeAxis: Axis = { kind: "fixed", parameter: "samhandlertype", values: ["PO", "LR"] };
+export const samhandlertypeAxis = {
+  kind: "fixed",
+  parameter: "samhandlertype",
+  values: ["PO", "LR"],
+} as const satisfies Axis;
 
 export const refusjonskategorisatserEndpoint: Endpoint = {
   name: "refusjonskategorisatser",
@@ -80,6 +84,10 @@ export const refusjonskategorisatser: Dataset = {
     nb: "Én rad per refusjonskategori, samhandlertype og periode satsen gjelder.",
     en: "One row per refusjonskategori, samhandlertype and period of the rate.",
   },
+  keywords: {
+    nb: ["laboratorium", "refusjonskategorier", "refusjonssatser", "poliklinikk"],
+    en: ["laboratory", "reimbursement categories", "reimbursement rates", "Norway"],
+  },
   from: ["refusjonskategorisatser"],
   oneRowPer: "refusjonskategorisatser",
   key: ["samhandlertype", "refusjonskategori", "fradato"],
@@ -87,6 +95,7 @@ export const refusjonskategorisatser: Dataset = {
   references: [],
   columns: [
     text("samhandlertype", {
+      among: samhandlertypeAxis.values,
       nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
       en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
     }),
@@ -100,6 +109,10 @@ export const nlkkoderRefusjonskategorisatser: Dataset = {
   grain: {
     nb: "Én rad per NLK-kode, samhandlertype og periode satsen gjelder, historikken medregnet.",
     en: "One row per NLK code, samhandlertype and period of the rate, history included.",
+  },
+  keywords: {
+    nb: ["Norsk laboratoriekodeverk", "NLK", "laboratorium", "refusjonssatser"],
+    en: ["Norwegian laboratory code system", "NPU", "laboratory", "reimbursement rates"],
   },
   from: ["nlkkoder"],
   key: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
@@ -115,6 +128,7 @@ export const nlkkoderRefusjonskategorisatser: Dataset = {
       en: "The API's identifier of the NLK code in one validity period, as in nlkkoder.",
     }),
     text("samhandlertype", {
+      among: samhandlertypeAxis.values,
       nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
       en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
     }),
@@ -128,6 +142,10 @@ export const apatkombinasjoner: Dataset = {
   grain: {
     nb: "Én rad per kombinasjon av T-kode og P-kode, refusjonskategori, samhandlertype og periode.",
     en: "One row per combination of T code and P code, refusjonskategori, samhandlertype and period.",
+  },
+  keywords: {
+    nb: ["patologi", "apat", "laboratorium", "refusjonssatser"],
+    en: ["pathology", "laboratory", "reimbursement rates", "Norway"],
   },
   from: ["apatkombinasjoner"],
   oneRowPer: "apatkombinasjoner",
@@ -157,6 +175,7 @@ export const apatkombinasjoner: Dataset = {
       en: "Code of the refusjonskategori the combination gives.",
     }),
     text("samhandler_type", {
+      among: samhandlertypeAxis.values,
       api: "samhandler_type",
       nb: `Hvem beløpet gjelder for: ${samhandlertypes.nb}`,
       en: `Whom the amount is for: ${samhandlertypes.en}`,

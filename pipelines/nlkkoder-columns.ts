@@ -1,6 +1,6 @@
 // The columns of nlkkoder, in the order of the file.
 import type { Column } from "../src/domain/dataset.ts";
-import { day, list, text } from "./columns.ts";
+import { day, list, modi, text } from "./columns.ts";
 
 /** What a code is, when it is valid, and for whom. */
 export const nlkkoderColumns: readonly Column[] = [
@@ -120,6 +120,7 @@ export const nlkkoderColumns: readonly Column[] = [
     en: "NLK codes that may not be used with this one. Given as the API writes the list.",
   }),
   text("ugyldig_kombinasjon_modus", {
+    among: modi,
     nb: "Hvordan listen i ugyldig_kombinasjon skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).",
     en: "How the list in ugyldig_kombinasjon is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).",
   }),

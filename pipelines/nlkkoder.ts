@@ -46,6 +46,10 @@ export const nlkkoder: Dataset = {
     nb: "Én rad per NLK-kode og gyldighetsperiode.",
     en: "One row per NLK code and validity period.",
   },
+  keywords: {
+    nb: ["Norsk laboratoriekodeverk", "NLK", "NPU", "laboratorium", "kodeverk"],
+    en: ["Norwegian laboratory code system", "NPU", "laboratory", "code list"],
+  },
   from: ["nlkkoder"],
   key: ["nlk_kodeid"],
   sort: ["nlk_kode", "fradato", "nlk_kodeid"],

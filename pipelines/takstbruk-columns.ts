@@ -1,7 +1,7 @@
 // The columns of the six takstbruk datasets, from the parts they share.
 import type { Column } from "../src/domain/dataset.ts";
 import type { Geography, Period } from "../src/domain/endpoint.ts";
-import { column, count, day, decimal, text } from "./columns.ts";
+import { column, count, day, decimal, fylkesnummer, text } from "./columns.ts";
 import type { Grain } from "./takstbruk-words.ts";
 
 const year = column("SMALLINT", "ar", {
@@ -16,6 +16,7 @@ const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
     column("TINYINT", "maned", {
       api: "maned",
       minimum: 1,
+      maximum: 12,
       nb: "Måneden i året regningene gjelder, fra 1 til 12.",
       en: "Month of the year of the bills, from 1 to 12.",
     }),
@@ -50,6 +51,7 @@ const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: "Name of the kommune. Empty where the number is no known kommune.",
     }),
     text("fylkesnr", {
+      pattern: fylkesnummer,
       nb: "Nummeret på fylket kommunenummeret hører til. Tomt når nummeret ikke er en kjent kommune.",
       en: "Number of the fylke the kommunenummer belongs to. Empty where the number is no known kommune.",
     }),
@@ -62,6 +64,7 @@ const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: "Fylke of the practitioner's address, not the patient's, as the API writes it.",
     }),
     text("fylkesnr", {
+      pattern: fylkesnummer,
       nb: "Fylkesnummeret behandler_fylke er lest som, to sifre. Et navn leses som fylket som het det det året, ellers det nærmeste i tid; tomt når navnet ikke er kjent.",
       en: "Fylkesnummer that behandler_fylke was read as, two digits. A name is read as the fylke so named that year, else the nearest in time; empty where the name is not known.",
     }),

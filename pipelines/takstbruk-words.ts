@@ -1,5 +1,5 @@
 // The titles and grains of the six takstbruk datasets, in whole sentences in both languages.
-import type { Words } from "../src/domain/dataset.ts";
+import type { Dataset, Words } from "../src/domain/dataset.ts";
 import type { Geography, Period } from "../src/domain/endpoint.ts";
 
 /** What the rows of a takstbruk dataset are summed over. */
@@ -8,18 +8,26 @@ export interface Grain {
   readonly period: Period;
 }
 
-const places: Readonly<Record<Geography, { readonly title: Words; readonly within: Words }>> = {
+interface Place extends Pick<Dataset, "keywords"> {
+  readonly title: Words;
+  readonly within: Words;
+}
+
+const places: Readonly<Record<Geography, Place>> = {
   kommune: {
     title: { nb: "per kommune", en: "by municipality (kommune)" },
     within: { nb: "i én kommune", en: "in one kommune" },
+    keywords: { nb: ["kommuner"], en: ["municipalities"] },
   },
   fylke: {
     title: { nb: "per fylke", en: "by county (fylke)" },
     within: { nb: "i ett fylke", en: "in one fylke" },
+    keywords: { nb: ["fylker"], en: ["counties"] },
   },
   landet: {
     title: { nb: "for hele landet", en: "for the whole country" },
     within: { nb: "i hele landet", en: "in the whole country" },
+    keywords: { nb: ["hele landet"], en: ["Norway"] },
   },
 };
 
@@ -43,8 +51,8 @@ function omitted({ geography, period }: Grain): Words {
   };
 }
 
-/** The title and the grain of one of the six. */
-export function wordsOf(grain: Grain): { readonly title: Words; readonly grain: Words } {
+/** The title, the grain and the keywords of one of the six. */
+export function wordsOf(grain: Grain): Pick<Dataset, "title" | "grain" | "keywords"> {
   const place = places[grain.geography];
   const time = times[grain.period];
   const left = omitted(grain);
@@ -57,6 +65,10 @@ export function wordsOf(grain: Grain): { readonly title: Words; readonly grain: 
     grain: {
       nb: `Én rad per fagområde, takstkode og praksistype ${place.within.nb} ${time.within.nb}.${left.nb}`,
       en: `One row per fagområde, takstkode and praksistype ${place.within.en} ${time.within.en}.${left.en}`,
+    },
+    keywords: {
+      nb: ["takstbruk", "takster", "helserefusjon", "folketrygden", ...place.keywords.nb],
+      en: ["use of tariffs", "health reimbursement", "National Insurance Scheme", ...place.keywords.en],
     },
   };
 }

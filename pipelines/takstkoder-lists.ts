@@ -1,6 +1,6 @@
 // The columns of takstkoder that are lists of codes: each as written, how it is meant, and its codes.
 import type { Column } from "../src/domain/dataset.ts";
-import { list, text } from "./columns.ts";
+import { list, modi, text } from "./columns.ts";
 
 /** Four lists of three columns. */
 export const takstLists: readonly Column[] = [
@@ -10,6 +10,7 @@ export const takstLists: readonly Column[] = [
     en: "Takster that may not be billed with this one. Given as the API writes the list.",
   }),
   text("ugyldig_kombinasjon_modus", {
+    among: modi,
     nb: "Hvordan listen i ugyldig_kombinasjon skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).",
     en: "How the list in ugyldig_kombinasjon is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).",
   }),
@@ -23,6 +24,7 @@ export const takstLists: readonly Column[] = [
     en: "Takster of which one must be billed with this one. Given as the API writes the list.",
   }),
   text("krever_takst_modus", {
+    among: modi,
     nb: "Hvordan listen i krever_takst skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).",
     en: "How the list in krever_takst is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).",
   }),
@@ -36,6 +38,7 @@ export const takstLists: readonly Column[] = [
     en: "Procedure codes of which the takst requires one. Given as the API writes the list.",
   }),
   text("krever_prosedyre_modus", {
+    among: modi,
     nb: "Hvordan listen i krever_prosedyre skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).",
     en: "How the list in krever_prosedyre is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).",
   }),
@@ -49,6 +52,7 @@ export const takstLists: readonly Column[] = [
     en: "Diagnosis codes of which the takst requires one. Given as the API writes the list.",
   }),
   text("krever_diagnose_modus", {
+    among: modi,
     nb: "Hvordan listen i krever_diagnose skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).",
     en: "How the list in krever_diagnose is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).",
   }),

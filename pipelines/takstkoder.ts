@@ -47,6 +47,10 @@ export const takstkoder: Dataset = {
     nb: "Én rad per takst og gyldighetsperiode, historikken medregnet.",
     en: "One row per takst and validity period, history included.",
   },
+  keywords: {
+    nb: ["takster", "takstkoder", "honorar", "refusjon", "egenandel", "normaltariffen"],
+    en: ["tariffs", "fees", "reimbursement", "patient charges", "Norway"],
+  },
   from: ["takstkoder"],
   oneRowPer: "takstkoder",
   key: ["takst_id"],

@@ -6,6 +6,14 @@ export interface Dataset {
   readonly title: Words;
   /** What one row is, in one sentence. */
   readonly grain: Words;
+  /** What people search for it by, in each language; at least two. */
+  readonly keywords: { readonly nb: readonly string[]; readonly en: readonly string[] };
+  /** What it is about besides health, by the EU's data themes. */
+  readonly themes?: readonly Theme[];
+  /** Set on our own tables of kommuner and fylker, which have the licence of Statistics Norway's data. */
+  readonly license?: "reference_tables";
+  /** The first day it covers, where no column says so. */
+  readonly since?: string;
   /** The endpoints whose answers it is made from, tested against what its SQL reads; none for reference tables. */
   readonly from: readonly string[];
   /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
@@ -31,7 +39,16 @@ export interface Column {
   readonly api?: string;
   /** The smallest value that makes sense; smaller ones are reported. */
   readonly minimum?: number;
+  /** The largest value that makes sense; larger ones are reported. */
+  readonly maximum?: number;
+  /** All values there should be; others are reported. */
+  readonly among?: readonly string[];
+  /** What the whole value should look like, as a regular expression DuckDB, JSON Schema and XML Schema read alike. */
+  readonly pattern?: string;
 }
+
+/** Government and the public sector, or regions and cities: codes of the EU's list of data themes. */
+export type Theme = "GOVE" | "REGI";
 
 /** Norwegian (bokmål) and English: the readers are both. */
 export interface Words {

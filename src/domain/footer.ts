@@ -1,21 +1,25 @@
 // What a Parquet file says of itself, so that it explains itself even when it is found alone.
 import type { Dataset } from "./dataset.ts";
+import { isExcerpt, type Scope } from "./endpoint.ts";
+import { licenses } from "./license.ts";
 import type { Source } from "./pull.ts";
 
-/** The footer's keys and texts. Nothing in it depends on when the file was built. */
+/** The footer's keys and texts: the dictionary of a dataset, both languages as JSON. Nothing in it depends on when the file was built. */
 export function footerOf(
   dataset: Dataset,
-  of: { readonly source: Source; readonly pull: string },
+  of: { readonly source: Source; readonly pull: string; readonly scope: Scope },
 ): Readonly<Record<string, string>> {
   return {
     "helserefusjon:dataset": dataset.name,
-    "helserefusjon:title": dataset.title.nb,
-    "helserefusjon:grain": dataset.grain.nb,
+    "helserefusjon:title": JSON.stringify(dataset.title),
+    "helserefusjon:grain": JSON.stringify(dataset.grain),
     "helserefusjon:key": JSON.stringify(dataset.key),
+    "helserefusjon:references": JSON.stringify(dataset.references),
     "helserefusjon:columns": JSON.stringify(dataset.columns),
-    "helserefusjon:license": "NLOD-2.0",
+    "helserefusjon:license": licenses[dataset.license ?? "data"].name,
     "helserefusjon:source": of.source.origin,
     "helserefusjon:pull": of.pull,
     "helserefusjon:synthetic": of.source.synthetic ?? "no",
+    "helserefusjon:excerpt": isExcerpt(of.scope) ? "yes" : "no",
   };
 }

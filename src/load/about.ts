@@ -1,5 +1,6 @@
 // The words every release carries: what it is, whose it is, and under which licences it may be used.
 import { isExcerpt, type Scope } from "../domain/endpoint.ts";
+import { licenses } from "../domain/license.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import type { Source } from "../domain/pull.ts";
 
@@ -13,23 +14,10 @@ export function about({ synthetic, origin }: Source, scope: Scope): About {
     ...words,
     title: isExcerpt(scope) ? { nb: `${nb} (utdrag)`, en: `${en} (excerpt)` } : { nb, en },
     synthetic,
-    license,
+    license: licenses,
     source: { name: "Helserefusjon – åpne data", origin },
   };
 }
-
-const license: Manifest["license"] = {
-  data: {
-    name: "NLOD-2.0",
-    title: "Norsk lisens for offentlige data (NLOD) 2.0",
-    path: "https://data.norge.no/nlod/no/2.0",
-  },
-  reference_tables: {
-    name: "CC-BY-4.0",
-    title: "Creative Commons Navngivelse 4.0 Internasjonal",
-    path: "https://creativecommons.org/licenses/by/4.0/",
-  },
-};
 
 const real = {
   title: {

@@ -122,7 +122,7 @@ async function exportDataset(
 ): Promise<readonly ManifestFile[]> {
   const parquet = join(staged.folder, `${dataset.name}.parquet`);
   const csv = join(staged.folder, `${dataset.name}.csv`);
-  const footer = footerOf(dataset, { source: build.summary.source, pull: build.pull });
+  const footer = footerOf(dataset, { source: build.summary.source, pull: build.pull, scope: build.scope });
   await placeParquet(join(output, "warehouse", "marts", `${dataset.name}.parquet`), parquet);
   await proveParquet(warehouse, parquet, { dataset, rows: built.rows, footer });
   await writeCsv(warehouse, { dataset, parquet, csv });

@@ -1,5 +1,6 @@
 // Writes one mart as the Parquet file that will be published: contract kept, rows in total order, dictionary in the footer.
 import type { Dataset } from "../domain/dataset.ts";
+import type { Scope } from "../domain/endpoint.ts";
 import { ModelError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
 import type { Source } from "../domain/pull.ts";
@@ -17,6 +18,7 @@ export async function materialise(
     readonly file: string;
     readonly source: Source;
     readonly pull: string;
+    readonly scope: Scope;
   },
 ): Promise<void> {
   const { dataset, sql, file } = of;

@@ -1,6 +1,7 @@
-// The claims every dataset makes by what the registry says of it: its key, its references, its smallest values, its rows.
+// The claims every dataset makes by what the registry says of it: its key, its references, the values of its columns, its rows.
+import { type ColumnRule, columnClaim, referenceClaim } from "../domain/claim-names.ts";
 import type { Column, Dataset, Reference } from "../domain/dataset.ts";
-import { identifier } from "../stores/warehouse.ts";
+import { identifier, literal } from "../stores/warehouse.ts";
 import type { Claim } from "./claim.ts";
 
 /**
@@ -17,7 +18,7 @@ export function claimsOf(
     keyNeverNull(dataset),
     ...everyRowKept(dataset, of.rows),
     ...dataset.references.filter((to) => known.includes(to.dataset)).map((to) => referenceHolds(dataset, to)),
-    ...dataset.columns.flatMap((column) => notBelow(dataset, column)),
+    ...dataset.columns.flatMap((column) => columnClaims(dataset, column)),
   ];
 }
 
@@ -61,7 +62,7 @@ function referenceHolds(dataset: Dataset, to: Reference): Claim {
   });
   const own = to.columns.map((name) => `own.${identifier(name)}`);
   return {
-    name: `${dataset.name}_${to.columns.join("_")}_in_${to.dataset}`,
+    name: referenceClaim(dataset, to),
     severity: "warn",
     claim: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
     sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
@@ -70,17 +71,32 @@ function referenceHolds(dataset: Dataset, to: Reference): Claim {
   };
 }
 
-function notBelow(dataset: Dataset, column: Column): readonly Claim[] {
-  if (column.minimum === undefined) return [];
-  return [
-    {
-      name: `${dataset.name}_${column.name}_not_below_${column.minimum}`,
-      severity: "warn",
-      claim: `No ${column.name} of ${dataset.name} is below ${column.minimum}.`,
-      sql: `select ${list(dataset.key)}, ${identifier(column.name)} from ${tableOf(dataset)}
-        where ${identifier(column.name)} < ${column.minimum}`,
-    },
+function columnClaims(dataset: Dataset, column: Column): readonly Claim[] {
+  const { minimum, maximum, among = [], pattern = "" } = column;
+  const value = identifier(column.name);
+  const values = `${column.name} of ${dataset.name}`;
+  const rules: readonly (readonly [rule: ColumnRule, claim: string, broken: string])[] = [
+    ["minimum", `No ${values} is below ${minimum}.`, `${value} < ${minimum}`],
+    ["maximum", `No ${values} is above ${maximum}.`, `${value} > ${maximum}`],
+    ["among", `Every ${values} is one of ${among.join(", ")}.`, `${value} not in (${texts(among)})`],
+    ["pattern", `Every ${values} is written as ${pattern}.`, unlike(value, pattern)],
   ];
+  return rules
+    .filter(([rule]) => column[rule] !== undefined)
+    .map(([rule, claim, broken]) => ({
+      name: columnClaim(dataset, column, rule),
+      severity: "warn",
+      claim,
+      sql: `select ${list([...new Set([...dataset.key, column.name])])} from ${tableOf(dataset)} where ${broken}`,
+    }));
+}
+
+function texts(values: readonly string[]): string {
+  return values.map(literal).join(", ");
+}
+
+function unlike(value: string, pattern: string): string {
+  return `not regexp_full_match(${value}, ${literal(pattern)})`;
 }
 
 function tableOf(dataset: Dataset): string {

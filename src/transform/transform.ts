@@ -140,8 +140,9 @@ async function build(
 ): Promise<BuiltDataset> {
   const { dataset, model, to } = of;
   const file = join(to.folder, "marts", `${dataset.name}.parquet`);
+  const { id, scope } = to.pull.pull;
   const { source } = to.summary;
-  await materialise(warehouse, { dataset, sql: model.sql, file, source, pull: to.pull.pull.id });
+  await materialise(warehouse, { dataset, sql: model.sql, file, source, pull: id, scope });
   const period = dataset.period === undefined ? "null" : identifier(dataset.period);
   const [found] = await warehouse.rows(
     `select count(*) as rows, min(${period}) as first, max(${period}) as last from marts.${identifier(dataset.name)}`,

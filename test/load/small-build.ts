@@ -14,6 +14,7 @@ export const takstkoder: Dataset = {
   name: "takstkoder",
   title: { nb: "Takstkoder", en: "Tariff codes" },
   grain: { nb: "Én rad per takst", en: "One row per tariff" },
+  keywords: { nb: ["takster", "koder"], en: ["tariffs", "codes"] },
   from: ["takstkoder"],
   key: ["takstkode"],
   sort: ["takstkode"],
@@ -31,6 +32,7 @@ export const takstbruk: Dataset = {
   name: "takstbruk_landet_ar",
   title: { nb: "Takstbruk i landet per år", en: "Use of tariffs, national, by year" },
   grain: { nb: "Én rad per år og takst", en: "One row per year and tariff" },
+  keywords: { nb: ["takstbruk", "refusjon"], en: ["use of tariffs", "reimbursement"] },
   from: ["takstbruk_landet_ar"],
   key: ["ar", "takstkode"],
   sort: ["takstkode", "ar"],
@@ -115,7 +117,7 @@ export async function writeBuild(
   const folder = join(output, "warehouse", "marts");
   await mkdir(folder, { recursive: true });
   for (const dataset of [takstkoder, takstbruk]) {
-    const footer = footerOf(dataset, { source: left.summary.source, pull: left.pull });
+    const footer = footerOf(dataset, { source: left.summary.source, pull: left.pull, scope: left.scope });
     await writeMart(join(folder, `${dataset.name}.parquet`), marts[dataset.name] ?? "", footer);
   }
   await writeFile(join(output, "warehouse", "build.json"), JSON.stringify(left));

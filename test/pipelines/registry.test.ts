@@ -1,7 +1,7 @@
 // The registry agrees with itself: names, keys, references, and words in both languages.
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import type { Words } from "../../src/domain/dataset.ts";
+import type { Column, Words } from "../../src/domain/dataset.ts";
 
 const datasets = registry.datasets.map((dataset) => [dataset.name, dataset] as const);
 const endpoints = registry.endpoints.map((endpoint) => [endpoint.name, endpoint] as const);
@@ -82,6 +82,22 @@ describe("every dataset", () => {
       expect([grain, ...columns.map(({ description }) => description)].flatMap(unfinished)).toEqual([]);
     },
   );
+
+  it.each(datasets)("%s has keywords in both languages, each once", (_name, { keywords }) => {
+    for (const words of [keywords.nb, keywords.en]) {
+      expect(words.length).toBeGreaterThanOrEqual(3);
+      expect(new Set(words).size).toBe(words.length);
+    }
+  });
+
+  it.each(datasets)("%s limits numbers by size and texts by form", (_name, { columns }) => {
+    const isText = ({ type }: Column) => type === "VARCHAR";
+    const isNumber = ({ type }: Column) => /INT|DECIMAL/.test(type);
+    const limited = columns.filter(({ minimum, maximum }) => (minimum ?? maximum) !== undefined);
+    const formed = columns.filter(({ among, pattern }) => (among ?? pattern) !== undefined);
+    expect(limited.filter((column) => !isNumber(column))).toEqual([]);
+    expect(formed.filter((column) => !isText(column))).toEqual([]);
+  });
 
   it.each(datasets)("%s says the same thing in two languages, not one", (_name, { title, columns }) => {
     for (const { nb, en } of [title, ...columns.map(({ description }) => description)])

@@ -68,7 +68,7 @@ describe("proveParquet()", () => {
   });
 });
 
-const footer = footerOf(takstkoder, { source: build.summary.source, pull: build.pull });
+const footer = footerOf(takstkoder, { source: build.summary.source, pull: build.pull, scope: build.scope });
 
 const large: Dataset = {
   ...takstkoder,
