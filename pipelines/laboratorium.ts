@@ -1,7 +1,7 @@
 // Laboratory reimbursement: the rate of each refusjonskategori, and the apat combinations that give one.
 import type { Column, Dataset } from "../src/domain/dataset.ts";
 import type { Axis, Endpoint } from "../src/domain/endpoint.ts";
-import { day, decimal, same, text } from "./columns.ts";
+import { day, decimal, text } from "./columns.ts";
 import * as field from "./fields.ts";
 
 /** The answers do not say which samhandlertype they are for, and the two have different rates: each is asked for. */
@@ -43,13 +43,14 @@ export const apatkombinasjonerEndpoint: Endpoint = {
   },
 };
 
-const samhandlertypes = {
+/** Who PO and LR are. */
+export const samhandlertypes = {
   nb: "PO for poliklinikk eller LR for privat laboratorium og radiologi.",
   en: "PO for hospital outpatient clinics or LR for private laboratories and radiology.",
 };
 
 /** A rate and the days it is valid: the same nested in a code as on its own. */
-const rate: readonly Column[] = [
+export const rate: readonly Column[] = [
   text("refusjonskategori", {
     api: "refusjonskategori",
     nb: "Koden for refusjonskategorien, for eksempel MB2.",
@@ -94,39 +95,6 @@ export const refusjonskategorisatser: Dataset = {
   sort: ["samhandlertype", "refusjonskategori", "fradato"],
   references: [],
   columns: [
-    text("samhandlertype", {
-      among: samhandlertypeAxis.values,
-      nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
-      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
-    }),
-    ...rate,
-  ],
-};
-
-export const nlkkoderRefusjonskategorisatser: Dataset = {
-  name: "nlkkoder_refusjonskategorisatser",
-  title: { nb: "NLK-kodenes refusjonssatser", en: "Reimbursement rates of the NLK codes" },
-  grain: {
-    nb: "Én rad per NLK-kode, samhandlertype og periode satsen gjelder, historikken medregnet.",
-    en: "One row per NLK code, samhandlertype and period of the rate, history included.",
-  },
-  keywords: {
-    nb: ["Norsk laboratoriekodeverk", "NLK", "laboratorium", "refusjonssatser"],
-    en: ["Norwegian laboratory code system", "NPU", "laboratory", "reimbursement rates"],
-  },
-  from: ["nlkkoder"],
-  key: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
-  sort: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
-  references: [
-    same("nlkkoder", ["nlk_kodeid"]),
-    same("refusjonskategorisatser", ["samhandlertype", "refusjonskategori"]),
-  ],
-  columns: [
-    text("nlk_kodeid", {
-      api: "nlkKodeid",
-      nb: "APIets identifikator for NLK-koden i en gyldighetsperiode, som i nlkkoder.",
-      en: "The API's identifier of the NLK code in one validity period, as in nlkkoder.",
-    }),
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
       nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,

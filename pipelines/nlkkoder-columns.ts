@@ -6,8 +6,8 @@ import { day, list, modi, text } from "./columns.ts";
 export const nlkkoderColumns: readonly Column[] = [
   text("nlk_kodeid", {
     api: "nlkKodeid",
-    nb: "APIets identifikator for koden i denne gyldighetsperioden. Bare den er unik.",
-    en: "The API's identifier of the code in this validity period. Only this is unique.",
+    nb: "APIets identifikator for koden i denne gyldighetsperioden. At bare den er unik, er ikke sett i et ekte svar på begge spørringene, for PO og LR.",
+    en: "The API's identifier of the code in this validity period. That it alone is unique has not been seen in real answers to both questions, for PO and LR.",
   }),
   text("nlk_kode", {
     api: "nlkKode",
@@ -98,6 +98,10 @@ export const nlkkoderColumns: readonly Column[] = [
     api: "erstattesAv",
     nb: "NLK-koden som erstatter denne.",
     en: "The NLK code that replaces this one.",
+  }),
+  text("erstattes_av_endelig", {
+    nb: "Den siste koden i rekken av erstatninger som begynner med erstattes_av: den som ikke selv er erstattet i sin siste gyldighetsperiode. Tom når koden ikke er erstattet, og når rekken går i ring.",
+    en: "The last code of the chain of replacements that begins with erstattes_av: the one that is not itself replaced in its latest validity period. Empty where the code is not replaced, and where the chain goes around in a circle.",
   }),
   text("hva_endret", {
     api: "hvaEndret",

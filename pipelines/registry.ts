@@ -7,11 +7,11 @@ import { fagomraader, fagomraaderEndpoint, praksistyper } from "./kodeverk.ts";
 import {
   apatkombinasjoner,
   apatkombinasjonerEndpoint,
-  nlkkoderRefusjonskategorisatser,
   refusjonskategorisatser,
   refusjonskategorisatserEndpoint,
 } from "./laboratorium.ts";
 import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
+import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from "./nlkkoder-satser.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
 import { takstkoder, takstkoderEndpoint } from "./takstkoder.ts";
 
@@ -31,6 +31,7 @@ export const registry: Registry = {
     takstkoder,
     nlkkoder,
     nlkkoderRefusjonskategorisatser,
+    nlkkoderSatserPerSamhandlertype,
     refusjonskategorisatser,
     apatkombinasjoner,
     bandasjister,

@@ -15,7 +15,7 @@ published as (
         nlk_kodeid,
         samhandlertype,
         count(*) as published
-    from marts.nlkkoder_refusjonskategorisatser
+    from marts.nlkkoder_satser_per_samhandlertype
     group by all
 )
 

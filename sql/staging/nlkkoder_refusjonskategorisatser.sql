@@ -1,7 +1,11 @@
--- One row per NLK-kode, samhandlertype asked for and rate period nested in the code.
+-- One row per NLK-kode, samhandlertype asked for and rate period nested in the code, with the days
+-- of the code itself.
 with nested as (
     select
         nlkKodeid,
+        nlkKode,
+        fradato,
+        tildato,
         refusjonskategori,
         _samhandlertype,
         unnest(api_rows(refusjonskategorisats)) as sats
@@ -10,6 +14,9 @@ with nested as (
 
 select
     api_text(nlkKodeid) as nlk_kodeid,
+    api_text(nlkKode) as nlk_kode,
+    api_date(fradato) as kode_fradato,
+    api_end_date(tildato) as kode_tildato,
     api_text(_samhandlertype) as samhandlertype,
     coalesce(
         api_text(json_extract_string(sats, '$.refusjonskategori')),

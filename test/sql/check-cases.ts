@@ -63,7 +63,7 @@ export const keeping: Pull = {
   nlkkoder: [
     { ...nlkkode, _samhandlertype: "PO" },
     { ...nlkkode, _samhandlertype: "LR", refusjonskategorisats: nested.replace("6.96", "6.45") },
-    { ...nlkkode, nlkKodeid: "6", _samhandlertype: "LR", refusjonskategorisats: null },
+    { ...nlkkode, nlkKodeid: "6", nlkKode: "NPU01567", _samhandlertype: "LR", refusjonskategorisats: null },
   ],
   refusjonskategorisatser: [{ ...rate, _samhandlertype: "PO" }],
   apatkombinasjoner: [apat],
@@ -113,6 +113,36 @@ export const breaking: Readonly<Record<string, Pull>> = {
   nlkkoder_have_every_answer: {
     nlkkoder: ["PO", "PO"].map((type) => ({ ...nlkkode, _samhandlertype: type })),
   },
+  nlkkoder_rates_as_in_refusjonskategorisatser: {
+    refusjonskategorisatser: [{ ...rate, _samhandlertype: "PO", refusjonssats: "6.97" }],
+  },
+  nlkkoder_rates_begin_and_end_side_by_side: {
+    nlkkoder: [
+      {
+        ...nlkkode,
+        _samhandlertype: "PO",
+        refusjonskategorisats: nested.replace("[", '[{"refusjonskategori":"MB2","fradato":"2024-01-01"},'),
+      },
+    ],
+  },
+  nlkkoder_rates_one_at_a_time: {
+    nlkkoder: [
+      {
+        ...nlkkode,
+        _samhandlertype: "PO",
+        refusjonskategorisats: nested.replace("}]", '},{"refusjonskategori":"MB2","fradato":"2025-01-01"}]'),
+      },
+    ],
+  },
+  nlkkoder_replaced_without_a_circle: {
+    nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", erstattesAv: "NPU01566" }],
+  },
+  nlkkoder_valid_one_at_a_time: {
+    nlkkoder: [nlkkode, { ...nlkkode, nlkKodeid: "7", fradato: "2020-01-01" }].map((row) => ({
+      ...row,
+      _samhandlertype: "PO",
+    })),
+  },
   dekning_has_no_hole: { receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202311")] },
   months_present_for_fagomraade: {
     takstbruk_landet_maned: months.slice(0, -1).map((maned) => ({ ...used, maned })),
@@ -125,7 +155,7 @@ export const breaking: Readonly<Record<string, Pull>> = {
   nlkkoder_have_every_nested_rate: {
     nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", refusjonskategorisats: nested.replace("}]", "},{}]") }],
   },
-  nlkkoder_refusjonskategorisatser_end_after_they_begin: {
+  nlkkoder_satser_per_samhandlertype_end_after_they_begin: {
     nlkkoder: [
       {
         ...nlkkode,

@@ -25,7 +25,7 @@ describe("nlkkoder", () => {
     ]);
     expect(
       await models.rows(
-        "select samhandlertype, refusjonssats from marts.nlkkoder_refusjonskategorisatser order by all",
+        "select samhandlertype, refusjonssats from marts.nlkkoder_satser_per_samhandlertype order by all",
       ),
     ).toEqual([
       { samhandlertype: "LR", refusjonssats: "6.45" },
@@ -49,7 +49,7 @@ describe("nlkkoder", () => {
   });
 });
 
-describe("nlkkoder_refusjonskategorisatser", () => {
+describe("nlkkoder_satser_per_samhandlertype", () => {
   const rate =
     '{"refusjonskategori":"MB2","refusjonssats":6.96,"fradato":"2024-01-01","tildato":"2024-12-31"}';
   const later = '{"refusjonskategori":"MB2","refusjonssats":7.1,"fradato":"2025-01-01"}';
@@ -62,13 +62,13 @@ describe("nlkkoder_refusjonskategorisatser", () => {
     ["an object around the array", `{"refusjonskategorisats":[${rate},${later}]}`, 2],
   ])("reads %s", async (_form, refusjonskategorisats, count) => {
     await models.given("nlkkoder", [{ ...code, _samhandlertype: "PO", refusjonskategorisats }]);
-    expect(await models.rows("from marts.nlkkoder_refusjonskategorisatser")).toHaveLength(count);
+    expect(await models.rows("from marts.nlkkoder_satser_per_samhandlertype")).toHaveLength(count);
   });
 
   it("gives the rate's days, and the code's category where the rate has none", async () => {
     const bare = '{"refusjonssats":"6,96","fradato":[2024,1,1],"tildato":"9999-12-31"}';
     await models.given("nlkkoder", [{ ...code, _samhandlertype: "PO", refusjonskategorisats: bare }]);
-    expect(await models.rows("from marts.nlkkoder_refusjonskategorisatser")).toEqual([
+    expect(await models.rows("from marts.nlkkoder_satser_per_samhandlertype")).toEqual([
       {
         nlk_kodeid: "501",
         samhandlertype: "PO",
@@ -83,7 +83,7 @@ describe("nlkkoder_refusjonskategorisatser", () => {
 
   it("stops at a list it cannot read and shows it", async () => {
     await models.given("nlkkoder", [{ ...code, _samhandlertype: "PO", refusjonskategorisats: "6.96" }]);
-    await expect(models.rows("from marts.nlkkoder_refusjonskategorisatser")).rejects.toThrow(": 6.96");
+    await expect(models.rows("from marts.nlkkoder_satser_per_samhandlertype")).rejects.toThrow(": 6.96");
   });
 });
 

@@ -1,0 +1,19 @@
+-- One row per NLK-kode, refusjonskategori and stretch of days between two cuts: the days on which a
+-- rate of PO or LR or the code itself begins or no longer is. On no day of a stretch does anything
+-- change.
+with cuts as (
+    select distinct
+        nlk_kodeid,
+        refusjonskategori,
+        unnest([fradato, tildato + 1, kode_fradato, kode_tildato + 1]) as cut
+    from staging.nlkkoder_refusjonskategorisatser
+    where fradato <= coalesce(tildato, date '9999-12-31')
+)
+
+select
+    nlk_kodeid,
+    refusjonskategori,
+    cut as gyldig_fra,
+    lead(cut) over (partition by nlk_kodeid, refusjonskategori order by cut) - 1 as gyldig_til
+from cuts
+where cut is not null
