@@ -1,24 +1,38 @@
 // helserefusjon load: from the warehouse to a release.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
+import type { CsvChoice } from "../load/dataset-files.ts";
 import { type LoadResult, load } from "../load/load.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { inOutput } from "./in-output.ts";
 import { options, threadsOf } from "./options.ts";
+import { releaseOptions } from "./release-options.ts";
 import { summaryText } from "./summary.ts";
+
+export const csvShape = {
+  "csv-variant": releaseOptions["csv-variant"],
+  "gzip-csv-over": releaseOptions["gzip-csv-over"],
+};
 
 export const loadShape = {
   output: options.output,
   "memory-limit": options["memory-limit"],
   threads: options.threads,
+  ...csvShape,
 };
 
 export const loadCommand: Command = {
   name: "load",
   summary: "write the warehouse's tables as a release in <output>/releases; needs no network",
-  examples: [["helserefusjon load", "after transform"]],
+  examples: [
+    ["helserefusjon load", "after transform"],
+    [
+      "helserefusjon load --csv-variant excel --gzip-csv-over 50MB",
+      "with files for Excel, and large CSV packed",
+    ],
+  ],
   shape: loadShape,
   async run(argv, context) {
     const values = validated(argv, loadShape);
@@ -39,6 +53,15 @@ export async function loadWith(
     tool,
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
+    csv: csvChoice(values),
     report: display.report,
   });
+}
+
+function csvChoice(values: Values<typeof csvShape>): CsvChoice {
+  const { "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
+  return {
+    ...(variant === undefined ? {} : { variant }),
+    ...(gzipOver === undefined ? {} : { gzipOver }),
+  };
 }

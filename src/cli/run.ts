@@ -6,14 +6,14 @@ import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
-import { loadWith } from "./load.ts";
+import { csvShape, loadWith } from "./load.ts";
 import { askingShape } from "./options.ts";
 import { summaryText } from "./summary.ts";
 import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
 
-const shape = { ...askingShape, ...buildShape };
+const shape = { ...askingShape, ...buildShape, ...csvShape };
 
 export const runCommand: Command = {
   name: "run",

@@ -12,8 +12,8 @@ export function summaryText(release: LoadResult): string {
     colAligns: ["left", "right", "right", "right"],
   });
   for (const { name, rows, files } of release.datasets) {
-    const size = (ending: string) => bytesText(files.find(({ path }) => path.endsWith(ending))?.bytes ?? 0);
-    table.push([name, countText(rows), size(".parquet"), size(".csv")]);
+    const size = (wanted: string) => bytesText(files.find(({ format }) => format === wanted)?.bytes ?? 0);
+    table.push([name, countText(rows), size("parquet"), size("csv")]);
   }
   const rows = release.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const folder = relative(process.cwd(), release.folder) || ".";

@@ -17,7 +17,14 @@ const licence = z.object({
 const file = z.object({
   path: z.string().min(1).describe("Relative to the folder of the manifest"),
   format: z.enum(["parquet", "csv"]),
-  media_type: z.enum(["application/vnd.apache.parquet", "text/csv"]),
+  variant: z
+    .literal("excel")
+    .exactOptional()
+    .describe(
+      "For a Norwegian Excel: byte order mark, semicolon, CRLF, decimal comma; absent for the canonical files",
+    ),
+  compression: z.literal("gzip").exactOptional(),
+  media_type: z.enum(["application/vnd.apache.parquet", "text/csv", "application/gzip"]),
   bytes: whole,
   sha256,
   rows: whole.describe("Data rows; the header of a CSV file is not one"),

@@ -1,7 +1,8 @@
 // A dataset's files: its Parquet as the transform finished it, and the same rows in the same order as CSV.
 import { ReleaseError } from "../domain/errors.ts";
 import { isMissing, linkOrCopy } from "../platform/files.ts";
-import { asText, type FilePair } from "../stores/read-back.ts";
+import { asText } from "../stores/csv-form.ts";
+import type { FilePair } from "../stores/read-back.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
@@ -15,15 +16,22 @@ export async function placeParquet(from: string, to: string): Promise<void> {
 }
 
 /**
- * Writes a Parquet file's rows as CSV in their order: UTF-8, comma, LF, header; NULL is nothing, the empty text is `""`,
- * dates are ISO, lists are JSON. The bytes are the same for any number of threads.
+ * Writes a Parquet file's rows as CSV in their order and in this form: UTF-8, header; NULL is nothing, the empty text is
+ * `""`, dates are ISO, lists are JSON. The bytes are the same for any number of threads.
  */
-export async function writeCsv(warehouse: Warehouse, { dataset, parquet, csv }: FilePair): Promise<void> {
-  const columns = dataset.columns.map((column) => `${asText(column)} as ${identifier(column.name)}`);
+export async function writeCsv(
+  warehouse: Warehouse,
+  { dataset, parquet, csv, form }: FilePair,
+): Promise<void> {
+  const columns = dataset.columns.map((column, at) => {
+    // DuckDB has no option for a byte order mark; as the start of the first name it comes out where it should.
+    return `${asText(column, form)} as ${identifier(at === 0 ? form.start + column.name : column.name)}`;
+  });
+  const { delimiter, newLine, compression } = form;
   await warehouse.run(`
     copy (select ${columns.join(", ")} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
-      format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', new_line '\\n', compression 'none',
-      dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
+      format csv, header true, delimiter '${delimiter}', quote '"', escape '"', nullstr '', new_line '${newLine}',
+      compression '${compression}', dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
     )`);
 }

@@ -1,19 +1,15 @@
 // The load: a checked build becomes a release, all of it or nothing.
-import { join } from "node:path";
 import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { footerOf } from "../domain/footer.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
-import { digestOf } from "../platform/files.ts";
 import type { Tool } from "../platform/tool.ts";
-import { proveCsv, proveParquet } from "../stores/read-back.ts";
-import { discardRelease, promoteRelease, type StagedRelease, stageRelease } from "../stores/release-store.ts";
-import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
+import { openWarehouse } from "../stores/warehouse.ts";
+import { type CsvChoice, type Described, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
-import { placeParquet, writeCsv } from "./export.ts";
 import { readBuild } from "./read-build.ts";
 
 export interface LoadOptions {
@@ -29,6 +25,7 @@ export interface LoadOptions {
   /** A size such as `1GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  readonly csv?: CsvChoice;
   /** Told of each dataset once its files are written and read back. */
   readonly report: Report;
 }
@@ -49,7 +46,7 @@ export interface LoadResult {
 export interface LoadedDataset {
   readonly name: string;
   readonly rows: number;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly files: readonly ManifestFile[];
 }
 
 /**
@@ -71,8 +68,6 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   }
 }
 
-type Described = Pick<ReleasedDataset, "dataset" | "built">;
-
 function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly Described[] {
   const builds = new Map<string, BuiltDataset>(build.datasets.map((built) => [built.name, built]));
   const described = datasets.flatMap((dataset) => {
@@ -87,26 +82,20 @@ function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly
   );
 }
 
-interface ExportContext extends LoadOptions {
-  readonly build: Build;
-  readonly staged: StagedRelease;
-}
-
 async function exportAll(
   described: readonly Described[],
-  context: ExportContext,
+  { memoryLimit, threads, ...context }: LoadOptions & ExportContext,
 ): Promise<readonly ReleasedDataset[]> {
-  const { memoryLimit, threads, staged } = context;
   const warehouse = await openWarehouse({
     file: ":memory:",
-    temporary: `${staged.folder}.spill`,
+    temporary: `${context.staged.folder}.spill`,
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
     ...(threads === undefined ? {} : { threads }),
   });
   try {
     const released: ReleasedDataset[] = [];
     for (const one of described) {
-      released.push({ ...one, files: await exportDataset(warehouse, one, context) });
+      released.push({ ...one, files: await datasetFiles(warehouse, one, context) });
       context.report({ kind: "made", stage: "load", name: one.dataset.name, rows: one.built.rows });
     }
     return released;
@@ -115,36 +104,11 @@ async function exportAll(
   }
 }
 
-async function exportDataset(
-  warehouse: Warehouse,
-  { dataset, built }: Described,
-  { output, build, staged }: ExportContext,
-): Promise<readonly ManifestFile[]> {
-  const parquet = join(staged.folder, `${dataset.name}.parquet`);
-  const csv = join(staged.folder, `${dataset.name}.csv`);
-  const footer = footerOf(dataset, { source: build.summary.source, pull: build.pull, scope: build.scope });
-  await placeParquet(join(output, "warehouse", "marts", `${dataset.name}.parquet`), parquet);
-  await proveParquet(warehouse, parquet, { dataset, rows: built.rows, footer });
-  await writeCsv(warehouse, { dataset, parquet, csv });
-  await proveCsv(warehouse, { dataset, parquet, csv });
-  const { rows } = built;
-  return [
-    {
-      path: `${dataset.name}.parquet`,
-      format: "parquet",
-      media_type: "application/vnd.apache.parquet",
-      ...(await digestOf(parquet)),
-      rows,
-    },
-    { path: `${dataset.name}.csv`, format: "csv", media_type: "text/csv", ...(await digestOf(csv)), rows },
-  ];
-}
-
 function countsOf(released: readonly ReleasedDataset[]): Pick<LoadResult, "datasets" | "files" | "bytes"> {
   const datasets = released.map(({ built, files }) => ({
     name: built.name,
     rows: built.rows,
-    files: files.map(({ path, bytes }) => ({ path, bytes })),
+    files,
   }));
   const files = datasets.flatMap((dataset) => dataset.files);
   return { datasets, files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) };

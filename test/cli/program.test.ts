@@ -60,6 +60,7 @@ describe("helserefusjon", () => {
       ["run", "--memory-limit", "much"],
       "Cannot use --memory-limit much: expected a size such as 512MB or 2GB",
     ],
+    [["load", "--gzip-csv-over", "50"], "Cannot use --gzip-csv-over 50: expected a size such as 50MB"],
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [["plan", "--sinse", "2015-01"], "Unknown argument: sinse"],

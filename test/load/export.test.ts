@@ -1,16 +1,18 @@
 // The CSV beside a Parquet file: its exact text, that other readers read the same, and that threads change nothing.
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { placeParquet, writeCsv } from "../../src/load/export.ts";
+import { digestOf } from "../../src/platform/files.ts";
+import { type CsvForm, canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { martSql, takstkoder, writeMart } from "./small-build.ts";
+import { martSql, takstbruk, takstkoder, writeMart } from "./small-build.ts";
 
 const expected = `takstkode,beskrivelse,krever_takst,gyldig_fra,legevakt
 1ad,,"[""2ad"",""2\\""x""]",2018-07-01,true
@@ -54,25 +56,49 @@ describe("writeCsv()", () => {
   });
 
   it("keeps the order of 600 000 rows and the bytes of the file at 1, 2 and 8 threads", async () => {
-    const { folder, parquet } = await exported(long, longSql);
-    const hashes = new Set<string>();
-    for (const threads of [1, 2, 8]) {
-      const csv = join(folder, `${threads}.csv`);
-      const warehouse = await openWarehouse({ file: ":memory:", threads });
-      await writeCsv(warehouse, { dataset: long, parquet, csv });
-      warehouse.close();
-      hashes.add(
-        createHash("sha256")
-          .update(await readFile(csv))
-          .digest("hex"),
-      );
-    }
+    const { folder, hashes } = await atThreads(canonicalForm);
     expect(hashes.size).toBe(1);
     const lines = (await readFile(join(folder, "8.csv"), "utf8"))
       .split("\n")
       .filter((line) => /^\d/.test(line));
     expect(lines).toHaveLength(600_000);
     expect(lines.findIndex((line, index) => !line.startsWith(`${(index * 7919) % 600_011},`))).toBe(-1);
+  });
+});
+
+describe("a packed CSV file", () => {
+  it("unpacks to the canonical file, and holds neither time nor name", async () => {
+    const { csv } = await exported(takstkoder, martSql.takstkoder ?? "", packedForm);
+    const packed = await readFile(csv);
+    expect(gunzipSync(packed).toString("utf8")).toBe(expected);
+    expect(packed.toString("hex", 0, 10)).toBe("1f8b08000000000000ff");
+  });
+
+  it("has the same bytes at 1, 2 and 8 threads", async () => {
+    expect((await atThreads(packedForm)).hashes.size).toBe(1);
+  });
+});
+
+describe("a CSV file for a Norwegian Excel", () => {
+  it("has a byte order mark, semicolons, CRLF and decimal commas", async () => {
+    const { csv } = await exported(takstbruk, martSql.takstbruk_landet_ar ?? "", excelForm);
+    expect(await readFile(csv, "utf8")).toBe(
+      "\ufeffar;takstkode;sum_refusjon\r\n2022;1ad;12,50\r\n2023;1ad;-1234567890123456,05\r\n",
+    );
+  });
+
+  it("keeps every text as it is, quoted where it holds a semicolon, and tells NULL from the empty text", async () => {
+    const { csv } = await exported(takstkoder, martSql.takstkoder ?? "", excelForm);
+    const text = await readFile(csv, "utf8");
+    expect(text).toContain('3;" NULL;";');
+    expect(text).toContain('\r\n1ad;;"[');
+    expect(text).toContain('\r\n2ad;"";[];;false\r\n');
+    const read = (csvText: string, delimiter: string) => parse(csvText, { bom: true, delimiter });
+    expect(read(text, ";")).toEqual(read(expected, ","));
+  });
+
+  it("has the same bytes at 1, 2 and 8 threads", async () => {
+    expect((await atThreads(excelForm)).hashes.size).toBe(1);
   });
 });
 
@@ -110,9 +136,24 @@ const long: Dataset = {
 const longSql = `select ((row * 7919) % 600011)::integer as nr, E'to\\nlinjer ' || row as tekst
   from range(600000) as rows (row) order by row`;
 
+async function atThreads(form: CsvForm) {
+  const { folder, parquet } = await exported(long, longSql);
+  const hashes = new Set<string>();
+  for (const threads of [1, 2, 8]) {
+    const csv = join(folder, `${threads}.csv`);
+    const warehouse = await openWarehouse({ file: ":memory:", threads });
+    await writeCsv(warehouse, { dataset: long, parquet, csv, form });
+    await proveCsv(warehouse, { dataset: long, parquet, csv, form });
+    warehouse.close();
+    hashes.add((await digestOf(csv)).sha256);
+  }
+  return { folder, hashes };
+}
+
 async function exported(
   dataset: Dataset,
   sql: string,
+  form = canonicalForm,
 ): Promise<Readonly<Record<"folder" | "parquet" | "csv", string>>> {
   const folder = await mkdtemp(join(tmpdir(), "helserefusjon-export-"));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -120,7 +161,7 @@ async function exported(
   await writeMart(files.parquet, sql);
   const warehouse = await openWarehouse({ file: ":memory:" });
   onTestFinished(() => warehouse.close());
-  await writeCsv(warehouse, { dataset, ...files });
-  await proveCsv(warehouse, { dataset, ...files });
+  await writeCsv(warehouse, { dataset, ...files, form });
+  await proveCsv(warehouse, { dataset, ...files, form });
   return files;
 }

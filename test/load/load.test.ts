@@ -110,6 +110,65 @@ describe("load()", () => {
   });
 });
 
+describe("load() with a choice of CSV", () => {
+  it("writes files for Excel beside the canonical ones, named as such in the manifest", async () => {
+    const plain = await outputWith();
+    await load({ ...quiet, output: plain, datasets, tool });
+    const output = await outputWith();
+    const { folder } = await load({ ...quiet, output, datasets, tool, csv: { variant: "excel" } });
+    expect(await everything(output)).toMatchObject({
+      ...(await everything(plain)),
+      "manifest.json": expect.anything(),
+    });
+    const bytes = await readFile(join(folder, "takstkoder.excel.csv"));
+    expect((await readManifest(folder)).datasets[0]?.files[2]).toEqual({
+      path: "takstkoder.excel.csv",
+      format: "csv",
+      variant: "excel",
+      media_type: "text/csv",
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      rows: 5,
+    });
+  });
+
+  it("packs the CSV files above a size, and only those", async () => {
+    const output = await outputWith();
+    const { folder } = await load({ ...quiet, output, datasets, tool, csv: { gzipOver: 100 } });
+    expect((await readdir(folder)).filter((name) => name.includes(".csv"))).toEqual([
+      "takstbruk_landet_ar.csv",
+      "takstkoder.csv.gz",
+    ]);
+    expect((await readManifest(folder)).datasets[0]?.files[1]).toMatchObject({
+      path: "takstkoder.csv.gz",
+      format: "csv",
+      compression: "gzip",
+      media_type: "application/gzip",
+    });
+  });
+
+  it("leaves out the file for Excel where Excel could not hold all rows, and says so", async () => {
+    const rows = 1_048_576;
+    const sql = `select 2022::smallint as ar, row::varchar as takstkode, 1::decimal(18, 2) as sum_refusjon
+      from range(${rows}) as rows (row)`;
+    const period = { first_period: "2022", last_period: "2022" };
+    const left = {
+      datasets: [{ name: "takstbruk_landet_ar", rows, ...period }, ...build.datasets.slice(1)],
+    };
+    const output = await outputWith(left, { ...martSql, takstbruk_landet_ar: sql });
+    const told: Progress[] = [];
+    const report: Report = (progress) => told.push(progress);
+    const { folder } = await load({ report, output, datasets, tool, csv: { variant: "excel" } });
+    expect((await readdir(folder)).filter((name) => name.includes("excel"))).toEqual([
+      "takstkoder.excel.csv",
+    ]);
+    expect(told).toContainEqual({
+      kind: "noted",
+      text: expect.stringContaining("takstbruk_landet_ar has more"),
+    });
+  });
+});
+
 async function everything(output: string): Promise<Readonly<Record<string, string>>> {
   const folder = join(output, "releases", build.pull);
   const files = await Promise.all(

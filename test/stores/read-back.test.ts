@@ -2,14 +2,16 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
 import { writeCsv } from "../../src/load/export.ts";
+import { canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv, proveParquet } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { build, martSql, takstkoder, writeMart } from "../load/small-build.ts";
+import { build, martSql, takstbruk, takstkoder, writeMart } from "../load/small-build.ts";
 
 describe("proveCsv()", () => {
   it.each([
@@ -36,6 +38,33 @@ describe("proveCsv()", () => {
     const failure = await proveCsv(warehouse, files).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ReleaseError);
     expect(failure).toHaveProperty("message", expect.stringMatching(message));
+  });
+});
+
+describe("proveCsv() of a file for Excel", () => {
+  it.each([
+    ["no byte order mark", "\ufeff", "", /header must be/],
+    ["another amount", "12,50", "12,51", /content hash/],
+    ["a decimal point", "12,50", "12.50", /content hash/],
+    ["a lost row", "2022;1ad;12,50\r\n", "", /must be 2: found 1/],
+  ])("finds %s", async (_, from, to, message) => {
+    const { warehouse, files } = await exported(takstbruk, martSql.takstbruk_landet_ar, excelForm);
+    const text = await readFile(files.csv, "utf8");
+    expect(text).toContain(from);
+    await writeFile(files.csv, text.replace(from, to));
+    await expect(proveCsv(warehouse, files)).rejects.toThrow(message);
+  });
+});
+
+describe("proveCsv() of a packed file", () => {
+  it("finds another value, and a file cut short", async () => {
+    const { warehouse, files } = await exported(takstkoder, martSql.takstkoder, packedForm);
+    const packed = await readFile(files.csv);
+    const text = gunzipSync(packed).toString("utf8");
+    await writeFile(files.csv, gzipSync(text.replace("2018-07-01", "2018-07-02")));
+    await expect(proveCsv(warehouse, files)).rejects.toThrow(/content hash/);
+    await writeFile(files.csv, packed.subarray(0, packed.length / 2));
+    await expect(proveCsv(warehouse, files)).rejects.toThrow(ReleaseError);
   });
 });
 
@@ -78,10 +107,10 @@ const large: Dataset = {
   ],
 };
 
-async function exported(dataset = takstkoder, sql = martSql.takstkoder ?? "") {
+async function exported(dataset = takstkoder, sql = martSql.takstkoder ?? "", form = canonicalForm) {
   const folder = await mkdtemp(join(tmpdir(), "helserefusjon-proof-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const files = { dataset, parquet: join(folder, "mart.parquet"), csv: join(folder, "mart.csv") };
+  const files = { dataset, form, parquet: join(folder, "mart.parquet"), csv: join(folder, "mart.csv") };
   await writeMart(files.parquet, sql);
   const warehouse = await openWarehouse({ file: ":memory:" });
   onTestFinished(() => warehouse.close());

@@ -1,0 +1,66 @@
+// The forms of a CSV file: the canonical one that every tool reads, the same packed, and one for a Norwegian Excel.
+import type { ManifestFile } from "../domain/manifest.ts";
+import { identifier } from "./warehouse.ts";
+
+export interface TypedColumn {
+  readonly name: string;
+  /** A DuckDB type. */
+  readonly type: string;
+}
+
+export interface CsvForm {
+  /** What stands before the header: nothing, or the mark by which Excel knows UTF-8. */
+  readonly start: "" | "\ufeff";
+  readonly delimiter: "," | ";";
+  readonly newLine: "\\n" | "\\r\\n";
+  readonly decimal: "." | ",";
+  readonly compression: "none" | "gzip";
+}
+
+/** UTF-8 without a byte order mark, comma, LF, decimal point. */
+export const canonicalForm: CsvForm = {
+  start: "",
+  delimiter: ",",
+  newLine: "\\n",
+  decimal: ".",
+  compression: "none",
+};
+
+/** The canonical form in gzip. */
+export const packedForm: CsvForm = { ...canonicalForm, compression: "gzip" };
+
+/** What a Norwegian Excel opens with a double click: byte order mark, semicolon, CRLF, decimal comma. */
+export const excelForm: CsvForm = {
+  start: "\ufeff",
+  delimiter: ";",
+  newLine: "\\r\\n",
+  decimal: ",",
+  compression: "none",
+};
+
+/** The rows Excel can hold below a header; of a longer file it would show the beginning only. */
+export const mostExcelRows = 1_048_575;
+
+/** The form of a CSV file, by what the manifest says of it. */
+export function formOf({ variant, compression }: Pick<ManifestFile, "variant" | "compression">): CsvForm {
+  if (variant === "excel") return excelForm;
+  return compression === "gzip" ? packedForm : canonicalForm;
+}
+
+/** The SQL for a column as this form holds it: a list as the text of a JSON array, all else as it is. */
+export function asText(column: TypedColumn, form: CsvForm): string {
+  const name = identifier(column.name);
+  if (column.type === "VARCHAR[]") return `to_json(${name})::varchar`;
+  return writesAsText(column, form) ? `replace(${name}::varchar, '.', ',')` : name;
+}
+
+/** Whether this form writes the column's values as texts, which reading it back must take them for. */
+export function writesAsText({ type }: TypedColumn, form: CsvForm): boolean {
+  return type === "VARCHAR[]" || (type.startsWith("DECIMAL") && form.decimal === ",");
+}
+
+/** The first line of a file of these columns. */
+export function headerOf(columns: readonly TypedColumn[], form: CsvForm): string {
+  const names = columns.map((column) => column.name).join(form.delimiter);
+  return `${form.start}${names}${form.newLine === "\\n" ? "\n" : "\r\n"}`;
+}
