@@ -1,5 +1,6 @@
 // The registry: everything that is pulled and everything that is published, in the order people read it.
 import type { Registry } from "../src/domain/registry.ts";
+import { avstemming, avstemmingSatser } from "./avstemming.ts";
 import { bandasjister, bandasjisterEndpoint } from "./bandasjister.ts";
 import { dekning } from "./dekning.ts";
 import { fylker, kommuneEndringer, kommuner } from "./geografi.ts";
@@ -36,6 +37,8 @@ export const registry: Registry = {
     apatkombinasjoner,
     bandasjister,
     ...takstbruk,
+    avstemming,
+    avstemmingSatser,
     kommuner,
     fylker,
     kommuneEndringer,

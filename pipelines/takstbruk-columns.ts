@@ -6,8 +6,8 @@ import type { Grain } from "./takstbruk-words.ts";
 
 const year = column("SMALLINT", "ar", {
   api: "ar",
-  nb: "Året regningene gjelder. Krav kan komme inntil seks måneder senere, så de siste 13 månedene endres fra uttrekk til uttrekk.",
-  en: "Year of the bills. Claims may arrive up to six months later, so the last 13 months change from one extraction to the next.",
+  nb: "Året regningene gjelder.",
+  en: "Year of the bills.",
 });
 
 const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
@@ -111,8 +111,8 @@ const codeColumns: readonly Column[] = [
 const moneyColumns: readonly Column[] = [
   decimal("sum_refusjon", {
     api: "sum_refusjon",
-    nb: "Det folketrygden har utbetalt, i kroner, medregnet egenandelen den har dekket for pasienten. Legges sum_egenandel_dekket_av_folketrygden til, telles den to ganger.",
-    en: "What the National Insurance Scheme has paid, in kroner, including the egenandel it covered for the patient. Adding sum_egenandel_dekket_av_folketrygden counts that twice.",
+    nb: "Det folketrygden har utbetalt, i kroner, medregnet egenandelen den har dekket for pasienten.",
+    en: "What the National Insurance Scheme has paid, in kroner, including the egenandel it covered for the patient.",
   }),
   decimal("sum_egenandel_betalt_av_pasient", {
     api: "sum_egenandel_betalt_av_pasient",
@@ -136,8 +136,8 @@ export function takstbrukColumns({ geography, period }: Grain): readonly Column[
     count("antall_regninger", {
       api: "antall_regninger",
       minimum: smallest,
-      nb: "Antall regninger taksten er brukt på. En rad som mangler, betyr ikke null.",
-      en: "Number of bills the takst was used on. A missing row does not mean zero.",
+      nb: "Antall regninger taksten er brukt på.",
+      en: "Number of bills the takst was used on.",
     }),
     count("sum_antall_takst", {
       api: "sum_antall_takst",

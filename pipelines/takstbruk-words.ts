@@ -41,13 +41,13 @@ function omitted({ geography, period }: Grain): Words {
   if (geography !== "kommune") return { nb: "", en: "" };
   if (period === "ar") {
     return {
-      nb: " Takster med antall på 5 eller færre er utelatt, så en rad som mangler, betyr ikke null.",
-      en: " Takster with a count of 5 or less are left out, so a missing row does not mean zero.",
+      nb: " Takster med antall på 5 eller færre er utelatt.",
+      en: " Takster with a count of 5 or less are left out.",
     };
   }
   return {
-    nb: " Bare kommuner med over 10 000 innbyggere er med, så en rad som mangler, betyr ikke null.",
-    en: " Only kommuner of more than 10,000 inhabitants are included, so a missing row does not mean zero.",
+    nb: " Bare kommuner med over 10 000 innbyggere er med.",
+    en: " Only kommuner of more than 10,000 inhabitants are included.",
   };
 }
 

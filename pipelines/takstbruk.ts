@@ -14,6 +14,12 @@ import { refers, same } from "./columns.ts";
 import * as field from "./fields.ts";
 import { takstbrukColumns } from "./takstbruk-columns.ts";
 import { type Grain, wordsOf } from "./takstbruk-words.ts";
+import {
+  lastMonthsChange,
+  missingRowIsNotZero,
+  placeIsThePractitioners,
+  refusjonIncludesDekket,
+} from "./traps.ts";
 
 const grains: readonly Grain[] = geographies.flatMap((geography) =>
   periods.map((period) => ({ geography, period })),
@@ -94,6 +100,12 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
   return {
     name,
     ...wordsOf({ geography, period }),
+    traps: [
+      refusjonIncludesDekket,
+      missingRowIsNotZero,
+      ...(geography === "landet" ? [] : [placeIsThePractitioners]),
+      lastMonthsChange,
+    ],
     from: [name, "fagomraader"],
     oneRowPer: name,
     key: [...codes, ...placeFields[geography], ...when],

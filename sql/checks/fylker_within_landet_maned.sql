@@ -6,6 +6,7 @@ with fylker as (
         fagomraade,
         takstkode,
         praksis_type_kode,
+        count(*) as rader,
         sum(antall_regninger) as antall_regninger,
         sum(sum_antall_takst) as sum_antall_takst,
         sum(sum_refusjon) as sum_refusjon
@@ -24,4 +25,6 @@ left join marts.takstbruk_landet_maned as landet
 where
     fylker.antall_regninger > coalesce(landet.antall_regninger, 0)
     or fylker.sum_antall_takst > coalesce(landet.sum_antall_takst, 0)
-    or fylker.sum_refusjon > coalesce(landet.sum_refusjon, 0)
+    or beyond_rounding(
+        fylker.sum_refusjon - coalesce(landet.sum_refusjon, 0), fylker.rader + 1
+    )

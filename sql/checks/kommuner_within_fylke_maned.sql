@@ -8,6 +8,7 @@ with kommuner as (
         fagomraade,
         takstkode,
         praksis_type_kode,
+        count(*) as rader,
         sum(antall_regninger) as antall_regninger,
         sum(sum_antall_takst) as sum_antall_takst,
         sum(sum_refusjon) as sum_refusjon
@@ -43,4 +44,6 @@ left join fylker
 where
     kommuner.antall_regninger > coalesce(fylker.antall_regninger, 0)
     or kommuner.sum_antall_takst > coalesce(fylker.sum_antall_takst, 0)
-    or kommuner.sum_refusjon > coalesce(fylker.sum_refusjon, 0)
+    or beyond_rounding(
+        kommuner.sum_refusjon - coalesce(fylker.sum_refusjon, 0), kommuner.rader + 1
+    )

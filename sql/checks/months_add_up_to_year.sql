@@ -1,9 +1,8 @@
--- warn: The months of the whole country add up to its year, where all twelve are there.
+-- warn: The months of the whole country add up to its year, where all twelve were asked for.
 with whole_years as (
     select ar
-    from marts.takstbruk_landet_maned
-    group by all
-    having count(distinct maned) = 12
+    from intermediate.months_asked_by_year
+    where maneder = 12
 ),
 
 months as (
@@ -12,6 +11,7 @@ months as (
         fagomraade,
         takstkode,
         praksis_type_kode,
+        count(*) as rader,
         sum(antall_regninger) as antall_regninger,
         sum(sum_antall_takst) as sum_antall_takst,
         sum(sum_refusjon) as sum_refusjon
@@ -52,4 +52,5 @@ full join years
 where
     months.antall_regninger is distinct from years.antall_regninger
     or months.sum_antall_takst is distinct from years.sum_antall_takst
-    or months.sum_refusjon is distinct from years.sum_refusjon
+    or (months.sum_refusjon is null) <> (years.sum_refusjon is null)
+    or beyond_rounding(abs(months.sum_refusjon - years.sum_refusjon), months.rader + 1)

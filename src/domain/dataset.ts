@@ -6,6 +6,8 @@ export interface Dataset {
   readonly title: Words;
   /** What one row is, in one sentence. */
   readonly grain: Words;
+  /** What misleads whoever uses the rows without knowing it. */
+  readonly traps?: readonly Trap[];
   /** What people search for it by, in each language; at least two. */
   readonly keywords: { readonly nb: readonly string[]; readonly en: readonly string[] };
   /** What it is about besides health, by the EU's data themes. */
@@ -49,6 +51,12 @@ export interface Column {
 
 /** Government and the public sector, or regions and cities: codes of the EU's list of data themes. */
 export type Theme = "GOVE" | "REGI";
+
+/** Something true of several datasets that their columns do not show; named in snake_case, told in whole sentences. */
+export interface Trap {
+  readonly name: string;
+  readonly text: Words;
+}
 
 /** Norwegian (bokmål) and English: the readers are both. */
 export interface Words {

@@ -13,6 +13,7 @@ export function footerOf(
     "helserefusjon:dataset": dataset.name,
     "helserefusjon:title": JSON.stringify(dataset.title),
     "helserefusjon:grain": JSON.stringify(dataset.grain),
+    "helserefusjon:traps": JSON.stringify(dataset.traps ?? []),
     "helserefusjon:key": JSON.stringify(dataset.key),
     "helserefusjon:references": JSON.stringify(dataset.references),
     "helserefusjon:columns": JSON.stringify(dataset.columns),

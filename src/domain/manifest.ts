@@ -39,10 +39,13 @@ const column = z.object({
 
 const reference = z.object({ columns: names, dataset: z.string().min(1), to: names });
 
+const trap = z.object({ name: z.string().min(1), text: words });
+
 const dataset = z.object({
   name: z.string().min(1),
   title: words,
   grain: words.describe("What one row is"),
+  traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
   key: names.describe("Columns that name a row: unique together, never null"),
   rows: whole,
   first_period: z.string().nullable(),

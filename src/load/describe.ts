@@ -48,13 +48,14 @@ function describeDataset(
   { dataset, built, files }: ReleasedDataset,
   published: ReadonlySet<string>,
 ): ManifestDataset {
-  const { name, title, grain, key, period = null, evidence = false, from, columns } = dataset;
+  const { name, title, grain, traps = [], key, period = null, evidence = false, from, columns } = dataset;
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
   return {
     name,
     title,
     grain,
+    traps,
     key,
     rows,
     first_period,

@@ -1,9 +1,9 @@
 // The data dictionary: every dataset and column in words, as one Markdown page.
-import type { Column, Dataset, Reference } from "../domain/dataset.ts";
+import type { Column, Dataset, Reference, Trap } from "../domain/dataset.ts";
 
 /** The Markdown page of these datasets, in their order. It says nothing the registry does not. */
 export function dictionary(datasets: readonly Dataset[]): string {
-  return `${[preface, contents(datasets), ...datasets.map(section)].join("\n\n")}\n`;
+  return `${[preface, contents(datasets), ...trapsOf(datasets), ...datasets.map(section)].join("\n\n")}\n`;
 }
 
 const preface = `# Data dictionary
@@ -17,6 +17,18 @@ function contents(datasets: readonly Dataset[]): string {
   return table(["Dataset", "Norsk", "English"], rows);
 }
 
+/** Each trap once, however many datasets have it. */
+function trapsOf(datasets: readonly Dataset[]): readonly string[] {
+  const traps = new Map(
+    datasets.flatMap((dataset) => (dataset.traps ?? []).map((trap) => [trap.name, trap])),
+  );
+  return traps.size === 0 ? [] : ["## Traps", ...[...traps.values()].map(trapText)];
+}
+
+function trapText({ name, text }: Trap): string {
+  return `### ${name}\n\n${text.nb}\n\n${text.en}`;
+}
+
 function section(dataset: Dataset): string {
   const { name, title, grain, columns } = dataset;
   return [
@@ -28,7 +40,7 @@ function section(dataset: Dataset): string {
   ].join("\n\n");
 }
 
-function factsOf({ key, sort, from, oneRowPer, period, references }: Dataset): readonly string[] {
+function factsOf({ traps = [], key, sort, from, oneRowPer, period, references }: Dataset): readonly string[] {
   return [
     `- Key: ${names(key)}`,
     `- Order of the rows: ${names(sort)}`,
@@ -36,6 +48,7 @@ function factsOf({ key, sort, from, oneRowPer, period, references }: Dataset): r
     `- Made from: ${from.length === 0 ? "reference tables of this project" : names(from)}`,
     ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${names([oneRowPer])}`]),
     ...references.map((reference) => `- ${referenceText(reference)}`),
+    ...(traps.length === 0 ? [] : [`- Traps: ${traps.map(({ name }) => `[${name}](#${name})`).join(", ")}`]),
   ];
 }
 

@@ -107,7 +107,6 @@ async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly Bu
   const built: BuiltDataset[] = [];
   for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
     const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
-    if (model.layer === "marts" && dataset === undefined) continue;
     try {
       if (dataset === undefined) await createRelation(warehouse, model, to.endpoints);
       else built.push(await build(warehouse, { dataset, model, to }));
@@ -122,7 +121,8 @@ async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly Bu
 
 /**
  * Staging is typed once and kept as a table, except for answers by period: those are millions of rows, and stay a view, so
- * that they flow from JSON to the sorted file without standing on disk in between. Intermediate steps are views.
+ * that they flow from JSON to the sorted file without standing on disk in between. Intermediate steps are views, and so are
+ * marts that nobody asked for: those asked for may be made from them.
  */
 async function createRelation(
   warehouse: Warehouse,

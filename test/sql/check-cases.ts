@@ -16,6 +16,8 @@ const used: TextRow = {
   sum_egenandel_dekket_av_folketrygden: "200.0",
 };
 const year: TextRow = { ...used, antall_regninger: "120", sum_antall_takst: "120", sum_refusjon: "12000.0" };
+/** An øre off, as two figures can be that are each rounded to the øre. */
+const rounded: TextRow = { ...used, sum_refusjon: "1000.01" };
 const oslo: TextRow = { behandler_kommunenr: "0301" };
 const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
 const takst: TextRow = {
@@ -24,6 +26,7 @@ const takst: TextRow = {
   fagomraade: "LE",
   fradato: "2023-07-01",
   tildato: "2024-06-30",
+  refusjon: "80.0",
 };
 const rate: TextRow = {
   refusjonskategori: "MB2",
@@ -70,10 +73,10 @@ export const keeping: Pull = {
   bandasjister: [{ sar_id: "1", gyldig_fra: "2020-01-01", gyldig_til: null }],
   takstbruk_kommune_maned: months.map((maned) => ({ ...used, ...oslo, maned })),
   takstbruk_kommune_ar: [{ ...year, ...oslo }],
-  takstbruk_fylke_maned: months.map((maned) => ({ ...used, behandler_fylke: "03", maned })),
+  takstbruk_fylke_maned: months.map((maned) => ({ ...rounded, behandler_fylke: "03", maned })),
   takstbruk_fylke_ar: [{ ...year, behandler_fylke: "Oslo" }],
   takstbruk_landet_maned: months.map((maned) => ({ ...used, maned })),
-  takstbruk_landet_ar: [year],
+  takstbruk_landet_ar: [{ ...year, sum_refusjon: "12000.06" }],
 };
 
 const elsewhere = [{ fagomraadekode: "PS", _row: `{"fagomraadekode":"PS","navn":"Psykolog",${lege}}` }];
@@ -97,9 +100,12 @@ export const breaking: Readonly<Record<string, Pull>> = {
     takstbruk_fylke_ar: ["03", "15"].map((fylke) => ({ ...year, behandler_fylke: fylke })),
   },
   fylker_within_landet_maned: {
-    takstbruk_fylke_maned: [{ ...january, behandler_fylke: "03", sum_refusjon: "1000.01" }],
+    takstbruk_fylke_maned: [{ ...january, behandler_fylke: "03", sum_refusjon: "1000.02" }],
   },
   kommuner_of_months_over_10000: { takstbruk_kommune_maned: [{ ...january, behandler_kommunenr: "1151" }] },
+  kommuner_within_fylker: {
+    takstbruk_kommune_ar: ["0301", "3025"].map((kommunenr) => ({ ...year, behandler_kommunenr: kommunenr })),
+  },
   kommuner_within_fylke_ar: { takstbruk_kommune_ar: [{ ...year, ...oslo, sum_antall_takst: "121" }] },
   kommuner_within_fylke_maned: {
     takstbruk_kommune_maned: ["3024", "3025"].map((kommunenr) => ({
@@ -108,7 +114,7 @@ export const breaking: Readonly<Record<string, Pull>> = {
     })),
     takstbruk_fylke_maned: [{ ...january, behandler_fylke: "Viken" }],
   },
-  months_add_up_to_year: { takstbruk_landet_ar: [{ ...year, sum_refusjon: "12000.01" }] },
+  months_add_up_to_year: { takstbruk_landet_ar: [{ ...year, sum_refusjon: "12000.07" }] },
   nlkkoder_end_after_they_begin: { nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", tildato: "2013-01-24" }] },
   nlkkoder_have_every_answer: {
     nlkkoder: ["PO", "PO"].map((type) => ({ ...nlkkode, _samhandlertype: type })),
@@ -172,6 +178,7 @@ export const breaking: Readonly<Record<string, Pull>> = {
     ],
   },
   praksistyper_in_one_fagomraade: { fagomraader: [...(keeping.fagomraader ?? []), ...elsewhere] },
+  refusjon_is_rate_times_count: { takstkoder: [{ ...takst, refusjon: "81.0" }] },
   refusjonskategorisatser_end_after_they_begin: {
     refusjonskategorisatser: [{ ...rate, _samhandlertype: "PO", tildato: "2023-12-31" }],
   },

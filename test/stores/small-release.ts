@@ -40,6 +40,7 @@ const tall = {
   name: "tall",
   title: words,
   grain: words,
+  traps: [],
   key: ["ar"],
   rows: 1,
   first_period: null,

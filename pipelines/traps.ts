@@ -1,0 +1,38 @@
+// What misleads whoever adds takstbruk up without knowing it: told once, shown with every dataset it concerns.
+import type { Trap } from "../src/domain/dataset.ts";
+
+/** From what callers of the API have found: the sums of a takst billed once per bill show it. */
+export const refusjonIncludesDekket: Trap = {
+  name: "sum_refusjon_includes_dekket",
+  text: {
+    nb: "I sum_refusjon er egenandelen folketrygden dekker for pasienten, allerede med. Legges sum_egenandel_dekket_av_folketrygden til, telles den to ganger. Refusjonen alene er sum_refusjon minus sum_egenandel_dekket_av_folketrygden.",
+    en: "The egenandel the National Insurance Scheme covers for the patient is already in sum_refusjon. Adding sum_egenandel_dekket_av_folketrygden counts it twice. The refusjon alone is sum_refusjon less sum_egenandel_dekket_av_folketrygden.",
+  },
+};
+
+/** The limits are the API documentation's. */
+export const missingRowIsNotZero: Trap = {
+  name: "missing_row_is_not_zero",
+  text: {
+    nb: "En rad som mangler, betyr ikke null. Tallene for kommune og år har bare takster med antall over 5, og tallene for kommune og måned har bare kommuner med over 10 000 innbyggere. Summen av kommunene er derfor mindre enn fylket og landet; hvor mye som mangler, står i avstemming.",
+    en: "A missing row does not mean zero. The figures by kommune and year only have takster with a count over 5, and those by kommune and month only kommuner of more than 10,000 inhabitants. The kommuner therefore add up to less than the fylke and the country; how much is missing is in avstemming.",
+  },
+};
+
+/** From the API's documentation. */
+export const placeIsThePractitioners: Trap = {
+  name: "place_is_the_practitioners",
+  text: {
+    nb: "Geografien er behandlerens adresse, ikke pasientens. Tall per innbygger sier hva som utføres i en kommune eller et fylke, ikke hva innbyggerne der bruker.",
+    en: "Geography is the practitioner's address, not the patient's. Figures per inhabitant say what is done in a kommune or fylke, not what its inhabitants use.",
+  },
+};
+
+/** From how claims are sent in: up to six months late. */
+export const lastMonthsChange: Trap = {
+  name: "last_13_months_change",
+  text: {
+    nb: "De siste 13 månedene endres fra uttrekk til uttrekk, fordi krav kan komme inntil seks måneder senere og blir rettet. Et fall mot slutten av en tidsserie er som regel krav som ikke er kommet inn.",
+    en: "The last 13 months change from one extraction to the next, because claims may arrive up to six months late and are corrected. A fall towards the end of a time series is usually claims that have not arrived.",
+  },
+};

@@ -1,0 +1,12 @@
+-- warn: Where one rate applied, sum_refusjon less the covered egenandel is rate times count.
+-- One row for each fagomraade where not all rows hold, with the share that does; each takst and
+-- period is in avstemming_satser.
+select
+    fagomraade,
+    periodetype,
+    sum(rader) as rader,
+    sum(rader_som_stemmer) as rader_som_stemmer,
+    percentage(sum(rader_som_stemmer), sum(rader)) as prosent_som_stemmer
+from marts.avstemming_satser
+group by all
+having sum(rader_som_stemmer) < sum(rader)

@@ -1,0 +1,12 @@
+-- One row per year of which the whole country was asked for by month: how many of its months were.
+with windows as (
+    select unnest(generate_series(periode_fra, periode_til, interval 1 month)) as maned
+    from staging.receipts
+    where endepunkt = 'takstbruk_landet_maned'
+)
+
+select
+    year(maned)::smallint as ar,
+    count(distinct maned) as maneder
+from windows
+group by all
