@@ -6,6 +6,7 @@ import { envelopeOf, findList } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { RowFields } from "./row-fields.ts";
+import { otherShape } from "./row-shape.ts";
 
 export interface ReadAnswer {
   readonly rows: number;
@@ -110,7 +111,8 @@ export class JsonAnswer {
       const byte = bytes[at];
       if (byte === undefined) break;
       if (this.#place === "before a row" && byte === openBrace) {
-        const end = scanRow(bytes, at, { fields: this.#fields, long: to.long });
+        let end = this.#fields.likeBefore(bytes, at);
+        if (end === otherShape) end = scanRow(bytes, at, { fields: this.#fields, long: to.long });
         if (end === incomplete) return this.#giveBack(at, to.long);
         this.#rows++;
         at = end;

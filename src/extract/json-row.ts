@@ -1,6 +1,7 @@
 // Reads one row of a JSON answer where it stands in memory: finds its end, notes its fields, changes no meaning.
 import { incomplete, type LongNumbers, malformed, skipSpace, stringEnd, valueEnd } from "./json-value.ts";
 import type { RowFields } from "./row-fields.ts";
+import { kindNull, kindNumber, kindString } from "./row-shape.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -9,10 +10,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 
-const kindString = 1;
-const kindNumber = 2;
 const kindBoolean = 4;
-const kindNull = 8;
 const kindArray = 16;
 const kindObject = 32;
 
@@ -24,7 +22,7 @@ export function scanRow(bytes: Buffer, start: number, to: { fields: RowFields; l
   const end = bytes.length;
   to.fields.nextRow();
   let at = skipSpace(bytes, start + 1);
-  if (at < end && bytes[at] === closeBrace) return at + 1;
+  if (at < end && bytes[at] === closeBrace) return to.fields.endRow(bytes, start, at + 1);
   while (at < end) {
     if (bytes[at] !== quote) throw malformed(bytes, at, "a key in quotes");
     let field = to.fields.predicted(bytes, at + 1);
@@ -40,17 +38,14 @@ export function scanRow(bytes: Buffer, start: number, to: { fields: RowFields; l
     if (bytes[at] !== colon) throw malformed(bytes, at, "a colon after the key");
     at = skipSpace(bytes, at + 1);
     if (at >= end) return incomplete;
-    if (bytes[at] === quote) {
-      field.kinds |= kindString;
-      at = stringEnd(bytes, at);
-    } else {
-      field.kinds |= kindAt(bytes, at);
-      at = valueEnd(bytes, at, to.long);
-    }
+    field.kinds |= kindAt(bytes, at);
+    const valueStart = at;
+    at = valueEnd(bytes, at, to.long);
     if (at === incomplete) return incomplete;
+    to.fields.noteValue(valueStart, at);
     at = skipSpace(bytes, at);
     if (at >= end) return incomplete;
-    if (bytes[at] === closeBrace) return at + 1;
+    if (bytes[at] === closeBrace) return to.fields.endRow(bytes, start, at + 1);
     if (bytes[at] !== comma) throw malformed(bytes, at, "a comma or the end of the row");
     at = skipSpace(bytes, at + 1);
   }

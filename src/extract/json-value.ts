@@ -8,7 +8,7 @@ export const incomplete = -1;
  * Numbers written with more characters than this do not survive DuckDB's JSON reader, which takes every number through
  * a double and prints 99999999999999.99 as 99999999999999.98. They are handed on in quotes: the text stays exact.
  */
-const longestExactNumber = 15;
+export const longestExactNumber = 15;
 
 /** Begin and end of the numbers that must be quoted, as pairs of positions. */
 export type LongNumbers = number[];

@@ -2,6 +2,7 @@
 import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
+import { otherShape, type RowShape, rowEndIn } from "./row-shape.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
 export interface Field {
@@ -16,6 +17,13 @@ export interface Field {
 export const jsonKinds: readonly JsonKind[] = ["string", "number", "boolean", "null", "array", "object"];
 
 const mostFields = 1000;
+/** Fields that do not apply are left out, so one answer's rows have a few shapes; tried by turns, each costs time. */
+const mostShapes = 8;
+
+/** A shape and, place by place, the fields its keys name. */
+interface NamedShape extends RowShape {
+  readonly fields: readonly Field[];
+}
 
 /**
  * The fields seen so far. Rows of one answer have nearly always the same keys in the same order, so each key is first
@@ -24,13 +32,63 @@ const mostFields = 1000;
 export class RowFields {
   readonly #fields: Field[] = [];
   readonly #byName = new Map<string, Field>();
+  readonly #shapes: NamedShape[] = [];
+  /** Begin and end of each value of the row being read, in its order, and the fields they belong to. */
+  readonly #values: number[] = [];
+  readonly #order: Field[] = [];
   #row = 0;
   #next = 0;
+
+  /** The position after the row at `start`, counted, where it is like one before; `otherShape` where it may not be. */
+  likeBefore(bytes: Uint8Array, start: number): number {
+    for (const shape of this.#shapes) {
+      const end = rowEndIn(shape, bytes, start);
+      if (end === otherShape) continue;
+      shape.rows++;
+      this.#row++;
+      return end;
+    }
+    return otherShape;
+  }
 
   /** Begins the next row. */
   nextRow(): void {
     this.#row++;
     this.#next = 0;
+    this.#values.length = 0;
+    this.#order.length = 0;
+  }
+
+  /** Notes where the value of the field noted last stands. */
+  noteValue(start: number, end: number): void {
+    this.#values.push(start, end);
+  }
+
+  /** Ends the row that stands from `start` to `end`, which it gives back: the next rows may be like it. */
+  endRow(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#shapes.length < mostShapes) this.#learn(bytes, start, end);
+    return end;
+  }
+
+  #learn(bytes: Uint8Array, start: number, end: number): void {
+    const between: number[] = [];
+    const ends: number[] = [];
+    let from = start;
+    for (let at = 0; at <= this.#values.length; at += 2) {
+      between.push(...bytes.subarray(from, this.#values[at] ?? end));
+      ends.push(between.length);
+      from = this.#values[at + 1] ?? end;
+    }
+    const shape = {
+      fields: [...this.#order],
+      between: Uint8Array.from(between),
+      ends: Int32Array.from(ends),
+      kinds: new Uint8Array(ends.length),
+      rows: 0,
+    };
+    // A row may be read thoroughly for its values' sake, or for line breaks that have become spaces since.
+    if (!this.#shapes.some((known) => Buffer.compare(known.between, shape.between) === 0))
+      this.#shapes.push(shape);
   }
 
   /** Takes back what was noted of the row just begun: its bytes are not all there and it will be read again. */
@@ -71,9 +129,17 @@ export class RowFields {
     field.lastRow = this.#row;
     field.rows++;
     this.#next = field.index + 1;
+    this.#order.push(field);
   }
 
   seen(): Readonly<Record<string, FieldSeen>> {
+    for (const shape of this.#shapes) {
+      for (const [index, field] of shape.fields.entries()) {
+        field.rows += shape.rows;
+        field.kinds |= shape.kinds[index] ?? 0;
+      }
+      shape.rows = 0;
+    }
     return Object.fromEntries(this.#fields.map((field) => [field.name, seenOf(field)]));
   }
 }

@@ -1,0 +1,74 @@
+// The quick way through rows that look like one already read: same keys, same order, same spacing, plain values.
+import { longestExactNumber } from "./json-value.ts";
+
+/** A row as it was read: the bytes between its values, with the keys in them, and what was seen of rows like it. */
+export interface RowShape {
+  /** All that stands between the values, one after another: `{"ar":`, `,"maned":`, …, `}`. */
+  readonly between: Uint8Array;
+  /** Where each of those ends in `between`; one more than there are values. */
+  readonly ends: Int32Array;
+  /** The kinds of value seen at each place, as bits. */
+  readonly kinds: Uint8Array;
+  rows: number;
+}
+
+/** What is answered when a row is not, or may not be, of a shape; it must then be read the thorough way. */
+export const otherShape = -1;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const space = 0x20;
+const point = 0x2e;
+const zero = 0x30;
+const nine = 0x39;
+export const kindString = 1;
+export const kindNumber = 2;
+export const kindNull = 8;
+
+/**
+ * The position after the row at `start` if it differs from the shape only in its values, and these are texts without
+ * escapes, numbers without sign and exponent, or null; `otherShape` where that is not certain. This loop is most of what
+ * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
+ */
+export function rowEndIn(shape: RowShape, bytes: Uint8Array, start: number): number {
+  const { between, ends, kinds } = shape;
+  const size = bytes.length;
+  const last = ends.length - 1;
+  let at = start;
+  let here = 0;
+  for (let index = 0; index <= last; index++) {
+    const end = ends[index] ?? 0;
+    if (at + end - here >= size) return otherShape;
+    while (here < end) if (bytes[at++] !== between[here++]) return otherShape;
+    if (index === last) return at;
+    const isText = bytes[at] === quote;
+    at = isText ? plainTextEnd(bytes, at) : plainNumberEnd(bytes, at);
+    if (at === otherShape) return otherShape;
+    kinds[index] = (kinds[index] ?? 0) | (isText ? kindString : kindNumber);
+  }
+  return otherShape;
+}
+
+function plainTextEnd(bytes: Uint8Array, start: number): number {
+  const size = bytes.length;
+  for (let at = start + 1; at < size; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === quote) return at + 1;
+    if (byte === backslash || byte < space) return otherShape;
+  }
+  return otherShape;
+}
+
+function plainNumberEnd(bytes: Uint8Array, start: number): number {
+  const size = bytes.length;
+  let points = 0;
+  let at = start;
+  for (; at < size; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte === point) points++;
+    else if (byte < zero || byte > nine) break;
+  }
+  if (at === start || at === size || points > 1 || at - start > longestExactNumber) return otherShape;
+  if (bytes[start] === point || bytes[at - 1] === point) return otherShape;
+  return bytes[start] !== zero || at === start + 1 || bytes[start + 1] === point ? at : otherShape;
+}
