@@ -82,6 +82,16 @@ describe("transform()", () => {
     expect(await bytes(8)).toEqual(once);
   });
 
+  it("makes a table asked for alone the same, though those it is made from are not published", async () => {
+    const options = await smallPull();
+    const marts = join(options.output, "warehouse", "marts");
+    await transform(options);
+    const whole = readFileSync(join(marts, "avstemming.parquet")).toString("base64");
+    await transform({ ...options, datasets: registry.datasets.filter(({ name }) => name === "avstemming") });
+    expect(readdirSync(marts)).toEqual(["avstemming.parquet"]);
+    expect(readFileSync(join(marts, "avstemming.parquet")).toString("base64")).toBe(whole);
+  });
+
   it("stamps every raw row with its request and what was asked", async () => {
     const options = await smallPull();
     await transform(options);
