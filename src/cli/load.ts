@@ -8,6 +8,7 @@ import type { Command, Context } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { inOutput } from "./in-output.ts";
 import { options, threadsOf } from "./options.ts";
+import { readPublisher } from "./publisher.ts";
 import { releaseOptions } from "./release-options.ts";
 import { summaryText } from "./summary.ts";
 
@@ -16,11 +17,17 @@ export const csvShape = {
   "gzip-csv-over": releaseOptions["gzip-csv-over"],
 };
 
+export const describingShape = {
+  publisher: releaseOptions.publisher,
+  "dcat-profile": releaseOptions["dcat-profile"],
+};
+
 export const loadShape = {
   output: options.output,
   "memory-limit": options["memory-limit"],
   threads: options.threads,
   ...csvShape,
+  ...describingShape,
 };
 
 export const loadCommand: Command = {
@@ -32,6 +39,7 @@ export const loadCommand: Command = {
       "helserefusjon load --csv-variant excel --gzip-csv-over 50MB",
       "with files for Excel, and large CSV packed",
     ],
+    ["helserefusjon load --publisher publisher.json", "described as somebody's publication"],
   ],
   shape: loadShape,
   async run(argv, context) {
@@ -54,6 +62,8 @@ export async function loadWith(
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
     csv: csvChoice(values),
+    publisher: await readPublisher(values.publisher),
+    dcatProfile: values["dcat-profile"],
     report: display.report,
   });
 }

@@ -1,5 +1,6 @@
 // The options of commands that write or publish releases: what each takes, its help, and what is allowed.
 import { z } from "zod";
+import { dcatProfiles } from "../metadata/dcat-profile.ts";
 import { words } from "./options.ts";
 
 export const releaseOptions = {
@@ -15,6 +16,17 @@ export const releaseOptions = {
     .register(words, {
       help: "write CSV files that would be larger than this as .csv.gz instead",
       allowed: "a size such as 50MB",
+    }),
+  publisher: z.string().min(1).optional().register(words, {
+    help: "JSON file that says who publishes the release, and where (see docs/metadata.md)",
+    allowed: "a path",
+  }),
+  "dcat-profile": z
+    .enum(dcatProfiles)
+    .default("2-live")
+    .register(words, {
+      help: "the DCAT-AP-NO of dcat.jsonld: what data.norge.no validates today, or version 3",
+      allowed: `one of ${dcatProfiles.join(", ")}`,
     }),
 } as const;
 

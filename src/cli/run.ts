@@ -6,14 +6,15 @@ import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
-import { csvShape, loadWith } from "./load.ts";
+import { csvShape, describingShape, loadWith } from "./load.ts";
 import { askingShape } from "./options.ts";
+import { readPublisher } from "./publisher.ts";
 import { summaryText } from "./summary.ts";
 import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
 
-const shape = { ...askingShape, ...buildShape, ...csvShape };
+const shape = { ...askingShape, ...buildShape, ...csvShape, ...describingShape };
 
 export const runCommand: Command = {
   name: "run",
@@ -26,6 +27,8 @@ export const runCommand: Command = {
   shape,
   async run(argv, context) {
     const values = validated(argv, shape);
+    // A mistake in that file is told before the API is asked for anything.
+    await readPublisher(values.publisher);
     const release = await inOutput(values.output, context, async () => {
       const pull = await pullFor(values, context);
       const build = await transformWith({ ...values, pull: pull.pull.id }, context);

@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import Table from "cli-table3";
 import type { LoadResult } from "../load/load.ts";
+import { factWords } from "../metadata/publisher.ts";
 import { bytesText, countText } from "./numbers.ts";
 
 /** The release as a table, its place, and how to open its largest dataset in DuckDB and in pandas. */
@@ -25,9 +26,17 @@ export function summaryText(release: LoadResult): string {
       `${release.files} files, ${bytesText(release.bytes)}`,
     `  ${folder}/`,
     ...(release.latest === release.id ? [] : [`  latest still points to ${release.latest}`]),
+    ...qualityLines(release),
     ...loadingLines(release, folder),
     "",
   ].join("\n");
+}
+
+/** The score of data.norge.no, and what the publisher should tell for the points that are missing. */
+function qualityLines({ quality: { points, reachable, lacking } }: LoadResult): readonly string[] {
+  const score = `  data.norge.no would give the catalogue ${points} of ${reachable} points`;
+  if (lacking.length === 0) return [score];
+  return [`${score}; --publisher did not tell ${lacking.map((fact) => factWords[fact]).join(", ")}`];
 }
 
 function loadingLines(release: LoadResult, folder: string): readonly string[] {

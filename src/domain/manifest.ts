@@ -30,6 +30,13 @@ const file = z.object({
   rows: whole.describe("Data rows; the header of a CSV file is not one"),
 });
 
+const document = z.object({
+  path: z.string().min(1).describe("Relative to the folder of the manifest"),
+  media_type: z.string().min(1),
+  bytes: whole,
+  sha256,
+});
+
 const column = z.object({
   name: z.string().min(1),
   type: z.string().min(1).describe("DuckDB type; VARCHAR[] is a JSON array in CSV"),
@@ -132,6 +139,7 @@ export const manifestSchema = z.object({
   excerpt: z.boolean().describe("Whether something was left out besides earlier and later months"),
   tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
   datasets: z.array(dataset).min(1),
+  documents: z.array(document).describe("The same facts by other standards, as files beside the manifest"),
   checks: z.array(checkSchema),
   drift: z.array(driftSchema),
 });

@@ -25,7 +25,7 @@ export function describeRelease(
   build: Build,
   released: readonly ReleasedDataset[],
   { tool, succession }: { tool: Tool; succession: Succession },
-): Manifest {
+): Omit<Manifest, "documents"> {
   // Receipts hold the emulator's port and the like, which must not differ between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
   const published = new Set(released.map(({ dataset }) => dataset.name));

@@ -5,11 +5,15 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
+import type { DcatProfile } from "../metadata/dcat-profile.ts";
+import type { Quality } from "../metadata/documents.ts";
+import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
 import { openWarehouse } from "../stores/warehouse.ts";
 import { type CsvChoice, type Described, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
+import { describeWhole } from "./describe-whole.ts";
 import { readBuild } from "./read-build.ts";
 
 export interface LoadOptions {
@@ -22,6 +26,10 @@ export interface LoadOptions {
   readonly succession?: Succession;
   /** What to call the release; absent for a name from the pull. */
   readonly id?: string;
+  /** Who publishes; absent where nobody told. */
+  readonly publisher?: Publisher;
+  /** Which version of DCAT-AP-NO the catalogue is for: `2-live` where absent. */
+  readonly dcatProfile?: DcatProfile;
   /** A size such as `1GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
@@ -41,6 +49,8 @@ export interface LoadResult {
   /** The number of data files, and their bytes together. */
   readonly files: number;
   readonly bytes: number;
+  /** How well the release is described. */
+  readonly quality: Quality;
 }
 
 export interface LoadedDataset {
@@ -60,9 +70,10 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const staged = await stageRelease(options.output, id);
   try {
     const released = await exportAll(described, { ...options, build, staged });
-    const manifest = { ...describeRelease(build, released, { tool, succession }), id };
-    const place = await promoteRelease(staged, manifest);
-    return { ...place, ...countsOf(released) };
+    const manifest = describeRelease(build, released, { tool, succession });
+    const describeAs = (id: string) => describeWhole({ ...manifest, id }, released, options);
+    const place = await promoteRelease(staged, describeAs);
+    return { ...place, ...countsOf(released), quality: describeAs(place.id).quality };
   } finally {
     await discardRelease(staged);
   }

@@ -66,6 +66,12 @@ export async function digestOf(path: string): Promise<Digest> {
   return { bytes, sha256: hash.digest("hex") };
 }
 
+/** The same of a text, as the file it will be. */
+export function digestOfText(text: string): Digest {
+  const bytes = Buffer.from(text, "utf8");
+  return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
 /** The same, or undefined where there is no such file. */
 export async function digestIfThere(path: string): Promise<Digest | undefined> {
   try {

@@ -54,12 +54,19 @@ export interface AlteredFile {
 /** Every file the manifest names whose bytes are not those it promises, all files read through. */
 export async function alteredFiles(folder: string, manifest: Manifest): Promise<readonly AlteredFile[]> {
   const altered: AlteredFile[] = [];
-  for (const { path, sha256 } of manifest.datasets.flatMap((dataset) => dataset.files)) {
+  for (const { path, sha256 } of filesOf(manifest)) {
     const found = await digestIfThere(join(folder, path));
     if (found?.sha256 !== sha256) altered.push({ path, promised: sha256, found: found?.sha256 });
   }
   return altered;
 }
+
+/** Every file a manifest names: data and documents. */
+export function filesOf({ datasets, documents }: Manifest): readonly NamedFile[] {
+  return [...datasets.flatMap((dataset) => dataset.files), ...documents];
+}
+
+type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256">;
 
 /** The names in a folder in text order; none where it is not there. */
 export async function namesIn(folder: string): Promise<readonly string[]> {

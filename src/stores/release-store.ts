@@ -1,9 +1,10 @@
 // Releases, written: put together in a hidden folder, named in one step when whole, never changed afterwards.
 import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { checksumLines } from "../domain/checksums.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { type Manifest, manifestJsonSchema, manifestSchema, sameRelease } from "../domain/manifest.ts";
-import { jsonText, syncFolder, writeWhole } from "../platform/files.ts";
+import { digestOfText, jsonText, syncFolder, writeWhole } from "../platform/files.ts";
 import {
   alteredFiles,
   latestRelease,
@@ -33,7 +34,16 @@ export interface PromotedRelease {
   readonly latest: string;
 }
 
-type Place = Omit<PromotedRelease, "latest">;
+/** What a release of a given id says of itself. */
+export interface DescribedRelease {
+  readonly manifest: Manifest;
+  /** The documents the manifest names. */
+  readonly documents: readonly { readonly path: string; readonly text: string }[];
+}
+
+interface Place extends Omit<PromotedRelease, "latest"> {
+  readonly release: DescribedRelease;
+}
 
 /** Opens a folder for a release, after removing what crashed loads left. One load at a time for each output. */
 export async function stageRelease(output: string, id: string): Promise<StagedRelease> {
@@ -51,16 +61,19 @@ export async function discardRelease(staged: StagedRelease): Promise<void> {
 }
 
 /**
- * Makes the staged files a release with this manifest, whose id is settled here: where it is taken by other content,
+ * Makes the staged files a release described so, whose id is settled here: where it is taken by other content,
  * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged, unless that would put made-up data in
  * the place of real ones, or an excerpt in the place of the whole. ReleaseError when the manifest does not name the staged files, or the unchanged release was altered.
  */
-export async function promoteRelease(staged: StagedRelease, manifest: Manifest): Promise<PromotedRelease> {
-  await refuseOtherFiles(staged.folder, manifest);
-  const place = await placeFor(staged, manifest);
+export async function promoteRelease(
+  staged: StagedRelease,
+  describe: (id: string) => DescribedRelease,
+): Promise<PromotedRelease> {
+  await refuseOtherFiles(staged.folder, describe(staged.id).manifest);
+  const { release, ...place } = await placeFor(staged, describe);
   if (place.unchanged) await discardRelease(staged);
-  else await nameRelease(staged, { ...manifest, id: place.id });
-  return { ...place, latest: await pointLatest(staged.output, { ...manifest, id: place.id }) };
+  else await nameRelease(staged, release);
+  return { ...place, latest: await pointLatest(staged.output, release.manifest) };
 }
 
 async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<void> {
@@ -72,16 +85,17 @@ async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<voi
   );
 }
 
-async function placeFor(staged: StagedRelease, manifest: Manifest): Promise<Place> {
+async function placeFor(staged: StagedRelease, describe: (id: string) => DescribedRelease): Promise<Place> {
   const taken = new Set(await releaseIds(staged.output));
   for (let version = 1; version <= mostVersions; version++) {
     const id = version === 1 ? staged.id : `${staged.id}-${version}`;
     const folder = releaseFolder(staged.output, id);
-    if (!taken.has(id)) return { id, folder, unchanged: false };
+    const release = describe(id);
+    if (!taken.has(id)) return { id, folder, unchanged: false, release };
     const existing = await readManifest(folder);
-    if (!sameRelease(existing, manifest)) continue;
+    if (!sameRelease(existing, release.manifest)) continue;
     await refuseAltered(folder, existing);
-    return { id, folder, unchanged: true };
+    return { id, folder, unchanged: true, release };
   }
   throw new ReleaseError(`Cannot name release ${staged.id} as it has ${mostVersions} versions already`);
 }
@@ -95,10 +109,17 @@ async function refuseAltered(folder: string, manifest: Manifest): Promise<void> 
   );
 }
 
-async function nameRelease(staged: StagedRelease, manifest: Manifest): Promise<void> {
+/** The manifest is written last; SHA256SUMS, which holds its hash too, just before it. */
+async function nameRelease(staged: StagedRelease, { manifest, documents }: DescribedRelease): Promise<void> {
   for (const name of await namesIn(staged.folder)) await syncFile(join(staged.folder, name));
-  await writeWhole(join(staged.folder, "manifest.schema.json"), jsonText(manifestJsonSchema()));
-  await writeWhole(join(staged.folder, "manifest.json"), jsonText(manifestSchema.parse(manifest)));
+  const schema = { path: "manifest.schema.json", text: jsonText(manifestJsonSchema()) };
+  const last = { path: "manifest.json", text: jsonText(manifestSchema.parse(manifest)) };
+  const hashed = [...documents, schema, last].map(({ path, text }) => ({ path, ...digestOfText(text) }));
+  const data = manifest.datasets.flatMap((dataset) => dataset.files);
+  const sums = { path: "SHA256SUMS", text: checksumLines([...data, ...hashed]) };
+  for (const { path, text } of [...documents, schema, sums, last]) {
+    await writeWhole(join(staged.folder, path), text);
+  }
   await rename(staged.folder, releaseFolder(staged.output, manifest.id));
   await syncFolder(releasesFolder(staged.output));
 }

@@ -9,7 +9,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/stores": ["src/domain", "src/platform"],
   "src/extract": ["src/domain", "src/platform", "src/stores"],
   "src/transform": ["src/domain", "src/platform", "src/stores"],
-  "src/load": ["src/domain", "src/platform", "src/stores"],
+  "src/metadata": ["src/domain"],
+  "src/load": ["src/domain", "src/platform", "src/stores", "src/metadata"],
   "src/emulator": ["src/domain", "src/platform", "src/stores"],
 };
 
@@ -21,6 +22,9 @@ const homes: Readonly<Record<string, RegExp>> = {
   yargs: /^src\/cli\//,
   "cli-progress": /^src\/cli\/display\.ts$/,
   "cli-table3": /^src\/cli\//,
+  ajv: /^src\/metadata\/datapackage-rules\.ts$/,
+  "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,
+  yaml: /^src\/metadata\/(citation|documents)\.ts$/,
   "csv-parse/sync": /^src\/emulator\//,
 };
 

@@ -80,10 +80,11 @@ function manifest(summary: Partial<Build["summary"]> = {}): Manifest {
     if (built === undefined) throw new Error(`The build holds no ${dataset.name}`);
     return { dataset, built, files: [file(dataset.name, built.rows)] };
   });
-  return describeRelease({ ...build, summary: { ...build.summary, ...summary } }, released, {
+  const described = describeRelease({ ...build, summary: { ...build.summary, ...summary } }, released, {
     tool,
     succession: firstRelease,
   });
+  return { ...described, documents: [] };
 }
 
 function file(name: string, rows: number): ManifestFile {

@@ -6,7 +6,7 @@ import type { Manifest } from "../../src/domain/manifest.ts";
 import { manifestJsonSchema } from "../../src/domain/manifest.ts";
 import { latestRelease, releaseIds } from "../../src/stores/release-reader.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
-import { emptyOutput, manifestOf, release } from "./small-release.ts";
+import { describedBy, emptyOutput, manifestOf, release } from "./small-release.ts";
 
 describe("stageRelease()", () => {
   it("removes what crashed loads left, and only that", async () => {
@@ -30,7 +30,13 @@ describe("promoteRelease()", () => {
   it("names the release when it is whole, with its manifest and the manifest's JSON Schema", async () => {
     const output = await emptyOutput();
     const { folder } = await release(output, "ar\n2023\n");
-    expect(await readdir(folder)).toEqual(["manifest.json", "manifest.schema.json", "tall.csv"]);
+    expect(await readdir(folder)).toEqual([
+      "LESMEG.md",
+      "SHA256SUMS",
+      "manifest.json",
+      "manifest.schema.json",
+      "tall.csv",
+    ]);
     expect(JSON.parse(await readFile(join(folder, "manifest.schema.json"), "utf8"))).toEqual(
       manifestJsonSchema(),
     );
@@ -111,7 +117,7 @@ describe("promoteRelease()", () => {
     const staged = await stageRelease(output, "A");
     const path = join(staged.folder, "other.csv");
     await writeFile(path, "ar\n");
-    const failure = promoteRelease(staged, await manifestOf(path));
+    const failure = promoteRelease(staged, describedBy(await manifestOf(path)));
     await expect(failure).rejects.toThrow("Cannot release A as its files must be tall.csv: found other.csv");
   });
 

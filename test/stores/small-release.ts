@@ -4,8 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Manifest } from "../../src/domain/manifest.ts";
-import { digestOf } from "../../src/platform/files.ts";
-import { type PromotedRelease, promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
+import { digestOf, digestOfText } from "../../src/platform/files.ts";
+import {
+  type DescribedRelease,
+  type PromotedRelease,
+  promoteRelease,
+  stageRelease,
+} from "../../src/stores/release-store.ts";
 
 /** An empty output folder, removed after the test. */
 export async function emptyOutput(): Promise<string> {
@@ -22,7 +27,12 @@ export async function release(
 ): Promise<PromotedRelease> {
   const staged = await stageRelease(output, "A");
   await writeFile(join(staged.folder, "tall.csv"), csv);
-  return promoteRelease(staged, change(await manifestOf(join(staged.folder, "tall.csv"))));
+  return promoteRelease(staged, describedBy(change(await manifestOf(join(staged.folder, "tall.csv")))));
+}
+
+/** What a release says of itself that says this under any id. */
+export function describedBy(manifest: Manifest): (id: string) => DescribedRelease {
+  return (id) => ({ manifest: { ...manifest, id }, documents: [note] });
 }
 
 /** The manifest of a release A whose one file is this. */
@@ -31,6 +41,8 @@ export async function manifestOf(path: string): Promise<Manifest> {
   const file = { path: "tall.csv", format: "csv", media_type: "text/csv", rows: 1, ...digest } as const;
   return { ...manifest, datasets: [{ ...tall, files: [file] }] };
 }
+
+const note = { path: "LESMEG.md", text: "# Tall\n" };
 
 const words = { nb: "Tall", en: "Numbers" };
 const licence = { name: "NLOD-2.0", title: "NLOD 2.0", path: "https://data.norge.no/nlod/no/2.0" };
@@ -76,6 +88,7 @@ const manifest = {
     sha256: "ab".repeat(32),
   },
   tool: { name: "helserefusjon", version: "0.1.0", revision: "one" },
+  documents: [{ path: note.path, media_type: "text/markdown", ...digestOfText(note.text) }],
   checks: [],
   drift: [],
 } as const;

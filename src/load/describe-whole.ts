@@ -1,0 +1,25 @@
+// A release as it describes itself: its manifest, and the documents by other standards that the manifest names.
+import type { Manifest } from "../domain/manifest.ts";
+import type { DcatProfile } from "../metadata/dcat-profile.ts";
+import { type Description, describe } from "../metadata/documents.ts";
+import type { Publisher } from "../metadata/publisher.ts";
+import { digestOfText } from "../platform/files.ts";
+import type { DescribedRelease } from "../stores/release-store.ts";
+import type { ReleasedDataset } from "./describe.ts";
+
+/** The whole description of a release whose id is settled. ReleaseError where a document breaks its standard. */
+export function describeWhole(
+  manifest: Omit<Manifest, "documents">,
+  released: readonly ReleasedDataset[],
+  of: { readonly publisher?: Publisher; readonly dcatProfile?: DcatProfile },
+): DescribedRelease & Description {
+  const { publisher = {}, dcatProfile = "2-live" } = of;
+  const tables = manifest.datasets.flatMap((entry) =>
+    released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
+  );
+  const { documents, quality } = describe({ manifest, tables, publisher }, dcatProfile);
+  const named = documents.map(({ path, mediaType, text }) => {
+    return { path, media_type: mediaType, ...digestOfText(text) };
+  });
+  return { manifest: { ...manifest, documents: named }, documents, quality };
+}

@@ -1,0 +1,79 @@
+// README.md of a release: the dataset card people read, with the front matter that Hugging Face reads.
+import { yamlText } from "./citation.ts";
+import { dayOf, type Subject, type Table } from "./subject.ts";
+
+/** The card, Norwegian first. Every word of it is the manifest's or the registry's. */
+export function card(subject: Subject): string {
+  const { manifest, tables } = subject;
+  const { title, description, attribution, license } = manifest;
+  return [
+    `---\n${yamlText(frontMatter(subject))}---`,
+    `# ${title.nb}\n\n*${title.en}*`,
+    `${description.nb}\n\n${description.en}`,
+    factsOf(subject),
+    `## Tabeller / Tables\n\n${tableList(tables)}`,
+    `## Lisens / Licence\n\n${license.data.name}: <${license.data.path}>  \n${license.reference_tables.name} ` +
+      `(${tables
+        .filter(({ dataset }) => dataset.license !== undefined)
+        .map(({ entry }) => entry.name)
+        .join(", ")}): ` +
+      `<${license.reference_tables.path}>`,
+    `${attribution.nb}\n\n${attribution.en}`,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function factsOf({ manifest, publisher }: Subject): string {
+  const { id, version, synthetic, excerpt, source, name, contact } = { ...manifest, ...publisher };
+  return [
+    `- Utgave / release: \`${id}\`, ${version} (${dayOf(manifest)})`,
+    `- Kilde / source: ${source.name}, ${source.origin}`,
+    ...(synthetic === null ? [] : [`- **Syntetiske data / synthetic data**: ${synthetic}`]),
+    ...(excerpt ? ["- **Utdrag / excerpt**: `scope`, manifest.json"] : []),
+    ...(name === undefined ? [] : [`- Utgiver / publisher: ${name.nb}`]),
+    ...(contact === undefined ? [] : [`- Kontakt / contact: ${contact.name.nb}, <${contact.email}>`]),
+    "- Kolonner, nøkler og sjekker / columns, keys and checks: `manifest.json`; sjekksummer / checksums: `SHA256SUMS`",
+  ].join("\n");
+}
+
+function tableList(tables: readonly Table[]): string {
+  const rows = tables.map(({ entry }) =>
+    [`\`${entry.name}\``, entry.title.nb, entry.grain.nb, entry.grain.en, String(entry.rows)].join(" | "),
+  );
+  const head = ["Tabell", "Tittel", "Én rad er", "One row is", "Rader"];
+  return [head.join(" | "), head.map(() => "---").join(" | "), ...rows].map((row) => `| ${row} |`).join("\n");
+}
+
+function frontMatter({ manifest, tables }: Subject): Readonly<Record<string, unknown>> {
+  const { license, title } = manifest;
+  const [first] = largestFirst(tables);
+  return {
+    pretty_name: title.en,
+    license: "other",
+    license_name: license.data.name.toLowerCase(),
+    license_link: license.data.path,
+    language: ["nb"],
+    tags: [...new Set(tables.flatMap(({ dataset }) => dataset.keywords.en))].map((word) =>
+      word.toLowerCase(),
+    ),
+    size_categories: [sizeCategory(tables.reduce((sum, { entry }) => sum + entry.rows, 0))],
+    configs: tables.map(({ entry }) => ({
+      config_name: entry.name,
+      data_files: entry.files.filter(({ format }) => format === "parquet").map(({ path }) => path),
+      ...(entry.name === first?.entry.name ? { default: true } : {}),
+    })),
+  };
+}
+
+function largestFirst(tables: readonly Table[]): readonly Table[] {
+  return [...tables].sort((one, other) => other.entry.rows - one.entry.rows);
+}
+
+/** Hugging Face's classes of size, by the number of rows. */
+export function sizeCategory(rows: number): string {
+  const names = ["1K", "10K", "100K", "1M", "10M", "100M", "1B"];
+  const at = names.findIndex((_, power) => rows < 1_000 * 10 ** power);
+  if (at === 0) return "n<1K";
+  return at === -1 ? "n>1B" : `${names[at - 1]}<n<${names[at]}`;
+}

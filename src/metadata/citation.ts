@@ -1,0 +1,51 @@
+// CITATION.cff: how to cite the release, in the Citation File Format.
+import { stringify } from "yaml";
+import { z } from "zod";
+import { fileAddress } from "./addresses.ts";
+import { creatorOf, dayOf, type Subject } from "./subject.ts";
+
+/** The format knows no NLOD 2.0 by name, so that the licence stands as an address. */
+export function citation({ manifest, publisher, tables }: Subject): string {
+  const url = fileAddress(publisher, manifest.id, "README.md") ?? publisher.homepage;
+  const { name, contact } = publisher;
+  return yamlText({
+    "cff-version": "1.2.0",
+    message: `${manifest.attribution.nb} ${manifest.attribution.en}`.trim(),
+    type: "dataset",
+    title: `${manifest.title.nb} / ${manifest.title.en}`,
+    abstract: `${manifest.description.nb}\n\n${manifest.description.en}`,
+    version: manifest.version,
+    "date-released": dayOf(manifest),
+    authors: [{ name: creatorOf(manifest) }, ...(name === undefined ? [] : [{ name: name.nb }])],
+    ...(contact === undefined ? {} : { contact: [{ name: contact.name.nb, email: contact.email }] }),
+    "license-url": manifest.license.data.path,
+    keywords: [...new Set(tables.flatMap(({ dataset }) => dataset.keywords.en))],
+    identifiers: [{ type: "other", value: manifest.id, description: "Release" }],
+    ...(url === undefined ? {} : { url }),
+  });
+}
+
+/** YAML with its keys in the order given and no line folded. */
+export function yamlText(value: unknown): string {
+  return stringify(value, { lineWidth: 0 });
+}
+
+const shape = z.object({
+  "cff-version": z.literal("1.2.0"),
+  message: z.string().min(1),
+  type: z.literal("dataset"),
+  title: z.string().min(1),
+  version: z.string().min(1),
+  "date-released": z.iso.date(),
+  authors: z.array(z.object({ name: z.string().min(1) })).min(1),
+  "license-url": z.url(),
+  keywords: z.array(z.string().min(1)).min(1),
+});
+
+/** What the format demands, and what a citation of data is useless without. */
+export function citationFaults(document: unknown): readonly string[] {
+  const parsed = shape.safeParse(document);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+}

@@ -1,0 +1,140 @@
+// schema-org.jsonld: the release as a schema.org Dataset, for search engines and the catalogue page.
+import { z } from "zod";
+import type { ManifestFile } from "../domain/manifest.ts";
+import { fileAddress, iri } from "./addresses.ts";
+import type { Publisher } from "./publisher.ts";
+import { intervalText, spanOf } from "./span.ts";
+import {
+  creatorOf,
+  dayOf,
+  descriptionOf,
+  type Subject,
+  sourceAddress,
+  type Table,
+  titleOf,
+} from "./subject.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The whole release and each of its tables, the latter with their files. */
+export function schemaOrg(subject: Subject): Json {
+  const { manifest, publisher, tables } = subject;
+  return {
+    "@context": "https://schema.org/",
+    "@type": "DataCatalog",
+    "@id": iri(publisher, "catalog"),
+    ...schemaOrgFacts(subject),
+    name: tagged(manifest.title),
+    description: tagged(manifest.description),
+    creditText: tagged(manifest.attribution),
+    dataset: tables.map((table) => datasetOf(table, subject)),
+  };
+}
+
+/** What is said of the release itself, without its names in words. */
+export function schemaOrgFacts({ manifest, publisher, tables }: Subject): Json {
+  const { data, reference_tables: places } = manifest.license;
+  const address = sourceAddress(manifest);
+  const url = publisher.homepage ?? publisher.base;
+  return {
+    ...(url === undefined ? {} : { url }),
+    license: [data.path, places.path],
+    version: manifest.version,
+    datePublished: dayOf(manifest),
+    dateModified: dayOf(manifest),
+    inLanguage: "nb",
+    creator: { "@type": "Organization", name: creatorOf(manifest) },
+    ...publisherOf(publisher),
+    keywords: [...new Set(tables.flatMap(({ dataset }) => [...dataset.keywords.nb, ...dataset.keywords.en]))],
+    ...(address === undefined ? {} : { isBasedOn: address }),
+  };
+}
+
+function publisherOf({ name, homepage, contact }: Publisher): Json {
+  if (name === undefined) return {};
+  const url = homepage === undefined ? {} : { url: homepage };
+  const contactPoint =
+    contact === undefined
+      ? {}
+      : { contactPoint: { "@type": "ContactPoint", name: contact.name.nb, email: contact.email } };
+  return { publisher: { "@type": "Organization", name: name.nb, ...url, ...contactPoint } };
+}
+
+function datasetOf(table: Table, subject: Subject): Json {
+  const { entry, dataset } = table;
+  const { manifest, publisher } = subject;
+  const facts = schemaOrgFacts(subject);
+  return {
+    "@type": "Dataset",
+    "@id": iri(publisher, "dataset", entry.name),
+    identifier: entry.name,
+    ...facts,
+    license: manifest.license[dataset.license ?? "data"].path,
+    keywords: [...dataset.keywords.nb, ...dataset.keywords.en],
+    name: tagged(titleOf(table, manifest)),
+    description: tagged(descriptionOf(table, manifest)),
+    temporalCoverage: intervalText(spanOf(table, manifest)),
+    spatialCoverage: { "@type": "Country", name: "Norway", identifier: "NO" },
+    variableMeasured: dataset.columns.map(({ name, description }) => ({
+      "@type": "PropertyValue",
+      name,
+      description: tagged(description),
+    })),
+    distribution: entry.files.map((file) => downloadOf(file, subject)),
+  };
+}
+
+function downloadOf(
+  { path, media_type: mediaType, bytes, sha256 }: ManifestFile,
+  { manifest, publisher }: Subject,
+): Json {
+  return {
+    "@type": "DataDownload",
+    name: path,
+    contentUrl: fileAddress(publisher, manifest.id, path) ?? path,
+    encodingFormat: mediaType,
+    contentSize: `${bytes} B`,
+    sha256,
+  };
+}
+
+function tagged({ nb, en }: { readonly nb: string; readonly en: string }): readonly Json[] {
+  return [
+    { "@language": "nb", "@value": nb },
+    { "@language": "en", "@value": en },
+  ];
+}
+
+/** Google shows a dataset only with a description of at least 50 and at most 5 000 characters. */
+const texts = z.array(z.object({ "@language": z.enum(["nb", "en"]), "@value": z.string().min(1) })).length(2);
+const description = z
+  .array(z.object({ "@language": z.enum(["nb", "en"]), "@value": z.string().min(50).max(5_000) }))
+  .length(2);
+const shape = z.object({
+  "@type": z.literal("DataCatalog"),
+  name: texts,
+  description,
+  dataset: z
+    .array(
+      z.object({
+        "@type": z.literal("Dataset"),
+        name: texts,
+        description,
+        license: z.url(),
+        creator: z.object({ name: z.string().min(1) }),
+        temporalCoverage: z.string().regex(/^(\d{4}-\d\d-\d\d|\.\.)\/(\d{4}-\d\d-\d\d|\.\.)$/),
+        distribution: z
+          .array(z.object({ contentUrl: z.string().min(1), encodingFormat: z.string().regex(/^.+\/.+$/) }))
+          .min(1),
+      }),
+    )
+    .min(1),
+});
+
+/** What search engines would refuse. */
+export function schemaOrgFaults(document: unknown): readonly string[] {
+  const parsed = shape.safeParse(document);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+}

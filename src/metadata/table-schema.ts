@@ -1,0 +1,74 @@
+// The Table Schema of a dataset: its fields, its key, and only those rules that this release was proven to keep.
+import { type ColumnRule, columnClaim, referenceClaim } from "../domain/claim-names.ts";
+import type { Column, ColumnType, Reference } from "../domain/dataset.ts";
+import { holds, type Subject, type Table } from "./subject.ts";
+
+/** The schema that the Parquet and the CSV file share. Types as the Data Package standard, version 2, names them. */
+export function tableSchema(table: Table, manifest: Subject["manifest"]): Readonly<Record<string, unknown>> {
+  const { dataset, entry } = table;
+  const foreignKeys = entry.references
+    .filter((to) => holds(manifest, referenceClaim(dataset, to)))
+    .map((to) => foreignKey(entry.name, to));
+  return {
+    fields: dataset.columns.map((column) => field(column, { table, manifest })),
+    primaryKey: dataset.key,
+    ...(foreignKeys.length === 0 ? {} : { foreignKeys }),
+  };
+}
+
+/** The standard's name for each of our types. */
+export const fieldTypes: Readonly<Record<ColumnType, string>> = {
+  VARCHAR: "string",
+  "VARCHAR[]": "array",
+  SMALLINT: "integer",
+  TINYINT: "integer",
+  INTEGER: "integer",
+  BIGINT: "integer",
+  BOOLEAN: "boolean",
+  DATE: "date",
+  TIMESTAMP: "datetime",
+  "DECIMAL(18,2)": "number",
+};
+
+interface Of {
+  readonly table: Table;
+  readonly manifest: Subject["manifest"];
+}
+
+function field(column: Column, of: Of): Readonly<Record<string, unknown>> {
+  const rules = constraints(column, of);
+  return {
+    name: column.name,
+    type: fieldTypes[column.type],
+    description: column.description.nb,
+    "x-en": { description: column.description.en },
+    ...(Object.keys(rules).length === 0 ? {} : { constraints: rules }),
+    ...(column.api === undefined ? {} : { "x-api": column.api }),
+    "x-duckdbType": column.type,
+  };
+}
+
+function constraints(
+  column: Column,
+  { table: { dataset }, manifest }: Of,
+): Readonly<Record<string, unknown>> {
+  const { name, minimum, maximum, among, pattern } = column;
+  const kept = (rule: ColumnRule) =>
+    column[rule] !== undefined && holds(manifest, columnClaim(dataset, column, rule));
+  return {
+    ...(dataset.key.includes(name) ? { required: true } : {}),
+    ...(dataset.key.length === 1 && dataset.key[0] === name ? { unique: true } : {}),
+    ...(kept("minimum") ? { minimum } : {}),
+    ...(kept("maximum") ? { maximum } : {}),
+    ...(kept("among") ? { enum: among } : {}),
+    ...(kept("pattern") ? { pattern } : {}),
+  };
+}
+
+/** A table's Parquet file is the resource of its name; a reference within a table names no resource. */
+function foreignKey(own: string, { columns, dataset, to }: Reference): Readonly<Record<string, unknown>> {
+  return {
+    fields: columns,
+    reference: { ...(dataset === own ? {} : { resource: dataset }), fields: to },
+  };
+}

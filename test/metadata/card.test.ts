@@ -1,0 +1,54 @@
+// The card people read and the citation: what they say, and that a wrong citation is found.
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { card, sizeCategory } from "../../src/metadata/card.ts";
+import { citation, citationFaults } from "../../src/metadata/citation.ts";
+import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
+
+describe("README.md of a release", () => {
+  const text = card(goldenSubject());
+  const front: unknown = parse(text.split("---\n")[1] ?? "");
+
+  it("tells Hugging Face the licence, the language, the size and the Parquet file of each table", () => {
+    expect(front).toMatchObject({ license: "other", license_name: "nlod-2.0", language: ["nb"] });
+    const configs = goldenManifest.datasets.map(({ name }) =>
+      expect.objectContaining({ config_name: name, data_files: [`${name}.parquet`] }),
+    );
+    expect(front).toMatchObject({ configs, size_categories: ["1K<n<10K"] });
+  });
+
+  it("names every table with what a row is, in both languages", () => {
+    for (const { name, title, grain } of goldenManifest.datasets) {
+      expect(text).toContain(`| \`${name}\` | ${title.nb} | ${grain.nb} | ${grain.en} |`);
+    }
+  });
+
+  it.each([
+    [0, "n<1K"],
+    [999, "n<1K"],
+    [1_000, "1K<n<10K"],
+    [2_000_000, "1M<n<10M"],
+    [30_000_000, "10M<n<100M"],
+    [2_000_000_000, "n>1B"],
+  ])("calls %d rows %s", (rows, size) => {
+    expect(sizeCategory(rows)).toBe(size);
+  });
+});
+
+describe("CITATION.cff", () => {
+  const document: unknown = parse(citation(goldenSubject()));
+
+  it("keeps the rules of the format", () => {
+    expect(citationFaults(document)).toEqual([]);
+    expect(document).toMatchObject({ "date-released": "2026-11-01", version: "1.0.0", type: "dataset" });
+  });
+
+  it.each([
+    ["no authors", "authors", []],
+    ["no title", "title", ""],
+    ["a moment for a day", "date-released", "2026-11-01T04:00:00Z"],
+    ["another version of the format", "cff-version", "1.1.0"],
+  ])("is refused with %s", (_what, property, value) => {
+    expect(citationFaults(changed(document, [property], value)).join()).toContain(property);
+  });
+});

@@ -1,0 +1,131 @@
+// datapackage.json by the Data Package standard: what it says, and that every mistake in it is found.
+import { describe, expect, it } from "vitest";
+import { datapackage } from "../../src/metadata/datapackage.ts";
+import { datapackageFaults } from "../../src/metadata/datapackage-rules.ts";
+import { tableSchema } from "../../src/metadata/table-schema.ts";
+import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
+
+const subject = goldenSubject();
+const document = datapackage(subject);
+const files = goldenManifest.datasets.flatMap((dataset) => dataset.files);
+
+describe("datapackage.json", () => {
+  it("keeps every rule", () => {
+    expect(datapackageFaults(document, files)).toEqual([]);
+  });
+
+  it.each<[string, readonly (string | number)[], unknown, RegExp]>([
+    ["a package without resources", ["resources"], [], /fewer than 1/],
+    [
+      "another version of the standard",
+      ["$schema"],
+      "https://datapackage.org/profiles/1.0/datapackage.json",
+      /schema/,
+    ],
+    ["a name with spaces", ["name"], "Helse refusjon", /pattern/],
+    ["a version that is a year", ["version"], "2026", /pattern/],
+    ["a day instead of a moment", ["created"], "2026-11-01", /date-time/],
+    ["a licence with neither name nor text", ["licenses", 0], { title: "NLOD" }, /name/],
+    ["a role of version 1", ["contributors", 0, "role"], "author", /role/],
+    ["a path out of the release", ["resources", 0, "path"], "../fagomraader.parquet", /pattern/],
+    ["a path and data", ["resources", 0, "data"], [], /data/],
+    ["a type that is no table", ["resources", 0, "type"], "json", /constant/],
+    ["another number of bytes", ["resources", 0, "bytes"], 1, /has 1 bytes/],
+    [
+      "another hash",
+      ["resources", 1, "hash"],
+      `sha256:${"0".repeat(64)}`,
+      /does not say that fagomraader\.csv/,
+    ],
+    [
+      "two resources of a name",
+      ["resources", 1, "name"],
+      "fagomraader",
+      /two resources are called fagomraader/,
+    ],
+    ["an unknown type of field", ["resources", 0, "schema", "fields", 0, "type"], "text", /allowed values/],
+    [
+      "two fields of a name",
+      ["resources", 0, "schema", "fields", 1, "name"],
+      "fagomraade",
+      /two fields fagomraade/,
+    ],
+    ["a key that is no list", ["resources", 0, "schema", "primaryKey"], "fagomraade", /array/],
+    ["a key of no field", ["resources", 0, "schema", "primaryKey"], ["kode"], /no key field kode/],
+    [
+      "a reference to no table",
+      ["resources", 2, "schema", "foreignKeys", 0, "reference", "resource"],
+      "x",
+      /x has no field/,
+    ],
+    [
+      "a reference of unequal length",
+      ["resources", 2, "schema", "foreignKeys", 0, "fields"],
+      ["fagomraade", "praksis_type_kode"],
+      /refers from/,
+    ],
+    [
+      "an unknown constraint",
+      ["resources", 0, "schema", "fields", 0, "constraints"],
+      { always: true },
+      /additional/,
+    ],
+    ["a table without a schema", ["resources", 0, "schema"], undefined, /schema/],
+  ])("is refused with %s", (_what, path, value, fault) => {
+    expect(datapackageFaults(changed(document, path, value), files).join("\n")).toMatch(fault);
+  });
+
+  it("gives the Parquet and the CSV file of a table one schema", () => {
+    const { resources } = JSON.parse(JSON.stringify(document));
+    expect(resources).toHaveLength(2 * goldenManifest.datasets.length);
+    for (let at = 0; at < resources.length; at += 2) {
+      const [parquet, csv] = resources.slice(at, at + 2);
+      expect(csv).toMatchObject({ name: `${parquet.name}-csv`, format: "csv", encoding: "utf-8" });
+      expect(csv.schema).toEqual(parquet.schema);
+    }
+  });
+
+  it("states a reference or a limit only where this release was proven to keep it", () => {
+    const kommune = subject.tables.find(({ entry }) => entry.name === "takstbruk_kommune_maned");
+    if (kommune === undefined) throw new Error("The golden release holds no takstbruk_kommune_maned");
+    const broken = goldenManifest.checks.filter(({ failed }) => failed > 0).map(({ name }) => name);
+    expect(broken).toContain("takstbruk_kommune_maned_fagomraade_takstkode_in_takstkoder");
+    const schema = tableSchema(kommune, goldenManifest);
+    const resources = JSON.stringify(schema.foreignKeys);
+    expect(resources).toContain('"resource":"fagomraader"');
+    expect(resources).not.toContain('"resource":"takstkoder"');
+    const { fields } = schema;
+    expect(fields).toContainEqual(
+      expect.objectContaining({ name: "maned", constraints: { required: true, minimum: 1, maximum: 12 } }),
+    );
+    const unproven = tableSchema(kommune, { ...goldenManifest, checks: [] });
+    expect(unproven.foreignKeys).toBeUndefined();
+    expect(unproven.fields).toContainEqual(
+      expect.objectContaining({ name: "maned", constraints: { required: true } }),
+    );
+  });
+
+  it("describes a file for Excel as a file, and a packed one as the table it holds", () => {
+    const [first, ...others] = goldenManifest.datasets;
+    if (first === undefined) throw new Error("The golden release is empty");
+    const [parquet, csv] = first.files;
+    if (parquet === undefined || csv === undefined) throw new Error("A table lacks its files");
+    const packed = {
+      ...csv,
+      path: "fagomraader.csv.gz",
+      compression: "gzip",
+      media_type: "application/gzip",
+    } as const;
+    const excel = { ...csv, path: "fagomraader.excel.csv", variant: "excel" } as const;
+    const datasets = [{ ...first, files: [parquet, packed, excel] }, ...others];
+    const made = datapackage(goldenSubject({ change: { datasets } }));
+    expect(
+      datapackageFaults(
+        made,
+        datasets.flatMap((dataset) => dataset.files),
+      ),
+    ).toEqual([]);
+    expect(JSON.stringify(made)).toContain('"name":"fagomraader-csv","path":"fagomraader.csv.gz"');
+    expect(JSON.stringify(made)).toContain('"x-variant":"excel"');
+  });
+});
