@@ -13,13 +13,15 @@ import {
 } from "./laboratorium.ts";
 import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
 import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from "./nlkkoder-satser.ts";
+import { takstKombinasjoner } from "./takst-kombinasjoner.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
-import { takstkoder, takstkoderEndpoint } from "./takstkoder.ts";
+import { takstkoder, takstkoderEndpoint, takstkoderOffisielleEndpoint } from "./takstkoder.ts";
 
 export const registry: Registry = {
   endpoints: [
     fagomraaderEndpoint,
     takstkoderEndpoint,
+    takstkoderOffisielleEndpoint,
     nlkkoderEndpoint,
     refusjonskategorisatserEndpoint,
     apatkombinasjonerEndpoint,
@@ -30,6 +32,7 @@ export const registry: Registry = {
     fagomraader,
     praksistyper,
     takstkoder,
+    takstKombinasjoner,
     nlkkoder,
     nlkkoderRefusjonskategorisatser,
     nlkkoderSatserPerSamhandlertype,

@@ -37,6 +37,14 @@ const validity: readonly Column[] = [
     nb: "Siste dag taksten gjelder, medregnet. Tom når den fortsatt gjelder.",
     en: "Last day the takst is valid, inclusive. Empty while it still is.",
   }),
+  count("dager_siden_forrige", {
+    nb: "Antall dager taksten ikke var gyldig før denne perioden: fra den siste dagen i periodene før, for samme takstkode i fagområdet. 0 når perioden følger rett etter eller overlapper en før; tom for den første.",
+    en: "Number of days the takst was not valid before this period: since the last day of the periods before, of the same takstkode in the fagområde. 0 where the period follows at once or overlaps one before; empty for the first.",
+  }),
+  flag("overlapper_forrige", {
+    nb: "Om en periode som begynte før, for samme takstkode i fagområdet, fortsatt gjelder når denne begynner. Tom for den første. Perioder rettes ikke.",
+    en: "Whether a period that began before, of the same takstkode in the fagområde, is still valid when this one begins. Empty for the first. Periods are not corrected.",
+  }),
 ];
 
 const amounts: readonly Column[] = [
@@ -75,13 +83,13 @@ const repetitions: readonly Column[] = [
   }),
   count("redusert_ref_fra_repetisjon", {
     api: "redusert_ref_fra_repetisjon",
-    nb: "Nummeret på gjentakelsen som redusert sats gjelder fra.",
-    en: "The repetition from which the reduced rate applies.",
+    nb: "Nummeret på gjentakelsen som redusert sats gjelder fra. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "The repetition from which the reduced rate applies. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
   decimal("redusert_repetisjonsprosent", {
     api: "redusert_repetisjonsprosent",
-    nb: "Hvor mange prosent av satsen en gjentakelse gir etter reduksjonen.",
-    en: "Percentage of the rate that a repetition pays once reduced.",
+    nb: "Hvor mange prosent av satsen en gjentakelse gir etter reduksjonen. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "Percentage of the rate that a repetition pays once reduced. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
   count("tidsbruk_per_rep", {
     api: "tidsbruk_per_rep",
@@ -113,16 +121,16 @@ const limits: readonly Column[] = [
   }),
   text("maks_antall_gjelder_pasient", {
     api: "maks_antall_gjelder_pasient",
-    nb: "Om grensene for antall gjelder per pasient. Gjengitt slik APIet skriver det, siden skrivemåten ikke er dokumentert.",
-    en: "Whether the limits count per patient. Given as the API writes it, since how is not documented.",
+    nb: "Om grensene for antall gjelder per pasient. Gjengitt slik APIet skriver det, siden skrivemåten ikke er dokumentert. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "Whether the limits count per patient. Given as the API writes it, since how is not documented. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
 ];
 
 const source: readonly Column[] = [
   text("resource_id", {
     api: "resource_id",
-    nb: "Identifikator for ressursen i APIets eget system. Betydningen er ikke dokumentert.",
-    en: "Identifier of the resource in the API's own system. Its meaning is not documented.",
+    nb: "Identifikator for ressursen i APIets eget system. Betydningen er ikke dokumentert. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "Identifier of the resource in the API's own system. Its meaning is not documented. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
 ];
 

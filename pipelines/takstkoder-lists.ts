@@ -34,8 +34,8 @@ export const takstLists: readonly Column[] = [
   }),
   text("krever_prosedyre", {
     api: "krever_prosedyre",
-    nb: "Prosedyrekoder som taksten krever en av. Gjengitt slik APIet skriver listen.",
-    en: "Procedure codes of which the takst requires one. Given as the API writes the list.",
+    nb: "Prosedyrekoder som taksten krever en av. Gjengitt slik APIet skriver listen. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "Procedure codes of which the takst requires one. Given as the API writes the list. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
   text("krever_prosedyre_modus", {
     among: modi,
@@ -48,8 +48,8 @@ export const takstLists: readonly Column[] = [
   }),
   text("krever_diagnose", {
     api: "krever_diagnose",
-    nb: "Diagnosekoder som taksten krever en av. Gjengitt slik APIet skriver listen.",
-    en: "Diagnosis codes of which the takst requires one. Given as the API writes the list.",
+    nb: "Diagnosekoder som taksten krever en av. Gjengitt slik APIet skriver listen. Feltet finnes ikke i den offisielle takstlisten for leger fra 1. juli 2025 og er kanskje ikke i bruk; beholdt som APIet gir det.",
+    en: "Diagnosis codes of which the takst requires one. Given as the API writes the list. The field is not in the official tariff for doctors of 1 July 2025 and may not be in use; kept as the API gives it.",
   }),
   text("krever_diagnose_modus", {
     among: modi,

@@ -1,9 +1,37 @@
 // The tariff: what each takst pays, and what it may and must be billed together with.
 import type { Dataset } from "../src/domain/dataset.ts";
-import type { Endpoint } from "../src/domain/endpoint.ts";
+import type { Endpoint, Field } from "../src/domain/endpoint.ts";
 import { same } from "./columns.ts";
 import * as field from "./fields.ts";
 import { takstkoderColumns } from "./takstkoder-columns.ts";
+
+const takstFields: Readonly<Record<string, Field>> = {
+  takst_id: field.key,
+  takstkode: field.key,
+  fagomraade: field.key,
+  fradato: field.date,
+  tildato: field.date,
+  honorar: field.money,
+  refusjon: field.money,
+  egenandel: field.money,
+  pasient_egenbetaling: field.money,
+  maks_repetisjoner: field.count,
+  repetisjonsprosent: field.number,
+  redusert_ref_fra_repetisjon: field.count,
+  redusert_repetisjonsprosent: field.number,
+  spesialisttakst: field.boolean,
+  ugyldig_kombinasjon: field.codes,
+  krever_takst: field.codes,
+  krever_prosedyre: field.codes,
+  krever_diagnose: field.codes,
+  maks_antall_per_aar: field.count,
+  maks_antall_per_kalender_aar: field.count,
+  maks_antall_gjelder_pasient: field.boolean,
+  minimum_tidsbruk: field.count,
+  beskrivelse: field.text,
+  resource_id: field.text,
+  tidsbruk_per_rep: field.count,
+};
 
 export const takstkoderEndpoint: Endpoint = {
   name: "takstkoder",
@@ -11,33 +39,17 @@ export const takstkoderEndpoint: Endpoint = {
   envelope: "takstkoder",
   axes: [],
   filters: [],
-  fields: {
-    takst_id: field.key,
-    takstkode: field.key,
-    fagomraade: field.key,
-    fradato: field.date,
-    tildato: field.date,
-    honorar: field.money,
-    refusjon: field.money,
-    egenandel: field.money,
-    pasient_egenbetaling: field.money,
-    maks_repetisjoner: field.count,
-    repetisjonsprosent: field.number,
-    redusert_ref_fra_repetisjon: field.count,
-    redusert_repetisjonsprosent: field.number,
-    spesialisttakst: field.boolean,
-    ugyldig_kombinasjon: field.codes,
-    krever_takst: field.codes,
-    krever_prosedyre: field.codes,
-    krever_diagnose: field.codes,
-    maks_antall_per_aar: field.count,
-    maks_antall_per_kalender_aar: field.count,
-    maks_antall_gjelder_pasient: field.boolean,
-    minimum_tidsbruk: field.count,
-    beskrivelse: field.text,
-    resource_id: field.text,
-    tidsbruk_per_rep: field.count,
-  },
+  fields: takstFields,
+};
+
+/**
+ * The same takster once more, with ugyldig_kombinasjon narrowed to the official combinations: the rows do not say which
+ * are. An endpoint of its own, so that no takst is published twice.
+ */
+export const takstkoderOffisielleEndpoint: Endpoint = {
+  ...takstkoderEndpoint,
+  name: "takstkoder_offisielle",
+  axes: [{ kind: "fixed", parameter: "offisielle_ugyldige_takstkombinasjoner", values: ["ja"] }],
 };
 
 export const takstkoder: Dataset = {

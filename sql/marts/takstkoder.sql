@@ -6,6 +6,11 @@ select
     beskrivelse,
     fradato,
     tildato,
+    case
+        when fradato > tildato_before then fradato - tildato_before - 1
+        when fradato <= tildato_before then 0
+    end as dager_siden_forrige,
+    fradato <= tildato_before as overlapper_forrige,
     honorar,
     refusjon,
     egenandel,
@@ -33,4 +38,4 @@ select
     krever_diagnose_modus,
     krever_diagnose_koder,
     resource_id
-from staging.takstkoder
+from intermediate.takstkoder_after_the_period_before

@@ -62,10 +62,11 @@ describe("every mart", () => {
 });
 
 describe("every endpoint", () => {
-  it("has each declared field read", () => {
-    const unread = registry.endpoints.flatMap(({ name, fields }) => {
+  it("has each declared field read, from one of the endpoints of its path", () => {
+    const unread = registry.endpoints.flatMap(({ path, fields }) => {
+      const alike = registry.endpoints.filter((other) => other.path === path);
       const readers = parsed.filter(
-        ({ layer, reads }) => layer === "staging" && reads.includes(`raw.${name}`),
+        ({ layer, reads }) => layer === "staging" && alike.some(({ name }) => reads.includes(`raw.${name}`)),
       );
       const sql = readers.map((model) => model.sql).join("\n");
       return Object.keys(fields).filter((field) => !new RegExp(`\\b${field}\\b`).test(sql));

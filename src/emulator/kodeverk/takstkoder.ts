@@ -1,7 +1,7 @@
 // The rows of /takstkoder: every validity period of every takst, in the fagområder the documentation lists for it.
 import { from, type KodeverkRecord, kroner, text, to, type Value, whole } from "../answers/values.ts";
 import { choose, fraction, hashText } from "../world/hash.ts";
-import { oddDescriptions, onlyOfficialExceptions } from "../world/oddities.ts";
+import { alone, oddDescriptions, onlyOfficialExceptions } from "../world/oddities.ts";
 import type { Takst, Takstperiode } from "../world/takster.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk, type KodeverkParameters } from "./kodeverk.ts";
@@ -97,7 +97,12 @@ function codeLists(
     (kode) => wanted === undefined || isOfficial(name, kode) === (wanted === "ja"),
   );
   return {
-    ugyldigKombinasjon: dice < 0.45 ? combinationList({ partners, kept, exception: dice < 0.12 }) : undefined,
+    ugyldigKombinasjon:
+      name === alone
+        ? { kind: "codes", lead: "Alle", codes: [] }
+        : dice < 0.45
+          ? combinationList({ partners, kept, exception: dice < 0.12 })
+          : undefined,
     kreverTakst:
       takst.kreverTakst.length === 0 ? undefined : { kind: "codes", lead: "", codes: takst.kreverTakst },
   };

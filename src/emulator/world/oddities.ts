@@ -4,7 +4,7 @@
 // 2026-07-01, many are open-ended (facts/takster_lege.csv, facts/takster_perioder.csv); NPU61124 has two rows and two
 // categories (facts/nlkkoder.csv). Praksistyper: KORI and RHFO are in the data from 2026-01 but in no code list, and
 // KORI has no name in the data either (facts/praksistyper.csv). Six fagområder (APO, BI, KU, MU, OP, PR) have takstbruk
-// but no takster in /takstkoder. Texts: `oddDescriptions`. Rules: `onlyOfficialExceptions`.
+// but no takster in /takstkoder. Texts: `oddDescriptions`. Rules: `onlyOfficialExceptions`, `alone`.
 import { type Month, monthNumber } from "../../domain/month.ts";
 
 /** A kommune number that data holds where the official tables say it should not, or that is no kommune at all. */
@@ -48,6 +48,9 @@ export const oddDescriptions: ReadonlyMap<string, string> = new Map([
 
 /** A takst whose every exception is official, so that the others leave "Alle" behind. */
 export const onlyOfficialExceptions = { takst: "LE 1h", codes: ["2ad", "H1"] } as const;
+
+/** A takst that goes with no other, as two of the official tariff: its list is "Alle" alone, whatever is asked for. */
+export const alone = "LE 2kd";
 
 function odd(
   kommunenr: string,

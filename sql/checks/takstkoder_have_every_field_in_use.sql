@@ -1,0 +1,10 @@
+-- warn: Every column of takstkoder has a value in some row.
+with counted as (
+    select count(columns(*)) as '\0'
+    from marts.takstkoder
+)
+
+select filled.key as unused
+from counted
+cross join json_each(to_json(counted)) as filled
+where filled.value = '0' and exists (select 1 from marts.takstkoder)

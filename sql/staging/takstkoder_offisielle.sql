@@ -1,0 +1,11 @@
+-- One row per takst and validity period, as answered when only the official codes of
+-- ugyldig_kombinasjon are asked for; what else a row says is read from takstkoder.
+select
+    api_text(takst_id) as takst_id,
+    api_text(fagomraade) as fagomraade,
+    api_text(takstkode) as takstkode,
+    api_date(fradato) as fradato,
+    api_end_date(tildato) as tildato,
+    api_modus(ugyldig_kombinasjon) as ugyldig_kombinasjon_modus,
+    api_codes(ugyldig_kombinasjon) as ugyldig_kombinasjon_takstkoder
+from raw.takstkoder_offisielle
