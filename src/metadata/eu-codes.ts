@@ -26,18 +26,31 @@ export const euClasses = {
 
 export type EuTable = keyof typeof euClasses;
 
+/** The codes we use, so that a misspelt one is no code. */
+const known: Readonly<Record<EuTable, readonly string[]>> = {
+  "access-right": ["PUBLIC"],
+  country: ["NOR"],
+  "data-theme": ["HEAL", "GOVE", "REGI"],
+  "file-type": ["CSV", "PARQUET"],
+  frequency: ["MONTHLY", "QUARTERLY", "BIANNUAL", "ANNUAL", "IRREG"],
+  language: ["NOB", "ENG"],
+  licence: ["NLOD_2_0", "CC_BY_4_0"],
+};
+
+const mediaTypes = ["text/csv", "application/vnd.apache.parquet", "application/gzip"];
+
 const themes: Readonly<Record<string, { readonly nb: string; readonly en: string }>> = {
   HEAL: { nb: "Helse", en: "Health" },
   GOVE: { nb: "Forvaltning og offentlig sektor", en: "Government and public sector" },
   REGI: { nb: "Regioner og byer", en: "Regions and cities" },
 };
 
-/** The node of a code or media type, or undefined for a name that is neither. */
+/** The node of a code or media type we know, or undefined for any other name. */
 export function codeNode(iri: string): Node | undefined {
-  if (iri.startsWith(mediaTypeIri(""))) return { "@id": iri, "@type": "dct:MediaType" };
+  if (mediaTypes.map(mediaTypeIri).includes(iri)) return { "@id": iri, "@type": "dct:MediaType" };
   const [, table, code = ""] =
     /^http:\/\/publications\.europa\.eu\/resource\/authority\/([^/]+)\/(.+)$/.exec(iri) ?? [];
-  if (table === undefined || !isTable(table)) return undefined;
+  if (table === undefined || !isTable(table) || !known[table].includes(code)) return undefined;
   const label = themes[code];
   return {
     "@id": iri,

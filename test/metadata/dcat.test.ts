@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Catalogue, dcat } from "../../src/metadata/dcat.ts";
 import { dcatFindings } from "../../src/metadata/dcat-rules.ts";
+import { codeNode, mediaTypeIri } from "../../src/metadata/eu-codes.ts";
 import type { Node } from "../../src/metadata/json-ld.ts";
 import { qualityScore } from "../../src/metadata/quality-score.ts";
 import { goldenSubject, publisher } from "./golden-subject.ts";
@@ -129,6 +130,13 @@ describe("dcat.jsonld", () => {
     const names = ({ "@graph": nodes }: Catalogue) => nodes.map((node) => node["@id"]);
     expect(names(next)).toEqual(names(catalogue));
     expect(JSON.stringify(next)).toContain("https://data.example.org/helserefusjon/next/fagomraader.csv");
+  });
+
+  it("knows only codes there are: a misspelt one has no node, and is refused", () => {
+    const table = "http://publications.europa.eu/resource/authority";
+    expect(codeNode(`${table}/data-theme/HEAL`)).toMatchObject({ "@type": "skos:Concept" });
+    for (const name of [`${table}/data-theme/HELSE`, `${table}/data-themes/HEAL`, mediaTypeIri("text/CSV")])
+      expect(codeNode(name), name).toBeUndefined();
   });
 });
 
