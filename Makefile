@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo dump plan extract transform load emulator test torture check lint types docs golden clean
+.PHONY: help demo dump plan extract transform load publish emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -24,6 +24,9 @@ extract: $(INSTALLED) ## only pull the answers into output/raw
 
 transform: $(INSTALLED) ## only build and check the tables, from the newest complete pull
 	$(HELSEREFUSJON) transform $(ARGS)
+
+publish: $(INSTALLED) ## put a release where readers fetch it: make publish ARGS="latest --to s3://bucket/prefix"
+	$(HELSEREFUSJON) publish $(ARGS)
 
 load: $(INSTALLED) ## only write the release, from the tables
 	$(HELSEREFUSJON) load $(ARGS)

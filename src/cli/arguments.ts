@@ -36,7 +36,8 @@ export function validated<Chosen extends Shape>(
   const sentences = [...names].map((name) => {
     const schema = shape[name];
     const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
-    return `Cannot use --${name} ${given[name]}: expected ${allowed}`;
+    const cannot = given[name] === undefined ? `do without --${name}` : `use --${name} ${given[name]}`;
+    return `Cannot ${cannot}: expected ${allowed}`;
   });
   throw new UsageError(sentences.join("\n"));
 }

@@ -8,6 +8,7 @@ import { emulatorCommand } from "./emulator.ts";
 import { extractCommand } from "./extract.ts";
 import { loadCommand } from "./load.ts";
 import { planCommand } from "./plan.ts";
+import { publishCommand } from "./publish.ts";
 import { runCommand } from "./run.ts";
 import { transformCommand } from "./transform.ts";
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   transformCommand,
   loadCommand,
   runCommand,
+  publishCommand,
   emulatorCommand,
 ];
 
@@ -73,7 +75,7 @@ function commandParser(command: Command, argv: readonly string[]): Argv {
   const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
   parser.options(Object.fromEntries(named));
   if (positionals.length === 0) return parser;
-  return parser.command(`$0 ${places}`, false, (builder) => {
+  return parser.command(`$0 ${places.trim()}`, false, (builder) => {
     for (const one of positionals) {
       builder.positional(one, { describe: all[one]?.describe, type: "string" });
     }

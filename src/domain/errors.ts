@@ -11,7 +11,7 @@ export class UsageError extends HelserefusjonError {
   readonly exitCode = 2;
 }
 
-/** The API did not answer, after all attempts. */
+/** The API, or the store published to, did not answer after all attempts. */
 export class RequestError extends HelserefusjonError {
   override readonly name = "RequestError";
   readonly exitCode = 3;
@@ -35,7 +35,7 @@ export class CheckError extends HelserefusjonError {
   readonly exitCode = 6;
 }
 
-/** A release is incomplete, altered or cannot be written. */
+/** A release is incomplete, altered, or cannot be written or published. */
 export class ReleaseError extends HelserefusjonError {
   override readonly name = "ReleaseError";
   readonly exitCode = 7;

@@ -1,8 +1,8 @@
 // Files that are either whole or not there: written aside, brought to the disk, then renamed.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { constants, copyFile, link, open, readFile, rename } from "node:fs/promises";
-import { dirname } from "node:path";
+import { constants, copyFile, link, open, readdir, readFile, rename } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import type { Digest } from "../domain/receipt.ts";
 
 /** Writes a file so that a crash at any moment leaves the old one or the new one, never a part. */
@@ -55,11 +55,29 @@ export async function linkOrCopy(from: string, to: string): Promise<void> {
   }
 }
 
+/** The paths of all files in a folder and below, with slashes, in text order; none where it is not there. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => !entry.isDirectory());
+    const paths = files.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+    return paths.map((path) => path.replaceAll(sep, "/")).sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
 /** How many bytes a file has and what they hash to, read as a stream. */
 export async function digestOf(path: string): Promise<Digest> {
+  return await digestOfChunks(createReadStream(path, { highWaterMark: 1 << 20 }));
+}
+
+/** The same of bytes from anywhere. */
+export async function digestOfChunks(chunks: AsyncIterable<Uint8Array>): Promise<Digest> {
   const hash = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of chunks) {
     hash.update(chunk);
     bytes += chunk.length;
   }

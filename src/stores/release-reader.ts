@@ -68,6 +68,11 @@ export function filesOf({ datasets, documents }: Manifest): readonly NamedFile[]
 
 type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256">;
 
+/** Real data are worth more than made-up ones, the whole more than an excerpt. */
+export function worth({ synthetic, excerpt }: Pick<Manifest, "synthetic" | "excerpt">): number {
+  return (synthetic === null ? 2 : 0) + (excerpt ? 0 : 1);
+}
+
 /** The names in a folder in text order; none where it is not there. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {

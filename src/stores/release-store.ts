@@ -13,6 +13,7 @@ import {
   releaseFolder,
   releaseIds,
   releasesFolder,
+  worth,
 } from "./release-reader.ts";
 
 const hidden = ".staging-";
@@ -135,11 +136,6 @@ async function pointLatest(output: string, manifest: Manifest): Promise<string> 
   await rename(aside, join(releases, "latest"));
   await syncFolder(releases);
   return id;
-}
-
-/** Real data are worth more than made-up ones, the whole more than an excerpt. */
-function worth({ synthetic, excerpt }: Manifest): number {
-  return (synthetic === null ? 2 : 0) + (excerpt ? 0 : 1);
 }
 
 /** A link to a release that was removed is worth nothing. */

@@ -1,10 +1,11 @@
 // A terminal that keeps what was printed, and a context to run commands in.
 import type { Context } from "../../src/cli/command.ts";
-import { stillEffects } from "../still-effects.ts";
+import { type StillEffects, stillEffects } from "../still-effects.ts";
 
 export interface CapturedContext extends Context {
   out(): string;
   err(): string;
+  readonly effects: StillEffects;
 }
 
 export function capturedContext(interactive = false): CapturedContext {

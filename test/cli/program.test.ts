@@ -21,10 +21,12 @@ describe("helserefusjon", () => {
   });
 
   it("explains each command with its options and examples", async () => {
-    for (const { name, shape, examples } of commands) {
+    for (const { name, shape, examples, positionals = [] } of commands) {
       const { code, out } = await run(name, "--help");
       expect(code).toBe(0);
-      for (const option of Object.keys(shape)) expect(out, name).toContain(`--${option}`);
+      for (const option of Object.keys(shape)) {
+        expect(out, name).toContain(positionals.includes(option) ? `<${option}>` : `--${option}`);
+      }
       for (const word of examples.flatMap(([line]) => line.split(" "))) expect(out, name).toContain(word);
     }
   });

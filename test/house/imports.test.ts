@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/transform": ["src/domain", "src/platform", "src/stores"],
   "src/metadata": ["src/domain"],
   "src/load": ["src/domain", "src/platform", "src/stores", "src/metadata"],
+  "src/release": ["src/domain", "src/platform", "src/stores"],
   "src/emulator": ["src/domain", "src/platform", "src/stores"],
 };
 
@@ -19,6 +20,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
   undici: /^src\/extract\/client\.ts$/,
   "p-limit": /^src\/extract\/fetch-all\.ts$/,
+  "@aws-sdk/client-s3": /^src\/release\/s3-target\.ts$/,
   yargs: /^src\/cli\//,
   "cli-progress": /^src\/cli\/display\.ts$/,
   "cli-table3": /^src\/cli\//,

@@ -1,0 +1,42 @@
+// A folder as a target: what a web server serves, or a disk that others mount.
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { digestIfThere, filesBelow, isMissing, syncFolder } from "../platform/files.ts";
+import type { Target } from "./target.ts";
+
+/** The folder, which is made when the first object is stored. Each object appears whole, by one rename. */
+export function folderTarget(folder: string): Target {
+  const pathOf = (key: string) => join(folder, ...key.split("/"));
+  return {
+    name: folder,
+    head: (key) => digestIfThere(pathOf(key)),
+    put: async (key, { open }) => {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true });
+      await pipeline(open(), createWriteStream(`${path}.partial`, { flush: true }));
+      await rename(`${path}.partial`, path);
+      await syncFolder(dirname(path));
+    },
+    get: async (key, use) => {
+      try {
+        return await use(createReadStream(pathOf(key), { highWaterMark: 1 << 20 }));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+    list: () => filesBelow(folder),
+    remove: async (key) => {
+      await rm(pathOf(key));
+      await removeEmpty(dirname(pathOf(key)), folder);
+    },
+  };
+}
+
+async function removeEmpty(folder: string, root: string): Promise<void> {
+  if (folder === root || (await readdir(folder)).length > 0) return;
+  await rmdir(folder);
+  await removeEmpty(dirname(folder), root);
+}

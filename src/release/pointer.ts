@@ -1,0 +1,93 @@
+// latest.json: the one object of a target that changes, so that readers always see one whole release.
+import { z } from "zod";
+import { ReleaseError } from "../domain/errors.ts";
+import { jsonText } from "../platform/files.ts";
+import { manifestPath, type Publishable } from "./publishable.ts";
+import type { Target } from "./target.ts";
+
+const object = z.object({
+  url: z.string().min(1),
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const pointerSchema = z.object({
+  pointer_version: z.literal("1.0"),
+  id: z.string().min(1),
+  version: z.string().min(1),
+  synthetic: z.string().nullable(),
+  excerpt: z.boolean(),
+  manifest: object,
+  files: z.array(object.extend({ path: z.string().min(1), media_type: z.string().min(1) })),
+});
+
+/** Which release readers are meant to read, and where its files are; URLs are relative to latest.json itself. */
+export type Pointer = Readonly<z.infer<typeof pointerSchema>>;
+
+export const pointerKey = "latest.json";
+
+/** The pointer to a release. Nothing in it depends on when or where it is published. */
+export function pointerTo({ manifest, files }: Publishable): Pointer {
+  const { id, version, synthetic, excerpt } = manifest;
+  const entries = files.map(({ path, contentType, bytes, sha256 }) => {
+    return { path, url: urlOf(keyOf(id, path)), media_type: contentType, bytes, sha256 };
+  });
+  const own = entries.filter(({ path }) => path === manifestPath);
+  return pointerSchema.parse({
+    pointer_version: "1.0",
+    id,
+    version,
+    synthetic,
+    excerpt,
+    manifest: own[0],
+    files: entries.filter(({ path }) => path !== manifestPath),
+  });
+}
+
+/** The key of a release's file. */
+export function keyOf(id: string, path: string): string {
+  return `${id}/${path}`;
+}
+
+/** The key an URL of the pointer means. */
+export function keyMeantBy(url: string): string {
+  return decodeURIComponent(url);
+}
+
+/** The bytes of the pointer. */
+export function pointerText(pointer: Pointer): string {
+  return jsonText(pointer);
+}
+
+/** The pointer of a target, or undefined before the first release. ReleaseError where latest.json is not one. */
+export async function readPointer(target: Target): Promise<Pointer | undefined> {
+  const text = await readText(target, pointerKey);
+  if (text === undefined) return undefined;
+  const parsed = pointerSchema.safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
+  throw new ReleaseError(
+    `Cannot publish to ${target.name} as its ${pointerKey} must be a pointer: ${z.prettifyError(parsed.error)}`,
+  );
+}
+
+/** A small object as text. */
+export async function readText(target: Target, key: string): Promise<string | undefined> {
+  return await target.get(key, async (chunks) => {
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    return Buffer.concat(parts).toString("utf8");
+  });
+}
+
+function urlOf(key: string): string {
+  return key.split("/").map(encodeURIComponent).join("/");
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON is not a pointer either; the schema says so with the target's name.
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+// Pruning: old releases leave a target, never one that readers are pointed at or that is kept.
+import { z } from "zod";
+import { ReleaseError } from "../domain/errors.ts";
+import { keyMeantBy, type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
+import { manifestPath } from "./publishable.ts";
+import type { Target } from "./target.ts";
+
+export interface PruneOptions {
+  readonly target: Target;
+  /** How many of the newest releases stay, besides the one `latest.json` names. */
+  readonly keep: number;
+  /** True to remove nothing and only say what would be. */
+  readonly dryRun: boolean;
+  /** A release that counts as published although the pointer does not name it yet, as in a dry run. */
+  readonly publishing: string;
+}
+
+/**
+ * Removes releases from a target: all but the newest ones and what `latest.json` names, and what is left of releases whose
+ * publishing was never finished. Anything that is not a release is left alone. Gives the ids. ReleaseError where there is
+ * no pointer to say what readers need.
+ */
+export async function prune(options: PruneOptions): Promise<readonly string[]> {
+  const { target, dryRun } = options;
+  const pointer = await readPointer(target);
+  if (pointer === undefined && !dryRun) {
+    throw new ReleaseError(`Cannot prune ${target.name} as it must have a ${pointerKey}: found none`);
+  }
+  const keys = await target.list();
+  const doomed = await doomedIds(keys, { ...options, pointer });
+  const needed = new Set(pointer === undefined ? [] : keysNeededBy(pointer));
+  const leaving = keys.filter((key) => doomed.includes(folderOf(key)) && !needed.has(key));
+  // Manifests first: a release that is partly gone must not look whole.
+  const inOrder = [...leaving.filter(isManifest), ...leaving.filter((key) => !isManifest(key))];
+  if (!dryRun) for (const key of inOrder) await target.remove(key);
+  return doomed;
+}
+
+/** How the folder of a release is called, where there is no manifest to say that it is one. */
+const releaseName = /^(synthetic-)?(excerpt-)?\d{8}T\d{6}Z(-\d+)*$/;
+
+interface Deciding extends PruneOptions {
+  readonly pointer: Pointer | undefined;
+}
+
+async function doomedIds(keys: readonly string[], deciding: Deciding): Promise<readonly string[]> {
+  const { target, keep, pointer, publishing } = deciding;
+  const whole = await releasesIn(target, keys);
+  const newest = [...whole].sort(newestFirst).slice(0, keep);
+  const kept = new Set([...newest.map(({ id }) => id), pointer?.id, publishing]);
+  const known = new Set(whole.map(({ id }) => id));
+  const folders = [...new Set(keys.filter((key) => key.includes("/")).map(folderOf))];
+  return folders.filter((id) => !kept.has(id) && (known.has(id) || isLeftover(id, keys)));
+}
+
+const manifestSchema = z.object({ id: z.string(), pull: z.object({ last_fetched_at: z.iso.datetime() }) });
+
+type PublishedRelease = z.infer<typeof manifestSchema>;
+
+async function releasesIn(target: Target, keys: readonly string[]): Promise<readonly PublishedRelease[]> {
+  const releases: PublishedRelease[] = [];
+  for (const key of keys.filter(isManifest)) {
+    const parsed = manifestSchema.safeParse(jsonOf((await readText(target, key)) ?? ""));
+    if (parsed.success && parsed.data.id === folderOf(key)) releases.push(parsed.data);
+  }
+  return releases;
+}
+
+/** By when the API was asked; releases of one pull by their number. */
+function newestFirst(one: PublishedRelease, other: PublishedRelease): number {
+  const [time, otherTime] = [Date.parse(one.pull.last_fetched_at), Date.parse(other.pull.last_fetched_at)];
+  return otherTime - time || new Intl.Collator("en", { numeric: true }).compare(other.id, one.id);
+}
+
+/** Manifests are stored last and removed first, so that a release without one is unfinished or half removed. */
+function isLeftover(id: string, keys: readonly string[]): boolean {
+  return releaseName.test(id) && !keys.includes(`${id}/${manifestPath}`);
+}
+
+function keysNeededBy({ manifest, files }: Pointer): readonly string[] {
+  return [manifest, ...files].map(({ url }) => keyMeantBy(url));
+}
+
+function isManifest(key: string): boolean {
+  const [, path, more] = key.split("/");
+  return path === manifestPath && more === undefined;
+}
+
+function folderOf(key: string): string {
+  return key.split("/", 1)[0] ?? "";
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is not JSON is no manifest, and its folder no release of ours.
+    return undefined;
+  }
+}

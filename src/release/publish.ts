@@ -1,0 +1,143 @@
+// Publishing: a release's files first, each read back; then the one small object that makes readers see it.
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { ReleaseError } from "../domain/errors.ts";
+import type { Manifest } from "../domain/manifest.ts";
+import type { Report } from "../domain/progress.ts";
+import { digestOfChunks } from "../platform/files.ts";
+import { worth } from "../stores/release-reader.ts";
+import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer, readText } from "./pointer.ts";
+import { manifestPath, type Publishable, type PublishableFile, publishable } from "./publishable.ts";
+import type { Target } from "./target.ts";
+
+const forEver = "public, max-age=31536000, immutable";
+const forAMinute = "public, max-age=60";
+
+export interface PublishOptions {
+  /** The release's folder. */
+  readonly folder: string;
+  readonly target: Target;
+  readonly allowSynthetic: boolean;
+  /** True to change nothing and only say what would be done. */
+  readonly dryRun: boolean;
+  readonly report: Report;
+}
+
+export interface Published {
+  readonly id: string;
+  readonly version: string;
+  /** The files that were not there and are now, or would be. */
+  readonly stored: readonly PublishableFile[];
+  /** How many files were there already. */
+  readonly there: number;
+  /** The release readers saw before; undefined where there was none. */
+  readonly before: string | undefined;
+  /** Whether the pointer was written, or would be. */
+  readonly moved: boolean;
+}
+
+/**
+ * Publishes a release below `<id>/` and points `latest.json` at it. What is there already is not stored again. Readers see
+ * the release before until all of this one has been read back. ReleaseError when the release is not what it promises, is
+ * synthetic without leave, is worth less than the one readers see, or differs from what is there under its name.
+ */
+export async function publish(options: PublishOptions): Promise<Published> {
+  const { folder, target, dryRun } = options;
+  const release = await publishable(folder);
+  const { id, version } = release.manifest;
+  refuseSynthetic(release.manifest, options);
+  const current = await readPointer(target);
+  refuseWorthLess(release.manifest, { current, target });
+  const missing = await missingFrom(target, release);
+  if (!dryRun) await storeFiles(release, { missing, ...options });
+  const moved = await point(pointerText(pointerTo(release)), options);
+  const stored = release.files.filter(({ path }) => missing.has(path));
+  return { id, version, stored, there: release.files.length - stored.length, before: current?.id, moved };
+}
+
+function refuseSynthetic({ id, synthetic }: Manifest, { allowSynthetic }: PublishOptions): void {
+  if (synthetic === null || allowSynthetic) return;
+  throw new ReleaseError(
+    `Cannot publish ${id} as its data are made up (${synthetic}): give --allow-synthetic if that is meant`,
+  );
+}
+
+interface Standing {
+  readonly current: Pointer | undefined;
+  readonly target: Target;
+}
+
+function refuseWorthLess(manifest: Manifest, { current, target }: Standing): void {
+  if (current === undefined || worth(current) <= worth(manifest)) return;
+  throw new ReleaseError(
+    `Cannot publish ${manifest.id} to ${target.name} as readers there have ${current.id}, which is ` +
+      `${current.synthetic === null && manifest.synthetic !== null ? "real data" : "no excerpt"}: choose another place`,
+  );
+}
+
+/** The paths of a release's files that a target does not have. ReleaseError where it has another file of that name. */
+async function missingFrom(target: Target, { manifest, files }: Publishable): Promise<ReadonlySet<string>> {
+  const missing = new Set<string>();
+  for (const { path, bytes, sha256 } of files) {
+    const key = keyOf(manifest.id, path);
+    const found = await target.head(key);
+    if (found === undefined) missing.add(path);
+    else if (found.bytes !== bytes || found.sha256 !== sha256) {
+      throw new ReleaseError(
+        `Cannot publish ${path} as what is published never changes and ${key} at ${target.name} must have ` +
+          `${bytes} bytes and SHA-256 ${sha256}: found ${found.bytes} and ${found.sha256 ?? "no label that says so"}`,
+      );
+    }
+  }
+  return missing;
+}
+
+interface Storing extends PublishOptions {
+  readonly missing: ReadonlySet<string>;
+}
+
+/** The manifest is last, so that where it is, all files have been read back; where it is not, that is done again. */
+async function storeFiles({ folder, manifest, files }: Publishable, storing: Storing): Promise<void> {
+  const { missing, target, report } = storing;
+  const unproven = missing.has(manifestPath);
+  for (const file of files) {
+    const key = keyOf(manifest.id, file.path);
+    if (missing.has(file.path)) {
+      const open = () => createReadStream(join(folder, file.path), { highWaterMark: 1 << 20 });
+      await target.put(key, { ...file, open, cacheControl: forEver });
+      report({ kind: "noted", text: `publish: stored ${key}` });
+    }
+    if (missing.has(file.path) || unproven) await readBack(file, { key, target });
+  }
+}
+
+async function readBack(
+  { path, bytes, sha256 }: PublishableFile,
+  { key, target }: { key: string; target: Target },
+): Promise<void> {
+  const found = await target.get(key, digestOfChunks);
+  if (found?.bytes === bytes && found.sha256 === sha256) return;
+  throw new ReleaseError(
+    `Cannot publish ${path} as ${key} at ${target.name} must read back with ${bytes} bytes and SHA-256 ${sha256}: ` +
+      `found ${found === undefined ? "nothing" : `${found.bytes} and ${found.sha256}`}. Remove it and publish again`,
+  );
+}
+
+/** Whether the pointer had to be written. */
+async function point(text: string, { target, dryRun }: PublishOptions): Promise<boolean> {
+  if ((await readText(target, pointerKey)) === text) return false;
+  if (dryRun) return true;
+  const bytes = Buffer.from(text);
+  await target.put(pointerKey, {
+    ...(await digestOfChunks(Readable.from([bytes]))),
+    open: () => Readable.from([bytes]),
+    contentType: "application/json",
+    cacheControl: forAMinute,
+  });
+  const found = await readText(target, pointerKey);
+  if (found === text) return true;
+  throw new ReleaseError(
+    `Cannot publish to ${target.name} as ${pointerKey} must read back as written: found ${found ?? "nothing"}`,
+  );
+}

@@ -1,0 +1,100 @@
+// What publishing refuses, before anything is stored.
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { pointerIn, publishing, pull, releaseOf } from "./published.ts";
+
+describe("helserefusjon publish", () => {
+  it("refuses made-up data unless told otherwise", async () => {
+    const [release, place] = [await releaseOf(1, { synthetic: "Made up" }), await temporaryFolder()];
+    const { code, err } = await publishing(release, "--to", place);
+    expect(err).toBe(
+      `Cannot publish ${pull(1)} as its data are made up (Made up): give --allow-synthetic if that is meant\n`,
+    );
+    expect(code).toBe(7);
+    expect(readdirSync(place)).toEqual([]);
+    expect((await publishing(release, "--to", place, "--allow-synthetic")).code).toBe(0);
+    expect(pointerIn(place).synthetic).toBe("Made up");
+  });
+
+  it.each([
+    ["made-up data", { synthetic: "Made up" }, "real data"],
+    ["an excerpt", { excerpt: true }, "no excerpt"],
+  ])("never points readers of something better at %s", async (_, worse, better) => {
+    const place = await temporaryFolder();
+    await publishing(await releaseOf(1), "--to", place);
+    const { code, err } = await publishing(await releaseOf(2, worse), "--to", place, "--allow-synthetic");
+    expect(err).toContain(`as readers there have ${pull(1)}, which is ${better}: choose another place`);
+    expect(code).toBe(7);
+    expect(readdirSync(place).sort()).toEqual([pull(1), "latest.json"]);
+  });
+
+  it("refuses a release that was altered, before anything is stored", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    appendFileSync(join(release, "tall.csv"), "2002\n");
+    const { code, err } = await publishing(release, "--to", place);
+    expect(err).toMatch(
+      /^Cannot publish .* as tall\.csv must have SHA-256 [0-9a-f]{64}: found [0-9a-f]{64}\n$/,
+    );
+    expect(code).toBe(7);
+    rmSync(join(release, "tall.csv"));
+    expect((await publishing(release, "--to", place)).err).toContain("found no file");
+    expect(readdirSync(place)).toEqual([]);
+  });
+
+  it("holds every other file against SHA256SUMS where the release has one", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    writeFileSync(join(release, "README.md"), "# Tall\n");
+    writeFileSync(join(release, "SHA256SUMS"), `${"0".repeat(64)}  README.md\n`);
+    const { err } = await publishing(release, "--to", place);
+    expect(err).toContain(`README.md must have SHA-256 ${"0".repeat(64)}`);
+  });
+
+  it("refuses a file of a kind no release has", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    writeFileSync(join(release, ".DS_Store"), "");
+    expect(await publishing(release, "--to", place)).toMatchObject({
+      code: 7,
+      err: expect.stringContaining(
+        "Cannot publish .DS_Store as every file must be of a kind that releases have",
+      ),
+    });
+  });
+
+  it("never changes what is published under a release's name", async () => {
+    const [one, other, place] = [
+      await releaseOf(1),
+      await releaseOf(1, { excerpt: true }),
+      await temporaryFolder(),
+    ];
+    await publishing(one, "--to", place);
+    rmSync(join(place, "latest.json"));
+    const { code, err } = await publishing(other, "--to", place);
+    expect(err).toMatch(
+      /^Cannot publish SHA256SUMS as what is published never changes and .*: found \d+ and/,
+    );
+    expect(code).toBe(7);
+  });
+
+  it("refuses a place whose latest.json is something else", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    writeFileSync(join(place, "latest.json"), "<html>");
+    expect(await publishing(release, "--to", place)).toMatchObject({
+      code: 7,
+      err: expect.stringContaining("latest.json must be a pointer"),
+    });
+    expect(readFileSync(join(place, "latest.json"), "utf8")).toBe("<html>");
+  });
+
+  it.each([
+    [["--to", "s3://"], "Cannot use --to s3://: expected a folder, or s3://bucket/prefix"],
+    [["--to", "x", "--prune"], "Cannot use --prune without --keep"],
+    [["--to", "x", "--keep", "3"], "Cannot use --prune without --keep, nor --keep without --prune"],
+    [[], "Cannot do without --to: expected a folder"],
+  ])("refuses %j with exit code 2", async (argv, message) => {
+    const { code, err } = await publishing("latest", ...argv);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+});

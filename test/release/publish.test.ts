@@ -1,0 +1,102 @@
+// Publishing into a folder: what is stored, what readers see, what is refused.
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { filesBelow } from "../../src/platform/files.ts";
+import { contentTypeOf } from "../../src/release/media-types.ts";
+import { sources } from "../house/sources.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { pointerIn, publishing, pull, releaseOf } from "./published.ts";
+
+describe("helserefusjon publish into a folder", () => {
+  it("stores every file of the release as it is below its id, and points latest.json at it", async () => {
+    const [release, place] = [await releaseOf(1), join(await temporaryFolder(), "made", "below")];
+    const { code, out } = await publishing(release, "--to", place);
+    expect(out).toContain(`Release ${pull(1)}, version 1.0.0, at ${place}:\n  5 files stored`);
+    expect(code).toBe(0);
+    for (const path of ["LESMEG.md", "SHA256SUMS", "manifest.json", "manifest.schema.json", "tall.csv"]) {
+      expect(readFileSync(join(place, pull(1), path))).toEqual(readFileSync(join(release, path)));
+    }
+    expect(await filesBelow(place)).toHaveLength(6);
+    const { datasets } = JSON.parse(readFileSync(join(release, "manifest.json"), "utf8"));
+    expect(pointerIn(place)).toMatchObject({
+      id: pull(1),
+      version: "1.0.0",
+      synthetic: null,
+      manifest: { url: `${pull(1)}/manifest.json` },
+      files: [
+        { path: "LESMEG.md", media_type: "text/markdown; charset=utf-8" },
+        { path: "SHA256SUMS", media_type: "text/plain; charset=utf-8" },
+        { path: "manifest.schema.json" },
+        { path: "tall.csv", url: `${pull(1)}/tall.csv`, sha256: datasets[0].files[0].sha256, bytes: 8 },
+      ],
+    });
+  });
+
+  it("stores nothing the second time", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    await publishing(release, "--to", place);
+    const stamps = () =>
+      readdirSync(place, { recursive: true }).map((name) => statSync(join(place, String(name))).mtimeMs);
+    const before = stamps();
+    const { code, out } = await publishing(release, "--to", place);
+    expect(out).toContain("0 files stored, 0 B; 5 were there already\n  latest.json pointed at it already");
+    expect(code).toBe(0);
+    expect(stamps()).toEqual(before);
+  });
+
+  it("leads readers to the next release and leaves the one before where it was", async () => {
+    const place = await temporaryFolder();
+    const [older, newer] = [await releaseOf(1), await releaseOf(2)];
+    await publishing(older, "--to", place);
+    const { out } = await publishing(newer, "--to", place);
+    expect(out).toContain(`latest.json pointed at it (before: ${pull(1)})`);
+    expect(pointerIn(place).id).toBe(pull(2));
+    expect(readFileSync(join(place, pull(1), "tall.csv"), "utf8")).toBe("ar\n2001\n");
+  });
+
+  it("goes back to an older release without storing anything when that is published again", async () => {
+    const place = await temporaryFolder();
+    const [older, newer] = [await releaseOf(1), await releaseOf(2)];
+    await publishing(older, "--to", place);
+    await publishing(newer, "--to", place);
+    expect((await publishing(older, "--to", place)).out).toContain("0 files stored");
+    expect(pointerIn(place).id).toBe(pull(1));
+  });
+
+  it("only says what it would do with --dry-run", async () => {
+    const [release, place] = [await releaseOf(1), join(await temporaryFolder(), "new")];
+    const { code, out } = await publishing(release, "--to", place, "--dry-run");
+    expect(code).toBe(0);
+    expect(out).toContain(`would store ${pull(1)}/tall.csv, 8 B, text/csv; charset=utf-8`);
+    expect(out).toContain("latest.json would be pointed at it");
+    expect(existsSync(place)).toBe(false);
+  });
+
+  it("finds a release by its name in the output, and says where it looked", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    const output = join(release, "..", "..");
+    expect((await publishing("latest", "--output", output, "--to", place)).code).toBe(0);
+    expect(pointerIn(place).id).toBe(pull(1));
+    const { code, err } = await publishing("nothing", "--output", output, "--to", place);
+    expect(err).toMatch(
+      /^Cannot use the release nothing: found no manifest\.json in .*releases\/nothing or /,
+    );
+    expect(code).toBe(7);
+  });
+});
+
+describe("a release as it is made", () => {
+  it("has only files whose type is known", () => {
+    const paths = sources(/^test\/golden\/release\//).map(({ path }) => path);
+    expect(paths.length).toBeGreaterThan(30);
+    for (const path of paths) expect(contentTypeOf(path), path).toMatch(/^(application|text)\//);
+  });
+
+  it("is published from a copy as well as from where it was made", async () => {
+    const [release, place, copy] = [await releaseOf(1), await temporaryFolder(), await temporaryFolder()];
+    cpSync(release, copy, { recursive: true });
+    await publishing(release, "--to", place);
+    expect((await publishing(copy, "--to", place)).out).toContain("0 files stored");
+  });
+});

@@ -1,0 +1,118 @@
+// A real S3 store in a process of its own, and a door in front of it where a test can stop what passes.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { beforeEach, onTestFinished, vi } from "vitest";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+/** What s3rver takes for its only account. */
+export const credentials = { AWS_ACCESS_KEY_ID: "S3RVER", AWS_SECRET_ACCESS_KEY: "S3RVER" };
+
+export interface S3Store {
+  readonly endpoint: string;
+  readonly client: S3Client;
+  readonly folder: string;
+  /** Ends the store at once, as a crash would. */
+  kill(): void;
+}
+
+/** The words by which publish finds a place in the store's bucket. */
+export function bucketWith(endpoint: string): readonly string[] {
+  const store = ["--s3-endpoint", endpoint, "--s3-region", "us-east-1", "--s3-path-style"];
+  return ["--to", "s3://data/open/numbers", ...store];
+}
+
+/** Every key of the bucket. */
+export async function keysIn({ client }: S3Store): Promise<readonly string[]> {
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: "data" }));
+  return Contents.map(({ Key = "" }) => Key);
+}
+
+/** Gives every test of a file the store's credentials, the way a person would: in the environment. */
+export function usingCredentials(): void {
+  beforeEach(() => {
+    for (const [name, value] of Object.entries(credentials)) vi.stubEnv(name, value);
+    return () => vi.unstubAllEnvs();
+  });
+}
+
+/** Starts a store with the bucket `data`, in a new folder or one an earlier store left; it ends with the test. */
+export async function startS3Store(earlier?: string): Promise<S3Store> {
+  const folder = earlier ?? (await temporaryFolder());
+  const program = join(projectFolder, "node_modules", "s3rver", "bin", "s3rver.js");
+  const args = ["-d", folder, "-a", "127.0.0.1", "-p", "0", "--silent", "--configure-bucket", "data"];
+  const child = spawn(process.execPath, ["--no-deprecation", program, ...args], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  onTestFinished(() => stop(child));
+  const endpoint = `http://127.0.0.1:${await portOf(child)}`;
+  const keys = {
+    accessKeyId: credentials.AWS_ACCESS_KEY_ID,
+    secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY,
+  };
+  const client = new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true, credentials: keys });
+  onTestFinished(() => client.destroy());
+  return { endpoint, client, folder, kill: () => child.kill("SIGKILL") };
+}
+
+/** A door to a store: `before` sees each request before it passes, and may wait. Gives the door's address. */
+export async function doorTo(
+  { endpoint }: S3Store,
+  before: (request: IncomingMessage) => "pass" | "swallow" | { readonly status: number },
+): Promise<string> {
+  const door = createServer((incoming, outgoing) => {
+    const verdict = before(incoming);
+    if (verdict === "pass") pass(endpoint, incoming, outgoing);
+    else if (verdict !== "swallow") outgoing.writeHead(verdict.status, { connection: "close" }).end();
+  });
+  door.listen(0, "127.0.0.1");
+  await once(door, "listening");
+  onTestFinished(() => {
+    door.closeAllConnections();
+    door.close();
+  });
+  const address = door.address();
+  return `http://127.0.0.1:${portIn(address)}`;
+}
+
+function portIn(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === "string") throw new Error("The door has no port");
+  return address.port;
+}
+
+/** The host's name is part of what was signed, and passes as it came. */
+function pass(endpoint: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { method, url, headers } = incoming;
+  const onward = request(endpoint + url, { method, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.on("error", () => outgoing.destroy());
+  incoming.pipe(onward);
+}
+
+/** Its output stays open: a store that can no longer write its log ends. */
+async function portOf(child: ChildProcess): Promise<string> {
+  let said = "";
+  child.stdout?.on("data", (chunk) => {
+    said += chunk;
+  });
+  for (let waited = 0; waited < 300; waited++) {
+    const port = /listening on 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+    if (port !== undefined) return port;
+    await setTimeout(100);
+  }
+  throw new Error(`s3rver did not listen within half a minute: ${said}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
