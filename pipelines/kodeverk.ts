@@ -12,6 +12,7 @@ export const fagomraaderEndpoint: Endpoint = {
   axes: [],
   filters: [],
   fields: { fagomraadekode: key },
+  unnamed: ["text", "rows"],
 };
 
 export const fagomraader: Dataset = {

@@ -18,7 +18,7 @@ function yargsOption(schema: z.ZodType): Options {
   const usual = schema.safeParse(undefined).data;
   if (typeof usual === "boolean") return { describe: help, type: "boolean" };
   const describe = usual === undefined ? help : `${help} (default: ${usual})`;
-  return { describe, type: "string", requiresArg: true };
+  return { describe, type: "string", requiresArg: words.get(schema)?.bare === undefined };
 }
 
 /** What the options of a shape are once they are validated. */

@@ -89,6 +89,7 @@ function add(count: Count, progress: Progress): void {
     count.requests += progress.requests;
     count.done += progress.kept;
   }
+  if (progress.kind === "divided") count.requests--;
   if (progress.kind !== "answered") return;
   count.done++;
   count.rows += progress.rows;
@@ -103,6 +104,8 @@ function lineOf(progress: Progress): string | undefined {
     }
     case "waiting":
       return `extract: ${progress.request} again in ${progress.seconds.toFixed(1)} s: ${progress.because}`;
+    case "divided":
+      return `extract: ${progress.request} will be asked in ${progress.parts} parts`;
     case "made":
       return `${progress.stage}: ${progress.name}, ${countText(progress.rows)} rows`;
     case "noted":

@@ -16,7 +16,12 @@ const month = z
   .refine(isMonth);
 
 /** What --help says of an option, and the words that complete "expected …" when its value is refused. */
-export const words = z.registry<{ readonly help: string; readonly allowed: string }>();
+export const words = z.registry<{
+  readonly help: string;
+  readonly allowed: string;
+  /** Whether the option may stand alone; it then takes the empty text. */
+  readonly bare?: true;
+}>();
 
 /** The options by name. */
 export const options = {
@@ -94,12 +99,14 @@ export const options = {
   }),
   reuse: z
     .string()
-    .regex(/^[1-9]\d{0,3}(months|days)$/)
+    .regex(/^([1-9]\d{0,3}(months|days))?$/)
+    .transform((text) => text || "13months")
     .transform((text) => ({ count: Number.parseInt(text, 10), unit: unitOf(text) }))
     .optional()
     .register(words, {
-      help: "take windows that ended longer ago than this from the newest earlier pull, hash-checked (as 13months)",
-      allowed: "a number of months or days, such as 13months or 400days",
+      help: "take windows that ended longer ago than this from the newest earlier pull, hash-checked (alone: 13months)",
+      allowed: "a number of months or days, such as 13months or 400days, or nothing for 13months",
+      bare: true,
     }),
   drift: z.enum(["warn", "fail"]).default("warn").register(words, {
     help: "what to do when the API sends fields the registry does not know",

@@ -8,7 +8,7 @@ export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): reado
   if (rows === 0) return [];
   const seen = together(receipts);
   const found = [
-    ...Object.entries(seen).map(([name, field]) => surprise(endpoint, name, field)),
+    ...surprises(endpoint, seen),
     ...Object.entries(endpoint.fields).map(([name, field]) =>
       missing(endpoint, { name, field, seen: seen[name], rows }),
     ),
@@ -20,6 +20,11 @@ export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): reado
 /** True for a difference after which the rows can no longer be trusted to mean what the registry says. */
 export function breaksContract(drift: Drift): boolean {
   return drift.kind === "missing field" || drift.kind === "changed type";
+}
+
+/** True for a difference nobody foresaw: not a name that the documentation left open. */
+export function isUnforeseen(drift: Drift): boolean {
+  return drift.kind !== "name found";
 }
 
 function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
@@ -34,14 +39,41 @@ function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSe
   return fields;
 }
 
-function surprise(endpoint: Endpoint, name: string, seen: FieldSeen): Drift | undefined {
-  const about = { endpoint: endpoint.name, field: name, rows: seen.rows };
-  const field = endpoint.fields[name];
-  if (field === undefined) {
-    const found = seen.kinds.filter((kind) => kind !== "null").join(", ");
-    return { ...about, kind: "new field", found: found === "" ? "always null" : found };
+function surprises(
+  endpoint: Endpoint,
+  seen: Readonly<Record<string, FieldSeen>>,
+): readonly (Drift | undefined)[] {
+  const fields = Object.entries(seen);
+  const unknown = fields.filter(([name]) => endpoint.fields[name] === undefined);
+  const isNamed = areUnnamed(endpoint, unknown);
+  return fields.map(([name, { rows, kinds }]) => {
+    const about = { endpoint: endpoint.name, field: name, rows };
+    const field = endpoint.fields[name];
+    if (field !== undefined) return changed(about, { field, kinds });
+    const found = kinds.filter((kind) => kind !== "null").join(", ");
+    const kind = isNamed ? "name found" : "new field";
+    return { ...about, kind, found: found === "" ? "always null" : found };
+  });
+}
+
+/** True when the unknown fields are just those the documentation tells of without their names: as many, and such kinds. */
+function areUnnamed(endpoint: Endpoint, unknown: readonly (readonly [string, FieldSeen])[]): boolean {
+  const open = [...(endpoint.unnamed ?? [])];
+  for (const [, { kinds }] of unknown) {
+    const at = open.findIndex((type) =>
+      kinds.every((kind) => kind === "null" || kindsOf(type).includes(kind)),
+    );
+    if (at === -1) return false;
+    open.splice(at, 1);
   }
-  const others = seen.kinds.filter((kind) => kind !== "null" && !kindsOf(field.type).includes(kind));
+  return true;
+}
+
+function changed(
+  about: Pick<Drift, "endpoint" | "field" | "rows">,
+  { field, kinds }: { field: Field; kinds: FieldSeen["kinds"] },
+): Drift | undefined {
+  const others = kinds.filter((kind) => kind !== "null" && !kindsOf(field.type).includes(kind));
   if (others.length === 0) return undefined;
   return { ...about, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };
 }
@@ -70,5 +102,5 @@ function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): reado
 }
 
 function order(drift: Drift): number {
-  return ["missing field", "changed type", "other envelope", "new field"].indexOf(drift.kind);
+  return ["missing field", "changed type", "other envelope", "new field", "name found"].indexOf(drift.kind);
 }

@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly filters: readonly Filter[];
   /** The fields of a row, named exactly as in the API. */
   readonly fields: Readonly<Record<string, Field>>;
+  /** What a row is known to hold besides, under names the documentation does not give: found by what it is. */
+  readonly unnamed?: readonly FieldType[];
   /** Set on takstbruk only: what its rows are summed over. */
   readonly geography?: Geography;
   readonly period?: Period;

@@ -82,7 +82,7 @@ export const checkSchema = z.object({
 export const driftSchema = z.object({
   endpoint: z.string(),
   field: z.string(),
-  kind: z.enum(["new field", "missing field", "changed type", "other envelope"]),
+  kind: z.enum(["new field", "missing field", "changed type", "other envelope", "name found"]),
   found: z.string(),
   rows: whole,
 });

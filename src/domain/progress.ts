@@ -7,6 +7,8 @@ export type Progress =
   | { readonly kind: "answered"; readonly request: string; readonly rows: number; readonly bytes: number }
   /** One request will be made again after a wait. */
   | { readonly kind: "waiting"; readonly request: string; readonly seconds: number; readonly because: string }
+  /** One request cannot be delivered whole: it is not asked any more, its parts will be planned instead. */
+  | { readonly kind: "divided"; readonly request: string; readonly parts: number }
   /** One table or file is done. */
   | {
       readonly kind: "made";

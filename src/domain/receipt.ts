@@ -46,7 +46,7 @@ export interface FieldSeen {
 export interface Drift {
   readonly endpoint: string;
   readonly field: string;
-  readonly kind: "new field" | "missing field" | "changed type" | "other envelope";
+  readonly kind: "new field" | "missing field" | "changed type" | "other envelope" | "name found";
   readonly found: string;
   readonly rows: number;
 }

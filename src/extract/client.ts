@@ -1,6 +1,5 @@
 // One polite GET: keep-alive, gzip, time-outs, a name. The only place that speaks HTTP.
-import { Writable } from "node:stream";
-import { constants, gunzipSync } from "node:zlib";
+import type { Writable } from "node:stream";
 import { Agent, stream } from "undici";
 
 /** What the server says before the body. */
@@ -63,41 +62,6 @@ export function openClient(options: {
     },
     close: () => agent.destroy(),
   };
-}
-
-const mostOfRefusal = 64 * 1024;
-
-/** Takes in the beginning of a body that is no answer, for messages; `text` unpacks it, without control characters. */
-export function refusalSink(longest: number): { readonly sink: Writable; text(head: ResponseHead): string } {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  const sink = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (bytes < mostOfRefusal) chunks.push(chunk);
-      bytes += chunk.length;
-      done();
-    },
-  });
-  return {
-    sink,
-    text(head) {
-      const body = unpacked(Buffer.concat(chunks), head.headers["content-encoding"]);
-      return body
-        .toString("utf8")
-        .replaceAll(/\p{Cc}+/gu, " ")
-        .slice(0, longest);
-    },
-  };
-}
-
-/** A body that may be cut: as much of it as can be unpacked, or as it is where nothing can. */
-function unpacked(body: Buffer, encoding: string | undefined): Buffer {
-  if (encoding !== "gzip") return body;
-  try {
-    return gunzipSync(body, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: mostOfRefusal * 16 });
-  } catch {
-    return Buffer.from("(a body that cannot be unpacked)");
-  }
 }
 
 function textHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

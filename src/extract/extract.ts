@@ -1,5 +1,5 @@
 // The extract stage: from a scope to a complete pull, every planned request answered whole and receipted.
-import { breaksContract, driftOf } from "../domain/drift.ts";
+import { breaksContract, driftOf, isUnforeseen } from "../domain/drift.ts";
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
@@ -105,11 +105,14 @@ function refuseDrift(
   endpoint: Endpoint,
   { pull, receipts, on }: { pull: PullFolder; receipts: readonly Receipt[]; on: ExtractOptions["drift"] },
 ): void {
-  const broken = driftOf(endpoint, receipts).filter((drift) => on === "fail" || breaksContract(drift));
+  const drifts = driftOf(endpoint, receipts);
+  const broken = drifts.filter((drift) => breaksContract(drift) || (on === "fail" && isUnforeseen(drift)));
   if (broken.length === 0) return;
   const found = broken.map((drift) => `${drift.kind} ${drift.field} (${drift.found})`).join("; ");
+  const again = broken.some(breaksContract)
+    ? "run again to ask anew for the answers that break it"
+    : "--drift warn takes them as they are";
   throw new ContractError(
-    `Cannot read ${endpoint.name} as the registry says: ${found}. What was answered is kept in ${pull.folder}; ` +
-      "remove that folder to ask anew",
+    `Cannot read ${endpoint.name} as the registry says: ${found}. What was answered is kept in ${pull.folder}; ${again}`,
   );
 }

@@ -1,17 +1,20 @@
 // Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
 import pLimit from "p-limit";
+import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
+import type { Receipt } from "../domain/receipt.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { Client } from "./client.ts";
-import { type Earlier, type Horizon, isSettled } from "./earlier.ts";
-import { fetchAnswer, UndeliveredError } from "./fetch-answer.ts";
+import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
+import { UndeliveredError } from "./failure.ts";
+import { fetchAnswer } from "./fetch-answer.ts";
 import { knownCodes } from "./known-codes.ts";
 import { leavesOf } from "./leaves.ts";
-import { pace } from "./pace.ts";
+import { type Pace, paceOf } from "./pace.ts";
 import { RetryBudget } from "./retry-budget.ts";
 import { type Split, splitOf } from "./split.ts";
 
@@ -35,7 +38,7 @@ export interface Planned {
   readonly request: Request;
 }
 
-type Fetching = FetchAllOptions & { readonly budget: RetryBudget; readonly turn: () => Promise<void> };
+type Fetching = FetchAllOptions & { readonly budget: RetryBudget; readonly pace: Pace };
 type Failed = { readonly one: Planned; readonly reason: unknown };
 
 /** A window of 13 months and lists of a thousand codes are divided to the last in fewer rounds than this. */
@@ -44,7 +47,7 @@ const mostRounds = 24;
 /** Fetches what has no receipt yet. Throws one error that names every request that failed for good; the others are kept. */
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
-  const to = { ...options, budget, turn: pace(options.effects.clock, options.maxRate) };
+  const to = { ...options, budget, pace: paceOf(options.effects.clock, options.maxRate) };
   const requests = planned.map(({ request }) => request);
   if (options.reuse !== undefined) await adoptSplits(requests, to);
   let open = await unanswered(planned, to);
@@ -76,7 +79,10 @@ async function adoptSplits(
   }
 }
 
-/** The requests really to be asked, those split before by their parts, without those that were answered. */
+/**
+ * The requests really to be asked, those split before by their parts, without those that were answered. An answer kept from
+ * a run before that breaks the registry's promises is asked for again: the server may have mended it.
+ */
 async function unanswered(
   planned: readonly Planned[],
   { pull, report }: Fetching,
@@ -86,9 +92,13 @@ async function unanswered(
     for (const leaf of await leavesOf(pull, request)) all.push({ endpoint, request: leaf });
   }
   const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
-  const open = all.filter((_, index) => receipts[index] === undefined);
+  const open = all.filter(({ endpoint }, index) => !isGood(endpoint, receipts[index]));
   report({ kind: "planned", requests: all.length, kept: all.length - open.length, pull: pull.folder });
   return open;
+}
+
+function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Receipt {
+  return receipt !== undefined && !driftOf(endpoint, [receipt]).some(breaksContract);
 }
 
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
@@ -113,15 +123,20 @@ async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
   if (to.budget.isSpent)
     throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`);
-  const earlier = await to.earlier.answer(request);
-  const isTaken = earlier !== undefined && to.reuse !== undefined;
+  const found = await to.earlier.answer(request);
+  const earlier = isGood(endpoint, found?.receipt) ? found : undefined;
   const receipt =
-    isTaken &&
-    isSettled({ endpoint, request }, { answered: new Date(earlier.receipt.fetched_at), horizon: to.reuse })
+    earlier !== undefined && isTaken({ endpoint, request }, { earlier, horizon: to.reuse })
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
       : await fetchAnswer(request, { ...to, earlier, emptyWhenNotFound: endpoint.period !== undefined });
   to.budget.answered();
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
+}
+
+/** True where nothing is asked for, since an earlier answer is to be reused and was given when its window had settled. */
+function isTaken(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
+  if (of.horizon === undefined) return false;
+  return isSettled(one, { answered: new Date(of.earlier.receipt.fetched_at), horizon: of.horizon });
 }
 
 class NotAskedError extends RequestError {}
@@ -133,10 +148,7 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
   const divided = splitOf(request, endpoint, () => []) ?? (await splitByList(one, to));
   if (divided === undefined) return [];
   await to.pull.keepSplit(request, { because: reason.message, ...divided });
-  to.report({
-    kind: "noted",
-    text: `extract: ${nameOf(request)} will be asked in ${divided.parts.length} parts`,
-  });
+  to.report({ kind: "divided", request: nameOf(request), parts: divided.parts.length });
   return divided.parts.map((part) => ({ endpoint, request: part }));
 }
 

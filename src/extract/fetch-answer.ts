@@ -1,17 +1,18 @@
 // One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
-import { ContractError, RequestError } from "../domain/errors.ts";
+import { ContractError } from "../domain/errors.ts";
 import { emulatorHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
-import { outputErrorOf } from "../platform/file-errors.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { type Client, type ResponseHead, refusalSink } from "./client.ts";
+import type { Client, ResponseHead } from "./client.ts";
 import type { EarlierAnswer } from "./earlier.ts";
-import { CutShortError } from "./json-answer.ts";
+import { type Failure, failureOf, finalError, refusalOf } from "./failure.ts";
 import { type Landed, openLanding } from "./landing.ts";
-import { isWorthRetrying, mostAttempts, waitAfter } from "./retry.ts";
+import type { Pace } from "./pace.ts";
+import { openRefusal, type Refusal } from "./refusal.ts";
+import { mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
 export interface FetchContext {
@@ -23,57 +24,49 @@ export interface FetchContext {
   readonly emptyWhenNotFound: boolean;
   /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
   readonly earlier: EarlierAnswer | undefined;
-  /** Waits until a request may be made. */
-  readonly turn: () => Promise<void>;
+  readonly pace: Pace;
   readonly budget: RetryBudget;
   readonly effects: Effects;
   readonly report: Report;
-}
-
-/** The server failed to deliver an answer, after all attempts; a smaller one it may deliver. */
-export class UndeliveredError extends RequestError {}
-
-/** Why an attempt failed, and whether another may do better. */
-interface Failure {
-  readonly error: Error;
-  readonly found: string;
-  readonly again: boolean;
-  /** Whether a part of the answer may be delivered where the whole was not. */
-  readonly inParts: boolean;
-  readonly retryAfter?: string;
 }
 
 type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure };
 
 /** Fetches one request and keeps its answer. Throws a RequestError or ContractError that names it after the last attempt. */
 export async function fetchAnswer(request: Request, context: FetchContext): Promise<Receipt> {
-  for (let attempt = 1; ; attempt++) {
-    await context.turn();
+  const { address } = context;
+  for (let attempts = 1; ; attempts++) {
+    await context.pace.next();
     const outcome = await attemptOnce(request, context);
     if ("receipt" in outcome) return outcome.receipt;
     const { failure } = outcome;
-    if (!failure.again || attempt === mostAttempts) throw finalError(request, { failure, attempt, context });
+    if (!failure.again || attempts === mostAttempts)
+      throw finalError(request, { failure, attempts, address });
     if (!context.budget.take()) {
       // Not tried to the end: whether a part would be delivered is not known.
-      throw finalError(request, { failure: { ...failure, inParts: false }, attempt, context });
+      throw finalError(request, { failure: { ...failure, inParts: false }, attempts, address });
     }
-    const { clock, random } = context.effects;
-    const about = { now: clock.now(), random: random() };
-    const { retryAfter } = failure;
-    const wait = waitAfter(attempt, retryAfter === undefined ? about : { ...about, retryAfter });
-    context.report({
-      kind: "waiting",
-      request: nameOf(request),
-      seconds: wait / 1_000,
-      because: failure.found,
-    });
-    await clock.sleep(wait);
+    await waitFor(request, { failure, attempts, context });
   }
+}
+
+/** Waits after a failed attempt; where the server said for how long, no other request begins meanwhile either. */
+async function waitFor(
+  request: Request,
+  of: { failure: Failure; attempts: number; context: FetchContext },
+): Promise<void> {
+  const { effects, pace, report } = of.context;
+  const { retryAfter, found: because } = of.failure;
+  const about = { now: effects.clock.now(), random: effects.random() };
+  const wait = waitAfter(of.attempts, retryAfter === undefined ? about : { ...about, retryAfter });
+  report({ kind: "waiting", request: nameOf(request), seconds: wait / 1_000, because });
+  if (retryAfter === undefined) await effects.clock.sleep(wait);
+  else pace.hold(wait);
 }
 
 async function attemptOnce(request: Request, context: FetchContext): Promise<Attempt> {
   const file = await context.pull.partialFile(request);
-  const refusal = refusalSink(2_000);
+  const refusal = openRefusal();
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
   const asked = context.client.get(url, conditionsOf(context.earlier), (head) => {
@@ -93,11 +86,22 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     return { receipt: await context.pull.reuse(pull, receipt) };
   }
   const isEmpty = status === 204 || (status === 404 && context.emptyWhenNotFound);
-  if (whole === undefined && !isEmpty) return refused(head.value, refusal.text(head.value));
-  const answer = whole?.value ?? (await landNothing(file, refusal.text(head.value)));
-  const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
-  await context.pull.keep(request, receipt);
-  return { receipt };
+  if (whole === undefined && !isEmpty) {
+    return { failure: refusalOf(head.value, refusal.summary(head.value)) };
+  }
+  try {
+    const answer = whole?.value ?? (await landNothing(file, refusal.whole(head.value)));
+    const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
+    await context.pull.keep(request, receipt);
+    return { receipt };
+  } catch (error) {
+    if (error instanceof ContractError) return failed(error);
+    throw error;
+  }
+}
+
+function failed(reason: unknown): Attempt {
+  return { failure: failureOf(reason) };
 }
 
 /** The headers that ask for an answer only if it is another than the earlier one. */
@@ -109,30 +113,12 @@ function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<strin
   };
 }
 
-function failed(reason: unknown): Attempt {
-  const error = reason instanceof Error ? reason : new Error(String(reason));
-  const ours = outputErrorOf(error);
-  if (ours !== undefined) throw ours;
-  const inParts = !(error instanceof ContractError) || error instanceof CutShortError;
-  return { failure: { error, found: error.message, again: true, inParts } };
-}
-
-function refused(head: ResponseHead, body: string): Attempt {
-  const text = body.replaceAll(/\s+/g, " ").trim().slice(0, 200);
-  const found = `status ${head.status}${text === "" ? "" : `: ${text}`}`;
-  const error = new RequestError(found);
-  const retryAfter = head.headers["retry-after"];
-  const again = isWorthRetrying(head.status);
-  const failure = { error, found, again, inParts: again || head.status === contentTooLarge };
-  return { failure: retryAfter === undefined ? failure : { ...failure, retryAfter } };
-}
-
-/** An answer without rows, said by status alone; what body there was is kept in the receipt. */
-async function landNothing(file: string, body: string): Promise<Landed> {
+/** An answer without rows, said by status: its body is kept as it is in the receipt, since it holds no rows to keep. */
+async function landNothing(file: string, said: ReturnType<Refusal["whole"]>): Promise<Landed> {
   const landing = openLanding(file, undefined);
   landing.input.end("[]");
   const landed = await landing.landed;
-  return { ...landed, body: { ...landed.body, bytes: 0 }, envelope: { head: body, tail: "", list: null } };
+  return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };
 }
 
 function receiptOf(
@@ -157,8 +143,6 @@ function receiptOf(
   };
 }
 
-const contentTooLarge = 413;
-
 const keptHeaders = [
   "content-type",
   "content-encoding",
@@ -168,23 +152,3 @@ const keptHeaders = [
   "last-modified",
   emulatorHeader,
 ];
-
-function finalError(
-  request: Request,
-  about: { failure: Failure; attempt: number; context: FetchContext },
-): Error {
-  const { error, found } = about.failure;
-  const attempts = about.attempt === 1 ? "1 attempt" : `${about.attempt} attempts`;
-  const where = `${urlOf(request, about.context.address)}, ${attempts}`;
-  if (error instanceof ContractError) {
-    return new ContractError(
-      `Cannot read ${nameOf(request)} as one whole JSON answer: it ${found} (${where})`,
-      {
-        cause: error,
-      },
-    );
-  }
-  const message = `Cannot fetch ${nameOf(request)}: ${found} (${where})`;
-  const kind = about.failure.inParts ? UndeliveredError : RequestError;
-  return new kind(message, { cause: error });
-}

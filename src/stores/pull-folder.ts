@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, type Request } from "../domain/request.ts";
-import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
+import { jsonText, linkOrCopy, syncFolder, writeWhole } from "../platform/files.ts";
 import { readShape, receiptShape, type SplitRecord, splitShape, summaryShape } from "./stored-shapes.ts";
 
 type Named = Pick<Receipt, "endpoint" | "key">;
@@ -59,8 +59,9 @@ export class PullFolder {
     return this.#file(named(request), "partial");
   }
 
-  /** Makes the bytes in the partial file the answer, then writes its receipt. */
+  /** Makes the bytes in the partial file the answer, then writes its receipt. One that was there goes first. */
   async keep(request: Request, receipt: Receipt): Promise<void> {
+    await this.#forget(receipt);
     await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
     await this.#writeReceipt(receipt);
   }
@@ -69,6 +70,7 @@ export class PullFolder {
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
     await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
     await rm(this.#file(receipt, "partial"), { force: true });
+    await this.#forget(receipt);
     await rm(this.answerFile(receipt), { force: true });
     await linkOrCopy(earlier.answerFile(receipt), this.answerFile(receipt));
     const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
@@ -83,6 +85,8 @@ export class PullFolder {
 
   async keepSplit(request: Request, split: SplitRecord): Promise<void> {
     await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    await this.#forget(named(request));
+    await rm(this.answerFile(named(request)), { force: true });
     await writeWhole(this.#file(named(request), "split.json"), jsonText(split));
     await rm(this.#file(named(request), "partial"), { force: true });
   }
@@ -102,6 +106,14 @@ export class PullFolder {
 
   #file({ endpoint, key }: Named, ending: string): string {
     return join(this.folder, endpoint, `${key}.${ending}`);
+  }
+
+  /** Removes a receipt before the file it tells of is replaced, so that no crash can leave it telling of another. */
+  async #forget(of: Named): Promise<void> {
+    const path = this.#file(of, "receipt.json");
+    if (!existsSync(path)) return;
+    await rm(path);
+    await syncFolder(dirname(path));
   }
 
   #writeReceipt(receipt: Receipt): Promise<void> {

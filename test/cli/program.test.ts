@@ -1,5 +1,7 @@
 // The command line as a person meets it: help, refusals, exit codes.
 import { describe, expect, it } from "vitest";
+import { validated } from "../../src/cli/arguments.ts";
+import { askingShape } from "../../src/cli/options.ts";
 import { commands, runProgram } from "../../src/cli/program.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
@@ -64,6 +66,10 @@ describe("helserefusjon", () => {
     ],
     [["load", "--gzip-csv-over", "50"], "Cannot use --gzip-csv-over 50: expected a size such as 50MB"],
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
+    [
+      ["extract", "--reuse", "13"],
+      "Cannot use --reuse 13: expected a number of months or days, such as 13months or 400days, or nothing for 13months",
+    ],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [["plan", "--sinse", "2015-01"], "Unknown argument: sinse"],
     [["plan", "--fagomraader"], "Not enough arguments following: fagomraader"],
@@ -81,6 +87,15 @@ describe("helserefusjon", () => {
     const { code, err } = await run(...argv);
     expect(err).toContain(message);
     expect(code).toBe(2);
+  });
+
+  it("takes --reuse alone for the horizon of 13 months, also before another option", async () => {
+    expect(validated({ reuse: "" }, askingShape).reuse).toEqual({ count: 13, unit: "months" });
+    for (const argv of [
+      ["--reuse", "--drift", "x"],
+      ["--drift", "x", "--reuse"],
+    ])
+      expect((await run("extract", ...argv)).err).toBe("Cannot use --drift x: expected warn or fail\n");
   });
 
   it("names every option that is wrong, not only the first", async () => {

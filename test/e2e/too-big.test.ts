@@ -35,9 +35,7 @@ async function wholeRows(): Promise<readonly string[]> {
 }
 
 function splitsOf({ told }: Pulling): number {
-  return told.filter(
-    (progress) => progress.kind === "noted" && progress.text.includes("will be asked in 2 parts"),
-  ).length;
+  return told.filter((progress) => progress.kind === "divided").length;
 }
 
 const golden = join(projectFolder, "test", "golden", "release");

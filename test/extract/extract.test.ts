@@ -104,6 +104,25 @@ describe("extract()", () => {
     await expect(extract(await options(more.origin))).resolves.toMatchObject({ summary: { rows: 6 } });
   });
 
+  it("asks again, when run again, for the answers that broke the registry's promises, and only for those", async () => {
+    let mended = false;
+    const server = await scriptedServer((response, path) => {
+      const isBroken = !mended && path.includes("fagomraade=FY&fommaned=202001");
+      if (isBroken) give(response, '{"takstbruk":[{"maned":"01"}]}');
+      else good(response, path);
+    });
+    const given = await options(server.origin);
+    await expect(extract(given)).rejects.toThrow(
+      /missing field ar \(absent from 1 of 7 rows\)\. What was answered is kept in .*; run again to ask anew for the/,
+    );
+    await expect(extract(given)).rejects.toThrow("missing field ar");
+    mended = true;
+    expect((await extract(given)).summary).toMatchObject({ requests: 5, rows: 10 });
+    const twice = server.asked.filter((path, at) => server.asked.indexOf(path) !== at);
+    expect(twice).toHaveLength(2);
+    expect(new Set(twice).size).toBe(1);
+  });
+
   it("refuses a fagomraade the API does not list, before asking for it", async () => {
     const server = await scriptedServer(good);
     const given = await options(server.origin);

@@ -1,9 +1,11 @@
 // One request against a server that fails: asked again, taken for empty, or given up with a sentence that says why.
+import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ContractError, RequestError } from "../../src/domain/errors.ts";
 import { extract } from "../../src/extract/extract.ts";
+import { realEffects } from "../../src/platform/effects.ts";
 import { scriptedServer } from "./scripted-server.ts";
 import { give, good, list, options } from "./two-endpoints.ts";
 
@@ -89,5 +91,60 @@ describe("fetchAnswer()", () => {
     );
     const { summary } = await extract(await options(server.origin));
     expect(summary).toMatchObject({ requests: 5, rows: 6 });
+  });
+
+  it("keeps all that a 404 says of a window without rows, and its true hash", async () => {
+    const said = `{"message":"${"ingen treff ".repeat(1_000)}"}`;
+    const server = await scriptedServer((response, path) => {
+      if (!path.includes("fagomraade=FY")) return good(response, path);
+      response.writeHead(404, { "content-encoding": "gzip" });
+      response.end(gzipSync(said));
+    });
+    const { pull } = await extract(await options(server.origin));
+    const [receipt] = (await pull.receipts("takstbruk_landet_maned")).filter(({ status }) => status === 404);
+    const sha256 = createHash("sha256").update(said).digest("hex");
+    expect(receipt).toMatchObject({
+      rows: 0,
+      body: { bytes: said.length, sha256 },
+      envelope: { head: said },
+    });
+  });
+
+  it("refuses a 404 that says more than any word for no rows", async () => {
+    const server = await scriptedServer((response, path) =>
+      path.includes("fagomraade=FY") ? give(response, "x".repeat(65_537), 404) : good(response, path),
+    );
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(ContractError);
+    await expect(failure).rejects.toThrow(
+      'it is status 404 with 65537 bytes, where at most 65536 can mean "no rows"',
+    );
+  });
+
+  it("begins no other request while the server asks one of them to wait", async () => {
+    const at: number[] = [];
+    const server = await scriptedServer((response, path, before) => {
+      if (path === "/fagomraader") return good(response, path);
+      at.push(performance.now());
+      if (before > 0 || !path.includes("FY&fommaned=202001")) return good(response, path);
+      response.writeHead(429, { "retry-after": "1" });
+      response.end();
+    });
+    const given = { ...(await options(server.origin)), effects: realEffects() };
+    await extract(given);
+    const [first = 0] = at;
+    const during = at.filter((time) => time > first + 100 && time < first + 995);
+    expect(during).toEqual([]);
+    expect(at.length, "four windows and the one asked again").toBe(5);
+    expect(at.filter((time) => time >= first + 995).length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...at) - first, "a tenth is the most that is added").toBeLessThan(1_600);
+  });
+
+  it("does not ask in parts for what was only asked too often", async () => {
+    const server = await scriptedServer((response, path) =>
+      path === "/fagomraader" ? good(response, path) : give(response, "", 429),
+    );
+    await expect(extract(await options(server.origin))).rejects.toThrow("status 429");
+    expect(new Set(server.asked).size).toBe(5);
   });
 });

@@ -126,7 +126,9 @@ describe("transform()", () => {
       sample: [{ fagomraade: "LE" }],
     });
     expect(build.checks.filter(({ severity, failed }) => severity === "error" && failed > 0)).toEqual([]);
-    expect(build.drift.map(({ endpoint, kind }) => `${endpoint} ${kind}`)).toContain("fagomraader new field");
+    expect(build.drift.map(({ endpoint, kind }) => `${endpoint} ${kind}`)).toContain(
+      "fagomraader name found",
+    );
   });
 
   it("finds a doubled and a lost row, and names the key", async () => {

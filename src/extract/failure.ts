@@ -1,0 +1,70 @@
+// Why an attempt failed, whether another may do better, and what is said when none did.
+import { ContractError, RequestError } from "../domain/errors.ts";
+import { nameOf, type Request, urlOf } from "../domain/request.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
+import type { ResponseHead } from "./client.ts";
+import { CutShortError } from "./json-answer.ts";
+import { isWorthRetrying } from "./retry.ts";
+
+/** The server failed to deliver an answer, after all attempts; a smaller one it may deliver. */
+export class UndeliveredError extends RequestError {}
+
+export interface Failure {
+  readonly error: Error;
+  readonly found: string;
+  readonly again: boolean;
+  /** Whether a part of the answer may be delivered where the whole was not. */
+  readonly inParts: boolean;
+  readonly retryAfter?: string;
+}
+
+/** Codes of a server that was never reached, to which the size of the answer is all the same. */
+const neverReached = [
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+];
+const requestTimeout = 408;
+const contentTooLarge = 413;
+
+/** The failure of an attempt that ended in an error. Throws where the disk is at fault, which no other attempt mends. */
+export function failureOf(reason: unknown): Failure {
+  const error = reason instanceof Error ? reason : new Error(String(reason));
+  const ours = outputErrorOf(error);
+  if (ours !== undefined) throw ours;
+  const isOther = error instanceof ContractError && !(error instanceof CutShortError);
+  return { error, found: error.message, again: true, inParts: !isOther && wasReached(error) };
+}
+
+/** The failure of an attempt that ended in a status that is no answer. */
+export function refusalOf(head: ResponseHead, body: string): Failure {
+  const { status } = head;
+  const found = `status ${status}${body === "" ? "" : `: ${body}`}`;
+  const retryAfter = head.headers["retry-after"];
+  const again = isWorthRetrying(status);
+  const inParts = status === contentTooLarge || (again && (status === requestTimeout || status >= 500));
+  const failure = { error: new RequestError(found), found, again, inParts };
+  return retryAfter === undefined ? failure : { ...failure, retryAfter };
+}
+
+/** The error of a request that is given up, with the address and the number of attempts. */
+export function finalError(
+  request: Request,
+  { failure, attempts, address }: { failure: Failure; attempts: number; address: string },
+): Error {
+  const { error: cause, found } = failure;
+  const where = `${urlOf(request, address)}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
+  if (cause instanceof ContractError) {
+    const sentence = `Cannot read ${nameOf(request)} as one whole JSON answer: it ${found} (${where})`;
+    return new ContractError(sentence, { cause });
+  }
+  const kind = failure.inParts ? UndeliveredError : RequestError;
+  return new kind(`Cannot fetch ${nameOf(request)}: ${found} (${where})`, { cause });
+}
+
+function wasReached(error: Error): boolean {
+  return !("code" in error && typeof error.code === "string" && neverReached.includes(error.code));
+}
