@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { explained } from "./query-error.ts";
 
 /** A row as text by column name: what checks, tests and messages need; data itself never passes through JavaScript. */
 export type TextRow = Readonly<Record<string, string | null>>;
@@ -27,14 +28,17 @@ export interface WarehouseOptions {
 
 /** Opens (and creates) a database that never downloads an extension and answers the same in every time zone and locale. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
-  const instance = await DuckDBInstance.create(options.file, configOf(options));
+  const { file } = options;
+  const create = () => DuckDBInstance.create(file, configOf(options));
+  const instance = await explained({ sql: "", file }, create);
   const connection = await instance.connect();
   await connection.run("set timezone = 'Europe/Oslo'");
+  await connection.run("set errors_as_json = true");
   return {
     async run(sql) {
-      await connection.run(sql);
+      await explained({ sql, file }, () => connection.run(sql));
     },
-    rows: (sql) => textRows(connection, sql),
+    rows: (sql) => explained({ sql, file }, () => textRows(connection, sql)),
     close() {
       connection.closeSync();
       instance.closeSync();

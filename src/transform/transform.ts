@@ -6,10 +6,11 @@ import type { Build, BuiltDataset, CheckResult } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
-import { ModelError, ReleaseError } from "../domain/errors.ts";
+import { HelserefusjonError, ModelError, ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Drift } from "../domain/receipt.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { fileLiteral, identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
@@ -111,7 +112,9 @@ async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly Bu
       if (dataset === undefined) await createRelation(warehouse, model, to.endpoints);
       else built.push(await build(warehouse, { dataset, model, to }));
     } catch (cause) {
-      if (cause instanceof ModelError) throw cause;
+      if (cause instanceof HelserefusjonError) throw cause;
+      const output = outputErrorOf(cause);
+      if (output !== undefined) throw output;
       const found = cause instanceof Error ? cause.message : String(cause);
       throw new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
     }

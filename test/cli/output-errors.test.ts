@@ -1,6 +1,15 @@
 // Disks and rights: one clear sentence, exit code 8, nothing half-written.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
@@ -62,4 +71,56 @@ describe("helserefusjon extract", () => {
       expect(status).toBe(8);
     },
   );
+});
+
+/** A pull of two months, complete. */
+async function pulled(output: string): Promise<void> {
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  onTestFinished(() => emulator.close());
+  const argv = ["--output", output, "--since", "2020-01", "--until", "2020-02", "--fagomraader", "LE"];
+  expect(await runProgram(["extract", "--origin", emulator.origin, ...argv], capturedContext())).toBe(0);
+}
+
+/** A disk of a few megabytes, or undefined where this process may not mount one. */
+async function tinyDisk(): Promise<string | undefined> {
+  const folder = await temporaryFolder();
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder]).status !== 0) return undefined;
+  onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
+  return folder;
+}
+
+/** Fills a disk but for so many kilobytes. */
+function fill(folder: string, but: number): void {
+  const { bavail, bsize } = statfsSync(folder);
+  writeFileSync(join(folder, "filler"), Buffer.alloc(bavail * bsize - but * 1024));
+}
+
+describe("helserefusjon transform and load", () => {
+  it("stop with one sentence when the disk is full, and leave no release", async (test) => {
+    const disk = await tinyDisk();
+    if (disk === undefined) return test.skip("this process may not mount a disk");
+    await pulled(disk);
+    fill(disk, 300);
+    const transforming = capturedContext();
+    expect(await runProgram(["transform", "--output", disk], transforming)).toBe(8);
+    expect(transforming.err()).toMatch(/^Cannot write .*: the disk is full \(ENOSPC\)\n$/m);
+    rmSync(join(disk, "filler"));
+    expect(await runProgram(["transform", "--output", disk], capturedContext())).toBe(0);
+    fill(disk, 40);
+    const loading = capturedContext();
+    expect(await runProgram(["load", "--output", disk], loading)).toBe(8);
+    expect(loading.err()).toMatch(/^Cannot write .*: the disk is full \(ENOSPC\)\n$/m);
+    expect(readdirSync(join(disk, "releases")).filter((name) => !name.startsWith("."))).toEqual([]);
+    rmSync(join(disk, "filler"));
+    expect(await runProgram(["load", "--output", disk], capturedContext())).toBe(0);
+  });
+
+  it("stop with one sentence when a file would be larger than this user may write", async () => {
+    const output = await temporaryFolder();
+    await pulled(output);
+    const command = `ulimit -f 200; exec "${process.execPath}" --import tsx src/main.ts transform --output "${output}"`;
+    const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: projectFolder, encoding: "utf8" });
+    expect(stderr).toMatch(/^Cannot write .*: the file would be larger than allowed \(EFBIG\)$/m);
+    expect(status).toBe(8);
+  });
 });
