@@ -11,8 +11,8 @@ export const dekning: Dataset = {
     en: "Coverage: what was asked for and what came",
   },
   grain: {
-    nb: "Én rad per forespørsel til APIet, og én per forespørsel som måtte deles.",
-    en: "One row per request to the API, and one per request that had to be divided.",
+    nb: "Én rad per planlagt forespørsel til APIet, og én per del av dem som måtte deles.",
+    en: "One row per planned request to the API, and one per part of those that had to be divided.",
   },
   keywords: {
     nb: ["dekning", "proveniens", "uttrekk", "kontrollsummer"],
@@ -20,8 +20,8 @@ export const dekning: Dataset = {
   },
   from: [],
   evidence: true,
-  key: ["endepunkt", "foresporsel", "status"],
-  sort: ["endepunkt", "foresporsel", "status"],
+  key: ["endepunkt", "foresporsel"],
+  sort: ["endepunkt", "foresporsel"],
   references: [],
   columns: [
     text("endepunkt", { nb: "Endepunktet som ble spurt.", en: "The endpoint that was asked." }),
@@ -57,9 +57,9 @@ export const dekning: Dataset = {
       en: "Last month asked for, as its first day.",
     }),
     text("status", {
-      among: ["ok", "tom", "gjenbrukt", "delt"],
-      nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk) eller delt (spurt i deler, som har egne rader). Et uttrekk med ubesvarte forespørsler blir aldri publisert.",
-      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull) or delt (asked in parts, which have rows of their own). A pull with unanswered requests is never published.",
+      among: ["ok", "tom", "gjenbrukt", "delt", "avvist"],
+      nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk), delt (spurt i deler, som har egne rader) eller avvist (ubesvart). Den siste står aldri i en utgivelse: et uttrekk med avviste forespørsler er ikke ferdig, og en sjekk stanser det.",
+      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull), delt (asked in parts, which have rows of their own) or avvist (refused, without an answer). The last never stands in a release: a pull with refused requests is not complete, and a check stops it.",
     }),
     count("rader", { nb: "Antall rader i svaret.", en: "Number of rows in the answer." }),
     count("bytes", {

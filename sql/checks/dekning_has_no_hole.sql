@@ -1,38 +1,6 @@
--- error: Every month between the first and the last asked for is answered for every fagomraade.
-with answered as (
-    select distinct
-        endepunkt,
-        fagomraade,
-        unnest(generate_series(periode_fra, periode_til, interval 1 month))::date as maned
-    from marts.dekning
-    where status <> 'delt' and periode_fra is not null
-),
-
-spans as (
-    select
-        endepunkt,
-        unnest(generate_series(min(periode_fra), max(periode_til), interval 1 month))::date as maned
-    from marts.dekning
-    where periode_fra is not null
-    group by endepunkt
-),
-
-fagomraader as (
-    select distinct
-        endepunkt,
-        fagomraade
-    from marts.dekning
-    where fagomraade is not null
-)
-
+-- error: Every request of the plan is answered, or divided into parts that are.
 select
-    fagomraader.endepunkt,
-    fagomraader.fagomraade,
-    spans.maned
-from fagomraader
-inner join spans on fagomraader.endepunkt = spans.endepunkt
-anti join answered
-    on
-        fagomraader.endepunkt = answered.endepunkt
-        and fagomraader.fagomraade = answered.fagomraade
-        and spans.maned = answered.maned
+    endepunkt,
+    foresporsel
+from marts.dekning
+where status = 'avvist'

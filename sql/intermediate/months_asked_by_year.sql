@@ -1,7 +1,7 @@
 -- One row per year of which the whole country was asked for by month: how many of its months were.
 with windows as (
     select unnest(generate_series(periode_fra, periode_til, interval 1 month)) as maned
-    from staging.receipts
+    from staging.requests
     where endepunkt = 'takstbruk_landet_maned'
 )
 

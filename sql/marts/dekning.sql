@@ -1,40 +1,32 @@
--- One row per request: what was asked for, whether it was answered, and how much came.
+-- One row per request that was to be asked, or part of one: whether it was answered, how much came.
 select
-    endepunkt,
-    foresporsel,
-    fagomraade,
-    samhandlertype,
-    geografi,
-    periodetype,
-    periode_fra,
-    periode_til,
+    requests.endepunkt,
+    requests.foresporsel,
+    requests.fagomraade,
+    requests.samhandlertype,
+    requests.geografi,
+    requests.periodetype,
+    requests.periode_fra,
+    requests.periode_til,
     case
-        when gjenbrukt_fra is not null then 'gjenbrukt'
-        when rader = 0 then 'tom'
+        when splits.foresporsel is not null then 'delt'
+        when receipts.foresporsel is null then 'avvist'
+        when receipts.gjenbrukt_fra is not null then 'gjenbrukt'
+        when receipts.rader = 0 then 'tom'
         else 'ok'
     end as status,
-    rader,
-    bytes,
-    sha256,
-    hentet,
-    gjenbrukt_fra,
-    null::varchar as delt_etter
-from staging.receipts
-union all
-select
-    endepunkt,
-    foresporsel,
-    fagomraade,
-    null::varchar as samhandlertype,
-    null::varchar as geografi,
-    null::varchar as periodetype,
-    null::date as periode_fra,
-    null::date as periode_til,
-    'delt' as status,
-    null::bigint as rader,
-    null::bigint as bytes,
-    null::varchar as sha256,
-    null::timestamp as hentet,
-    null::varchar as gjenbrukt_fra,
-    delt_etter
-from staging.splits
+    receipts.rader,
+    receipts.bytes,
+    receipts.sha256,
+    receipts.hentet,
+    receipts.gjenbrukt_fra,
+    splits.delt_etter
+from staging.requests as requests
+left join staging.receipts as receipts
+    on
+        requests.endepunkt = receipts.endepunkt
+        and requests.foresporsel = receipts.foresporsel
+left join staging.splits as splits
+    on
+        requests.endepunkt = splits.endepunkt
+        and requests.foresporsel = splits.foresporsel

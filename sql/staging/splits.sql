@@ -2,7 +2,5 @@
 select
     parse_path(_file)[-2] as endepunkt,
     parse_path(_file)[-1][:-12] as foresporsel,
-    regexp_extract(parse_path(_file)[-1], '(?:^|_)fagomraade-([^_.]*)', 1) as fagomraade,
-    divided_by as delt_etter,
-    because as grunn
+    divided_by as delt_etter
 from raw.splits

@@ -5,6 +5,7 @@ import { geographies, periods } from "../domain/endpoint.ts";
 import { isMonth } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
 import { dialects } from "../emulator/dialects.ts";
+import type { Horizon } from "../extract/earlier.ts";
 
 const worldName = /^(small|demo|[1-9]\d{0,8})$/;
 const dialectNames = Object.keys(dialects);
@@ -15,13 +16,8 @@ const month = z
   .transform((text) => text.replace("-", ""))
   .refine(isMonth);
 
-/** What --help says of an option, and the words that complete "expected …" when its value is refused. */
-export const words = z.registry<{
-  readonly help: string;
-  readonly allowed: string;
-  /** Whether the option may stand alone; it then takes the empty text. */
-  readonly bare?: true;
-}>();
+/** What --help says, the words after "expected" in a refusal, and whether it may stand alone, as the empty text. */
+export const words = z.registry<{ help: string; allowed: string; bare?: true }>();
 
 /** The options by name. */
 export const options = {
@@ -101,7 +97,9 @@ export const options = {
     .string()
     .regex(/^([1-9]\d{0,3}(months|days))?$/)
     .transform((text) => text || "13months")
-    .transform((text) => ({ count: Number.parseInt(text, 10), unit: unitOf(text) }))
+    .transform((text): Horizon => {
+      return { count: Number.parseInt(text, 10), unit: text.endsWith("months") ? "months" : "days" };
+    })
     .optional()
     .register(words, {
       help: "take windows that ended longer ago than this from the newest earlier pull, hash-checked (alone: 13months)",
@@ -192,10 +190,6 @@ export const askingShape = {
 /** The number of threads for a stage, where one was given. */
 export function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
   return threads === undefined ? {} : { threads };
-}
-
-function unitOf(text: string): "months" | "days" {
-  return text.endsWith("months") ? "months" : "days";
 }
 
 function list<Item extends z.ZodType<string, string>>(item: Item) {

@@ -18,6 +18,8 @@ export interface Receipt {
   readonly file: Digest;
   readonly envelope: EnvelopeSeen;
   readonly rows: number;
+  /** How many of them are of which month (`yyyyMM`) or year (`yyyy`); none for code lists, nor for rows that do not say. */
+  readonly periods: Readonly<Record<string, number>>;
   /** The pull it was taken from instead of being asked for again, where it was. */
   readonly reused_from?: string;
   /** Every field any row had, in how many rows, and as which JSON kinds. */

@@ -8,6 +8,13 @@ export interface Request {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A request as a pull's plan names it. */
+export interface PlannedRequest {
+  readonly endpoint: string;
+  readonly key: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 const longestKey = 150;
 
 /** The request's name within its endpoint, usable as a file name: `fagomraade-LE_fommaned-201501_tommaned-201601`. */

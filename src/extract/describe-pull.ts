@@ -21,10 +21,11 @@ ${requests} answers of ${source.origin}, ${rows} rows, ${bytes} bytes as receive
 ${summary.last_fetched_at}. ${reused} of them were taken from an earlier pull; their receipts say which.
 ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
 - \`pull.json\`: what was asked of whom. \`summary.json\`: what came of it; there only when the pull is complete.
+- \`plan.ndjson\`: every request that was to be asked. Each has a receipt, or a split whose parts have.
 - \`index.csv\`: every answer with its URL, time, rows, and SHA-256 of the body as received and of its file here.
 - \`<endpoint>/<request>.ndjson.gz\`: the rows of an answer, one a line, as the API wrote them.
 - \`<endpoint>/<request>.receipt.json\`: the proof that it was whole: status, headers, time, what stood around the rows, how
-  many rows there were, and every field with the number of rows that had it and the kinds of value it held.
+  many rows there were and of which months or years, and every field with the number of rows that had it and the kinds of value it held.
 - \`<endpoint>/<request>.split.json\`: a request the API could not deliver whole, why, and the parts asked instead.
 
 Load an endpoint in DuckDB: \`SELECT * FROM read_ndjson('takstbruk_landet_ar/*.ndjson.gz')\`

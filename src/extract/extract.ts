@@ -87,6 +87,8 @@ async function fetchEverything(
     const planned = endpoints.flatMap((endpoint) =>
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
+    requests.push(...planned.map(({ request }) => request));
+    await to.pull.keepPlan(requests);
     await fetchAll(planned, { ...options, ...to, earlier });
     for (const endpoint of endpoints) {
       refuseDrift(endpoint, {
@@ -95,7 +97,6 @@ async function fetchEverything(
         on: options.drift,
       });
     }
-    requests.push(...planned.map(({ request }) => request));
   }
   return requests;
 }

@@ -128,7 +128,7 @@ async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<v
   const receipt =
     earlier !== undefined && isTaken({ endpoint, request }, { earlier, horizon: to.reuse })
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
-      : await fetchAnswer(request, { ...to, earlier, emptyWhenNotFound: endpoint.period !== undefined });
+      : await fetchAnswer(request, { ...to, earlier, period: endpoint.period });
   to.budget.answered();
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }

@@ -1,4 +1,5 @@
 // One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
+import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import { emulatorHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
@@ -20,8 +21,8 @@ export interface FetchContext {
   readonly pull: PullFolder;
   /** The origin's address, to which paths are added. */
   readonly address: string;
-  /** Whether "not found" is this endpoint's way to say that there are no rows. */
-  readonly emptyWhenNotFound: boolean;
+  /** The endpoint's period, by which its rows are counted. Where it has one, "not found" says that there are no rows. */
+  readonly period: Period | undefined;
   /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
   readonly earlier: EarlierAnswer | undefined;
   readonly pace: Pace;
@@ -71,7 +72,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   const url = urlOf(request, context.address);
   const asked = context.client.get(url, conditionsOf(context.earlier), (head) => {
     if (head.status !== 200) return refusal.sink;
-    const landing = openLanding(file, head.headers["content-encoding"]);
+    const landing = openLanding(file, { encoding: head.headers["content-encoding"], period: context.period });
     landed = Promise.allSettled([landing.landed]);
     return landing.input;
   });
@@ -85,7 +86,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     const { pull, receipt } = context.earlier;
     return { receipt: await context.pull.reuse(pull, receipt) };
   }
-  const isEmpty = status === 204 || (status === 404 && context.emptyWhenNotFound);
+  const isEmpty = status === 204 || (status === 404 && context.period !== undefined);
   if (whole === undefined && !isEmpty) {
     return { failure: refusalOf(head.value, refusal.summary(head.value)) };
   }
@@ -115,7 +116,7 @@ function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<strin
 
 /** An answer without rows, said by status: its body is kept as it is in the receipt, since it holds no rows to keep. */
 async function landNothing(file: string, said: ReturnType<Refusal["whole"]>): Promise<Landed> {
-  const landing = openLanding(file, undefined);
+  const landing = openLanding(file, {});
   landing.input.end("[]");
   const landed = await landing.landed;
   return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };
@@ -139,6 +140,7 @@ function receiptOf(
     file: of.answer.file,
     envelope: of.answer.envelope,
     rows: of.answer.rows,
+    periods: of.answer.periods,
     fields: of.answer.fields,
   };
 }

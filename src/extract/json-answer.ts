@@ -1,5 +1,6 @@
 // Turns a JSON answer into one row a line while it streams past, and proves at its end that it was whole.
 import { isUtf8 } from "node:buffer";
+import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
 import { envelopeOf, findList } from "./envelope.ts";
@@ -7,10 +8,13 @@ import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
+import { RowTally } from "./row-tally.ts";
 
 export interface ReadAnswer {
   readonly rows: number;
   readonly fields: Readonly<Record<string, FieldSeen>>;
+  /** Rows by month (`yyyyMM`) or year (`yyyy`), where they say. */
+  readonly periods: Readonly<Record<string, number>>;
   readonly envelope: EnvelopeSeen;
 }
 
@@ -39,7 +43,14 @@ export class JsonAnswer {
   #tail: Buffer = nothing;
   /** The beginning of what the next chunk completes: the envelope's head, or a row. */
   #held: Buffer = nothing;
-  readonly #fields = new RowFields();
+  readonly #tally: RowTally;
+  readonly #fields: RowFields;
+
+  /** An answer whose rows are counted by this period, if the endpoint has one. */
+  constructor(period?: Period) {
+    this.#tally = new RowTally(period);
+    this.#fields = new RowFields(this.#tally);
+  }
 
   /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
   read(chunk: Buffer): readonly Buffer[] {
@@ -90,7 +101,8 @@ export class JsonAnswer {
     }
     const head = this.#place === "head" ? this.#held : this.#head;
     const envelope = envelopeOf({ head, tail: this.#tail }, this.#rows);
-    return { rows: this.#rows, fields: this.#fields.seen(), envelope };
+    const periods = this.#tally.periods();
+    return { rows: this.#rows, fields: this.#fields.seen(), periods, envelope };
   }
 
   #readRows(bytes: Buffer, start: number): Buffer {

@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import { Transform, type TransformCallback, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
+import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Digest } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
@@ -20,11 +21,19 @@ export interface Landing {
   readonly landed: Promise<Landed>;
 }
 
+export interface LandingOptions {
+  readonly encoding?: string | undefined;
+  readonly period?: Period | undefined;
+}
+
 const chunkSize = 128 * 1024;
 
-/** Opens a landing for a body of that content encoding (`gzip`, or none) in the file at `path`. */
-export function openLanding(path: string, encoding: string | undefined): Landing {
-  const reading = readingStream();
+/**
+ * Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), whose rows are counted by the
+ * endpoint's period if it has one.
+ */
+export function openLanding(path: string, { encoding, period }: LandingOptions): Landing {
+  const reading = readingStream(period);
   const packing = createGzip({ level: 1, chunkSize });
   const packed = digestStream();
   const file = createWriteStream(path, { flush: true });
@@ -45,8 +54,11 @@ function isPlain(encoding: string | undefined): boolean {
   return encoding === undefined || encoding === "" || encoding === "identity";
 }
 
-function readingStream(): { stream: Transform; answer: () => Omit<Landed, "file"> } {
-  const reader = new JsonAnswer();
+function readingStream(period: Period | undefined): {
+  stream: Transform;
+  answer: () => Omit<Landed, "file">;
+} {
+  const reader = new JsonAnswer(period);
   const hash = createHash("sha256");
   let bytes = 0;
   let answer: ReadAnswer | undefined;

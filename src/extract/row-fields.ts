@@ -3,6 +3,7 @@ import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
 import { otherShape, type RowShape, rowEndIn } from "./row-shape.ts";
+import { nowhere, RowTally } from "./row-tally.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
 export interface Field {
@@ -23,6 +24,9 @@ const mostShapes = 8;
 /** A shape and, place by place, the fields its keys name. */
 interface NamedShape extends RowShape {
   readonly fields: readonly Field[];
+  /** Which of its values are tallied, and where they begin in the row compared last. */
+  readonly tallied: readonly number[];
+  readonly talliedStarts: number[];
 }
 
 /**
@@ -36,8 +40,14 @@ export class RowFields {
   /** Begin and end of each value of the row being read, in its order, and the fields they belong to. */
   readonly #values: number[] = [];
   readonly #order: Field[] = [];
+  readonly #tally: RowTally;
   #row = 0;
   #next = 0;
+
+  /** Fields of rows that are also counted by what this tally counts. */
+  constructor(tally = new RowTally(undefined)) {
+    this.#tally = tally;
+  }
 
   /** The position after the row at `start`, counted, where it is like one before; `otherShape` where it may not be. */
   likeBefore(bytes: Uint8Array, start: number): number {
@@ -46,9 +56,19 @@ export class RowFields {
       if (end === otherShape) continue;
       shape.rows++;
       this.#row++;
+      this.#countLike(shape, bytes);
       return end;
     }
     return otherShape;
+  }
+
+  #countLike({ tallied, talliedStarts, starts }: NamedShape, bytes: Uint8Array): void {
+    if (tallied.length === 0) return;
+    for (let index = 0; index < tallied.length; index++) {
+      const place = tallied[index] ?? nowhere;
+      talliedStarts[index] = place === nowhere ? nowhere : (starts[place] ?? nowhere);
+    }
+    this.#tally.count(bytes, talliedStarts);
   }
 
   /** Begins the next row. */
@@ -66,8 +86,17 @@ export class RowFields {
 
   /** Ends the row that stands from `start` to `end`, which it gives back: the next rows may be like it. */
   endRow(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#tally.names.length > 0) {
+      const starts = this.#tallied().map((place) => this.#values[2 * place] ?? nowhere);
+      this.#tally.count(bytes, starts);
+    }
     if (this.#shapes.length < mostShapes) this.#learn(bytes, start, end);
     return end;
+  }
+
+  /** The places of the tallied fields in the row just read; `nowhere` for those it does not have. */
+  #tallied(): readonly number[] {
+    return this.#tally.names.map((name) => this.#order.findIndex((field) => field.name === name));
   }
 
   #learn(bytes: Uint8Array, start: number, end: number): void {
@@ -79,8 +108,12 @@ export class RowFields {
       ends.push(between.length);
       from = this.#values[at + 1] ?? end;
     }
+    const tallied = this.#tallied();
     const shape = {
       fields: [...this.#order],
+      tallied,
+      talliedStarts: [...tallied],
+      starts: new Int32Array(ends.length),
       between: Uint8Array.from(between),
       ends: Int32Array.from(ends),
       kinds: new Uint8Array(ends.length),

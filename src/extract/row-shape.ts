@@ -9,6 +9,8 @@ export interface RowShape {
   readonly ends: Int32Array;
   /** The kinds of value seen at each place, as bits. */
   readonly kinds: Uint8Array;
+  /** Where the values of the row compared last begin. */
+  readonly starts: Int32Array;
   rows: number;
 }
 
@@ -31,7 +33,7 @@ export const kindNull = 8;
  * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
  */
 export function rowEndIn(shape: RowShape, bytes: Uint8Array, start: number): number {
-  const { between, ends, kinds } = shape;
+  const { between, ends, kinds, starts } = shape;
   const size = bytes.length;
   const last = ends.length - 1;
   let at = start;
@@ -41,6 +43,7 @@ export function rowEndIn(shape: RowShape, bytes: Uint8Array, start: number): num
     if (at + end - here >= size) return otherShape;
     while (here < end) if (bytes[at++] !== between[here++]) return otherShape;
     if (index === last) return at;
+    starts[index] = at;
     const isText = bytes[at] === quote;
     at = isText ? plainTextEnd(bytes, at) : plainNumberEnd(bytes, at);
     if (at === otherShape) return otherShape;

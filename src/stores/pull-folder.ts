@@ -5,9 +5,20 @@ import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { keyOf, type Request } from "../domain/request.ts";
+import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
 import { jsonText, linkOrCopy, syncFolder, writeWhole } from "../platform/files.ts";
-import { readShape, receiptShape, type SplitRecord, splitShape, summaryShape } from "./stored-shapes.ts";
+import {
+  plannedShape,
+  readLines,
+  readShape,
+  receiptShape,
+  type SplitRecord,
+  splitShape,
+  summaryShape,
+} from "./stored-shapes.ts";
+
+/** The file of a pull's plan, in its folder. */
+export const planFile = "plan.ndjson";
 
 type Named = Pick<Receipt, "endpoint" | "key">;
 
@@ -22,7 +33,7 @@ export class PullFolder {
   }
 
   /** The receipt of a request, or undefined while it has not been answered whole. */
-  receipt(request: Request): Promise<Receipt | undefined> {
+  receipt(request: Request | PlannedRequest): Promise<Receipt | undefined> {
     return readShape(this.#file(named(request), "receipt.json"), receiptShape);
   }
 
@@ -44,10 +55,24 @@ export class PullFolder {
     return (await Promise.all(endpoints.sort().map((endpoint) => this.receipts(endpoint)))).flat();
   }
 
-  /** SHA-256 over the names and bytes of all receipt and split files: what the pull proves, to the letter. */
+  /** Writes down what is to be asked, one request a line. */
+  async keepPlan(requests: readonly Request[]): Promise<void> {
+    const lines = requests.map((request) => {
+      const { parameters } = request;
+      return `${JSON.stringify({ ...named(request), parameters })}\n`;
+    });
+    await writeWhole(join(this.folder, planFile), lines.join(""));
+  }
+
+  /** What was to be asked, or undefined before that is known. */
+  plan(): Promise<readonly PlannedRequest[] | undefined> {
+    return readLines(join(this.folder, planFile), plannedShape);
+  }
+
+  /** SHA-256 over the names and bytes of the plan and all receipts and splits: what the pull proves, to the letter. */
   async evidence(): Promise<string> {
     const names = await readdir(this.folder, { recursive: true });
-    const records = names.filter((name) => /\.(receipt|split)\.json$/.test(name)).sort();
+    const records = names.filter((name) => name === planFile || /\.(receipt|split)\.json$/.test(name)).sort();
     const hash = createHash("sha256");
     for (const name of records) hash.update(`${name}\n`).update(await readFile(join(this.folder, name)));
     return hash.digest("hex");
@@ -79,15 +104,19 @@ export class PullFolder {
   }
 
   /** How a request was split, or undefined where it was not. Once split it is never asked whole again. */
-  split(request: Request): Promise<SplitRecord | undefined> {
+  split(request: Request | PlannedRequest): Promise<SplitRecord | undefined> {
     return readShape(this.#file(named(request), "split.json"), splitShape);
   }
 
-  async keepSplit(request: Request, split: SplitRecord): Promise<void> {
+  async keepSplit(
+    request: Request,
+    split: Omit<SplitRecord, "parts"> & { readonly parts: readonly Request[] },
+  ): Promise<void> {
     await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
     await this.#forget(named(request));
     await rm(this.answerFile(named(request)), { force: true });
-    await writeWhole(this.#file(named(request), "split.json"), jsonText(split));
+    await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));
     await rm(this.#file(named(request), "partial"), { force: true });
   }
 
@@ -121,6 +150,6 @@ export class PullFolder {
   }
 }
 
-function named(request: Request): Named {
-  return { endpoint: request.endpoint, key: keyOf(request) };
+function named(request: Request | PlannedRequest): Named {
+  return { endpoint: request.endpoint, key: "path" in request ? keyOf(request) : request.key };
 }

@@ -4,14 +4,14 @@ import { ReleaseError } from "../domain/errors.ts";
 import { scopeSchema } from "../domain/manifest.ts";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { Request } from "../domain/request.ts";
+import type { PlannedRequest, Request } from "../domain/request.ts";
 import { readIfThere } from "../platform/files.ts";
 
 /** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
 export interface SplitRecord {
   readonly because: string;
   readonly divided_by: string;
-  readonly parts: readonly Request[];
+  readonly parts: readonly (Request & PlannedRequest)[];
 }
 
 const texts = z.record(z.string(), z.string());
@@ -30,6 +30,7 @@ export const receiptShape: z.ZodType<Receipt> = z.object({
   file: digest,
   envelope: z.object({ head: z.string(), tail: z.string(), list: z.string().nullable() }),
   rows: z.int().nonnegative(),
+  periods: z.record(z.string(), z.int().positive()),
   reused_from: z.string().exactOptional(),
   fields: z.record(z.string(), z.object({ rows: z.int(), kinds: z.array(kind) })),
 });
@@ -37,7 +38,13 @@ export const receiptShape: z.ZodType<Receipt> = z.object({
 export const splitShape: z.ZodType<SplitRecord> = z.object({
   because: z.string(),
   divided_by: z.string(),
-  parts: z.array(z.object({ endpoint: z.string(), path: z.string(), parameters: texts })),
+  parts: z.array(z.object({ endpoint: z.string(), key: z.string(), path: z.string(), parameters: texts })),
+});
+
+export const plannedShape: z.ZodType<PlannedRequest> = z.object({
+  endpoint: z.string(),
+  key: z.string(),
+  parameters: texts,
 });
 
 export const pullShape: z.ZodType<Pull> = z.object({
@@ -61,7 +68,16 @@ export const summaryShape: z.ZodType<PullSummary> = z.object({
 /** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
 export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const text = await readIfThere(path);
-  if (text === undefined) return undefined;
+  return text === undefined ? undefined : shaped(text, { path, shape });
+}
+
+/** The same of a file with one such object a line. */
+export async function readLines<T>(path: string, shape: z.ZodType<T>): Promise<readonly T[] | undefined> {
+  const lines = (await readIfThere(path))?.trimEnd().split("\n");
+  return lines?.map((line) => shaped(line, { path, shape }));
+}
+
+function shaped<T>(text: string, { path, shape }: { path: string; shape: z.ZodType<T> }): T {
   const parsed = shape.safeParse(jsonOf(text, path));
   if (parsed.success) return parsed.data;
   const found = z.prettifyError(parsed.error).replaceAll("\n", " ");

@@ -2,8 +2,9 @@
 import { ReleaseError } from "../domain/errors.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import { fingerprintOf } from "../domain/receipt.ts";
+import type { PlannedRequest } from "../domain/request.ts";
 import { digestIfThere } from "../platform/files.ts";
-import type { PullFolder } from "../stores/pull-folder.ts";
+import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 
 /** Throws a ReleaseError that names the first receipt or file that is lost or altered. */
 export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSummary): Promise<void> {
@@ -24,6 +25,7 @@ export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSumma
       `${cannot}: a receipt or the record of a split was altered; run extract for a new pull`,
     );
   }
+  await refuseHoles(pull);
   for (const receipt of receipts) {
     const found = await digestIfThere(pull.answerFile(receipt));
     if (found?.sha256 === receipt.file.sha256) continue;
@@ -33,4 +35,27 @@ export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSumma
         `${receipt.file.sha256}, found ${what}`,
     );
   }
+}
+
+/** Throws a ReleaseError that names the first request of the plan that has neither a receipt nor parts that have. */
+async function refuseHoles(pull: PullFolder): Promise<void> {
+  const open: PlannedRequest[] = [...(await planOf(pull))];
+  for (let request = open.pop(); request !== undefined; request = open.pop()) {
+    const split = await pull.split(request);
+    if (split !== undefined) open.push(...split.parts);
+    else if ((await pull.receipt(request)) === undefined)
+      throw new ReleaseError(
+        `Cannot build from pull ${pull.pull.id}: ${request.endpoint}/${request.key} was planned and has no receipt; ` +
+          "run extract for a new pull",
+      );
+  }
+}
+
+/** The plan of a complete pull. Throws a ReleaseError where it is not there. */
+export async function planOf(pull: PullFolder): Promise<readonly PlannedRequest[]> {
+  const plan = await pull.plan();
+  if (plan !== undefined) return plan;
+  throw new ReleaseError(
+    `Cannot build from pull ${pull.pull.id}: it has no ${planFile}; run extract for a new pull`,
+  );
 }

@@ -1,23 +1,41 @@
 // The gate before a transform: a pull that differs much from the one before it is not built from without being asked to.
 import { CheckError } from "../domain/errors.ts";
 import { isPullOf } from "../domain/pull.ts";
-import { rowChanges } from "../domain/row-changes.ts";
+import { rowGroups } from "../domain/pull-rows.ts";
+import { missingPeriods, type RowGroups, rowChanges } from "../domain/row-changes.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
 import { releaseIds } from "../stores/release-reader.ts";
+import { planOf } from "./evidence.ts";
 
-/** Throws a CheckError that names every endpoint and fagomraade whose rows changed by more than `percent`. */
+/**
+ * Throws a CheckError that names every endpoint and fagomraade whose rows changed by more than `percent`, or that is asked no
+ * more, and, unless `percent` lets everything vanish, every month that should have rows and has none.
+ */
 export async function refuseLeaps(output: string, pull: PullFolder, percent: number): Promise<void> {
-  const before = await pullBefore(output, pull);
-  if (before === undefined) return;
-  const receipts = { before: await before.allReceipts(), now: await pull.allReceipts() };
-  const changes = rowChanges(receipts, percent);
-  if (changes.length === 0) return;
-  const found = changes.map((change) => `  ${change.name}: ${change.before} rows before, ${change.now} now`);
+  const earlier = await pullBefore(output, pull);
+  if (earlier === undefined) return;
+  const groups = { before: await groupsOf(earlier), now: await groupsOf(pull) };
+  const missing = percent >= everything ? [] : missingPeriods(groups);
+  const found = [
+    ...rowChanges(groups, percent).map(
+      ({ name, before, now }) => `${name}: ${before} rows before, ${now ?? "not asked for any more"} now`,
+    ),
+    ...missing.map(({ name, periods }) => `${name}: no rows for ${periods.join(", ")}`),
+  ];
+  if (found.length === 0) return;
+  const remedy = missing.length > 0 ? `--tolerance ${everything}` : "a larger --tolerance";
   throw new CheckError(
-    `Cannot build from pull ${pull.pull.id} without being told to, as rows changed by more than ${percent} % since ` +
-      `pull ${before.pull.id}:\n${found.join("\n")}\nIf that is right, transform with a larger --tolerance`,
+    `Cannot build from pull ${pull.pull.id} without being told to, as rows vanished or changed by more than ${percent} % ` +
+      `since pull ${earlier.pull.id}:\n${found.map((line) => `  ${line}\n`).join("")}If that is right, transform with ${remedy}`,
   );
+}
+
+/** Percent: the tolerance that lets rows vanish altogether. */
+const everything = 100;
+
+async function groupsOf(pull: PullFolder): Promise<RowGroups> {
+  return rowGroups({ plan: await planOf(pull), receipts: await pull.allReceipts() });
 }
 
 /**

@@ -1,7 +1,7 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { PullFolder } from "../stores/pull-folder.ts";
+import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /**
@@ -20,20 +20,23 @@ export async function createRawTable(
 }
 
 /**
- * Makes raw.receipts and raw.splits, every value as text: one row per answered request, and one per request that was asked
- * in parts, of a complete pull.
+ * Makes raw.plan, raw.receipts and raw.splits of a complete pull, every value as text: one row per request that was to be
+ * asked, one per request that was answered, and one per request that was asked in parts instead.
  */
 export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder): Promise<void> {
-  for (const [name, columns] of Object.entries(receiptColumns)) {
-    const files = fileLiteral(pull.folder, `/*/*.${name.slice(0, -1)}.json`);
-    await createFromJson(warehouse, { name, columns, files });
+  for (const [name, { files, columns }] of Object.entries(records)) {
+    await createFromJson(warehouse, { name, columns, files: fileLiteral(pull.folder, files) });
   }
 }
 
-/** The columns of the relations about a pull itself, besides `_file`. */
-export const receiptColumns = {
-  receipts: ["endpoint", "key", "parameters", "status", "fetched_at", "rows", "body", "reused_from"],
-  splits: ["because", "divided_by", "parts"],
+/** The relations about a pull itself: the files they are read from, and their columns besides `_file`. */
+export const records = {
+  plan: { files: `/${planFile}`, columns: ["endpoint", "key", "parameters"] },
+  receipts: {
+    files: "/*/*.receipt.json",
+    columns: ["endpoint", "key", "parameters", "status", "fetched_at", "rows", "body", "reused_from"],
+  },
+  splits: { files: "/*/*.split.json", columns: ["because", "divided_by", "parts"] },
 } as const;
 
 async function createFromJson(

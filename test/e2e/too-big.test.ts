@@ -57,6 +57,11 @@ describe("a release from an API that serves only small answers", () => {
     expect(
       dekning.filter((line) => line.endsWith(",fommaned") || line.endsWith(",fomar")).length,
     ).toBeGreaterThan(0);
+    const divided = dekning.filter((line) => line.includes(",delt,"));
+    expect(
+      divided.filter((line) => !/,[A-ZÆØÅ]+,,(kommune|fylke|landet),(ar|maned),2\d{3}-\d\d-01,2/.test(line)),
+      "what was divided tells what it asked for",
+    ).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-// Kill −9 at random moments of a run, again and again: nothing answered is asked again, and the release is the same.
+// Kill −9 at random moments of a run, again and again: nothing answered is asked again, and every file of the release is the same.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { releaseBytes } from "./release-bytes.ts";
 
 /** `make torture` kills two hundred times. */
 const kills = Number(process.env.KILLS ?? 20);
@@ -25,7 +26,7 @@ const part = [
 
 /** Runs until the end or until killed after so many milliseconds; gives the exit code, or null when killed. */
 async function run(argv: readonly string[], killAfter: number | undefined): Promise<number | null> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts", ...argv], {
+  const child = spawn(process.execPath, ["--import", "tsx", "test/e2e/still-main.ts", ...argv], {
     cwd: projectFolder,
     stdio: "ignore",
   });
@@ -58,20 +59,16 @@ function receipted(output: string, { requests }: Emulator): ReadonlyMap<string, 
   );
 }
 
-/** The tables of the newest release, but for the one that tells when each answer arrived. */
-function tablesOf(output: string): Readonly<Record<string, string>> {
-  const folder = join(output, "releases", "latest");
-  const names = readdirSync(folder).filter((name) => name.endsWith(".csv") && name !== "dekning.csv");
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
-
 it(`survives ${kills} kills: no answer is asked for twice, and the release is that of an unbroken run`, async () => {
   const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
   onTestFinished(() => emulator.close());
   const argv = (output: string) => ["run", "--origin", emulator.origin, "--output", output, ...part];
   const unbroken = await temporaryFolder();
   expect(await run(argv(unbroken), undefined)).toBe(0);
-  const expected = tablesOf(unbroken);
+  const expected = releaseBytes(unbroken);
+  expect(Object.keys(expected)).toEqual(
+    expect.arrayContaining(["dekning.parquet", "dekning.csv", "manifest.json"]),
+  );
 
   let output = await temporaryFolder();
   let asked = new Map<string, number>();
@@ -82,11 +79,11 @@ it(`survives ${kills} kills: no answer is asked for twice, and the release is th
       if ((emulator.requests().get(path) ?? 0) > times) askedAgain.push(path);
     asked = new Map(receipted(output, emulator));
     if (code !== 0) continue;
-    expect(tablesOf(output)).toEqual(expected);
+    expect(releaseBytes(output)).toEqual(expected);
     output = await temporaryFolder();
     asked = new Map();
   }
   expect(await run(argv(output), undefined)).toBe(0);
-  expect(tablesOf(output)).toEqual(expected);
+  expect(releaseBytes(output)).toEqual(expected);
   expect(askedAgain).toEqual([]);
 }, 3_600_000);

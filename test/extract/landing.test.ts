@@ -12,7 +12,7 @@ const body = Buffer.from(
 
 async function land(bytes: Buffer, encoding: string | undefined) {
   const file = join(await temporaryFolder(), "answer");
-  const landing = openLanding(file, encoding);
+  const landing = openLanding(file, { encoding });
   // The reader may change what it is given.
   landing.input.end(Buffer.from(bytes));
   return { file, landed: await landing.landed };
@@ -42,6 +42,8 @@ describe("openLanding()", () => {
   });
 
   it("refuses an encoding it did not ask for", () => {
-    expect(() => openLanding("/nowhere", "br")).toThrow("comes in the content encoding br, not gzip or none");
+    expect(() => openLanding("/nowhere", { encoding: "br" })).toThrow(
+      "comes in the content encoding br, not gzip or none",
+    );
   });
 });

@@ -8,7 +8,7 @@ import { commands } from "../../src/cli/program.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
-import { receiptColumns } from "../../src/transform/raw-tables.ts";
+import { records } from "../../src/transform/raw-tables.ts";
 import { sources } from "./sources.ts";
 
 let warehouse: Warehouse;
@@ -27,7 +27,7 @@ function named(layer: string): readonly string[] {
     .sort();
 }
 
-const aboutThePull = Object.keys(receiptColumns).map((name) => `raw.${name}`);
+const aboutThePull = Object.keys(records).map((name) => `raw.${name}`);
 
 /** The endpoints a model is made from in the end. */
 function endpointsBehind(model: Model): readonly string[] {

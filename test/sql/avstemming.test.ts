@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => models.close());
 beforeEach(async () => {
-  for (const name of ["receipts", ...registry.endpoints.map((endpoint) => endpoint.name)])
+  for (const name of ["plan", ...registry.endpoints.map((endpoint) => endpoint.name)])
     await models.given(name, []);
 });
 
@@ -133,8 +133,8 @@ describe("avstemming of months and years", () => {
 
   async function given(those: readonly string[], year: string): Promise<readonly TextRow[]> {
     const parameters = '{"fagomraade":"LE","fommaned":"202301","tommaned":"202312"}';
-    const asked = { endpoint: "takstbruk_landet_maned", key: "LE", parameters, rows: "1" };
-    await models.given("receipts", [{ ...asked, fetched_at: "2026-11-01T04:00:00.000Z" }]);
+    const asked = { endpoint: "takstbruk_landet_maned", key: "LE", parameters };
+    await models.given("plan", [asked]);
     const inMonths = those.map((maned) => ({ ...used, maned }));
     await models.given("takstbruk_landet_maned", inMonths);
     await models.given("takstbruk_landet_ar", [{ ...used, sum_refusjon: year }]);

@@ -1,6 +1,7 @@
 // A small pull that keeps every claim, and for each check the change that makes one row break it.
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { kodeverkBreaking, kodeverkKeeping, takst } from "./check-cases-kodeverk.ts";
+import { part, planned, window, windows } from "./windows-asked.ts";
 
 /** The rows of each endpoint. */
 export type Pull = Readonly<Record<string, readonly TextRow[]>>;
@@ -23,16 +24,10 @@ const oslo: TextRow = { behandler_kommunenr: "0301" };
 const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
 const lege = '"praksistyper":[{"kode":"FALE","navn":"Fastlege"}]';
 
-/** The receipt of an answer for these months. */
-function window(fagomraade: string, fommaned: string, tommaned: string): TextRow {
-  const parameters = JSON.stringify({ fagomraade, fommaned, tommaned });
-  const endpoint = "takstbruk_landet_maned";
-  return { endpoint, key: fagomraade, parameters, rows: "1", fetched_at: "2026-11-01T04:00:00.000Z" };
-}
-
 /** Keeps every claim. */
 export const keeping: Pull = {
-  receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202312")],
+  plan: windows.map(planned),
+  receipts: windows,
   splits: [{ because: "status 504", divided_by: "fommaned", parts: "[]", _file: "/p/e/all.split.json" }],
   fagomraader: [{ fagomraadekode: "LE", _row: `{"fagomraadekode":"LE","navn":"Lege",${lege}}` }],
   ...kodeverkKeeping,
@@ -77,13 +72,23 @@ export const breaking: Readonly<Record<string, Pull>> = {
     takstbruk_fylke_maned: [{ ...january, behandler_fylke: "Viken" }],
   },
   months_add_up_to_year: { takstbruk_landet_ar: [{ ...year, sum_refusjon: "12000.07" }] },
-  dekning_has_no_hole: { receipts: [window("LE", "202301", "202312"), window("FY", "202301", "202311")] },
+  dekning_has_every_month: {
+    plan: [planned(window("LE", "202301", "202312")), planned(window("FY", "202301", "202311"))],
+  },
+  dekning_has_no_hole: {
+    splits: [{ because: "status 504", divided_by: "fommaned", parts: part, _file: "/p/e/all.split.json" }],
+  },
   months_present_for_fagomraade: {
     takstbruk_landet_maned: months.slice(0, -1).map((maned) => ({ ...used, maned })),
   },
   no_answer_divided_by_a_list: {
     splits: [
-      { because: "status 413", divided_by: "praksistyper", parts: "[]", _file: "/p/e/all.split.json" },
+      {
+        because: "status 413",
+        divided_by: "praksistyper",
+        parts: "[]",
+        _file: "/p/takstbruk_landet_maned/LE.split.json",
+      },
     ],
   },
   praksistype_in_own_fagomraade_ar: { fagomraader: elsewhere },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
-import { receiptColumns } from "../../src/transform/raw-tables.ts";
+import { records } from "../../src/transform/raw-tables.ts";
 import { breaking, keeping, type Pull } from "./check-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
@@ -40,7 +40,7 @@ describe("every check", () => {
 });
 
 async function pulled(pull: Pull): Promise<void> {
-  const names = [...registry.endpoints.map(({ name }) => name), ...Object.keys(receiptColumns)];
+  const names = [...registry.endpoints.map(({ name }) => name), ...Object.keys(records)];
   for (const name of names) await models.given(name, pull[name] ?? []);
 }
 

@@ -1,4 +1,4 @@
-// Coverage: what was asked for and what came, from the receipts of a pull and the requests that were divided.
+// Coverage: what was to be asked for and what came, from a pull's plan, its receipts and the requests that were divided.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { type Models, openModels } from "./models.ts";
@@ -20,9 +20,20 @@ const answered: TextRow = {
 };
 const columns = "endepunkt, status, rader, periode_fra, periode_til";
 
+/** Plans these requests and answers them. */
+async function given(...requests: readonly TextRow[]): Promise<void> {
+  await models.given("plan", requests.map(asked));
+  await models.given("receipts", requests);
+  await models.given("splits", []);
+}
+
+function asked({ endpoint = null, key = null, parameters = null }: TextRow): TextRow {
+  return { endpoint, key, parameters };
+}
+
 describe("dekning", () => {
   it("says of an answer what was asked for, what came, and when", async () => {
-    await models.given("receipts", [answered]);
+    await given(answered);
     expect(await models.rows("from marts.dekning")).toEqual([
       {
         endepunkt: "takstbruk_kommune_maned",
@@ -46,10 +57,10 @@ describe("dekning", () => {
 
   it("covers years from their first month to their last, and code lists without any", async () => {
     const years = { endpoint: "takstbruk_landet_ar", parameters: '{"fomar":"2015","tomar":"2019"}' };
-    await models.given("receipts", [
+    await given(
       { ...answered, ...years },
       { ...answered, endpoint: "nlkkoder", parameters: '{"samhandlertype":"PO"}' },
-    ]);
+    );
     expect(await models.rows(`select ${columns} from marts.dekning order by endepunkt`)).toEqual([
       { endepunkt: "nlkkoder", status: "ok", rader: "5748", periode_fra: null, periode_til: null },
       {
@@ -67,39 +78,47 @@ describe("dekning", () => {
     [{ rows: "0", reused_from: "20260101T000000Z" }, "gjenbrukt"],
     [{ reused_from: "20260101T000000Z" }, "gjenbrukt"],
   ])("calls an answer with %j %s", async (more, status) => {
-    await models.given("receipts", [{ ...answered, ...more }]);
+    await given({ ...answered, ...more });
     expect(await models.rows("select status from marts.dekning")).toEqual([{ status }]);
   });
 
-  it("has a row for a request that was divided, besides those of its parts", async () => {
+  it("calls a planned request without an answer avvist, and tells what it asked for", async () => {
+    await models.given("plan", [asked(answered)]);
+    await models.given("receipts", []);
+    expect(await models.rows(`select ${columns} from marts.dekning`)).toEqual([
+      {
+        endepunkt: "takstbruk_kommune_maned",
+        status: "avvist",
+        rader: null,
+        periode_fra: "2018-05-01",
+        periode_til: "2019-05-01",
+      },
+    ]);
+  });
+
+  it("has a row for a request that was divided, and one for each part, answered or not", async () => {
+    const whole = "fagomraade-LE_fommaned-201805_tommaned-201906";
+    const endpoint = "takstbruk_kommune_maned";
+    const part = { endpoint, key: "last", parameters: { fagomraade: "LE", fommaned: "201906" } };
+    const parts = JSON.stringify([{ ...part, key: answered.key }, part]);
+    await models.given("plan", [
+      { endpoint, key: whole, parameters: '{"fagomraade":"LE","fommaned":"201805","tommaned":"201906"}' },
+    ]);
     await models.given("receipts", [answered]);
     await models.given("splits", [
       {
         because: "status 413",
         divided_by: "fommaned",
-        parts: "[]",
-        _file: "/pull/takstbruk_kommune_maned/fagomraade-LE_fommaned-201805_tommaned-201906.split.json",
+        parts,
+        _file: `/pull/${endpoint}/${whole}.split.json`,
       },
     ]);
-    expect(
-      await models.rows(
-        "select foresporsel, fagomraade, status, rader, delt_etter from marts.dekning order by status",
-      ),
-    ).toEqual([
-      {
-        foresporsel: "fagomraade-LE_fommaned-201805_tommaned-201906",
-        fagomraade: "LE",
-        status: "delt",
-        rader: null,
-        delt_etter: "fommaned",
-      },
-      {
-        foresporsel: "fagomraade-LE_fommaned-201805_tommaned-201905",
-        fagomraade: "LE",
-        status: "ok",
-        rader: "5748",
-        delt_etter: null,
-      },
+    const told = "foresporsel, fagomraade, geografi, status, rader, delt_etter";
+    const same = { fagomraade: "LE", geografi: "kommune" };
+    expect(await models.rows(`select ${told} from marts.dekning order by status`)).toEqual([
+      { ...same, foresporsel: "last", status: "avvist", rader: null, delt_etter: null },
+      { ...same, foresporsel: whole, status: "delt", rader: null, delt_etter: "fommaned" },
+      { ...same, foresporsel: answered.key, status: "ok", rader: "5748", delt_etter: null },
     ]);
   });
 });

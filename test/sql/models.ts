@@ -11,7 +11,7 @@ import {
   type Warehouse,
 } from "../../src/stores/warehouse.ts";
 import { findModels, layers, sqlFiles } from "../../src/transform/models.ts";
-import { receiptColumns } from "../../src/transform/raw-tables.ts";
+import { records } from "../../src/transform/raw-tables.ts";
 
 export const sqlFolder = join(import.meta.dirname, "../../sql");
 
@@ -34,7 +34,7 @@ export async function openModels(): Promise<Models> {
     const columns = rawColumns(endpoint).map((name) => `${identifier(name)} varchar`);
     await warehouse.run(`create table raw.${endpoint.name} (${columns.join(", ")})`);
   }
-  for (const [name, columns] of Object.entries(receiptColumns)) {
+  for (const [name, { columns }] of Object.entries(records)) {
     await warehouse.run(`create table raw.${name} (${[...columns, "_file"].join(" varchar, ")} varchar)`);
   }
   for (const model of await findModels(warehouse, { folder: sqlFolder, layers })) {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckError, ReleaseError } from "../../src/domain/errors.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
-import { rowChanges } from "../../src/domain/row-changes.ts";
 import type { Extracted } from "../../src/extract/extract.ts";
+import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { refuseAlteredEvidence } from "../../src/transform/evidence.ts";
 import { refuseLeaps } from "../../src/transform/gate.ts";
-import { pulling } from "../e2e/pulling.ts";
+import { pulling, smallScope } from "../e2e/pulling.ts";
 import { stillEffects } from "../still-effects.ts";
 
 async function pulled(): Promise<Extracted & { readonly file: string; readonly receipt: string }> {
@@ -48,6 +48,11 @@ describe("refuseAlteredEvidence()", () => {
     ],
     ["a lost receipt", ({ receipt }) => rmSync(receipt), /has 3 receipts, its summary tells of 4/],
     [
+      "an altered plan",
+      ({ receipt }) => writeFileSync(join(receipt, "..", "..", "plan.ndjson"), ""),
+      /a receipt or the record of a split was altered/,
+    ],
+    [
       "an edited receipt",
       ({ receipt }) =>
         writeFileSync(
@@ -71,77 +76,79 @@ describe("refuseAlteredEvidence()", () => {
   );
 });
 
-function receipts(rows: Readonly<Record<string, number>>): readonly Receipt[] {
-  return Object.entries(rows).map(([name, count]) => {
-    const [endpoint = "", fagomraade = "", key = ""] = name.split(" ");
-    const digest = { bytes: 1, sha256: "" };
-    return {
-      endpoint,
-      key: `${fagomraade} ${key}`,
-      parameters: { fagomraade },
-      url: "",
-      status: 200,
-      headers: {},
-      fetched_at: "",
-      body: digest,
-      file: digest,
-      envelope: { head: "", tail: "", list: null },
-      rows: count,
-      fields: {},
-    };
-  });
-}
-
-describe("rowChanges()", () => {
-  it("names an endpoint and fagomraade whose rows changed by more than the tolerance, and only those", () => {
-    const before = receipts({
-      "maned LE 2024": 100,
-      "maned LE 2025": 100,
-      "maned FY 2024": 100,
-      "ar LE 2024": 100,
-    });
-    const now = receipts({
-      "maned LE 2024": 100,
-      "maned LE 2025": 49,
-      "maned FY 2024": 75,
-      "ar LE 2024": 126,
-    });
-    expect(rowChanges({ before, now }, 25)).toEqual([
-      { name: "maned LE", before: 200, now: 149 },
-      { name: "ar LE", before: 100, now: 126 },
-    ]);
-  });
-
-  it("counts only what both pulls asked for, so that a longer span is no change", () => {
-    const before = receipts({ "maned LE 2024": 100 });
-    expect(rowChanges({ before, now: receipts({ "maned LE 2024": 100, "maned LE 2025": 900 }) }, 25)).toEqual(
-      [],
+describe("a planned request without a receipt", () => {
+  it("is named, even where all records agree with each other", async () => {
+    const { pull, summary } = await pulled();
+    const more = { endpoint: "takstbruk_landet_ar", path: "", parameters: { fagomraade: "FY" } };
+    await pull.keepPlan([more]);
+    const failure = refuseAlteredEvidence(pull, { ...summary, evidence_sha256: await pull.evidence() });
+    await expect(failure).rejects.toThrow(
+      "takstbruk_landet_ar/fagomraade-FY was planned and has no receipt; run extract for a new pull",
     );
-  });
-
-  it("names what had no rows before and has some now, and the other way round", () => {
-    const before = receipts({ "ar LE 2024": 0, "ar FY 2024": 5 });
-    expect(rowChanges({ before, now: receipts({ "ar LE 2024": 1, "ar FY 2024": 0 }) }, 25)).toHaveLength(2);
   });
 });
 
+async function altered(pull: PullFolder, change: (receipt: Receipt) => Receipt): Promise<string> {
+  for (const receipt of await pull.receipts("takstbruk_landet_ar")) {
+    const path = pull.answerFile(receipt).replace(".ndjson.gz", ".receipt.json");
+    writeFileSync(path, JSON.stringify(change(receipt)));
+  }
+  return join(pull.folder, "..", "..");
+}
+
 describe("refuseLeaps()", () => {
-  it("stops a pull that lost a fagomraade since the one before, unless told that it is right", async () => {
+  it("stops a pull that lost rows since the one before, unless told that it is right", async () => {
     const { pull } = await pulling({});
     await pull();
     const { pull: second } = await pull({ effects: stillEffects("2026-11-02T04:00:00.000Z") });
-    const [receipt] = await second.receipts("takstbruk_landet_ar");
-    const path = join(second.folder, "takstbruk_landet_ar", `${receipt?.key}.receipt.json`);
-    writeFileSync(
-      path,
-      readFileSync(path, "utf8").replace(/"rows": \d+,\n {2}"fields"/, '"rows": 1,\n  "fields"'),
-    );
-    const output = join(second.folder, "..", "..");
+    const output = await altered(second, (receipt) => ({ ...receipt, periods: { "2020": 1 } }));
     const failure = refuseLeaps(output, second, 25);
     await expect(failure).rejects.toThrow(CheckError);
     await expect(failure).rejects.toThrow(
       /takstbruk_landet_ar LE: \d+ rows before, 1 now\nIf that is right, transform with a larger --tolerance/,
     );
     await expect(refuseLeaps(output, second, 100)).resolves.toBeUndefined();
+  });
+
+  it("stops a pull whose list of fagområder lost one that had rows, and names it", async () => {
+    const scope = { ...smallScope, fagomraader: ["FY", "LE"] };
+    const { pull } = await pulling({}, scope);
+    await pull();
+    const { pull: second } = await pull({ effects: stillEffects("2026-11-02T04:00:00.000Z") });
+    const plan = join(second.folder, "plan.ndjson");
+    writeFileSync(plan, readFileSync(plan, "utf8").replace(/^.*"fagomraade":"FY".*\n/m, ""));
+    await expect(refuseLeaps(join(second.folder, "..", ".."), second, 25)).rejects.toThrow(
+      /takstbruk_landet_ar FY: \d+ rows before, not asked for any more now/,
+    );
+  });
+
+  it("stops a pull that lost a year which had rows, and says how to accept it", async () => {
+    const { pull } = await pulling({}, { ...smallScope, since: "201901" });
+    await pull();
+    const { pull: second } = await pull({ effects: stillEffects("2026-11-02T04:00:00.000Z") });
+    const output = await altered(second, (receipt) => ({
+      ...receipt,
+      periods: { "2019": Object.values(receipt.periods).reduce((sum, rows) => sum + rows, 0) },
+    }));
+    const failure = refuseLeaps(output, second, 25);
+    await expect(failure).rejects.toThrow(
+      /takstbruk_landet_ar LE: no rows for 2020\nIf that is right, transform with --tolerance 100/,
+    );
+    await expect(refuseLeaps(output, second, 100)).resolves.toBeUndefined();
+  });
+
+  it("lets a pull pass whose newest window has grown, and one whose windows had to be split", async () => {
+    const months = { ...smallScope, periods: ["maned"], datasets: ["takstbruk_landet_maned"] } as const;
+    const { pull, emulator } = await pulling({ mostRows: { rows: 20, how: 413 } }, months);
+    const first = await pull({ scope: { ...months, until: "202006" } });
+    const second = await pull({
+      scope: { ...months, until: "202008" },
+      effects: stillEffects("2026-11-02T04:00:00.000Z"),
+    });
+    expect(emulator.requests().size).toBeGreaterThan(4);
+    const keys = async ({ pull }: Extracted) =>
+      (await pull.receipts("takstbruk_landet_maned")).map(({ key }) => key);
+    expect(await keys(first)).not.toEqual(await keys(second));
+    await expect(refuseLeaps(join(second.pull.folder, "..", ".."), second.pull, 0)).resolves.toBeUndefined();
   });
 });
