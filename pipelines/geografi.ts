@@ -17,11 +17,13 @@ export const kommuner: Dataset = {
   license: "reference_tables",
   since: "2010-01-01",
   from: [],
+  tables: ["fylker", "kommune_til_gjeldende", "kommuner"],
   key: ["kommunenr"],
   sort: ["kommunenr"],
   references: [
     same("fylker", ["fylkesnr"]),
     refers("gjeldende_kommunenr", { dataset: "kommuner", column: "kommunenr" }),
+    refers("gjeldende_fylkesnr", { dataset: "fylker", column: "fylkesnr" }),
   ],
   columns: [
     text("kommunenr", {
@@ -55,6 +57,11 @@ export const kommuner: Dataset = {
       nb: "Nummeret på dagens kommune, også for en kommune som er delt: da den største delens.",
       en: "Number of the kommune of today, also for a kommune that was divided: then that of its largest part.",
     }),
+    text("gjeldende_fylkesnr", {
+      pattern: fylkesnummer,
+      nb: "Nummeret på fylket dagens kommune ligger i.",
+      en: "Number of the fylke that the kommune of today lies in.",
+    }),
     flag("entydig", {
       nb: "Om hele kommunen hører til gjeldende_kommunenr. Usann for kommuner som er delt.",
       en: "Whether all of the kommune belongs to gjeldende_kommunenr. False for those that were divided.",
@@ -77,6 +84,7 @@ export const fylker: Dataset = {
   license: "reference_tables",
   since: "2010-01-01",
   from: [],
+  tables: ["fylker"],
   key: ["fylkesnr"],
   sort: ["fylkesnr"],
   references: [],
@@ -116,6 +124,7 @@ export const kommuneEndringer: Dataset = {
   license: "reference_tables",
   since: "2010-01-01",
   from: [],
+  tables: ["kommune_endringer"],
   key: ["fra_kommunenr", "til_kommunenr", "dato", "type"],
   sort: ["dato", "fra_kommunenr", "til_kommunenr", "type"],
   references: [

@@ -4,6 +4,7 @@ import { avstemming, avstemmingSatser } from "./avstemming.ts";
 import { bandasjister, bandasjisterEndpoint } from "./bandasjister.ts";
 import { dekning } from "./dekning.ts";
 import { fylker, kommuneEndringer, kommuner } from "./geografi.ts";
+import { kommuneInnbyggere } from "./innbyggere.ts";
 import { fagomraader, fagomraaderEndpoint, praksistyper } from "./kodeverk.ts";
 import {
   apatkombinasjoner,
@@ -15,6 +16,7 @@ import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
 import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from "./nlkkoder-satser.ts";
 import { takstKombinasjoner } from "./takst-kombinasjoner.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
+import { takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
 import { takstkoder, takstkoderEndpoint, takstkoderOffisielleEndpoint } from "./takstkoder.ts";
 
 export const registry: Registry = {
@@ -40,11 +42,13 @@ export const registry: Registry = {
     apatkombinasjoner,
     bandasjister,
     ...takstbruk,
+    takstbrukKommuneArGjeldende,
     avstemming,
     avstemmingSatser,
     kommuner,
     fylker,
     kommuneEndringer,
+    kommuneInnbyggere,
     dekning,
   ],
 };

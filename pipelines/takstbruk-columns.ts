@@ -1,7 +1,8 @@
 // The columns of the six takstbruk datasets, from the parts they share.
 import type { Column } from "../src/domain/dataset.ts";
-import type { Geography, Period } from "../src/domain/endpoint.ts";
-import { column, count, day, decimal, fylkesnummer, text } from "./columns.ts";
+import type { Period } from "../src/domain/endpoint.ts";
+import { column, count, day, decimal, text } from "./columns.ts";
+import { placeColumns } from "./takstbruk-places.ts";
 import type { Grain } from "./takstbruk-words.ts";
 
 const year = column("SMALLINT", "ar", {
@@ -32,45 +33,6 @@ const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
       en: "The first day of the year, for time series.",
     }),
   ],
-};
-
-const fylkesnavn = text("fylkesnavn", {
-  nb: "Fylkets navn. Tomt når fylket ikke er kjent.",
-  en: "Name of the fylke. Empty where the fylke is not known.",
-});
-
-const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
-  kommune: [
-    text("behandler_kommunenr", {
-      api: "behandler_kommunenr",
-      nb: "Kommunenummeret for behandlerens adresse, ikke pasientens, slik APIet skriver det. Numrene er fra ulike år: 3025, opprettet i 2020, finnes i rader for 2019. Eldre rader kan ha numre som ikke er kommuner.",
-      en: "Kommunenummer of the practitioner's address, not the patient's, as the API writes it. Numbers are of mixed vintage: 3025, created in 2020, is in rows for 2019. Older rows may have numbers that are no kommune.",
-    }),
-    text("kommunenavn", {
-      nb: "Kommunens navn. Tomt når nummeret ikke er en kjent kommune.",
-      en: "Name of the kommune. Empty where the number is no known kommune.",
-    }),
-    text("fylkesnr", {
-      pattern: fylkesnummer,
-      nb: "Nummeret på fylket kommunenummeret hører til. Tomt når nummeret ikke er en kjent kommune.",
-      en: "Number of the fylke the kommunenummer belongs to. Empty where the number is no known kommune.",
-    }),
-    fylkesnavn,
-  ],
-  fylke: [
-    text("behandler_fylke", {
-      api: "behandler_fylke",
-      nb: "Fylket for behandlerens adresse, ikke pasientens, slik APIet skriver det.",
-      en: "Fylke of the practitioner's address, not the patient's, as the API writes it.",
-    }),
-    text("fylkesnr", {
-      pattern: fylkesnummer,
-      nb: "Fylkesnummeret behandler_fylke er lest som, to sifre. Et navn leses som fylket som het det det året, ellers det nærmeste i tid; tomt når navnet ikke er kjent.",
-      en: "Fylkesnummer that behandler_fylke was read as, two digits. A name is read as the fylke so named that year, else the nearest in time; empty where the name is not known.",
-    }),
-    fylkesnavn,
-  ],
-  landet: [],
 };
 
 const codeColumns: readonly Column[] = [

@@ -25,6 +25,24 @@ const grains: readonly Grain[] = geographies.flatMap((geography) =>
   periods.map((period) => ({ geography, period })),
 );
 
+/** The reference tables that say what and where a place is. */
+const placeTables: Readonly<Record<Geography, Pick<Dataset, "tables">>> = {
+  kommune: {
+    tables: ["fylker", "kommune_til_gjeldende", "kommuner", "navn_historikk", "pseudosteder"],
+  },
+  fylke: {
+    tables: [
+      "fylker",
+      "kommune_endringer",
+      "kommune_til_gjeldende",
+      "kommuner",
+      "navn_historikk",
+      "pseudosteder",
+    ],
+  },
+  landet: {},
+};
+
 /** What the API calls the place in a row; the whole country is not called anything. */
 const placeFields: Readonly<Record<Geography, readonly string[]>> = {
   kommune: ["behandler_kommunenr"],
@@ -107,6 +125,7 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
       lastMonthsChange,
     ],
     from: [name, "fagomraader"],
+    ...placeTables[geography],
     oneRowPer: name,
     key: [...codes, ...placeFields[geography], ...when],
     sort: [...codes, ...placeOrder[geography], ...when],

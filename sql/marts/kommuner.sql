@@ -7,7 +7,10 @@ select
     kommuner.gyldig_fra,
     kommuner.gyldig_til,
     gjeldende.gjeldende_kommunenr,
+    dagens.fylkesnr as gjeldende_fylkesnr,
     gjeldende.entydig
 from intermediate.kommuner_joined_to_fylker as kommuner
 left join staging.kommune_til_gjeldende as gjeldende
     on kommuner.kommunenr = gjeldende.kommunenr
+left join staging.kommuner as dagens
+    on gjeldende.gjeldende_kommunenr = dagens.kommunenr

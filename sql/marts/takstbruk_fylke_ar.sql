@@ -1,10 +1,13 @@
 -- One row per fagomraade, takstkode and praksistype in one fylke in one year.
 select
     takstbruk.ar,
-    make_date(takstbruk.ar, 1, 1) as periode,
+    takstbruk.periode,
     takstbruk.behandler_fylke,
-    coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) as fylkesnr,
-    fylker.fylkesnavn,
+    takstbruk.fylkesnr,
+    takstbruk.fylkesnavn,
+    takstbruk.fylke_gyldig,
+    takstbruk.gjeldende_fylkesnr,
+    takstbruk.entydig,
     takstbruk.fagomraade,
     fagomraader.fagomraade_navn,
     takstbruk.takstkode,
@@ -17,12 +20,7 @@ select
     takstbruk.sum_refusjon,
     takstbruk.sum_egenandel_betalt_av_pasient,
     takstbruk.sum_egenandel_dekket_av_folketrygden
-from staging.takstbruk_fylke_ar as takstbruk
-left join intermediate.fylkesnavn_matched_to_fylker as fylkesnavn
-    on lower(takstbruk.behandler_fylke) = fylkesnavn.navn
-    and takstbruk.ar = fylkesnavn.ar
-left join staging.fylker as fylker
-    on coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) = fylker.fylkesnr
+from intermediate.takstbruk_fylke_ar_placed as takstbruk
 left join staging.fagomraader as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
 left join intermediate.praksistyper_picked_by_kode as praksistyper

@@ -2,10 +2,13 @@
 select
     takstbruk.ar,
     takstbruk.maned,
-    make_date(takstbruk.ar, takstbruk.maned, 1) as periode,
+    takstbruk.periode,
     takstbruk.behandler_fylke,
-    coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) as fylkesnr,
-    fylker.fylkesnavn,
+    takstbruk.fylkesnr,
+    takstbruk.fylkesnavn,
+    takstbruk.fylke_gyldig,
+    takstbruk.gjeldende_fylkesnr,
+    takstbruk.entydig,
     takstbruk.fagomraade,
     fagomraader.fagomraade_navn,
     takstbruk.takstkode,
@@ -18,12 +21,7 @@ select
     takstbruk.sum_refusjon,
     takstbruk.sum_egenandel_betalt_av_pasient,
     takstbruk.sum_egenandel_dekket_av_folketrygden
-from staging.takstbruk_fylke_maned as takstbruk
-left join intermediate.fylkesnavn_matched_to_fylker as fylkesnavn
-    on lower(takstbruk.behandler_fylke) = fylkesnavn.navn
-    and takstbruk.ar = fylkesnavn.ar
-left join staging.fylker as fylker
-    on coalesce(takstbruk.fylkesnr, fylkesnavn.fylkesnr) = fylker.fylkesnr
+from intermediate.takstbruk_fylke_maned_placed as takstbruk
 left join staging.fagomraader as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
 left join intermediate.praksistyper_picked_by_kode as praksistyper

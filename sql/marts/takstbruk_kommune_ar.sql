@@ -1,11 +1,15 @@
 -- One row per fagomraade, takstkode and praksistype in one kommune in one year.
 select
     takstbruk.ar,
-    make_date(takstbruk.ar, 1, 1) as periode,
+    takstbruk.periode,
     takstbruk.behandler_kommunenr,
-    kommuner.kommunenavn,
-    kommuner.fylkesnr,
-    kommuner.fylkesnavn,
+    takstbruk.kommunenavn,
+    takstbruk.kommune_gyldig,
+    takstbruk.fylkesnr,
+    takstbruk.fylkesnavn,
+    takstbruk.gjeldende_kommunenr,
+    takstbruk.gjeldende_fylkesnr,
+    takstbruk.entydig,
     takstbruk.fagomraade,
     fagomraader.fagomraade_navn,
     takstbruk.takstkode,
@@ -18,9 +22,7 @@ select
     takstbruk.sum_refusjon,
     takstbruk.sum_egenandel_betalt_av_pasient,
     takstbruk.sum_egenandel_dekket_av_folketrygden
-from staging.takstbruk_kommune_ar as takstbruk
-left join intermediate.kommuner_joined_to_fylker as kommuner
-    on takstbruk.behandler_kommunenr = kommuner.kommunenr
+from intermediate.takstbruk_kommune_ar_placed as takstbruk
 left join staging.fagomraader as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
 left join intermediate.praksistyper_picked_by_kode as praksistyper

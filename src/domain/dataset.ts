@@ -1,4 +1,5 @@
 // What the registry says of one published table: what a row is, its key, its columns in words and types.
+import type { ReferenceTable } from "./source.ts";
 
 /** A published table, made by `sql/marts/<name>.sql`. */
 export interface Dataset {
@@ -18,6 +19,8 @@ export interface Dataset {
   readonly since?: string;
   /** The endpoints whose answers it is made from, tested against what its SQL reads; none for reference tables. */
   readonly from: readonly string[];
+  /** The tables of sql/reference it is made from, tested against what its SQL reads. */
+  readonly tables?: readonly ReferenceTable[];
   /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
   readonly oneRowPer?: string;
   /** The columns that name a row: unique together and never null. */

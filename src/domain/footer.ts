@@ -1,8 +1,8 @@
 // What a Parquet file says of itself, so that it explains itself even when it is found alone.
 import type { Dataset } from "./dataset.ts";
 import { isExcerpt, type Scope } from "./endpoint.ts";
-import { licenses } from "./license.ts";
 import type { Source } from "./pull.ts";
+import { licenseOf } from "./source.ts";
 
 /** The footer's keys and texts: the dictionary of a dataset, both languages as JSON. Nothing in it depends on when the file was built. */
 export function footerOf(
@@ -17,7 +17,7 @@ export function footerOf(
     "helserefusjon:key": JSON.stringify(dataset.key),
     "helserefusjon:references": JSON.stringify(dataset.references),
     "helserefusjon:columns": JSON.stringify(dataset.columns),
-    "helserefusjon:license": licenses[dataset.license ?? "data"].name,
+    "helserefusjon:license": licenseOf(dataset),
     "helserefusjon:source": of.source.origin,
     "helserefusjon:pull": of.pull,
     "helserefusjon:synthetic": of.source.synthetic ?? "no",

@@ -44,6 +44,12 @@ const column = z.object({
   api: z.string().optional().describe("The API's own name of the field"),
 });
 
+const source = z.object({
+  title: z.string().min(1),
+  path: z.string().regex(/^https:\/\//),
+  license: z.string().min(1).describe("As the licences of this release are named"),
+});
+
 const reference = z.object({ columns: names, dataset: z.string().min(1), to: names });
 
 const trap = z.object({ name: z.string().min(1), text: words });
@@ -62,6 +68,7 @@ const dataset = z.object({
     .boolean()
     .describe("Whether its rows tell of the pull, which differs each time; they alone make no new version"),
   from: names.describe("Endpoints of the API; none for reference tables"),
+  sources: z.array(source).min(1).describe("Whose data these are, and under which licence: name all of them"),
   references: z
     .array(reference)
     .describe("Columns whose values are expected in another dataset of this release"),

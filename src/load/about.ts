@@ -35,10 +35,10 @@ const real = {
   attribution: {
     nb:
       "Inneholder data under Norsk lisens for offentlige data (NLOD) tilgjengeliggjort av Helserefusjon – åpne data, " +
-      "bearbeidet til tabeller. Kommuner og fylker: Statistisk sentralbyrå (Klass 131 og 104), CC BY 4.0, bearbeidet.",
+      "bearbeidet til tabeller. Kommuner, fylker og innbyggere: Statistisk sentralbyrå (Klass 131 og 104, tabell 07459), CC BY 4.0, bearbeidet.",
     en:
       "Contains data under the Norwegian Licence for Open Government Data (NLOD) distributed by Helserefusjon – åpne " +
-      "data, adapted to tables. Kommuner and fylker: Statistics Norway (Klass 131 and 104), CC BY 4.0, adapted.",
+      "data, adapted to tables. Kommuner, fylker and inhabitants: Statistics Norway (Klass 131 and 104, table 07459), CC BY 4.0, adapted.",
   },
 } as const;
 
@@ -54,9 +54,9 @@ const madeUp = {
   attribution: {
     nb:
       "Syntetiske data, ikke tilgjengeliggjort av Helserefusjon. " +
-      "Kommuner og fylker: Statistisk sentralbyrå (Klass 131 og 104), CC BY 4.0, bearbeidet.",
+      "Kommuner, fylker og innbyggere: Statistisk sentralbyrå (Klass 131 og 104, tabell 07459), CC BY 4.0, bearbeidet.",
     en:
       "Synthetic data, not distributed by Helserefusjon. " +
-      "Kommuner and fylker: Statistics Norway (Klass 131 and 104), CC BY 4.0, adapted.",
+      "Kommuner, fylker and inhabitants: Statistics Norway (Klass 131 and 104, table 07459), CC BY 4.0, adapted.",
   },
 } as const;

@@ -3,6 +3,7 @@ import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt } from "../domain/endpoint.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import { sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 import { about } from "./about.ts";
@@ -63,6 +64,7 @@ function describeDataset(
     period,
     evidence,
     from,
+    sources: sourcesOf(dataset).map(({ title, path, license }) => ({ title, path, license })),
     references,
     columns: columns.map(({ name, type, description, api }) => ({ name, type, description, api })),
     files,

@@ -40,6 +40,17 @@ function endpointsBehind(model: Model): readonly string[] {
   return [...new Set(found)].sort();
 }
 
+/** The reference tables a model is made from in the end; a finished mart names its own. */
+function tablesBehind(model: Model): readonly string[] {
+  const found = model.reads.flatMap((name) => {
+    if (name.startsWith("marts.")) return [];
+    if (name.startsWith("reference.")) return [name.slice("reference.".length)];
+    const parent = models.find(({ layer, name: own }) => `${layer}.${own}` === name);
+    return parent === undefined ? [] : tablesBehind(parent);
+  });
+  return [...new Set(found)].sort();
+}
+
 describe("the closed world", () => {
   it("has staging for every endpoint", () => {
     const staged = named("staging");
@@ -78,6 +89,15 @@ describe("the closed world", () => {
     const made = registry.datasets.map(({ name }) => {
       const model = models.find((candidate) => candidate.layer === "marts" && candidate.name === name);
       return [name, model === undefined ? [] : endpointsBehind(model)];
+    });
+    expect(said).toEqual(made);
+  });
+
+  it("says of every dataset from which reference tables its SQL makes it, so that their sources are named", () => {
+    const said = registry.datasets.map(({ name, tables = [] }) => [name, [...tables].sort()]);
+    const made = registry.datasets.map(({ name }) => {
+      const model = models.find((candidate) => candidate.layer === "marts" && candidate.name === name);
+      return [name, model === undefined ? [] : tablesBehind(model)];
     });
     expect(said).toEqual(made);
   });

@@ -45,6 +45,16 @@ const january = { ...used, maned: "01" };
 /** By check: the endpoints whose rows are changed, and to what. */
 export const breaking: Readonly<Record<string, Pull>> = {
   ...kodeverkBreaking,
+  behandler_fylke_is_valid_in_its_period_ar: { takstbruk_fylke_ar: [{ ...year, behandler_fylke: "01" }] },
+  behandler_fylke_is_valid_in_its_period_maned: {
+    takstbruk_fylke_maned: [{ ...january, ar: "2019", behandler_fylke: "30" }],
+  },
+  behandler_kommunenr_is_valid_in_its_period_ar: {
+    takstbruk_kommune_ar: [{ ...year, behandler_kommunenr: "0312" }],
+  },
+  behandler_kommunenr_is_valid_in_its_period_maned: {
+    takstbruk_kommune_maned: [{ ...january, ar: "2019", behandler_kommunenr: "3025" }],
+  },
   behandler_fylke_is_known_ar: { takstbruk_fylke_ar: [{ ...year, behandler_fylke: "Atlantis" }] },
   behandler_fylke_is_known_maned: { takstbruk_fylke_maned: [{ ...january, behandler_fylke: "Atlantis" }] },
   dekket_egenandel_within_refusjon_ar: {

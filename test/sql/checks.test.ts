@@ -7,6 +7,7 @@ import type { TextRow } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
 import { records } from "../../src/transform/raw-tables.ts";
 import { breaking, keeping, type Pull } from "./check-cases.ts";
+import { breakingModels, keepingModels, type WrongModel } from "./model-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
 const checks = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
@@ -19,20 +20,35 @@ afterAll(() => models.close());
 
 describe("every check", () => {
   it("has data that break it, and no other check has", () => {
-    expect(Object.keys(breaking).sort()).toEqual(checks);
+    expect([...Object.keys(breaking), ...Object.keys(breakingModels)].sort()).toEqual([...checks].sort());
   });
 
   it.each(checks)("%s finds nothing in data that keep its claim, nor in none", async (name) => {
+    const mend = await putKeeping(name);
     await pulled({});
     expect(await broken(name)).toEqual([]);
     await pulled(keeping);
     expect(await broken(name)).toEqual([]);
+    await mend();
   });
 
   it.each(Object.entries(breaking))("%s finds the one row that breaks its claim", async (name, changes) => {
     await pulled({ ...keeping, ...changes });
     expect(await broken(name)).toHaveLength(1);
   });
+
+  it.each(Object.entries(breakingModels))(
+    "%s finds the one thing that a wrong model breaks",
+    async (name, model) => {
+      await pulled(keeping);
+      const restore = await putKeeping(name);
+      const mend = await putWrong(model);
+      expect(await broken(name)).toHaveLength(1);
+      await mend();
+      expect(await broken(name)).toEqual([]);
+      await restore();
+    },
+  );
 
   it.each(checks)("%s says in its first line how much it matters and what it claims", (name) => {
     expect(sqlOf(name).split("\n")[0]).toMatch(/^-- (error|warn): \S.*\.$/);
@@ -42,6 +58,21 @@ describe("every check", () => {
 async function pulled(pull: Pull): Promise<void> {
   const names = [...registry.endpoints.map(({ name }) => name), ...Object.keys(records)];
   for (const name of names) await models.given(name, pull[name] ?? []);
+}
+
+/** Puts what our own tables are known to lack, where they break a claim. */
+async function putKeeping(name: string): Promise<() => Promise<void>> {
+  const model = keepingModels[name];
+  return model === undefined ? () => Promise.resolve() : await putWrong(model);
+}
+
+/** Puts a model wrong, and gives what puts it right again. */
+async function putWrong({ relation, wrong }: WrongModel): Promise<() => Promise<void>> {
+  const [layer, name] = relation.split(".");
+  const right = readFileSync(join(sqlFolder, `${layer}/${name}.sql`), "utf8");
+  const create = `create or replace view ${relation} as`;
+  await models.warehouse.run(`${create} with correct as (${right}) ${wrong}`);
+  return () => models.warehouse.run(`${create} ${right}`);
 }
 
 function broken(name: string): Promise<readonly TextRow[]> {

@@ -60,6 +60,7 @@ const tall = {
   period: null,
   evidence: false,
   from: [],
+  sources: [{ title: "Tall", path: "https://example.no", license: "NLOD-2.0" }],
   references: [],
   columns: [{ name: "ar", type: "SMALLINT", description: words }],
 };

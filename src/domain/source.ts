@@ -1,0 +1,60 @@
+// Whose data a dataset holds, and under which licence they may be used.
+
+/** Somebody's data, for a reader who must name them. */
+export interface DataSource {
+  readonly title: string;
+  readonly path: string;
+  readonly license: "NLOD-2.0" | "CC-BY-4.0";
+}
+
+const helserefusjon: DataSource = {
+  title: "Helserefusjon – åpne data",
+  path: "https://opne-data-api.helserefusjon.no",
+  license: "NLOD-2.0",
+};
+const kommuneinndeling: DataSource = {
+  title: "Statistisk sentralbyrå: Klass 131, standard for kommuneinndeling",
+  path: "https://www.ssb.no/klass/klassifikasjoner/131",
+  license: "CC-BY-4.0",
+};
+const fylkesinndeling: DataSource = {
+  title: "Statistisk sentralbyrå: Klass 104, standard for fylkesinndeling",
+  path: "https://www.ssb.no/klass/klassifikasjoner/104",
+  license: "CC-BY-4.0",
+};
+const befolkning: DataSource = {
+  title: "Statistisk sentralbyrå: tabell 07459, befolkning",
+  path: "https://www.ssb.no/statbank/table/07459",
+  license: "CC-BY-4.0",
+};
+
+/** Where each table of sql/reference is from; none for what we wrote down ourselves. */
+const tableSources = {
+  fylker: [fylkesinndeling],
+  kommune_endringer: [kommuneinndeling],
+  kommune_innbyggere: [befolkning],
+  kommune_til_gjeldende: [kommuneinndeling],
+  kommuner: [kommuneinndeling],
+  navn_historikk: [kommuneinndeling, fylkesinndeling],
+  pseudosteder: [],
+} as const;
+
+/** The tables of sql/reference. */
+export type ReferenceTable = keyof typeof tableSources;
+
+/** What a dataset is made from. */
+interface MadeFrom {
+  readonly from: readonly string[];
+  readonly tables?: readonly ReferenceTable[];
+}
+
+/** The sources of a dataset: the API unless it is made of reference tables alone, then those of the tables. */
+export function sourcesOf({ from, tables = [] }: MadeFrom): readonly DataSource[] {
+  const api = from.length > 0 || tables.length === 0 ? [helserefusjon] : [];
+  return [...new Set<DataSource>([...api, ...tables.flatMap((table) => tableSources[table])])];
+}
+
+/** The licences of a dataset as one SPDX expression: all of them hold. */
+export function licenseOf(dataset: MadeFrom): string {
+  return [...new Set(sourcesOf(dataset).map(({ license }) => license))].join(" AND ");
+}

@@ -1,0 +1,44 @@
+// For each check of our own joins and tables: the model that is put wrong so that it breaks, since no answer could do that.
+
+/** A relation, and the SELECT over `correct`, the relation as it should be, that stands in its place. */
+export interface WrongModel {
+  readonly relation: string;
+  readonly wrong: string;
+}
+
+const doubled = "from correct union all from correct";
+
+/** By check: what is put so that it holds, where our own tables are known to break it. */
+export const keepingModels: Readonly<Record<string, WrongModel>> = {
+  kommuner_have_innbyggere: {
+    relation: "staging.kommune_innbyggere",
+    wrong: `from correct union all by name
+      select kommunenr, ar, 1 as innbyggere from (select unnest(['0706', '0719', '0720']) as kommunenr)
+      cross join (select unnest([2015, 2016]) as ar)`,
+  },
+};
+
+/** By check: what is put wrong. */
+export const breakingModels: Readonly<Record<string, WrongModel>> = {
+  kommuner_have_innbyggere: {
+    relation: "marts.kommune_innbyggere",
+    wrong: "from correct where not (kommunenr = '0301' and ar = 2023)",
+  },
+  takstbruk_fylke_ar_keeps_rows_in_joins: { relation: "intermediate.fylker_over_time", wrong: doubled },
+  takstbruk_fylke_maned_keeps_rows_in_joins: {
+    relation: "intermediate.fylker_mapped_to_gjeldende",
+    wrong: doubled,
+  },
+  takstbruk_kommune_ar_gjeldende_keeps_sums: {
+    relation: "marts.takstbruk_kommune_ar_gjeldende",
+    wrong: "from correct where false",
+  },
+  takstbruk_kommune_ar_keeps_rows_in_joins: {
+    relation: "intermediate.kommuner_over_time",
+    wrong: doubled,
+  },
+  takstbruk_kommune_maned_keeps_rows_in_joins: {
+    relation: "staging.fagomraader",
+    wrong: doubled,
+  },
+};
