@@ -7,12 +7,13 @@ import type { Manifest } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { worth } from "../stores/release-reader.ts";
-import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer, readText } from "./pointer.ts";
+import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer } from "./pointer.ts";
 import { manifestPath, type Publishable, type PublishableFile, publishable } from "./publishable.ts";
-import type { Target } from "./target.ts";
+import type { Outgoing, Target } from "./target.ts";
 
 const forEver = "public, max-age=31536000, immutable";
 const forAMinute = "public, max-age=60";
+const catalogueKey = "dcat.jsonld";
 
 export interface PublishOptions {
   /** The release's folder. */
@@ -38,7 +39,7 @@ export interface Published {
 }
 
 /**
- * Publishes a release below `<id>/` and points `latest.json` at it. What is there already is not stored again. Readers see
+ * Publishes a release below `<id>/`, copies its catalogue to the top and points `latest.json` at it. What is there already is not stored again. Readers see
  * the release before until all of this one has been read back. ReleaseError when the release is not what it promises, is
  * synthetic without leave, is worth less than the one readers see, or differs from what is there under its name.
  */
@@ -51,7 +52,8 @@ export async function publish(options: PublishOptions): Promise<Published> {
   refuseWorthLess(release.manifest, { current, target });
   const missing = await missingFrom(target, release);
   if (!dryRun) await storeFiles(release, { missing, ...options });
-  const moved = await point(pointerText(pointerTo(release)), options);
+  await placeCatalogue(release, options);
+  const moved = await placePointer(release, options);
   const stored = release.files.filter(({ path }) => missing.has(path));
   return { id, version, stored, there: release.files.length - stored.length, before: current?.id, moved };
 }
@@ -124,20 +126,32 @@ async function readBack(
   );
 }
 
-/** Whether the pointer had to be written. */
-async function point(text: string, { target, dryRun }: PublishOptions): Promise<boolean> {
-  if ((await readText(target, pointerKey)) === text) return false;
+/** The catalogue that harvesters know by one address: it changes with the pointer, and just before it. */
+async function placeCatalogue({ folder, files }: Publishable, options: PublishOptions): Promise<void> {
+  const catalogue = files.find(({ path }) => path === catalogueKey);
+  if (catalogue === undefined) return;
+  const open = () => createReadStream(join(folder, catalogue.path));
+  await replace(catalogueKey, { ...catalogue, open, cacheControl: forAMinute }, options);
+}
+
+async function placePointer(release: Publishable, options: PublishOptions): Promise<boolean> {
+  const bytes = Buffer.from(pointerText(pointerTo(release)));
+  const open = () => Readable.from([bytes]);
+  const labels = { contentType: "application/json", cacheControl: forAMinute };
+  const digest = await digestOfChunks(open());
+  return await replace(pointerKey, { path: pointerKey, open, ...labels, ...digest }, options);
+}
+
+/** Stores what may change, unless it is there as it should be. Whether it had to. */
+async function replace(
+  key: string,
+  object: PublishableFile & Outgoing,
+  { target, dryRun }: PublishOptions,
+): Promise<boolean> {
+  const found = await target.get(key, digestOfChunks);
+  if (found?.sha256 === object.sha256) return false;
   if (dryRun) return true;
-  const bytes = Buffer.from(text);
-  await target.put(pointerKey, {
-    ...(await digestOfChunks(Readable.from([bytes]))),
-    open: () => Readable.from([bytes]),
-    contentType: "application/json",
-    cacheControl: forAMinute,
-  });
-  const found = await readText(target, pointerKey);
-  if (found === text) return true;
-  throw new ReleaseError(
-    `Cannot publish to ${target.name} as ${pointerKey} must read back as written: found ${found ?? "nothing"}`,
-  );
+  await target.put(key, object);
+  await readBack(object, { key, target });
+  return true;
 }

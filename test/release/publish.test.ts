@@ -6,7 +6,7 @@ import { filesBelow } from "../../src/platform/files.ts";
 import { contentTypeOf } from "../../src/release/media-types.ts";
 import { sources } from "../house/sources.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { pointerIn, publishing, pull, releaseOf } from "./published.ts";
+import { pointerIn, publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";
 
 describe("helserefusjon publish into a folder", () => {
   it("stores every file of the release as it is below its id, and points latest.json at it", async () => {
@@ -71,6 +71,15 @@ describe("helserefusjon publish into a folder", () => {
     expect(out).toContain(`would store ${pull(1)}/tall.csv, 8 B, text/csv; charset=utf-8`);
     expect(out).toContain("latest.json would be pointed at it");
     expect(existsSync(place)).toBe(false);
+  });
+
+  it("keeps a copy of the catalogue where harvesters look for it, and never prunes that", async () => {
+    const place = await temporaryFolder();
+    for (const day of [1, 2]) {
+      await publishing(await releaseWithCatalogue(day), "--to", place, "--prune", "--keep", "1");
+      expect(readFileSync(join(place, "dcat.jsonld"), "utf8")).toBe(`{"day": ${day}}\n`);
+    }
+    expect(readdirSync(place).sort()).toEqual([pull(2), "dcat.jsonld", "latest.json"]);
   });
 
   it("finds a release by its name in the output, and says where it looked", async () => {

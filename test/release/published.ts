@@ -24,6 +24,13 @@ export async function releaseOf(day: number, change: Partial<Manifest> = {}): Pr
   return folder;
 }
 
+/** The same with a catalogue, as every real release has. */
+export async function releaseWithCatalogue(day: number): Promise<string> {
+  const folder = await releaseOf(day);
+  await writeFile(join(folder, "dcat.jsonld"), `{"day": ${day}}\n`);
+  return folder;
+}
+
 /** What latest.json of a folder says. */
 export function pointerIn(place: string) {
   return JSON.parse(readFileSync(join(place, "latest.json"), "utf8"));
