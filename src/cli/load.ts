@@ -1,34 +1,9 @@
 // helserefusjon load: from the warehouse to a release.
-import { resolve } from "node:path";
-import { registry } from "../../pipelines/registry.ts";
-import type { CsvChoice } from "../load/dataset-files.ts";
-import { type LoadResult, load } from "../load/load.ts";
-import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
+import { validated } from "./arguments.ts";
+import type { Command } from "./command.ts";
 import { inOutput } from "./in-output.ts";
-import { options, threadsOf } from "./options.ts";
-import { readPublisher } from "./publisher.ts";
-import { releaseOptions } from "./release-options.ts";
+import { loadShape, loadWith } from "./next-release.ts";
 import { summaryText } from "./summary.ts";
-
-export const csvShape = {
-  "csv-variant": releaseOptions["csv-variant"],
-  "gzip-csv-over": releaseOptions["gzip-csv-over"],
-};
-
-export const describingShape = {
-  publisher: releaseOptions.publisher,
-  "dcat-profile": releaseOptions["dcat-profile"],
-};
-
-export const loadShape = {
-  output: options.output,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
-  ...csvShape,
-  ...describingShape,
-};
 
 export const loadCommand: Command = {
   name: "load",
@@ -48,30 +23,3 @@ export const loadCommand: Command = {
     context.terminal.out(summaryText(release));
   },
 };
-
-/** Loads as the options say. */
-export async function loadWith(
-  values: Values<typeof loadShape>,
-  { terminal, tool }: Context,
-): Promise<LoadResult> {
-  const display = openDisplay(terminal);
-  return await load({
-    output: resolve(values.output),
-    datasets: registry.datasets,
-    tool,
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
-    csv: csvChoice(values),
-    publisher: await readPublisher(values.publisher),
-    dcatProfile: values["dcat-profile"],
-    report: display.report,
-  });
-}
-
-function csvChoice(values: Values<typeof csvShape>): CsvChoice {
-  const { "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
-  return {
-    ...(variant === undefined ? {} : { variant }),
-    ...(gzipOver === undefined ? {} : { gzipOver }),
-  };
-}

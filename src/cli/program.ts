@@ -1,11 +1,14 @@
 // The command line as a whole: finds the command, runs it, and turns whatever happens into words and an exit code.
 import yargs, { type Argv } from "yargs";
+import type { z } from "zod";
 import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
+import { diffCommand } from "./diff.ts";
 import { emulatorCommand } from "./emulator.ts";
 import { extractCommand } from "./extract.ts";
+import { historyCommand } from "./history.ts";
 import { loadCommand } from "./load.ts";
 import { planCommand } from "./plan.ts";
 import { publishCommand } from "./publish.ts";
@@ -18,6 +21,8 @@ export const commands: readonly Command[] = [
   transformCommand,
   loadCommand,
   runCommand,
+  diffCommand,
+  historyCommand,
   publishCommand,
   emulatorCommand,
 ];
@@ -68,7 +73,7 @@ function overview(): Argv {
 function commandParser(command: Command, argv: readonly string[]): Argv {
   const { name, summary, examples, shape, positionals = [] } = command;
   const words = argv.filter((word) => word !== "--help");
-  const places = positionals.map((positional) => `<${positional}> `).join("");
+  const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
   const parser = quietParser(words).usage(`helserefusjon ${name} ${places}[options]\n\n${summary}`);
   for (const [line, purpose] of examples) parser.example(line, purpose);
   const all = yargsOptions(shape);
@@ -81,6 +86,10 @@ function commandParser(command: Command, argv: readonly string[]): Argv {
     }
     return builder;
   });
+}
+
+function isOptional(schema: z.ZodType | undefined): boolean {
+  return schema?.safeParse(undefined).success === true;
 }
 
 /** A parser that never prints or exits by itself. */

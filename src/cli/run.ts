@@ -4,9 +4,10 @@ import { lastCompleteMonth } from "../domain/month.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
+import { comparingOptions } from "./comparing-options.ts";
 import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
-import { csvShape, describingShape, loadWith } from "./load.ts";
+import { csvShape, describingShape, loadWith } from "./next-release.ts";
 import { askingShape } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { summaryText } from "./summary.ts";
@@ -14,7 +15,13 @@ import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
 
-const shape = { ...askingShape, ...buildShape, ...csvShape, ...describingShape };
+const shape = {
+  ...askingShape,
+  ...buildShape,
+  ...csvShape,
+  ...describingShape,
+  force: comparingOptions.force,
+};
 
 export const runCommand: Command = {
   name: "run",

@@ -1,12 +1,12 @@
 // The last thing a run says: what was made, where it is, and one line to load it.
 import { join, relative } from "node:path";
 import Table from "cli-table3";
-import type { LoadResult } from "../load/load.ts";
 import { factWords } from "../metadata/publisher.ts";
+import type { Loaded } from "./next-release.ts";
 import { bytesText, countText } from "./numbers.ts";
 
 /** The release as a table, its place, and how to open its largest dataset in DuckDB and in pandas. */
-export function summaryText(release: LoadResult): string {
+export function summaryText(release: Loaded): string {
   const table = new Table({
     head: ["dataset", "rows", "parquet", "csv"],
     style: { head: [], border: [], compact: true },
@@ -18,14 +18,14 @@ export function summaryText(release: LoadResult): string {
   }
   const rows = release.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const folder = relative(process.cwd(), release.folder) || ".";
-  const made = release.unchanged ? "is unchanged: nothing was written" : "is ready";
   return [
     table.toString(),
     "",
-    `Release ${release.id} ${made}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
+    `${outcome(release)}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
       `${release.files} files, ${bytesText(release.bytes)}`,
     `  ${folder}/`,
     ...(release.latest === release.id ? [] : [`  latest still points to ${release.latest}`]),
+    ...sinceLines(release),
     ...qualityLines(release),
     ...loadingLines(release, folder),
     "",
@@ -33,13 +33,34 @@ export function summaryText(release: LoadResult): string {
 }
 
 /** The score of data.norge.no, and what the publisher should tell for the points that are missing. */
-function qualityLines({ quality: { points, reachable, lacking } }: LoadResult): readonly string[] {
+function qualityLines({ quality }: Loaded): readonly string[] {
+  if (quality === undefined) return [];
+  const { points, reachable, lacking } = quality;
   const score = `  data.norge.no would give the catalogue ${points} of ${reachable} points`;
   if (lacking.length === 0) return [score];
   return [`${score}; --publisher did not tell ${lacking.map((fact) => factWords[fact]).join(", ")}`];
 }
 
-function loadingLines(release: LoadResult, folder: string): readonly string[] {
+function outcome({ unchanged, id, version }: Loaded): string {
+  return unchanged
+    ? `Nothing changed since release ${id}, version ${version}, so no new release was made. It holds`
+    : `Release ${id}, version ${version}, is ready`;
+}
+
+function sinceLines({ since }: Loaded): readonly string[] {
+  if (since === undefined) return [];
+  const { datasets, level } = since.changes;
+  const rows = datasets.filter(({ evidence }) => !evidence).map((dataset) => dataset.rows);
+  const sum = (of: "added" | "removed" | "restated") =>
+    countText(rows.reduce((all, row) => all + row[of], 0));
+  return [
+    `  since ${since.id}: ${sum("added")} rows added, ${sum("removed")} removed, ${sum("restated")} restated ` +
+      `(${level === "none" ? "repackaged" : level.toUpperCase()})`,
+    `  ${relative(process.cwd(), since.folder)}/changes.md`,
+  ];
+}
+
+function loadingLines(release: Loaded, folder: string): readonly string[] {
   const [largest] = [...release.datasets].sort((a, b) => b.rows - a.rows);
   if (largest === undefined) return [];
   const file = join(folder, `${largest.name}.parquet`);

@@ -42,6 +42,10 @@ const column = z.object({
   type: z.string().min(1).describe("DuckDB type; VARCHAR[] is a JSON array in CSV"),
   description: words,
   api: z.string().optional().describe("The API's own name of the field"),
+  minimum: z.number().optional().describe("The smallest value expected; smaller ones are in checks"),
+  maximum: z.number().optional().describe("The largest value expected; larger ones are in checks"),
+  among: names.optional().describe("All values expected; others are in checks"),
+  pattern: z.string().optional().describe("What every value is expected to look like; others are in checks"),
 });
 
 const source = z.object({

@@ -29,7 +29,6 @@ export function describeRelease(
 ): Omit<Manifest, "documents"> {
   // Receipts hold the emulator's port and the like, which must not differ between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
-  const published = new Set(released.map(({ dataset }) => dataset.name));
   return {
     manifest_version: "1.0",
     id: releaseIdOf(build),
@@ -39,16 +38,27 @@ export function describeRelease(
     scope: build.scope,
     excerpt: isExcerpt(build.scope),
     tool,
-    datasets: released.map((one) => describeDataset(one, published)),
+    datasets: describeDatasets(released).map((dataset, at) => ({
+      ...dataset,
+      files: released[at]?.files ?? [],
+    })),
     checks: build.checks,
     drift: build.drift,
   };
 }
 
+/** Describes the datasets of a build before any of them is a file, so that they can be compared with a release. */
+export function describeDatasets(
+  released: readonly Omit<ReleasedDataset, "files">[],
+): readonly Omit<ManifestDataset, "files">[] {
+  const published = new Set(released.map(({ dataset }) => dataset.name));
+  return released.map((one) => describeDataset(one, published));
+}
+
 function describeDataset(
-  { dataset, built, files }: ReleasedDataset,
+  { dataset, built }: Omit<ReleasedDataset, "files">,
   published: ReadonlySet<string>,
-): ManifestDataset {
+): Omit<ManifestDataset, "files"> {
   const { name, title, grain, traps = [], key, period = null, evidence = false, from, columns } = dataset;
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
@@ -66,7 +76,6 @@ function describeDataset(
     from,
     sources: sourcesOf(dataset).map(({ title, path, license }) => ({ title, path, license })),
     references,
-    columns: columns.map(({ name, type, description, api }) => ({ name, type, description, api })),
-    files,
+    columns,
   };
 }

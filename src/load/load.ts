@@ -79,7 +79,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   }
 }
 
-function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly Described[] {
+/** The datasets of a build with what the registry says of them. ReleaseError for one the registry does not know. */
+export function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly Described[] {
   const builds = new Map<string, BuiltDataset>(build.datasets.map((built) => [built.name, built]));
   const described = datasets.flatMap((dataset) => {
     const built = builds.get(dataset.name);

@@ -13,6 +13,7 @@ import {
   readShape,
   receiptShape,
   type SplitRecord,
+  sameAsShape,
   splitShape,
   summaryShape,
 } from "./stored-shapes.ts";
@@ -131,6 +132,15 @@ export class PullFolder {
 
   finish(summary: PullSummary): Promise<void> {
     return writeWhole(join(this.folder, "summary.json"), jsonText(summary));
+  }
+
+  /** The release of another pull that was found to hold the same data, or undefined. */
+  async sameAs(): Promise<string | undefined> {
+    return (await readShape(join(this.folder, "same-as.json"), sameAsShape))?.release;
+  }
+
+  noteSameAs(release: string): Promise<void> {
+    return writeWhole(join(this.folder, "same-as.json"), jsonText({ release }));
   }
 
   #file({ endpoint, key }: Named, ending: string): string {

@@ -77,6 +77,13 @@ export async function promoteRelease(
   return { ...place, latest: await pointLatest(staged.output, release.manifest) };
 }
 
+/** Keeps a release whose data came once more: no file is written, `latest` may move. ReleaseError where it was altered. */
+export async function keepRelease(output: string, manifest: Manifest): Promise<PromotedRelease> {
+  const folder = releaseFolder(output, manifest.id);
+  await refuseAltered(folder, manifest);
+  return { id: manifest.id, folder, unchanged: true, latest: await pointLatest(output, manifest) };
+}
+
 async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<void> {
   const promised = manifest.datasets.flatMap((dataset) => dataset.files.map((file) => file.path)).sort();
   const found = await namesIn(folder);

@@ -65,6 +65,9 @@ export const summaryShape: z.ZodType<PullSummary> = z.object({
   source: z.object({ origin: z.string(), synthetic: z.string().nullable() }),
 });
 
+/** Which release holds the same data as a pull that became none. */
+export const sameAsShape = z.object({ release: z.string() });
+
 /** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
 export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const text = await readIfThere(path);

@@ -1,0 +1,158 @@
+// From the warehouse to the next version of the data, unless a release holds the same already.
+import { join, resolve } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import type { Build } from "../domain/build.ts";
+import { firstRelease, nextVersion } from "../domain/version.ts";
+import { about } from "../load/about.ts";
+import type { CsvChoice } from "../load/dataset-files.ts";
+import { describeDatasets } from "../load/describe.ts";
+import { describedDatasets, type LoadResult, load } from "../load/load.ts";
+import { readBuild } from "../load/read-build.ts";
+import { compare } from "../release/diff.ts";
+import type { Changes } from "../release/diff-changes.ts";
+import { discardChanges, keepChanges, stageChanges } from "../release/diff-store.ts";
+import { type Edition, editionOf } from "../release/edition.ts";
+import { type KnownRelease, seriesOf } from "../release/version-series.ts";
+import { keepRelease } from "../stores/release-store.ts";
+import type { Values } from "./arguments.ts";
+import type { Context } from "./command.ts";
+import { comparingOptions } from "./comparing-options.ts";
+import { openDisplay } from "./display.ts";
+import { options, threadsOf } from "./options.ts";
+import { readPublisher } from "./publisher.ts";
+import { releaseOptions } from "./release-options.ts";
+import { settlePull } from "./unreleased-pull.ts";
+
+export const csvShape = {
+  "csv-variant": releaseOptions["csv-variant"],
+  "gzip-csv-over": releaseOptions["gzip-csv-over"],
+};
+
+export const describingShape = {
+  publisher: releaseOptions.publisher,
+  "dcat-profile": releaseOptions["dcat-profile"],
+};
+
+export const loadShape = {
+  output: options.output,
+  "memory-limit": options["memory-limit"],
+  threads: options.threads,
+  ...csvShape,
+  ...describingShape,
+  force: comparingOptions.force,
+};
+
+type LoadValues = Values<typeof loadShape>;
+
+/** A release, where it stands, and what is new in it. */
+export interface Loaded extends Omit<LoadResult, "quality"> {
+  /** How well a new release is described. */
+  readonly quality?: LoadResult["quality"];
+  readonly version: string;
+  /** What changed since the release before it, and the folder that says so; undefined for a first or unchanged one. */
+  readonly since?: { readonly id: string; readonly changes: Changes; readonly folder: string };
+}
+
+/** Loads as the options say: a version after the last release of its kind, or nothing where the data are the same. */
+export async function loadWith(values: LoadValues, context: Context): Promise<Loaded> {
+  const output = resolve(values.output);
+  const build = await readBuild(output);
+  const { source } = build.summary;
+  const series = await seriesOf(output, { ...source, scope: build.scope });
+  const last = series.at(-1);
+  if (last === undefined) {
+    return { ...(await loadAs(values, context, {})), version: firstRelease.version };
+  }
+  const staged = await stageChanges(output);
+  try {
+    return await loadAfter(last, { values, context, build, staged, series });
+  } finally {
+    await discardChanges(staged);
+  }
+}
+
+interface Succeeding {
+  readonly values: LoadValues;
+  readonly context: Context;
+  readonly build: Build;
+  readonly staged: string;
+  readonly series: readonly KnownRelease[];
+}
+
+async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
+  const { values, context, build } = to;
+  const samePull = to.series.filter(
+    ({ manifest }) => manifest.pull.id === build.pull && manifest !== last.manifest,
+  );
+  for (const release of values.force ? [] : samePull) {
+    if ((await changesSince(release, to)).level === "none") return await kept(release, to);
+  }
+  const changes = await changesSince(last, to);
+  if (changes.level === "none" && !values.force) return await kept(last, to);
+  const { id, version } = last.manifest;
+  const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
+  const release = await loadAs(values, context, { succession: { version: next, previous: { id, version } } });
+  const folder = await keepChanges(to.staged, {
+    changes_version: "1.0",
+    old: { id, version },
+    new: { id: release.id, version: next },
+    ...changes,
+  });
+  return { ...release, version: next, since: { id, changes, folder } };
+}
+
+async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding): Promise<Changes> {
+  const output = resolve(to.values.output);
+  await stageChanges(output);
+  return await compare(
+    { old: await editionOf(folder, manifest), now: editionOfBuild(output, to.build) },
+    { folder: to.staged, memoryLimit: to.values["memory-limit"], threads: to.values.threads },
+  );
+}
+
+function editionOfBuild(output: string, build: Build): Edition {
+  const datasets = describeDatasets(describedDatasets(build, registry.datasets));
+  const marts = join(output, "warehouse", "marts");
+  return {
+    words: about(build.summary.source, build.scope),
+    datasets: datasets.map((dataset) => ({ ...dataset, parquet: join(marts, `${dataset.name}.parquet`) })),
+  };
+}
+
+/** The release that holds these data already. The pull is marked, so that the next run asks the API again. */
+async function kept({ manifest }: KnownRelease, { values, build }: Succeeding): Promise<Loaded> {
+  const output = resolve(values.output);
+  const place = await keepRelease(output, manifest);
+  await settlePull(output, { pull: build.pull, release: manifest.id });
+  const datasets = manifest.datasets.map(({ name, rows, files }) => ({ name, rows, files }));
+  const files = datasets.flatMap((dataset) => dataset.files);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { ...place, datasets, files: files.length, bytes, version: manifest.version };
+}
+
+async function loadAs(
+  values: LoadValues,
+  { terminal, tool }: Context,
+  as: Pick<Parameters<typeof load>[0], "succession">,
+): Promise<LoadResult> {
+  return await load({
+    output: resolve(values.output),
+    datasets: registry.datasets,
+    tool,
+    memoryLimit: values["memory-limit"],
+    ...threadsOf(values),
+    csv: csvChoice(values),
+    publisher: await readPublisher(values.publisher),
+    dcatProfile: values["dcat-profile"],
+    ...as,
+    report: openDisplay(terminal).report,
+  });
+}
+
+function csvChoice(values: Values<typeof csvShape>): CsvChoice {
+  const { "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
+  return {
+    ...(variant === undefined ? {} : { variant }),
+    ...(gzipOver === undefined ? {} : { gzipOver }),
+  };
+}

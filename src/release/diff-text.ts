@@ -1,0 +1,91 @@
+// Changes as a page a person reads: what came, went and was corrected, dataset by dataset.
+import type { CodeChange, DatasetChange, KeptChanges, PeriodChange, RestatedCell } from "./diff-changes.ts";
+
+/** More is in changes.json. */
+const mostCodes = 50;
+const mostPeriods = 24;
+
+/** The changes as Markdown. Nothing in it depends on when it was written. */
+export function changesText(changes: KeptChanges): string {
+  const { old, new: now, datasets, unchanged, words, level } = changes;
+  return `${[
+    `# Changes from ${old.id} to ${now.id}`,
+    `Version ${old.version} → ${now.version}; these changes are ${level === "none" ? "none of the data" : level.toUpperCase()}.`,
+    ...(words.length === 0 ? [] : [`Said otherwise of the release: ${words.join(", ")}.`]),
+    datasets.length === 0
+      ? "No dataset changed."
+      : table(["dataset", ...countHeads], datasets.map(countsLine)),
+    ...datasets.flatMap(section),
+    ...(unchanged.length === 0 ? [] : [`Unchanged: ${unchanged.join(", ")}.`]),
+  ].join("\n\n")}\n`;
+}
+
+const countHeads = ["rows before", "rows after", "added", "removed", "restated", "is"] as const;
+
+function countsLine({ name, rows, kind, level, evidence }: DatasetChange): readonly string[] {
+  const { before, after, added, removed, restated } = rows;
+  const is = evidence && level === "none" ? "evidence of the pull" : `${kind}, ${level.toUpperCase()}`;
+  return [name, ...[before, after, added, removed, restated].map(String), is];
+}
+
+function section(dataset: DatasetChange): readonly string[] {
+  const { name, schema, words, codes, periods, columns, restated, evidence } = dataset;
+  const parts = [
+    ...(schema.length === 0
+      ? []
+      : [schema.map(({ change, level }) => `- ${change} (${level.toUpperCase()})`).join("\n")]),
+    ...(words.length === 0 ? [] : [`Described otherwise: ${words.join(", ")}.`]),
+    ...codes.flatMap(codesText),
+    ...periodsText(periods),
+    ...(columns.length === 0 || evidence
+      ? []
+      : [
+          table(
+            ["column", "restated cells", "together"],
+            columns.map((one) => [one.column, String(one.restated), one.difference ?? ""]),
+          ),
+        ]),
+    ...(evidence ? [] : cellsText(restated)),
+  ];
+  return parts.length === 0 ? [] : [`## ${name}`, ...parts];
+}
+
+function codesText({ columns, added, removed }: CodeChange): readonly string[] {
+  const line = (what: string, codes: readonly string[]) => {
+    if (codes.length === 0) return [];
+    const more = codes.length > mostCodes ? ` and ${codes.length - mostCodes} more` : "";
+    return [`Codes ${what} (${columns.join("/")}): ${codes.slice(0, mostCodes).join(", ")}${more}.`];
+  };
+  return [...line("added", added), ...line("removed", removed)];
+}
+
+function periodsText(periods: readonly PeriodChange[]): readonly string[] {
+  if (periods.length === 0) return [];
+  const shown = periods.slice(-mostPeriods).map(({ period, added, removed, restated }) => {
+    return [period, ...[added, removed, restated].map(String)];
+  });
+  const earlier = periods.length - shown.length;
+  return [
+    table(["period", "added", "removed", "restated"], shown),
+    ...(earlier === 0 ? [] : [`${earlier} earlier periods changed too; they are in changes.json.`]),
+  ];
+}
+
+function cellsText(cells: readonly RestatedCell[]): readonly string[] {
+  const [first] = cells;
+  if (first === undefined) return [];
+  const keys = Object.keys(first.key);
+  const lines = cells.map(({ key, column, before, after }) => {
+    return [...keys.map((name) => key[name] ?? ""), column, before ?? "NULL", after ?? "NULL"];
+  });
+  return ["The first restated cells:", table([...keys, "column", "before", "after"], lines)];
+}
+
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...lines.map(line)].join("\n");
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+}

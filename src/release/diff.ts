@@ -1,0 +1,156 @@
+// The comparison of two editions: what changed in every dataset, told in counts and kept as rows.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ReleaseError } from "../domain/errors.ts";
+import { type ChangeLevel, highestLevel } from "../domain/version.ts";
+import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { columnChanges, periodChanges, restatedCells } from "./diff-cells.ts";
+import type { Changes, CodeChange, DatasetChange, RowCounts } from "./diff-changes.ts";
+import { codeChanges } from "./diff-codes.ts";
+import { type Pair, rowCounts, writeAllRows, writeRowChanges } from "./diff-rows.ts";
+import { editionWordChanges, rowsAreComparable, schemaChanges, wordChanges } from "./diff-schema.ts";
+import type { Edition, EditionDataset } from "./edition.ts";
+
+export interface CompareOptions {
+  /** An empty folder for the files of changed rows. */
+  readonly folder: string;
+  /** A size such as `1GB`; more is spilled beside the folder. */
+  readonly memoryLimit?: string | undefined;
+  readonly threads?: number | undefined;
+}
+
+/** Compares two editions and writes `<dataset>.parquet` for each with changed rows. */
+export async function compare(
+  { old, now }: { readonly old: Edition; readonly now: Edition },
+  { folder, memoryLimit, threads }: CompareOptions,
+): Promise<Changes> {
+  const temporary = `${folder}.spill`;
+  const warehouse = await openWarehouse({
+    file: ":memory:",
+    temporary,
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+  try {
+    return await compareAll({ old, now }, { warehouse, folder });
+  } finally {
+    warehouse.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+interface Place {
+  readonly warehouse: Warehouse;
+  readonly folder: string;
+}
+
+async function compareAll({ old, now }: { old: Edition; now: Edition }, place: Place): Promise<Changes> {
+  const before = new Map(old.datasets.map((dataset) => [dataset.name, dataset]));
+  const after = new Set(now.datasets.map(({ name }) => name));
+  const datasets: DatasetChange[] = [];
+  for (const dataset of now.datasets) {
+    const earlier = before.get(dataset.name);
+    if (earlier === undefined) datasets.push(await whole(place, { dataset, kind: "added" }));
+    else datasets.push(await changed({ old: earlier, now: dataset }, { ...place, edition: now }));
+  }
+  for (const dataset of old.datasets) {
+    if (!after.has(dataset.name)) datasets.push(await whole(place, { dataset, kind: "removed" }));
+  }
+  const words = editionWordChanges(old.words, now.words);
+  const differing = datasets.filter(
+    ({ file, schema, words }) => file !== null || schema.length + words.length > 0,
+  );
+  return {
+    level: highestLevel([...differing.map(({ level }) => level), words.length > 0 ? "patch" : "none"]),
+    words,
+    datasets: differing,
+    unchanged: datasets.filter((dataset) => !differing.includes(dataset)).map(({ name }) => name),
+  };
+}
+
+const nothing = { schema: [], words: [], columns: [], periods: [], codes: [], restated: [] };
+
+async function whole(
+  { warehouse, folder }: Place,
+  { dataset, kind }: { readonly dataset: EditionDataset; readonly kind: "added" | "removed" },
+): Promise<DatasetChange> {
+  const { name, evidence, rows } = dataset;
+  const file = `${name}.parquet`;
+  await writeAllRows(warehouse, { dataset, change: kind }, join(folder, file));
+  const counts = await rowCounts(warehouse, join(folder, file), {
+    before: kind === "added" ? 0 : rows,
+    after: kind === "added" ? rows : 0,
+  });
+  return {
+    ...nothing,
+    name,
+    kind,
+    level: kind === "added" ? "minor" : "major",
+    evidence,
+    rows: counts,
+    file,
+  };
+}
+
+async function changed(pair: Pair, place: Place & { readonly edition: Edition }): Promise<DatasetChange> {
+  const { old, now } = pair;
+  const { warehouse, folder, edition } = place;
+  const path = join(folder, `${now.name}.parquet`);
+  const comparable = rowsAreComparable(old, now);
+  if (comparable) await writeRowChanges(warehouse, pair, path);
+  else await writeAllRows(warehouse, { dataset: now, change: "added" }, path);
+  const rows = await rowCounts(warehouse, path, { before: old.rows, after: now.rows });
+  if (comparable) refuseUncounted(pair, rows);
+  const columns = comparable ? await columnChanges(warehouse, now, path) : [];
+  const found = {
+    schema: schemaChanges(old, now),
+    words: wordChanges(old, now),
+    rows,
+    columns,
+    periods: comparable ? await periodChanges(warehouse, now, path) : [],
+    codes: await codeChanges(warehouse, pair, edition),
+    restated: await restatedCells(warehouse, now, { file: path, columns }),
+  };
+  const hasRows = rows.added + rows.removed + rows.restated > 0;
+  if (!hasRows && comparable) await rm(path);
+  return {
+    name: now.name,
+    kind: comparable ? "changed" : "replaced",
+    level: levelOf(found, now),
+    evidence: now.evidence,
+    ...found,
+    file: hasRows || !comparable ? `${now.name}.parquet` : null,
+  };
+}
+
+/** A key that named two rows would make the changes a lie. */
+function refuseUncounted({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
+  if (before + added - removed === after) return;
+  throw new ReleaseError(
+    `Cannot compare ${name} as ${key.join(", ")} must name one row: found ${before} rows before, ${added} added, ` +
+      `${removed} removed, and ${after} after`,
+  );
+}
+
+/** The recipe of Data Package: rows added are MINOR, values corrected and rows gone PATCH, a code others refer to gone MAJOR. */
+function levelOf(
+  { schema, words, rows, codes }: Pick<DatasetChange, "schema" | "words" | "rows" | "codes">,
+  { evidence }: EditionDataset,
+): ChangeLevel {
+  return highestLevel([
+    ...schema.map(({ level }) => level),
+    ...(words.length > 0 ? (["patch"] as const) : []),
+    ...(evidence ? [] : rowLevels(rows, codes)),
+  ]);
+}
+
+function rowLevels(
+  { added, removed, restated }: RowCounts,
+  codes: readonly CodeChange[],
+): readonly ChangeLevel[] {
+  return [
+    codes.some((change) => change.removed.length > 0) ? "major" : "none",
+    added > 0 ? "minor" : "none",
+    removed + restated > 0 ? "patch" : "none",
+  ];
+}

@@ -1,0 +1,121 @@
+// Vintages: what each release of a kind said of the same rows, in the order of release.
+import { join } from "node:path";
+import { UsageError } from "../domain/errors.ts";
+import type { ManifestDataset } from "../domain/manifest.ts";
+import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
+import type { KnownRelease } from "./version-series.ts";
+
+export interface HistoryQuestion {
+  readonly dataset: string;
+  /** Columns and the value they must have, as text: `ar` and `2023`. */
+  readonly where: readonly { readonly column: string; readonly value: string }[];
+  /** Absent: amounts and counts, or where there are none, all columns besides the key. */
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** A row, named by its key, and what each release said of it. */
+export interface RowHistory {
+  readonly key: TextRow;
+  readonly vintages: readonly Vintage[];
+}
+
+/** What one release says of a row; null where it has no such row, which is not zero. */
+export interface Vintage {
+  readonly release: string;
+  readonly version: string;
+  readonly values: TextRow | null;
+}
+
+/** The history of every row that matches, in the order of the key. Throws a UsageError for a dataset or column that is not there. */
+export async function history(
+  series: readonly KnownRelease[],
+  question: HistoryQuestion,
+): Promise<readonly RowHistory[]> {
+  const holding = series.flatMap((release) => {
+    const dataset = release.manifest.datasets.find(({ name }) => name === question.dataset);
+    return dataset === undefined ? [] : [{ release, dataset }];
+  });
+  const newest = holding.at(-1);
+  if (newest === undefined) throw unknownDataset(series, question.dataset);
+  const asked = columnsAsked(newest.dataset, question);
+  const histories = new Map<string, { key: TextRow; values: Map<string, TextRow> }>();
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    for (const { release, dataset } of holding) {
+      const rows = await warehouse.rows(sqlFor({ release, dataset }, { ...question, ...asked }));
+      for (const row of rows) addTo(histories, { row, key: asked.key, release: release.manifest.id });
+    }
+  } finally {
+    warehouse.close();
+  }
+  return [...histories.entries()].sort(byText).map(([, { key, values }]) => ({
+    key,
+    vintages: holding.map(({ release: { manifest } }) => ({
+      release: manifest.id,
+      version: manifest.version,
+      values: values.get(manifest.id) ?? null,
+    })),
+  }));
+}
+
+interface Asked {
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+}
+
+function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuestion): Asked {
+  const names = dataset.columns.map(({ name }) => name);
+  const unknown = [...where.map(({ column }) => column), ...(columns ?? [])].find(
+    (name) => !names.includes(name),
+  );
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `Cannot find column ${unknown} in ${dataset.name}: expected one of ${names.join(", ")}`,
+    );
+  }
+  const others = dataset.columns.filter(({ name }) => !dataset.key.includes(name));
+  const numbers = others.filter(({ type }) => /^(DECIMAL|INTEGER|BIGINT)/.test(type));
+  const usual = (numbers.length > 0 ? numbers : others).map(({ name }) => name);
+  return { key: dataset.key, columns: columns ?? usual };
+}
+
+/** A column an older release did not have is NULL in it. */
+function sqlFor(
+  { release, dataset }: { readonly release: KnownRelease; readonly dataset: ManifestDataset },
+  { key, columns, where }: Asked & Pick<HistoryQuestion, "where">,
+): string {
+  const types = new Map(dataset.columns.map(({ name, type }) => [name, type]));
+  const text = (name: string) => {
+    const type = types.get(name);
+    if (type === undefined) return "null::varchar";
+    return type === "VARCHAR[]" ? `to_json(${identifier(name)})::varchar` : `${identifier(name)}::varchar`;
+  };
+  const path = join(release.folder, dataset.files.find(({ format }) => format === "parquet")?.path ?? "");
+  const names = [...new Set([...key, ...columns])];
+  return `select ${names.map((name) => `${text(name)} as ${identifier(name)}`).join(", ")}
+    from read_parquet(${fileLiteral(path)})
+    where ${["true", ...where.map(({ column, value }) => `${text(column)} = ${literal(value)}`)].join(" and ")}`;
+}
+
+function addTo(
+  histories: Map<string, { key: TextRow; values: Map<string, TextRow> }>,
+  { row, key, release }: { readonly row: TextRow; readonly key: readonly string[]; readonly release: string },
+): void {
+  const named = Object.fromEntries(key.map((name) => [name, row[name] ?? null]));
+  const values = Object.fromEntries(Object.entries(row).filter(([name]) => !key.includes(name)));
+  const text = JSON.stringify(Object.values(named));
+  const found = histories.get(text) ?? { key: named, values: new Map<string, TextRow>() };
+  found.values.set(release, values);
+  histories.set(text, found);
+}
+
+function byText([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function unknownDataset(series: readonly KnownRelease[], name: string): UsageError {
+  const names = new Set(series.flatMap(({ manifest }) => manifest.datasets.map((dataset) => dataset.name)));
+  return new UsageError(
+    `Cannot find dataset ${name} in these releases: expected one of ${[...names].join(", ")}`,
+  );
+}

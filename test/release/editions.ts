@@ -1,0 +1,134 @@
+// Editions made of small tables, and the replay of changes on an old edition, as docs/releases.md tells it.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { compare } from "../../src/release/diff.ts";
+import type { Changes } from "../../src/release/diff-changes.ts";
+import type { Edition, EditionDataset } from "../../src/release/edition.ts";
+import {
+  fileLiteral,
+  identifier,
+  literal,
+  openWarehouse,
+  type Warehouse,
+} from "../../src/stores/warehouse.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const words = { nb: "Tall", en: "Numbers" };
+const licence = { name: "NLOD-2.0", title: "NLOD 2.0", path: "https://data.norge.no/nlod/no/2.0" };
+
+/** The columns of the table most tests use. */
+export const tallColumns = [
+  ["takstkode", "VARCHAR"],
+  ["ar", "SMALLINT"],
+  ["antall", "INTEGER"],
+  ["sum_refusjon", "DECIMAL(18,2)"],
+  ["krever", "VARCHAR[]"],
+] as const;
+
+export interface Table {
+  readonly name?: string;
+  /** Rows as SQL: `('1ad', 2023, 5, 12.50, ['2ad'])`. */
+  readonly rows: readonly string[];
+  readonly columns?: readonly (readonly [name: string, type: string])[];
+  readonly change?: Partial<EditionDataset>;
+}
+
+/** An edition of these tables, written as Parquet in a folder of its own. */
+export async function edition(
+  tables: readonly Table[],
+  change: Partial<Edition["words"]> = {},
+): Promise<Edition> {
+  const folder = await temporaryFolder();
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const datasets: EditionDataset[] = [];
+    for (const table of tables) datasets.push(await written(warehouse, table, folder));
+    const license = { data: licence, reference_tables: licence };
+    return { words: { title: words, description: words, attribution: words, license, ...change }, datasets };
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function written(
+  warehouse: Warehouse,
+  { name = "tall", rows, columns = tallColumns, change = {} }: Table,
+  folder: string,
+): Promise<EditionDataset> {
+  const parquet = join(folder, `${name}.parquet`);
+  const nulls = `(${columns.map(() => "null").join(", ")})`;
+  const typed = columns.map(([column, type]) => `${identifier(column)}::${type} as ${identifier(column)}`);
+  await warehouse.run(`copy (select ${typed.join(", ")} from (values ${[nulls, ...rows].join(", ")})
+    as rows (${columns.map(([column]) => identifier(column)).join(", ")})
+    where ${identifier(columns[0]?.[0] ?? "")} is not null) to ${literal(parquet)} (format parquet)`);
+  return {
+    name,
+    title: words,
+    grain: words,
+    traps: [],
+    sources: [],
+    key: ["takstkode", "ar"],
+    rows: rows.length,
+    first_period: null,
+    last_period: null,
+    period: "ar",
+    evidence: false,
+    from: [],
+    references: [],
+    columns: columns.map(([column, type]) => ({ name: column, type, description: words })),
+    parquet,
+    ...change,
+  };
+}
+
+export interface Compared {
+  readonly changes: Changes;
+  readonly folder: string;
+}
+
+/** Compares two editions into a folder that is gone after the test. */
+export async function compared(old: Edition, now: Edition): Promise<Compared> {
+  const folder = join(await temporaryFolder(), "changes");
+  mkdirSync(folder);
+  return { changes: await compare({ old, now }, { folder }), folder };
+}
+
+/** How many rows differ between the new edition and the old one with the changes replayed; 0 for every dataset when they are right. */
+export async function differenceAfterReplay(
+  { old, now }: { readonly old: Edition; readonly now: Edition },
+  { changes, folder }: Compared,
+): Promise<Readonly<Record<string, number>>> {
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const found: Record<string, number> = {};
+    for (const dataset of now.datasets) {
+      const columns = dataset.columns.map(({ name }) => identifier(name)).join(", ");
+      const expected = `select ${columns} from read_parquet(${fileLiteral(dataset.parquet)})`;
+      const replayed = `select ${columns} from (${replay({ old, dataset }, { changes, folder })})`;
+      const [row] = await warehouse.rows(`select
+        (select count(*) from (${expected} except all ${replayed})) +
+        (select count(*) from (${replayed} except all ${expected})) as differing`);
+      found[dataset.name] = Number(row?.differing);
+    }
+    return found;
+  } finally {
+    warehouse.close();
+  }
+}
+
+/** The SQL that makes a dataset's new rows from its old ones and the changes. */
+export function replay(
+  { old, dataset }: { readonly old: Edition; readonly dataset: EditionDataset },
+  { changes, folder }: Compared,
+): string {
+  const change = changes.datasets.find(({ name }) => name === dataset.name);
+  const before = old.datasets.find(({ name }) => name === dataset.name);
+  const columns = dataset.columns.map(({ name }) => identifier(name)).join(", ");
+  const kept = `select ${columns} from read_parquet(${fileLiteral(before?.parquet ?? "")})`;
+  if (change === undefined || change.file === null) return kept;
+  const file = `read_parquet(${fileLiteral(join(folder, change.file))})`;
+  const came = `select ${columns} from ${file} where _change in ('added', 'restated_new')`;
+  if (change.kind !== "changed") return came;
+  const same = dataset.key.map((name) => `old_rows.${identifier(name)} = changed.${identifier(name)}`);
+  return `${kept} as old_rows where not exists (from ${file} as changed where ${same.join(" and ")}) union all ${came}`;
+}

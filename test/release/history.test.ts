@@ -1,0 +1,98 @@
+// Vintages: the same cell as each release had it, and what cannot be asked.
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
+import { load } from "../../src/load/load.ts";
+import { history } from "../../src/release/history.ts";
+import type { KnownRelease } from "../../src/release/version-series.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
+import { build, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "../load/small-build.ts";
+
+/** Two releases: in the second, 2ad came and the amount of 1ad in 2022 was corrected. */
+async function twoReleases(): Promise<{ readonly output: string; readonly series: readonly KnownRelease[] }> {
+  const output = await outputWith();
+  const options = { output, datasets: [takstkoder, takstbruk], tool, report: () => undefined };
+  const first = await load(options);
+  const rows = `select * from (values (2022::smallint, '1ad', 13.00::decimal(18, 2)),
+    (2022::smallint, '2ad', 7.00::decimal(18, 2))) as rows (ar, takstkode, sum_refusjon)`;
+  const pull = "20261223T052800Z";
+  await writeBuild(output, { ...build, pull }, { ...martSql, takstbruk_landet_ar: rows });
+  const previous = { id: first.id, version: "1.0.0" };
+  const second = await load({ ...options, succession: { version: "1.1.0", previous } });
+  const series = [];
+  for (const { folder } of [first, second]) series.push({ folder, manifest: await readManifest(folder) });
+  return { output, series };
+}
+
+const where = [{ column: "ar", value: "2022" }];
+
+describe("history()", () => {
+  it("gives what each release said of a cell, in order of release, and tells a missing row from zero", async () => {
+    const { series } = await twoReleases();
+    const rows = await history(series, { dataset: "takstbruk_landet_ar", where });
+    expect(rows).toEqual([
+      {
+        key: { ar: "2022", takstkode: "1ad" },
+        vintages: [
+          { release: "20261123T052800Z", version: "1.0.0", values: { sum_refusjon: "12.50" } },
+          { release: "20261223T052800Z", version: "1.1.0", values: { sum_refusjon: "13.00" } },
+        ],
+      },
+      {
+        key: { ar: "2022", takstkode: "2ad" },
+        vintages: [
+          { release: "20261123T052800Z", version: "1.0.0", values: null },
+          { release: "20261223T052800Z", version: "1.1.0", values: { sum_refusjon: "7.00" } },
+        ],
+      },
+    ]);
+  });
+
+  it("names the datasets and columns there are when asked for one there is not", async () => {
+    const { series } = await twoReleases();
+    await expect(history(series, { dataset: "takstbruk", where })).rejects.toThrow(
+      "Cannot find dataset takstbruk in these releases: expected one of takstkoder, takstbruk_landet_ar",
+    );
+    const unknown = [{ column: "aar", value: "2022" }];
+    await expect(history(series, { dataset: "takstbruk_landet_ar", where: unknown })).rejects.toThrow(
+      "Cannot find column aar in takstbruk_landet_ar: expected one of ar, takstkode, sum_refusjon",
+    );
+  });
+});
+
+describe("helserefusjon history", () => {
+  it("prints one line for each row and release, and takes --key more than once", async () => {
+    const { output } = await twoReleases();
+    const context = capturedContext();
+    const argv = [
+      "history",
+      "takstbruk_landet_ar",
+      "--key",
+      "ar=2022",
+      "--key",
+      "takstkode=2ad",
+      "--output",
+      output,
+    ];
+    expect(await runProgram(argv, context)).toBe(0);
+    const lines = context
+      .out()
+      .split("\n")
+      .filter((line) => line.includes("2022"));
+    expect(lines.map((line) => line.split("│").map((cell) => cell.trim()))).toEqual([
+      ["", "2022", "2ad", "1.0.0", "20261123T052800Z", "no row", ""],
+      ["", "2022", "2ad", "1.1.0", "20261223T052800Z", "7.00", ""],
+    ]);
+  });
+
+  it("says where it looked when asked for one there is not", async () => {
+    const { output } = await twoReleases();
+    const context = capturedContext();
+    expect(await runProgram(["history", "takstkoder", "--release", "x", "--output", output], context)).toBe(
+      7,
+    );
+    expect(context.err()).toContain("Cannot use the release x: found no manifest.json in ");
+    expect(await runProgram(["diff", join(output, "nothing"), "--output", output], context)).toBe(7);
+  });
+});

@@ -1,0 +1,125 @@
+// A second run of the same kind: a new version with its changes, or no release at all.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
+import { stillEffects } from "../still-effects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { restate } from "./altered-release.ts";
+
+const datasets = "fagomraader,takstkoder,takstbruk_landet_ar,takstbruk_landet_maned";
+
+interface Runs {
+  readonly output: string;
+  readonly emulator: Emulator;
+  run(now: string, ...more: readonly string[]): Promise<string>;
+  releases(): readonly string[];
+}
+
+async function runs(): Promise<Runs> {
+  const output = await temporaryFolder();
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  onTestFinished(() => emulator.close());
+  const usual = [
+    "--origin",
+    emulator.origin,
+    "--output",
+    output,
+    "--datasets",
+    datasets,
+    "--fagomraader",
+    "LE",
+  ];
+  return {
+    output,
+    emulator,
+    async run(now, ...more) {
+      const context = { ...capturedContext(), effects: stillEffects(now) };
+      const code = await runProgram(["run", ...usual, "--since", "2019-07", ...more], context);
+      if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
+      return context.out();
+    },
+    releases: () => readdirSync(join(output, "releases")).filter((name) => name !== "latest"),
+  };
+}
+
+const first = "synthetic-excerpt-20261101T040000Z";
+const second = "synthetic-excerpt-20261108T040000Z";
+const until = (month: string) => ["--until", month] as const;
+
+describe("a second run", () => {
+  it("makes no release where nothing changed, says so, and asks the API again the next time", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    const asked = () => [...api.emulator.requests().values()].reduce((sum, times) => sum + times, 0);
+    const once = asked();
+    const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-06"));
+    expect(told).toContain(
+      `Nothing changed since release ${first}, version 1.0.0, so no new release was made`,
+    );
+    expect(api.releases()).toEqual([first]);
+    expect(readdirSync(join(api.output, "changes"))).toEqual([]);
+    await api.run("2026-11-15T04:00:00Z", ...until("2020-06"));
+    expect(asked()).toBe(3 * once);
+  });
+
+  it("raises MINOR for another month, and says beside the releases what is new", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-07"));
+    expect(told).toMatch(/version 1\.1\.0, is ready[\s\S]*rows added, 0 removed, 0 restated \(MINOR\)/);
+    expect(await readManifest(join(api.output, "releases", second))).toMatchObject({
+      version: "1.1.0",
+      previous: { id: first, version: "1.0.0" },
+    });
+    const page = readFileSync(join(api.output, "changes", `${first}--${second}`, "changes.md"), "utf8");
+    expect(page).toContain(
+      `# Changes from ${first} to ${second}\n\nVersion 1.0.0 → 1.1.0; these changes are MINOR.`,
+    );
+    expect(page).toContain("| 2020-07-01 |");
+  });
+
+  it("raises PATCH for corrected numbers, and names the cells", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    await restate(join(api.output, "releases", first), {
+      dataset: "takstbruk_landet_ar",
+      set: "sum_antall_takst = sum_antall_takst - 1",
+      where: "ar = 2020",
+    });
+    const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-06"));
+    expect(told).toMatch(/version 1\.0\.1, is ready[\s\S]*0 rows added, 0 removed, \d+ restated \(PATCH\)/);
+    const folder = join(api.output, "changes", `${first}--${second}`);
+    expect(existsSync(join(folder, "takstbruk_landet_ar.parquet"))).toBe(true);
+    const changes = JSON.parse(readFileSync(join(folder, "changes.json"), "utf8"));
+    const change = changes.datasets.find(({ name }: { name: string }) => name === "takstbruk_landet_ar");
+    expect(change.columns).toEqual([
+      {
+        column: "sum_antall_takst",
+        restated: change.rows.restated,
+        difference: String(change.rows.restated),
+      },
+    ]);
+  });
+
+  it("makes a PATCH of the same data when it is told to", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-06"), "--force");
+    expect(told).toMatch(/version 1\.0\.1, is ready[\s\S]*\(repackaged\)/);
+  });
+
+  it("takes releases of another kind for no predecessor", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    await api.run("2026-11-08T04:00:00Z", ...until("2020-06"), "--periods", "ar");
+    expect(await readManifest(join(api.output, "releases", second))).toMatchObject({
+      version: "1.0.0",
+      previous: null,
+    });
+  });
+});
