@@ -81,10 +81,10 @@ async function pulled(output: string): Promise<void> {
   expect(await runProgram(["extract", "--origin", emulator.origin, ...argv], capturedContext())).toBe(0);
 }
 
-/** A disk of a few megabytes, or undefined where this process may not mount one. */
+/** A disk of 32 megabytes, or undefined where this process may not mount one. */
 async function tinyDisk(): Promise<string | undefined> {
   const folder = await temporaryFolder();
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder]).status !== 0) return undefined;
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", folder]).status !== 0) return undefined;
   onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
   return folder;
 }
