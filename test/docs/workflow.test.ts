@@ -1,0 +1,41 @@
+// The workflow we hand out: it can be read, runs make and nothing else, and every target is there.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { projectFolder } from "../../src/platform/tool.ts";
+
+const step = z.object({ uses: z.string().optional(), run: z.string().optional() });
+const workflow = z.object({
+  on: z.object({ schedule: z.array(z.object({ cron: z.string() })) }),
+  jobs: z.record(z.string(), z.object({ "runs-on": z.string(), steps: z.array(step) })),
+});
+
+const read = (path: string) => readFileSync(join(projectFolder, path), "utf8");
+const { on, jobs } = workflow.parse(parse(read("docs/github-actions.yml"), { strict: true }));
+const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+describe("the example of a workflow", () => {
+  it("runs once a month", () => {
+    expect(on.schedule.map(({ cron }) => cron)).toEqual([expect.stringMatching(/^\d+ \d+ \d+ \* \*$/)]);
+  });
+
+  it("runs only make: dump, verify, diff and publish, in this order, as far as there are such targets", () => {
+    const targets = steps.flatMap(({ run }) =>
+      run === undefined ? [] : [/^make ([a-z]+)\b[^;&|]*$/.exec(run)?.[1]],
+    );
+    const there = ["dump", "verify", "diff", "publish"].filter((target) => {
+      return new RegExp(`^${target}:`, "m").test(read("Makefile"));
+    });
+    expect(targets).toEqual(there);
+    expect(there).toEqual(expect.arrayContaining(["dump", "diff", "publish"]));
+  });
+
+  it("has steps that either use an action of a fixed version or run something", () => {
+    for (const { uses, run } of steps) {
+      expect([uses, run].filter((one) => one !== undefined)).toHaveLength(1);
+      if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z/-]+@v\d+$/);
+    }
+  });
+});
