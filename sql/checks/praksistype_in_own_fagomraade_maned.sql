@@ -1,10 +1,15 @@
--- warn: Every praksistype is used in the fagomraade its code list has it under, by month.
+-- warn: Every praksistype is used in a fagomraade its code list has it under, by month.
 select
-    fagomraade,
-    praksis_type_kode,
-    praksistype_fagomraade,
+    takstbruk.fagomraade,
+    takstbruk.praksis_type_kode,
+    takstbruk.praksistype_fagomraade,
     count(*) as rows,
-    sum(antall_regninger) as antall_regninger
-from marts.takstbruk_landet_maned
-where praksistype_fagomraade <> fagomraade
+    sum(takstbruk.antall_regninger) as antall_regninger
+from marts.takstbruk_landet_maned as takstbruk
+semi join marts.praksistyper as listed
+    on takstbruk.praksis_type_kode = listed.praksis_type_kode
+anti join marts.praksistyper as own
+    on
+        takstbruk.praksis_type_kode = own.praksis_type_kode
+        and takstbruk.fagomraade = own.fagomraade
 group by all

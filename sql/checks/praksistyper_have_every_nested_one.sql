@@ -14,6 +14,7 @@ published as (
         fagomraade,
         count(*) as published
     from marts.praksistyper
+    where kilde = 'kodeverk'
     group by all
 )
 

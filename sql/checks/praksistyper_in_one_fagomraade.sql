@@ -3,5 +3,6 @@ select
     praksis_type_kode,
     list(fagomraade order by fagomraade) as fagomraader
 from marts.praksistyper
+where kilde = 'kodeverk'
 group by all
 having count(*) > 1

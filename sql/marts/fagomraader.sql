@@ -1,5 +1,39 @@
--- One row per fagomraade.
+-- One row per fagomraade, with what it has: praksistyper, takster, and use of takster in the whole
+-- country. What was not asked for is empty, not 0.
+with praksistyper as (
+    select
+        fagomraade,
+        count(*) as antall
+    from staging.praksistyper
+    group by all
+),
+
+takstkoder as (
+    select
+        fagomraade,
+        count(distinct takstkode) as antall
+    from staging.takstkoder
+    group by all
+)
+
 select
-    fagomraade,
-    fagomraade_navn
-from staging.fagomraader
+    fagomraader.fagomraade,
+    fagomraader.fagomraade_navn,
+    coalesce(praksistyper.antall, 0) as antall_praksistyper,
+    case
+        when exists (select 1 from staging.requests where endepunkt = 'takstkoder')
+            then coalesce(takstkoder.antall, 0)
+    end as antall_takstkoder,
+    brukt.antall_praksistyper as antall_praksistyper_brukt,
+    brukt.antall_takstkoder as antall_takstkoder_brukt,
+    make_date(brukt.forste_maned // 100, brukt.forste_maned % 100, 1) as takstbruk_forste_maned,
+    make_date(brukt.siste_maned // 100, brukt.siste_maned % 100, 1) as takstbruk_siste_maned,
+    brukt.forste_ar as takstbruk_forste_ar,
+    brukt.siste_ar as takstbruk_siste_ar
+from staging.fagomraader as fagomraader
+left join praksistyper
+    on fagomraader.fagomraade = praksistyper.fagomraade
+left join takstkoder
+    on fagomraader.fagomraade = takstkoder.fagomraade
+left join intermediate.takstbruk_of_fagomraader as brukt
+    on fagomraader.fagomraade = brukt.fagomraade

@@ -21,6 +21,11 @@ export interface Dataset {
   readonly from: readonly string[];
   /** The tables of sql/reference it is made from, tested against what its SQL reads. */
   readonly tables?: readonly ReferenceTable[];
+  /**
+   * Endpoints that add to it where the scope asks for them anyway: a release without them still has the dataset, with
+   * what they would have added empty.
+   */
+  readonly alsoFrom?: readonly string[];
   /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
   readonly oneRowPer?: string;
   /** The columns that name a row: unique together and never null. */

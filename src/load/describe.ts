@@ -52,14 +52,16 @@ export function describeDatasets(
   released: readonly Omit<ReleasedDataset, "files">[],
 ): readonly Omit<ManifestDataset, "files">[] {
   const published = new Set(released.map(({ dataset }) => dataset.name));
-  return released.map((one) => describeDataset(one, published));
+  const asked = new Set(released.flatMap(({ dataset }) => dataset.from));
+  return released.map((one) => describeDataset(one, { published, asked }));
 }
 
 function describeDataset(
   { dataset, built }: Omit<ReleasedDataset, "files">,
-  published: ReadonlySet<string>,
+  { published, asked }: { published: ReadonlySet<string>; asked: ReadonlySet<string> },
 ): Omit<ManifestDataset, "files"> {
-  const { name, title, grain, traps = [], key, period = null, evidence = false, from, columns } = dataset;
+  const { name, title, grain, traps = [], key, period = null, evidence = false, columns } = dataset;
+  const from = [...dataset.from, ...(dataset.alsoFrom ?? []).filter((endpoint) => asked.has(endpoint))];
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
   return {

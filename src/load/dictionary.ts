@@ -40,12 +40,22 @@ function section(dataset: Dataset): string {
   ].join("\n\n");
 }
 
-function factsOf({ traps = [], key, sort, from, oneRowPer, period, references }: Dataset): readonly string[] {
+function factsOf({
+  traps = [],
+  key,
+  sort,
+  from,
+  alsoFrom,
+  oneRowPer,
+  period,
+  references,
+}: Dataset): readonly string[] {
   return [
     `- Key: ${names(key)}`,
     `- Order of the rows: ${names(sort)}`,
     ...(period === undefined ? [] : [`- Period: ${names([period])}`]),
     `- Made from: ${from.length === 0 ? "reference tables of this project" : names(from)}`,
+    ...(alsoFrom === undefined ? [] : [`- Where they are asked for, also from: ${names(alsoFrom)}`]),
     ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${names([oneRowPer])}`]),
     ...references.map((reference) => `- ${referenceText(reference)}`),
     ...(traps.length === 0 ? [] : [`- Traps: ${traps.map(({ name }) => `[${name}](#${name})`).join(", ")}`]),

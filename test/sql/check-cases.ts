@@ -108,6 +108,10 @@ export const breaking: Readonly<Record<string, Pull>> = {
       { fagomraadekode: "LE", _row: `{"fagomraadekode":"LE",${lege.replace("]", ',{"kode":null}]')}}` },
     ],
   },
+  praksistyper_in_code_list: { takstbruk_landet_ar: [{ ...year, praksis_type_kode: "KORI" }] },
+  praksistyper_called_as_in_code_list: {
+    takstbruk_landet_ar: [{ ...year, samhandler_praksis_type: "Allmennlege" }],
+  },
   praksistyper_in_one_fagomraade: { fagomraader: [...(keeping.fagomraader ?? []), ...elsewhere] },
   refusjon_is_rate_times_count: { takstkoder: [{ ...takst, refusjon: "81.0" }] },
 };

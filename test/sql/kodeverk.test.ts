@@ -17,11 +17,11 @@ describe("fagomraader and praksistyper", () => {
     '{"fagomraadekode":"LE","navn":"Lege","p":[{"kode":"FALE","navn":"Fastlege","id":7}],"_links":{"self":"/x"},"tall":[1]}',
   ])("are found in %s", async (row) => {
     await models.given("fagomraader", [{ fagomraadekode: "LE", _row: row }]);
-    expect(await models.rows("from marts.fagomraader")).toEqual([
+    expect(await models.rows("select fagomraade, fagomraade_navn from marts.fagomraader")).toEqual([
       { fagomraade: "LE", fagomraade_navn: "Lege" },
     ]);
     expect(await models.rows("from marts.praksistyper")).toEqual([
-      { praksis_type_kode: "FALE", praksis_type_navn: "Fastlege", fagomraade: "LE" },
+      { praksis_type_kode: "FALE", praksis_type_navn: "Fastlege", fagomraade: "LE", kilde: "kodeverk" },
     ]);
   });
 

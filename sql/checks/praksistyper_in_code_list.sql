@@ -1,0 +1,7 @@
+-- warn: Every praksistype that takstbruk uses is in the API's code list.
+select
+    praksis_type_kode,
+    praksis_type_navn,
+    fagomraade
+from marts.praksistyper
+where kilde = 'takstbruk'

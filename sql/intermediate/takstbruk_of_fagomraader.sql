@@ -1,0 +1,19 @@
+-- One row per fagomraade whose takstbruk in the whole country was asked for, with what came.
+with asked as (
+    select distinct fagomraade
+    from staging.requests
+    where geografi = 'landet'
+)
+
+select
+    asked.fagomraade,
+    count(distinct koder.takstkode) as antall_takstkoder,
+    count(distinct koder.praksis_type_kode) as antall_praksistyper,
+    min(koder.forste_maned) as forste_maned,
+    max(koder.siste_maned) as siste_maned,
+    min(koder.forste_ar) as forste_ar,
+    max(koder.siste_ar) as siste_ar
+from asked
+left join staging.takstbruk_koder as koder
+    on asked.fagomraade = koder.fagomraade
+group by all
