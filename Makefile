@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo dump plan extract transform load diff history publish emulator test torture check lint types docs golden clean
+.PHONY: help demo dump plan extract transform load diff history publish crosscheck emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -36,6 +36,9 @@ diff: $(INSTALLED) ## what changed from the release before the latest, or betwee
 
 history: $(INSTALLED) ## what each release said: make history ARGS="takstbruk_landet_ar --key ar=2023"
 	$(HELSEREFUSJON) history $(ARGS)
+
+crosscheck: $(INSTALLED) ## ask for a sample as JSON, XML, CSV and Excel, and compare
+	$(HELSEREFUSJON) crosscheck $(ARGS)
 
 emulator: $(INSTALLED) ## serve the emulator's small world on port 4680
 	$(HELSEREFUSJON) emulator $(ARGS)

@@ -7,6 +7,7 @@ import * as field from "./fields.ts";
 export const bandasjisterEndpoint: Endpoint = {
   name: "bandasjister",
   path: "/bandasjister",
+  otherPaths: { xml: "/bandasjister" },
   envelope: "bandasjister",
   axes: [],
   filters: [],

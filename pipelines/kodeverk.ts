@@ -8,6 +8,7 @@ import { key } from "./fields.ts";
 export const fagomraaderEndpoint: Endpoint = {
   name: "fagomraader",
   path: "/fagomraader",
+  otherPaths: { xml: "/fagomraader" },
   envelope: "fagomraader",
   axes: [],
   filters: [],

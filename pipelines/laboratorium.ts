@@ -14,6 +14,7 @@ export const samhandlertypeAxis = {
 export const refusjonskategorisatserEndpoint: Endpoint = {
   name: "refusjonskategorisatser",
   path: "/refusjonskategorisatser",
+  otherPaths: { xml: "/refusjonskategorisatser" },
   envelope: "refusjonskategorisatser",
   axes: [samhandlertypeAxis],
   filters: [],
@@ -29,6 +30,7 @@ export const refusjonskategorisatserEndpoint: Endpoint = {
 export const apatkombinasjonerEndpoint: Endpoint = {
   name: "apatkombinasjoner",
   path: "/apatkombinasjoner",
+  otherPaths: { xml: "/apatkombinasjoner" },
   envelope: "apatKombinasjoner",
   axes: [],
   filters: [],

@@ -9,6 +9,7 @@ import { nlkkoderColumns } from "./nlkkoder-columns.ts";
 export const nlkkoderEndpoint: Endpoint = {
   name: "nlkkoder",
   path: "/nlkkoder",
+  otherPaths: { xml: "/nlkkoder" },
   envelope: "nlkkoder",
   axes: [samhandlertypeAxis],
   filters: [],

@@ -13,6 +13,7 @@ import {
 import { refers, same } from "./columns.ts";
 import * as field from "./fields.ts";
 import { takstbrukColumns } from "./takstbruk-columns.ts";
+import { takstbrukLabels } from "./takstbruk-labels.ts";
 import { type Grain, wordsOf } from "./takstbruk-words.ts";
 import {
   lastMonthsChange,
@@ -87,6 +88,12 @@ const periodFields: Readonly<Record<Period, Readonly<Record<string, Field>>>> = 
 export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, period }) => ({
   name: `takstbruk_${geography}_${period}`,
   path: `/takstbruk/agtakst/${geography}/${period}`,
+  otherPaths: {
+    xml: `/takstbruk/agtakst/${geography}/${period}`,
+    csv: `/takstbruk/eksport/agtakst/${geography}/${period}`,
+    xlsx: `/takstbruk/eksport/msexcel/agtakst/${geography}/${period}`,
+  },
+  labels: takstbrukLabels,
   envelope: "takstbruk",
   geography,
   period,

@@ -36,6 +36,7 @@ const takstFields: Readonly<Record<string, Field>> = {
 export const takstkoderEndpoint: Endpoint = {
   name: "takstkoder",
   path: "/takstkoder",
+  otherPaths: { xml: "/takstkoder" },
   envelope: "takstkoder",
   axes: [],
   filters: [],

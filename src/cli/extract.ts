@@ -18,6 +18,7 @@ export const extractCommand: Command = {
   summary: "pull every answer into <output>/raw; an interrupted pull is continued",
   examples: [
     ["helserefusjon extract", "the whole API"],
+    ["helserefusjon extract --representation csv", "from the CSV export, should JSON be broken"],
     ["helserefusjon extract --fagomraader LE,FY --since 2024-01 --periods ar", "a part of it"],
   ],
   shape: askingShape,

@@ -2,19 +2,14 @@
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { geographies, periods } from "../domain/endpoint.ts";
-import { isMonth } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
+import { representations } from "../domain/representation.ts";
 import { dialects } from "../emulator/dialects.ts";
 import type { Horizon } from "../extract/earlier.ts";
+import { codes, list, month, representation, worldName } from "./option-kinds.ts";
 
-const worldName = /^(small|demo|[1-9]\d{0,8})$/;
 const dialectNames = Object.keys(dialects);
 const datasetNames = registry.datasets.map((dataset) => dataset.name);
-const codes = list(z.string().regex(/^[\p{L}\p{N}.+-]+$/u));
-const month = z
-  .string()
-  .transform((text) => text.replace("-", ""))
-  .refine(isMonth);
 
 /** What --help says, the words after "expected" in a refusal, and whether it may stand alone, as the empty text. */
 export const words = z.registry<{ help: string; allowed: string; bare?: true }>();
@@ -110,6 +105,10 @@ export const options = {
     help: "what to do when the API sends fields the registry does not know",
     allowed: "warn or fail",
   }),
+  representation: representation.register(words, {
+    help: "ask for answers in this representation where the API offers it, else JSON (default: json)",
+    allowed: `one of ${representations.join(", ")}`,
+  }),
   output: z
     .string()
     .min(1)
@@ -151,8 +150,12 @@ export const options = {
     help: "the emulator's world, or how many takstbruk rows it should have",
     allowed: "small, demo or a number of rows",
   }),
+  share: z.coerce.number().positive().max(1).default(0.02).register(words, {
+    help: "the share of the windows to ask for, at least one of each kind",
+    allowed: "a number above 0, at most 1, such as 0.05",
+  }),
   seed: z.coerce.number().int().min(1).default(1).register(words, {
-    help: "the number the emulator's world grows from",
+    help: "the number a sample is chosen by, or the emulator's world grows from",
     allowed: "a whole number from 1",
   }),
 } as const;
@@ -172,6 +175,7 @@ export const scopeShape = {
   fylker: options.fylker,
   praksistyper: options.praksistyper,
   datasets: options.datasets,
+  representation: options.representation,
 };
 
 /** The options of every command that asks the API. */
@@ -190,11 +194,4 @@ export const askingShape = {
 /** The number of threads for a stage, where one was given. */
 export function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
   return threads === undefined ? {} : { threads };
-}
-
-function list<Item extends z.ZodType<string, string>>(item: Item) {
-  return z
-    .string()
-    .transform((text) => text.split(",").map((part) => part.trim()))
-    .pipe(z.array(item).min(1));
 }

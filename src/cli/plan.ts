@@ -6,7 +6,9 @@ import Table from "cli-table3";
 import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../domain/endpoint.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
+import { representationOf } from "../domain/offered.ts";
 import { endpointsOf } from "../domain/registry.ts";
+import type { Representation } from "../domain/representation.ts";
 import { urlOf } from "../domain/request.ts";
 import { readCodes } from "../extract/codes.ts";
 import { extract } from "../extract/extract.ts";
@@ -28,6 +30,8 @@ const shape = {
 interface PlannedEndpoint {
   readonly endpoint: string;
   readonly requests: number;
+  /** What the answers are asked for as: the representation wished for, or JSON where the API does not offer it. */
+  readonly representation: Representation;
   readonly why: string;
   readonly urls: readonly string[];
 }
@@ -80,6 +84,7 @@ async function planAll(
       return {
         endpoint: endpoint.name,
         requests: requests.length,
+        representation: representationOf(endpoint, scope),
         why: reasonOf(endpoint, scope, codes),
         urls,
       };
@@ -91,12 +96,14 @@ async function planAll(
 
 function tableOf(planned: readonly PlannedEndpoint[]): string {
   const table = new Table({
-    head: ["endpoint", "requests", "why"],
+    head: ["endpoint", "requests", "as", "why"],
     style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "left"],
+    colAligns: ["left", "right", "left", "left"],
   });
-  for (const { endpoint, requests, why } of planned) table.push([endpoint, requests, why]);
+  for (const { endpoint, requests, representation, why } of planned) {
+    table.push([endpoint, requests, representation, why]);
+  }
   const total = planned.reduce((sum, { requests }) => sum + requests, 0);
-  table.push(["in all", total, ""]);
+  table.push(["in all", total, "", ""]);
   return `${table.toString()}\n`;
 }

@@ -5,6 +5,7 @@ import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
+import { crosscheckCommand } from "./crosscheck.ts";
 import { diffCommand } from "./diff.ts";
 import { emulatorCommand } from "./emulator.ts";
 import { extractCommand } from "./extract.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   historyCommand,
   publishCommand,
+  crosscheckCommand,
   emulatorCommand,
 ];
 

@@ -90,7 +90,10 @@ function missing(
 }
 
 function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
-  const other = receipts.filter((receipt) => receipt.rows > 0 && receipt.envelope.list !== endpoint.envelope);
+  const other = receipts.filter(
+    ({ rows, notation, envelope }) =>
+      rows > 0 && notation === undefined && envelope.list !== endpoint.envelope,
+  );
   const names = [...new Set(other.map((receipt) => receipt.envelope.list))];
   return names.map((name) => ({
     endpoint: endpoint.name,

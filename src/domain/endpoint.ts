@@ -1,11 +1,16 @@
 // What the registry says of one path of the API: where it is, what multiplies it into requests, what one row holds.
 import type { Month } from "./month.ts";
+import type { OtherRepresentation } from "./representation.ts";
 
 /** A path of the API. Its name is also the name of its relation, `raw.<name>`, and of its folder in a pull. */
 export interface Endpoint {
   readonly name: string;
   /** The path below the origin, `/takstbruk/agtakst/kommune/maned`. */
   readonly path: string;
+  /** Where it is offered in other representations than JSON; XML is asked for by `Accept` on the same path. */
+  readonly otherPaths?: Readonly<Partial<Record<OtherRepresentation, string>>>;
+  /** What the header of a CSV or Excel answer may call a field besides its own name, in small letters. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** The name the documentation or a seen answer gives the list; other names are read too, and reported. */
   readonly envelope: string;
   /** Requests are the product of the axes; no axis means one bare request. */
@@ -70,7 +75,14 @@ export function kindsOf(type: FieldType): readonly JsonKind[] {
 
 /** True when a scope leaves something out besides earlier and later months: what is made from it is an excerpt. */
 export function isExcerpt(scope: Scope): boolean {
-  const { since: _since, until: _until, geographies: places, periods: kinds, ...narrowing } = scope;
+  const {
+    since: _since,
+    until: _until,
+    geographies: places,
+    periods: kinds,
+    representation: _,
+    ...narrowing
+  } = scope;
   const chosen = Object.values(narrowing).some((codes) => codes !== undefined);
   return chosen || places.length < geographies.length || kinds.length < periods.length;
 }
@@ -87,4 +99,6 @@ export interface Scope {
   readonly kommuner?: readonly string[];
   readonly fylker?: readonly string[];
   readonly praksistyper?: readonly string[];
+  /** The representation to ask for where it is offered; JSON where nothing is said. */
+  readonly representation?: OtherRepresentation;
 }

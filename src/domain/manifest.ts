@@ -1,5 +1,6 @@
 // What a release says of itself: the shape of manifest.json, kept in one schema for writer, readers and the outside.
 import { z } from "zod";
+import { crosscheckSchema } from "./crosscheck.ts";
 import { geographies, periods } from "./endpoint.ts";
 
 const words = z.object({ nb: z.string().min(1), en: z.string().min(1) });
@@ -112,6 +113,10 @@ export const scopeSchema = z.object({
   kommuner: codes,
   fylker: codes,
   praksistyper: codes,
+  representation: z
+    .enum(["xml", "csv", "xlsx"])
+    .exactOptional()
+    .describe("How answers were asked for where they are offered so; JSON where it is absent"),
 });
 
 /** What is known of the pull a release was made from. */
@@ -153,6 +158,9 @@ export const manifestSchema = z.object({
   documents: z.array(document).describe("The same facts by other standards, as files beside the manifest"),
   checks: z.array(checkSchema),
   drift: z.array(driftSchema),
+  kryssjekk: crosscheckSchema
+    .exactOptional()
+    .describe("Whether the API said the same in all its representations, when that was last asked"),
 });
 
 export type Manifest = Frozen<z.infer<typeof manifestSchema>>;

@@ -1,6 +1,7 @@
 // What is known of an answer once its bytes are safe on disk. An answer without a receipt does not exist.
 import { createHash } from "node:crypto";
 import type { JsonKind } from "./endpoint.ts";
+import type { Notation } from "./notation.ts";
 
 /** The proof that one request was answered whole: written after the bytes, never before. */
 export interface Receipt {
@@ -16,6 +17,10 @@ export interface Receipt {
   readonly body: Digest;
   /** The file that keeps its rows. */
   readonly file: Digest;
+  /** The body as it came, kept beside its rows where it was not JSON; packed unless its ending says otherwise. */
+  readonly original?: Original;
+  /** How an answer that was not JSON was written. */
+  readonly notation?: Notation;
   readonly envelope: EnvelopeSeen;
   readonly rows: number;
   /** How many of them are of which month (`yyyyMM`) or year (`yyyy`); none for code lists, nor for rows that do not say. */
@@ -32,6 +37,14 @@ export interface EnvelopeSeen {
   readonly tail: string;
   readonly list: string | null;
 }
+
+/** A kept body: the ending of its file's name, and the file's bytes. */
+export interface Original extends Digest {
+  readonly ending: OriginalEnding;
+}
+
+export const originalEndings = ["xml.gz", "csv.gz", "xlsx"] as const;
+export type OriginalEnding = (typeof originalEndings)[number];
 
 /** How many bytes there are, and their SHA-256 in hexadecimal digits. */
 export interface Digest {

@@ -45,7 +45,6 @@ export function openClient(options: {
     keepAliveTimeout: 30_000,
   });
   const usual = {
-    accept: "application/json",
     "accept-encoding": "gzip",
     "user-agent": options.userAgent,
   };

@@ -1,5 +1,5 @@
 // Makes a pull readable for a person who finds the folder: what it is, how to check it, and a list of its answers.
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { writeWhole } from "../platform/files.ts";
@@ -10,7 +10,7 @@ export async function describePull(pull: PullFolder, summary: PullSummary): Prom
   await writeWhole(join(pull.folder, "README.md"), readme(pull, summary));
   const receipts = await pull.allReceipts();
   await writeWhole(join(pull.folder, "index.csv"), index(receipts));
-  await writeWhole(join(pull.folder, "SHA256SUMS"), sums(receipts));
+  await writeWhole(join(pull.folder, "SHA256SUMS"), sums(pull, receipts));
 }
 
 function readme({ pull }: PullFolder, summary: PullSummary): string {
@@ -24,6 +24,7 @@ ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
 - \`plan.ndjson\`: every request that was to be asked. Each has a receipt, or a split whose parts have.
 - \`index.csv\`: every answer with its URL, time, rows, and SHA-256 of the body as received and of its file here.
 - \`<endpoint>/<request>.ndjson.gz\`: the rows of an answer, one a line, as the API wrote them.
+- \`<endpoint>/<request>.xml.gz\`, \`.csv.gz\` or \`.xlsx\`: the body they were read from, where it was not JSON.
 - \`<endpoint>/<request>.receipt.json\`: the proof that it was whole: status, headers, time, what stood around the rows, how
   many rows there were and of which months or years, and every field with the number of rows that had it and the kinds of value it held.
 - \`<endpoint>/<request>.split.json\`: a request the API could not deliver whole, why, and the parts asked instead.
@@ -60,8 +61,9 @@ function index(receipts: readonly Receipt[]): string {
   return `${[header, ...lines].map((line) => line.map(cell).join(",")).join("\n")}\n`;
 }
 
-function sums(receipts: readonly Receipt[]): string {
-  return receipts.map(({ endpoint, key, file }) => `${file.sha256}  ${endpoint}/${key}.ndjson.gz\n`).join("");
+function sums(pull: PullFolder, receipts: readonly Receipt[]): string {
+  const files = receipts.flatMap((receipt) => pull.filesOf(receipt));
+  return files.map(({ path, promised }) => `${promised.sha256}  ${relative(pull.folder, path)}\n`).join("");
 }
 
 function cell(value: string | number): string {

@@ -1,6 +1,7 @@
 // Answers of earlier pulls: those that may be taken as they are, and those the server may say have not changed.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
+import type { Pull } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import { digestIfThere } from "../platform/files.ts";
@@ -37,8 +38,7 @@ export async function earlierPulls(
 ): Promise<Earlier> {
   const pulls: PullFolder[] = [];
   for (const pull of await allPulls(output)) {
-    const isOther = pull.pull.id !== current.pull.id && pull.pull.origin === current.pull.origin;
-    if (isOther && (await pull.summary()) !== undefined) pulls.push(pull);
+    if (isOtherOf(pull.pull, current.pull) && (await pull.summary()) !== undefined) pulls.push(pull);
   }
   return {
     async answer(request) {
@@ -46,8 +46,7 @@ export async function earlierPulls(
         const receipt = await unlessDamaged(pull.receipt(request));
         if (receipt === undefined) continue;
         if (reuse === undefined && !isConditional(receipt)) return undefined;
-        const found = await digestIfThere(pull.answerFile(receipt));
-        if (found?.sha256 === receipt.file.sha256) return { pull, receipt };
+        if (await isIntact(pull, receipt)) return { pull, receipt };
       }
       return undefined;
     },
@@ -60,6 +59,18 @@ export async function earlierPulls(
       return undefined;
     },
   };
+}
+
+/** Answers in another representation are other bytes, whatever they say. */
+function isOtherOf(one: Pull, { id, origin, scope }: Pull): boolean {
+  return one.id !== id && one.origin === origin && one.scope.representation === scope.representation;
+}
+
+async function isIntact(pull: PullFolder, receipt: Receipt): Promise<boolean> {
+  for (const { path, promised } of pull.filesOf(receipt)) {
+    if ((await digestIfThere(path))?.sha256 !== promised.sha256) return false;
+  }
+  return true;
 }
 
 function isConditional({ headers }: Receipt): boolean {

@@ -2,6 +2,7 @@
 import { breaksContract, driftOf, isUnforeseen } from "../domain/drift.ts";
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
+import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -78,6 +79,7 @@ async function fetchEverything(
   options: ExtractOptions,
   to: { pull: PullFolder; client: Client },
 ): Promise<readonly Request[]> {
+  noteJsonInstead(options);
   const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
@@ -99,6 +101,18 @@ async function fetchEverything(
     }
   }
   return requests;
+}
+
+/** What is not offered in the representation wished for is said once, before anything is asked. */
+function noteJsonInstead({ endpoints, scope, report }: ExtractOptions): void {
+  const { representation } = scope;
+  const others = endpoints.filter((endpoint) => representationOf(endpoint, scope) !== representation);
+  if (representation === undefined || others.length === 0) return;
+  const names = others.map(({ name }) => name).join(", ");
+  report({
+    kind: "noted",
+    text: `extract: not offered as ${representation}, so asked for as json: ${names}`,
+  });
 }
 
 /** New fields are news; with `--drift fail` they stop the pull like a field that is missing or has another type. */

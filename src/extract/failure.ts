@@ -1,5 +1,6 @@
 // Why an attempt failed, whether another may do better, and what is said when none did.
 import { ContractError, RequestError } from "../domain/errors.ts";
+import { type Representation, wordOf } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import type { ResponseHead } from "./client.ts";
@@ -53,12 +54,13 @@ export function refusalOf(head: ResponseHead, body: string): Failure {
 /** The error of a request that is given up, with the address and the number of attempts. */
 export function finalError(
   request: Request,
-  { failure, attempts, address }: { failure: Failure; attempts: number; address: string },
+  of: { failure: Failure; attempts: number; address: string; representation: Representation },
 ): Error {
+  const { failure, attempts, address, representation } = of;
   const { error: cause, found } = failure;
   const where = `${urlOf(request, address)}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
   if (cause instanceof ContractError) {
-    const sentence = `Cannot read ${nameOf(request)} as one whole JSON answer: it ${found} (${where})`;
+    const sentence = `Cannot read ${nameOf(request)} as one whole ${wordOf(representation)} answer: it ${found} (${where})`;
     return new ContractError(sentence, { cause });
   }
   const kind = failure.inParts ? UndeliveredError : RequestError;

@@ -3,8 +3,10 @@ import pLimit from "p-limit";
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
+import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
+import type { Representation } from "../domain/representation.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
@@ -128,7 +130,7 @@ async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<v
   const receipt =
     earlier !== undefined && isTaken({ endpoint, request }, { earlier, horizon: to.reuse })
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
-      : await fetchAnswer(request, { ...to, earlier, period: endpoint.period });
+      : await fetchAnswer(request, { ...to, earlier, endpoint, representation: asIn(endpoint, to) });
   to.budget.answered();
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }
@@ -137,6 +139,10 @@ async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<v
 function isTaken(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
   if (of.horizon === undefined) return false;
   return isSettled(one, { answered: new Date(of.earlier.receipt.fetched_at), horizon: of.horizon });
+}
+
+function asIn(endpoint: Endpoint, { pull }: Fetching): Representation {
+  return representationOf(endpoint, pull.pull.scope);
 }
 
 class NotAskedError extends RequestError {}

@@ -1,18 +1,20 @@
 // One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
-import type { Period } from "../domain/endpoint.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
-import { emulatorHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
+import type { Representation } from "../domain/representation.ts";
+import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import type { Client, ResponseHead } from "./client.ts";
+import type { Client } from "./client.ts";
 import type { EarlierAnswer } from "./earlier.ts";
 import { type Failure, failureOf, finalError, refusalOf } from "./failure.ts";
 import { type Landed, openLanding } from "./landing.ts";
 import type { Pace } from "./pace.ts";
+import { receiptOf } from "./receipt-of.ts";
 import { openRefusal, type Refusal } from "./refusal.ts";
+import { acceptOf, openBody } from "./representations/open-body.ts";
 import { mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
@@ -21,8 +23,9 @@ export interface FetchContext {
   readonly pull: PullFolder;
   /** The origin's address, to which paths are added. */
   readonly address: string;
-  /** The endpoint's period, by which its rows are counted. Where it has one, "not found" says that there are no rows. */
-  readonly period: Period | undefined;
+  /** Rows are counted by its period. Where it has one, "not found" says that there are no rows. */
+  readonly endpoint: Endpoint;
+  readonly representation: Representation;
   /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
   readonly earlier: EarlierAnswer | undefined;
   readonly pace: Pace;
@@ -35,17 +38,22 @@ type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure };
 
 /** Fetches one request and keeps its answer. Throws a RequestError or ContractError that names it after the last attempt. */
 export async function fetchAnswer(request: Request, context: FetchContext): Promise<Receipt> {
-  const { address } = context;
+  const { address, representation } = context;
   for (let attempts = 1; ; attempts++) {
     await context.pace.next();
     const outcome = await attemptOnce(request, context);
     if ("receipt" in outcome) return outcome.receipt;
     const { failure } = outcome;
     if (!failure.again || attempts === mostAttempts)
-      throw finalError(request, { failure, attempts, address });
+      throw finalError(request, { failure, attempts, address, representation });
     if (!context.budget.take()) {
       // Not tried to the end: whether a part would be delivered is not known.
-      throw finalError(request, { failure: { ...failure, inParts: false }, attempts, address });
+      throw finalError(request, {
+        failure: { ...failure, inParts: false },
+        attempts,
+        address,
+        representation,
+      });
     }
     await waitFor(request, { failure, attempts, context });
   }
@@ -70,9 +78,11 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   const refusal = openRefusal();
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
-  const asked = context.client.get(url, conditionsOf(context.earlier), (head) => {
+  const headers = { ...conditionsOf(context.earlier), accept: acceptOf(context.representation) };
+  const asked = context.client.get(url, headers, (head) => {
     if (head.status !== 200) return refusal.sink;
-    const landing = openLanding(file, { encoding: head.headers["content-encoding"], period: context.period });
+    const original = context.pull.partialOriginal(request);
+    const landing = openBody(context, { file, original, headers: head.headers });
     landed = Promise.allSettled([landing.landed]);
     return landing.input;
   });
@@ -86,7 +96,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     const { pull, receipt } = context.earlier;
     return { receipt: await context.pull.reuse(pull, receipt) };
   }
-  const isEmpty = status === 204 || (status === 404 && context.period !== undefined);
+  const isEmpty = status === 204 || (status === 404 && context.endpoint.period !== undefined);
   if (whole === undefined && !isEmpty) {
     return { failure: refusalOf(head.value, refusal.summary(head.value)) };
   }
@@ -121,36 +131,3 @@ async function landNothing(file: string, said: ReturnType<Refusal["whole"]>): Pr
   const landed = await landing.landed;
   return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };
 }
-
-function receiptOf(
-  request: Request,
-  of: { answer: Landed; head: ResponseHead; url: URL; now: Date },
-): Receipt {
-  return {
-    endpoint: request.endpoint,
-    key: keyOf(request),
-    parameters: request.parameters,
-    url: of.url.href,
-    status: of.head.status,
-    headers: Object.fromEntries(
-      Object.entries(of.head.headers).filter(([name]) => keptHeaders.includes(name)),
-    ),
-    fetched_at: of.now.toISOString(),
-    body: of.answer.body,
-    file: of.answer.file,
-    envelope: of.answer.envelope,
-    rows: of.answer.rows,
-    periods: of.answer.periods,
-    fields: of.answer.fields,
-  };
-}
-
-const keptHeaders = [
-  "content-type",
-  "content-encoding",
-  "content-length",
-  "date",
-  "etag",
-  "last-modified",
-  emulatorHeader,
-];

@@ -6,13 +6,17 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
-import type { Digest } from "../domain/receipt.ts";
+import type { Notation } from "../domain/notation.ts";
+import type { Digest, Original } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
 
 /** An answer on disk, as one row a line, compressed. */
 export interface Landed extends ReadAnswer {
   readonly body: Digest;
   readonly file: Digest;
+  /** The body as it came, where it is kept, and how it was written. */
+  readonly original?: Original;
+  readonly notation?: Notation;
 }
 
 /** An answer on its way to a file: write its body to `input`, then await `landed`, which rejects unless it was whole. */
@@ -42,16 +46,21 @@ export function openLanding(path: string, { encoding, period }: LandingOptions):
     const done = pipeline(reading.stream, packing, packed.stream, file);
     return { input: reading.stream, landed: done.then(landed) };
   }
-  if (encoding !== "gzip") {
-    throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
-  }
+  refuseEncoding(encoding);
   const unpacking = createGunzip({ chunkSize });
   const done = pipeline(unpacking, reading.stream, packing, packed.stream, file);
   return { input: unpacking, landed: done.then(landed) };
 }
 
-function isPlain(encoding: string | undefined): boolean {
+/** True for a body that comes as it is. */
+export function isPlain(encoding: string | undefined): boolean {
   return encoding === undefined || encoding === "" || encoding === "identity";
+}
+
+/** Throws a ContractError for a packed body in any other content encoding than gzip. */
+export function refuseEncoding(encoding: string | undefined): void {
+  if (encoding === "gzip") return;
+  throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
 }
 
 function readingStream(period: Period | undefined): {
@@ -88,7 +97,7 @@ function readingStream(period: Period | undefined): {
 }
 
 /** Passes bytes through, counted and hashed. */
-function digestStream(): { stream: Transform; digest: () => Digest } {
+export function digestStream(): { stream: Transform; digest: () => Digest } {
   const hash = createHash("sha256");
   let bytes = 0;
   const stream = new Transform({

@@ -1,5 +1,6 @@
 // Which requests a scope needs: for each endpoint the product of its axes. Pure: nothing is asked here.
 import type { Axis, Endpoint, Filter, Scope } from "../domain/endpoint.ts";
+import { pathIn } from "../domain/offered.ts";
 import type { Request } from "../domain/request.ts";
 import { monthWindows, yearWindows } from "./windows.ts";
 
@@ -14,7 +15,7 @@ export function plan(endpoint: Endpoint, scope: Scope, codesOf: CodesOf): readon
   const steps = endpoint.axes.map((axis) => stepsOf(axis, { scope, codesOf }));
   return product(steps).map((parameters) => ({
     endpoint: endpoint.name,
-    path: endpoint.path,
+    path: pathIn(endpoint, scope),
     parameters: { ...parameters, ...filters },
   }));
 }

@@ -44,7 +44,8 @@ function refuseAllNotFound(receipts: readonly Receipt[]): void {
   }
 }
 
-function sourceOf(origin: string, receipts: readonly Receipt[]): Source {
+/** Where these answers came from. */
+export function sourceOf(origin: string, receipts: readonly Receipt[]): Source {
   const worlds = new Set(receipts.map((receipt) => receipt.headers[emulatorHeader]).filter(Boolean));
   if (worlds.size > 0) {
     const world = [...worlds].sort().join(" and ");

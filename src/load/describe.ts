@@ -1,5 +1,6 @@
 // The manifest of a release: what was built, what the registry says of it, and which files it became.
 import type { Build, BuiltDataset } from "../domain/build.ts";
+import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt } from "../domain/endpoint.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
@@ -25,7 +26,11 @@ export function releaseIdOf({ pull, scope, summary }: Build): string {
 export function describeRelease(
   build: Build,
   released: readonly ReleasedDataset[],
-  { tool, succession }: { tool: Tool; succession: Succession },
+  {
+    tool,
+    succession,
+    crosscheck,
+  }: { tool: Tool; succession: Succession; crosscheck?: Crosscheck | undefined },
 ): Omit<Manifest, "documents"> {
   // Receipts hold the emulator's port and the like, which must not differ between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
@@ -44,6 +49,7 @@ export function describeRelease(
     })),
     checks: build.checks,
     drift: build.drift,
+    ...(crosscheck === undefined ? {} : { kryssjekk: crosscheck }),
   };
 }
 

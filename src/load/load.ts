@@ -9,6 +9,7 @@ import type { DcatProfile } from "../metadata/dcat-profile.ts";
 import type { Quality } from "../metadata/documents.ts";
 import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";
+import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
 import { openWarehouse } from "../stores/warehouse.ts";
 import { type CsvChoice, type Described, datasetFiles, type ExportContext } from "./dataset-files.ts";
@@ -70,7 +71,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const staged = await stageRelease(options.output, id);
   try {
     const released = await exportAll(described, { ...options, build, staged });
-    const manifest = describeRelease(build, released, { tool, succession });
+    const crosscheck = await newestCrosscheck(options.output, build.summary.source.origin);
+    const manifest = describeRelease(build, released, { tool, succession, crosscheck });
     const describeAs = (id: string) => describeWhole({ ...manifest, id }, released, options);
     const place = await promoteRelease(staged, describeAs);
     return { ...place, ...countsOf(released), quality: describeAs(place.id).quality };

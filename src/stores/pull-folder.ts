@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import { type Digest, type OriginalEnding, originalEndings, type Receipt } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
 import { jsonText, linkOrCopy, syncFolder, writeWhole } from "../platform/files.ts";
 import {
@@ -85,9 +85,18 @@ export class PullFolder {
     return this.#file(named(request), "partial");
   }
 
-  /** Makes the bytes in the partial file the answer, then writes its receipt. One that was there goes first. */
+  /** Where a body that is kept as it came goes until it is proven whole. */
+  partialOriginal(request: Request): string {
+    return this.#file(named(request), "original.partial");
+  }
+
+  /** Makes the bytes in the partial files the answer, then writes its receipt. One that was there goes first. */
   async keep(request: Request, receipt: Receipt): Promise<void> {
     await this.#forget(receipt);
+    const { original } = receipt;
+    if (original !== undefined) {
+      await rename(this.partialOriginal(request), this.originalFile(receipt, original.ending));
+    }
     await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
     await this.#writeReceipt(receipt);
   }
@@ -95,10 +104,13 @@ export class PullFolder {
   /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
     await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
-    await rm(this.#file(receipt, "partial"), { force: true });
+    await this.#removePartial(receipt);
     await this.#forget(receipt);
-    await rm(this.answerFile(receipt), { force: true });
-    await linkOrCopy(earlier.answerFile(receipt), this.answerFile(receipt));
+    const from = earlier.filesOf(receipt);
+    for (const [at, { path }] of this.filesOf(receipt).entries()) {
+      await rm(path, { force: true });
+      await linkOrCopy(from[at]?.path ?? path, path);
+    }
     const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
     await this.#writeReceipt(reused);
     return reused;
@@ -116,14 +128,29 @@ export class PullFolder {
     await mkdir(join(this.folder, request.endpoint), { recursive: true });
     const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
     await this.#forget(named(request));
-    await rm(this.answerFile(named(request)), { force: true });
+    for (const ending of ["ndjson.gz", ...originalEndings]) {
+      await rm(this.#file(named(request), ending), { force: true });
+    }
     await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));
-    await rm(this.#file(named(request), "partial"), { force: true });
+    await this.#removePartial(named(request));
   }
 
   /** The file of a kept answer: one row a line, gzip. */
   answerFile(of: Named): string {
     return this.#file(of, "ndjson.gz");
+  }
+
+  /** The file of a body that was kept as it came. */
+  originalFile(of: Named, ending: OriginalEnding): string {
+    return this.#file(of, ending);
+  }
+
+  /** Every file of a kept answer, with the digest its receipt promises: its rows, and the body they were read from if kept. */
+  filesOf(receipt: Receipt): readonly { readonly path: string; readonly promised: Digest }[] {
+    const { file, original } = receipt;
+    const rows = { path: this.answerFile(receipt), promised: file };
+    if (original === undefined) return [rows];
+    return [rows, { path: this.originalFile(receipt, original.ending), promised: original }];
   }
 
   summary(): Promise<PullSummary | undefined> {
@@ -153,6 +180,12 @@ export class PullFolder {
     if (!existsSync(path)) return;
     await rm(path);
     await syncFolder(dirname(path));
+  }
+
+  async #removePartial(of: Named): Promise<void> {
+    for (const ending of ["partial", "original.partial"]) {
+      await rm(this.#file(of, ending), { force: true });
+    }
   }
 
   #writeReceipt(receipt: Receipt): Promise<void> {

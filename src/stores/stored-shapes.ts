@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { scopeSchema } from "../domain/manifest.ts";
+import type { Notation } from "../domain/notation.ts";
 import type { Pull, PullSummary } from "../domain/pull.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import { originalEndings, type Receipt } from "../domain/receipt.ts";
 import type { PlannedRequest, Request } from "../domain/request.ts";
 import { readIfThere } from "../platform/files.ts";
 
@@ -18,6 +19,35 @@ const texts = z.record(z.string(), z.string());
 const digest = z.object({ bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const kind = z.enum(["string", "number", "boolean", "null", "array", "object"]);
 
+const decimal = z.enum([",", "."]).nullable();
+
+const notation: z.ZodType<Notation> = z.discriminatedUnion("representation", [
+  z.object({
+    representation: z.literal("xml"),
+    media_type: z.string(),
+    encoding: z.string(),
+    root: z.string(),
+    row: z.string().nullable(),
+  }),
+  z.object({
+    representation: z.literal("csv"),
+    media_type: z.string(),
+    encoding: z.string(),
+    byte_order_mark: z.boolean(),
+    delimiter: z.string(),
+    line_end: z.string(),
+    decimal,
+    columns: texts,
+  }),
+  z.object({
+    representation: z.literal("xlsx"),
+    media_type: z.string(),
+    sheets: z.array(z.string()),
+    decimal,
+    columns: texts,
+  }),
+]);
+
 export const receiptShape: z.ZodType<Receipt> = z.object({
   endpoint: z.string(),
   key: z.string(),
@@ -28,6 +58,8 @@ export const receiptShape: z.ZodType<Receipt> = z.object({
   fetched_at: z.string(),
   body: digest,
   file: digest,
+  original: digest.extend({ ending: z.enum(originalEndings) }).exactOptional(),
+  notation: notation.exactOptional(),
   envelope: z.object({ head: z.string(), tail: z.string(), list: z.string().nullable() }),
   rows: z.int().nonnegative(),
   periods: z.record(z.string(), z.int().positive()),

@@ -26,13 +26,12 @@ export async function refuseAlteredEvidence(pull: PullFolder, summary: PullSumma
     );
   }
   await refuseHoles(pull);
-  for (const receipt of receipts) {
-    const found = await digestIfThere(pull.answerFile(receipt));
-    if (found?.sha256 === receipt.file.sha256) continue;
+  for (const { path, promised } of receipts.flatMap((receipt) => pull.filesOf(receipt))) {
+    const found = await digestIfThere(path);
+    if (found?.sha256 === promised.sha256) continue;
     const what = found === undefined ? "no file" : `${found.bytes} bytes with SHA-256 ${found.sha256}`;
     throw new ReleaseError(
-      `${cannot}: ${pull.answerFile(receipt)} should be ${receipt.file.bytes} bytes with SHA-256 ` +
-        `${receipt.file.sha256}, found ${what}`,
+      `${cannot}: ${path} should be ${promised.bytes} bytes with SHA-256 ${promised.sha256}, found ${what}`,
     );
   }
 }

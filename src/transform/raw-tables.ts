@@ -1,6 +1,5 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
-import type { Receipt } from "../domain/receipt.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
@@ -15,8 +14,17 @@ export async function createRawTable(
 ): Promise<void> {
   const receipts = (await pull.receipts(endpoint.name)).filter((receipt) => receipt.rows > 0);
   const files = receipts.map((receipt) => pull.answerFile(receipt));
+  await createRawView(warehouse, endpoint, files);
+}
+
+/** Makes raw.<endpoint> a view over these answers, none of them without rows. */
+export async function createRawView(
+  warehouse: Warehouse,
+  endpoint: Endpoint,
+  files: readonly string[],
+): Promise<void> {
   const view = `raw.${identifier(endpoint.name)}`;
-  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, { files, receipts })}`);
+  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, files)}`);
 }
 
 /**
@@ -53,14 +61,11 @@ async function createFromJson(
   );
 }
 
-function selectOf(
-  endpoint: Endpoint,
-  of: { files: readonly string[]; receipts: readonly Receipt[] },
-): string {
+function selectOf(endpoint: Endpoint, files: readonly string[]): string {
   const fields = Object.keys(endpoint.fields);
   const asked = askedColumns(endpoint);
-  if (of.files.length === 0) return emptySelect([...fields, ...rowColumn(endpoint), "_request", ...asked]);
-  const list = of.files.map((file) => fileLiteral(file)).join(", ");
+  if (files.length === 0) return emptySelect([...fields, ...rowColumn(endpoint), "_request", ...asked]);
+  const list = files.map((file) => fileLiteral(file)).join(", ");
   const columns = fields.map((field) => `${identifier(field)}: 'VARCHAR'`).join(", ");
   const stamps = ["parse_filename(filename, true)[:-8] as _request"];
   for (const name of asked) {

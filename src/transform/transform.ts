@@ -1,7 +1,6 @@
 // The transform stage: from one complete pull to checked Parquet tables in the warehouse, by the SQL files alone.
-import { readFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Build, BuiltDataset, CheckResult } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { driftOf } from "../domain/drift.ts";
@@ -13,13 +12,14 @@ import type { Drift } from "../domain/receipt.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { fileLiteral, identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { check } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { refuseAlteredEvidence } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
 import { materialise, withoutEnd } from "./materialise.ts";
-import { findModels, layers, type Model, sqlFiles } from "./models.ts";
+import { findModels, layers, type Model } from "./models.ts";
+import { prepare } from "./prepare.ts";
 import { createRawTable, createReceiptTables } from "./raw-tables.ts";
 
 export interface TransformOptions {
@@ -69,9 +69,7 @@ export async function transform(options: TransformOptions): Promise<Build> {
 type Filling = TransformOptions & { readonly folder: string; readonly summary: PullSummary };
 
 async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
-  for (const schema of ["raw", "reference", ...layers]) await warehouse.run(`create schema ${schema}`);
-  for (const file of sqlFiles(join(to.sql, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
-  await loadReferences(warehouse, join(to.sql, "reference"));
+  await prepare(warehouse, to.sql);
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
   for (const endpoint of to.endpoints) {
@@ -93,15 +91,6 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     checks: await runChecks(warehouse, { to, rows }),
     drift,
   };
-}
-
-async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
-  const files = await warehouse.rows(`select file from glob(${fileLiteral(folder, "/*.csv")}) order by file`);
-  for (const { file } of files) {
-    const name = basename(file ?? "", ".csv");
-    await warehouse.run(`create table reference.${identifier(name)} as
-      from read_csv(${fileLiteral(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
-  }
 }
 
 async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly BuiltDataset[]> {

@@ -27,7 +27,10 @@ const homes: Readonly<Record<string, RegExp>> = {
   ajv: /^src\/metadata\/datapackage-rules\.ts$/,
   "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,
   yaml: /^src\/metadata\/(citation|documents)\.ts$/,
-  "csv-parse/sync": /^src\/emulator\//,
+  "csv-parse": /^src\/extract\/representations\/csv-answer\.ts$/,
+  "csv-parse/sync": /^src\/(emulator\/|extract\/representations\/csv-answer\.ts$)/,
+  sax: /^src\/extract\/representations\/xml-parser\.ts$/,
+  yauzl: /^src\/extract\/representations\/xlsx-package\.ts$/,
 };
 
 const all = sources(/^(src|pipelines)\/.*\.ts$/);

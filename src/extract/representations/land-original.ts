@@ -1,0 +1,107 @@
+// Lands an answer that is not JSON: the body is kept as it came, then its rows are read from what was kept.
+import { createReadStream, createWriteStream } from "node:fs";
+import { PassThrough, type Transform, type Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import type { Endpoint } from "../../domain/endpoint.ts";
+import type { Digest, OriginalEnding } from "../../domain/receipt.ts";
+import type { OtherRepresentation } from "../../domain/representation.ts";
+import { digestStream, isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
+import { readCsv } from "./csv-answer.ts";
+import type { KeptBody, Read, ReadRows } from "./reading.ts";
+import { readXlsx } from "./xlsx-answer.ts";
+import { readXml } from "./xml-answer.ts";
+
+const forms: Readonly<
+  Record<OtherRepresentation, { readonly ending: OriginalEnding; readonly read: ReadRows }>
+> = {
+  xml: { ending: "xml.gz", read: readXml },
+  csv: { ending: "csv.gz", read: readCsv },
+  xlsx: { ending: "xlsx", read: readXlsx },
+};
+
+const chunkSize = 128 * 1024;
+
+/** An answer with this head, to be kept at `original` and its rows at `rows`. */
+export interface Arriving {
+  readonly rows: string;
+  readonly original: string;
+  readonly endpoint: Endpoint;
+  readonly representation: OtherRepresentation;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Opens a landing for a body in this representation. `landed` rejects unless it was whole and all of it was read. */
+export function openOriginal(arriving: Arriving): Landing {
+  const { ending } = forms[arriving.representation];
+  const encoding = arriving.headers["content-encoding"];
+  if (!isPlain(encoding)) refuseEncoding(encoding);
+  const input = isPlain(encoding) ? new PassThrough() : createGunzip({ chunkSize });
+  return { input, landed: land(input, { ...arriving, isPacked: ending !== "xlsx" }) };
+}
+
+async function land(
+  input: Transform & Writable,
+  arriving: Arriving & { readonly isPacked: boolean },
+): Promise<Landed> {
+  const { original, isPacked, representation } = arriving;
+  const body = digestStream();
+  const kept = digestStream();
+  const packing = isPacked ? createGzip({ level: 1, chunkSize }) : new PassThrough();
+  await pipeline(input, body.stream, packing, kept.stream, createWriteStream(original, { flush: true }));
+  const { read, file } = await readKept(arriving);
+  const { ending } = forms[representation];
+  return { ...read, file, body: body.digest(), original: { ending, ...kept.digest() } };
+}
+
+async function readKept(
+  arriving: Arriving & { readonly isPacked: boolean },
+): Promise<{ readonly read: Read; readonly file: Digest }> {
+  const rows = forms[arriving.representation].read(keptBody(arriving));
+  const found: Read[] = [];
+  const packed = digestStream();
+  await pipeline(
+    returning(rows, found),
+    createGzip({ level: 1, chunkSize }),
+    packed.stream,
+    createWriteStream(arriving.rows, { flush: true }),
+  );
+  const [read] = found;
+  if (read === undefined) throw new Error("A reader ended without saying what it read");
+  return { read, file: packed.digest() };
+}
+
+/** What a generator yields; what it returns is added to the list. */
+async function* returning<Item, Result>(
+  items: AsyncGenerator<Item, Result>,
+  found: Result[],
+): AsyncGenerator<Item> {
+  found.push(yield* items);
+}
+
+function keptBody({
+  original,
+  isPacked,
+  endpoint,
+  headers,
+}: Arriving & { readonly isPacked: boolean }): KeptBody {
+  return {
+    path: original,
+    endpoint,
+    mediaType: headers["content-type"] ?? "",
+    isAnnounced:
+      headers["content-length"] !== undefined ||
+      headers["transfer-encoding"] !== undefined ||
+      headers["content-encoding"] === "gzip",
+    async *bytes() {
+      const file = createReadStream(original, { highWaterMark: chunkSize });
+      const unpacked = isPacked ? createGunzip({ chunkSize }) : new PassThrough();
+      file.on("error", (error) => unpacked.destroy(error));
+      try {
+        for await (const chunk of file.pipe(unpacked)) yield Buffer.from(chunk);
+      } finally {
+        file.destroy();
+      }
+    },
+  };
+}

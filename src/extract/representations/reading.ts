@@ -1,0 +1,23 @@
+// What reading a kept body takes, and what it gives: the rows while they stream past, the proof at the end.
+import type { Endpoint } from "../../domain/endpoint.ts";
+import type { Notation } from "../../domain/notation.ts";
+import type { ReadAnswer } from "../json-answer.ts";
+
+/** A body on disk, as it came, and whose answer it is. */
+export interface KeptBody {
+  readonly path: string;
+  /** The body's bytes, unpacked; each call reads them anew. */
+  bytes(): AsyncIterable<Buffer>;
+  readonly endpoint: Endpoint;
+  readonly mediaType: string;
+  /** Whether the transport said where the body ends, by a length or a last chunk: some representations do not. */
+  readonly isAnnounced: boolean;
+}
+
+export type Read = ReadAnswer & { readonly notation: Notation };
+
+/** Gives the rows one a line; returns the proof. Throws a ContractError, to be completed by the caller, for anything else. */
+export type ReadRows = (body: KeptBody) => AsyncGenerator<Buffer, Read>;
+
+/** The envelope of a representation that has none. */
+export const noEnvelope = { head: "", tail: "", list: null } as const;

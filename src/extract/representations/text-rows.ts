@@ -1,0 +1,76 @@
+// Rows read as text, from XML, CSV or Excel, made into the same lines of JSON as a JSON answer lands as.
+import type { Period } from "../../domain/endpoint.ts";
+import { ContractError } from "../../domain/errors.ts";
+import type { ReadAnswer } from "../json-answer.ts";
+import { scanRow } from "../json-row.ts";
+import { RowFields } from "../row-fields.ts";
+import { otherShape } from "../row-shape.ts";
+import { RowTally } from "../row-tally.ts";
+
+/** As long as DuckDB's own limit for one JSON object. */
+export const longestRow = 16 * 1024 * 1024;
+const enough = 64 * 1024;
+
+/** Takes rows as JSON objects, gives them one a line, and counts every field of every row on the way. */
+export class TextRows {
+  readonly #tally: RowTally;
+  readonly #fields: RowFields;
+  #lines: string[] = [];
+  #length = 0;
+  #rows = 0;
+
+  /** Rows of an endpoint with this period, if it has one. */
+  constructor(period: Period | undefined) {
+    this.#tally = new RowTally(period);
+    this.#fields = new RowFields(this.#tally);
+  }
+
+  get count(): number {
+    return this.#rows;
+  }
+
+  /** Adds a row of these members, each written `"key":value` with every text as a JSON text. */
+  add(members: readonly string[]): void {
+    const line = `{${members.join(",")}}\n`;
+    this.#rows++;
+    if (line.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} characters`);
+    this.#lines.push(line);
+    this.#length += line.length;
+  }
+
+  /** True when the rows added are worth handing on. */
+  get isFull(): boolean {
+    return this.#length >= enough;
+  }
+
+  /** The rows added since it was last called. Throws a ContractError for a row that has a key twice. */
+  take(): Buffer {
+    const bytes = Buffer.from(this.#lines.join(""), "utf8");
+    this.#lines = [];
+    this.#length = 0;
+    const to = { fields: this.#fields, long: [] };
+    for (let at = 0; at < bytes.length; ) {
+      const end = this.#fields.likeBefore(bytes, at);
+      at = (end === otherShape ? scanRow(bytes, at, to) : end) + 1;
+    }
+    return bytes;
+  }
+
+  /** What is proven of all rows taken. */
+  read(): Omit<ReadAnswer, "envelope"> {
+    return { rows: this.#rows, fields: this.#fields.seen(), periods: this.#tally.periods() };
+  }
+}
+
+/**
+ * The member of a row, or none where the value is empty or white space: XML, CSV and Excel write nothing and an empty text
+ * alike, and both mean that the field does not apply.
+ */
+export function memberOf(key: string, value: string): string | undefined {
+  return isBlank(value) ? undefined : `${key}:${JSON.stringify(value)}`;
+}
+
+/** True for a text of white space or nothing. */
+export function isBlank(text: string): boolean {
+  return !/[^ \t\r\n]/.test(text);
+}

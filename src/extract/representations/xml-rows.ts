@@ -1,0 +1,136 @@
+// Finds the rows of an XML document while it streams past, whatever its elements are called.
+import type { Endpoint } from "../../domain/endpoint.ts";
+import { ContractError } from "../../domain/errors.ts";
+import { isBlank, longestRow, TextRows } from "./text-rows.ts";
+import type { XmlEvents } from "./xml-parser.ts";
+import { type Element, isLeaf, membersOf } from "./xml-row.ts";
+
+interface Open extends Element {
+  text: string;
+  readonly children: Element[];
+}
+
+/** Where rows are: how deep, what they are called, and the elements around them, the nearest last. */
+interface RowPlace {
+  readonly depth: number;
+  readonly name: string;
+  readonly around: readonly Element[];
+}
+
+/**
+ * Rows are the repeated elements that hold the fields the registry knows: the first known field that has a text says how
+ * deep they lie. What stands beside them must be single values, as `antall`. Memory is bounded by the longest row.
+ */
+export class XmlRows implements XmlEvents {
+  readonly rows: TextRows;
+  readonly #endpoint: Endpoint;
+  readonly #open: Open[] = [];
+  readonly #beside: Element[] = [];
+  #root = "";
+  #row: RowPlace | undefined;
+  /** Characters held: of the row being read, or of all there was while no row is known. */
+  #held = 0;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+    this.rows = new TextRows(endpoint.period);
+  }
+
+  /** The names of the outermost element and of a row's. */
+  get names(): { readonly root: string; readonly row: string | null } {
+    return { root: this.#root, row: this.#row?.name ?? null };
+  }
+
+  open = (name: string, attributes: Readonly<Record<string, string>>): void => {
+    if (this.#open.length === 0) this.#root = name;
+    else refuseAttributes(name, attributes);
+    this.#open.push({ name, text: "", children: [] });
+    this.#hold(name.length);
+  };
+
+  text = (text: string): void => {
+    const element = this.#open.at(-1);
+    if (element === undefined) return;
+    element.text += text;
+    this.#hold(text.length);
+  };
+
+  close = (): void => {
+    const element = this.#open.pop();
+    if (element === undefined) return;
+    if (!isLeaf(element) && !isBlank(element.text)) {
+      throw new ContractError(`has text between the elements of ${element.name}`);
+    }
+    this.#row ??= this.#rowAround(element);
+    this.#place(element, this.#open.length + 1);
+  };
+
+  /** Throws a ContractError unless all there was is rows, and as many as `antall` says where it stands. */
+  end(): void {
+    const antall = this.#beside.find(({ name }) => name === "antall");
+    if (antall !== undefined && Number(antall.text) !== this.rows.count) {
+      throw new ContractError(`says antall ${antall.text} but holds ${this.rows.count} rows`);
+    }
+    const stray = this.#beside.find((element) => !isLeaf(element));
+    if (stray !== undefined) throw new ContractError(`has elements in ${stray.name} that are no rows`);
+    const said = this.#beside.find(({ text }) => !isBlank(text));
+    if (this.rows.count > 0 || antall !== undefined || said === undefined) return;
+    throw new ContractError(
+      `has no row with a field the registry knows, but ${said.name}: ${JSON.stringify(said.text.slice(0, 200))}`,
+    );
+  }
+
+  /** A row's element lies just around a known field with a text; nested rows have known fields too, and are passed over. */
+  #rowAround(element: Open): RowPlace | undefined {
+    const { fields } = this.#endpoint;
+    const row = this.#open.at(-1);
+    if (row === undefined || this.#open.length < 2 || fields[element.name] === undefined) return undefined;
+    if (!isLeaf(element) || isBlank(element.text)) return undefined;
+    if (this.#open.some(({ name }) => fields[name]?.type === "rows")) return undefined;
+    return { depth: this.#open.length, name: row.name, around: this.#open.slice(0, -1) };
+  }
+
+  #place(element: Element, depth: number): void {
+    const above = this.#open.at(-1);
+    const row = this.#row;
+    if (row === undefined && above === undefined) this.#finishWithoutRows(element);
+    else if (row === undefined || depth > row.depth) above?.children.push(element);
+    else if (depth === row.depth && above === row.around.at(-1)) this.#takeRows(row.name, element);
+    else this.#putBeside(row.around.includes(element) ? element.children : [element]);
+  }
+
+  /** The row, and before it what its parent held while it was not known what a row is. */
+  #takeRows(name: string, element: Element): void {
+    const before = this.#open.at(-1)?.children.splice(0) ?? [];
+    for (const one of [...before, element]) {
+      if (one.name === name) this.rows.add(membersOf(one));
+      else this.#putBeside([one]);
+    }
+    this.#held = 0;
+  }
+
+  #putBeside(elements: readonly Element[]): void {
+    this.#beside.push(...elements);
+    this.#held = 0;
+  }
+
+  #finishWithoutRows(root: Element): void {
+    this.#beside.push(...(isLeaf(root) ? [root] : root.children));
+  }
+
+  #hold(characters: number): void {
+    this.#held += characters + 1;
+    if (this.#held > longestRow) {
+      throw new ContractError(
+        `has an element, or a beginning without rows, of more than ${longestRow} characters`,
+      );
+    }
+    if (this.#beside.length > 1000) throw new ContractError("has more than 1000 elements beside its rows");
+  }
+}
+
+function refuseAttributes(name: string, attributes: Readonly<Record<string, string>>): void {
+  const [other] = Object.keys(attributes).filter((key) => !/^(xmlns|xsi:|xml:)/.test(key));
+  if (other === undefined) return;
+  throw new ContractError(`has the attribute ${other} on ${name}, where only elements are read`);
+}

@@ -1,0 +1,126 @@
+// Asks for the same sample of requests in every representation that is offered, each into a folder of its own.
+import { createHash } from "node:crypto";
+import type { Scope } from "../domain/endpoint.ts";
+import { ContractError, RequestError } from "../domain/errors.ts";
+import { offeredBy } from "../domain/offered.ts";
+import type { Source } from "../domain/pull.ts";
+import { type Representation, representations } from "../domain/representation.ts";
+import { nameOf, type Request } from "../domain/request.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { startPull } from "../stores/raw-store.ts";
+import { type Client, openClient, usualPatience } from "./client.ts";
+import { readCodes } from "./codes.ts";
+import type { Earlier } from "./earlier.ts";
+import type { ExtractOptions } from "./extract.ts";
+import { fetchAll, type Planned } from "./fetch-all.ts";
+import { type CodesOf, plan, waitsForCodes } from "./plan.ts";
+import { sourceOf } from "./summarise.ts";
+
+export interface SampleOptions extends Omit<ExtractOptions, "drift" | "reuse" | "output"> {
+  /** The folder of this sample; each representation gets a folder in it. */
+  readonly folder: string;
+  readonly seed: number;
+  /** The share of the windows to ask for, above 0 and at most 1; at least one of each endpoint. */
+  readonly share: number;
+}
+
+/** The sample in one representation. `planned` names all that was asked; what was not answered has no receipt. */
+export interface Sampled {
+  readonly representation: Representation;
+  readonly pull: PullFolder;
+  readonly planned: readonly Planned[];
+  /** Why requests were not answered, or not so that they could be read. */
+  readonly failed: string | null;
+}
+
+export interface Sample {
+  readonly source: Source;
+  readonly sampled: readonly Sampled[];
+}
+
+/** Code lists are asked for whole. Throws what JSON fails with; failures of the others are told, not thrown. */
+export async function fetchSample(options: SampleOptions): Promise<Sample> {
+  const { concurrency: connections, userAgent, patience = usualPatience, origin } = options;
+  const client = openClient({ connections, userAgent, patience });
+  try {
+    const json = await startIn("json", options);
+    const codes = await fetchLists(json, { ...options, client });
+    const sampled: Sampled[] = [];
+    for (const representation of representations) {
+      const pull = representation === "json" ? json : await startIn(representation, options);
+      const planned = planSample({ ...options, scope: pull.pull.scope }, { representation, codes });
+      const failed = await fetchWhatComes(planned, { ...options, client, pull });
+      if (representation === "json" && failed !== null) throw failed;
+      sampled.push({ representation, pull, planned, failed: failed?.message ?? null });
+    }
+    return { source: sourceOf(origin, await json.allReceipts()), sampled };
+  } finally {
+    await client.close();
+  }
+}
+
+async function startIn(representation: Representation, options: SampleOptions): Promise<PullFolder> {
+  const scope = inRepresentation(options.scope, representation);
+  return await startPull(options.folder, { id: representation, origin: options.origin, scope });
+}
+
+function inRepresentation({ representation: _, ...scope }: Scope, representation: Representation): Scope {
+  return representation === "json" ? scope : { ...scope, representation };
+}
+
+type Fetching = SampleOptions & { readonly client: Client };
+
+async function fetchLists(pull: PullFolder, to: Fetching): Promise<CodesOf> {
+  const lists = to.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
+  const noCodes = () => [];
+  const planned = lists.flatMap((endpoint) =>
+    plan(endpoint, pull.pull.scope, noCodes).map((request) => ({ endpoint, request })),
+  );
+  await fetchAll(planned, { ...to, pull, earlier: nothingEarlier });
+  return await readCodes(pull, { endpoints: to.endpoints, scope: to.scope });
+}
+
+function planSample(
+  { endpoints, scope, seed, share }: SampleOptions,
+  by: { readonly representation: Representation; readonly codes: CodesOf },
+): readonly Planned[] {
+  const offered = endpoints.filter((endpoint) => offeredBy(endpoint).includes(by.representation));
+  return offered.flatMap((endpoint) => {
+    const requests = plan(endpoint, scope, by.codes);
+    const chosen = waitsForCodes(endpoint) ? chosenOf(requests, { seed, share }) : requests;
+    return chosen.map((request) => ({ endpoint, request }));
+  });
+}
+
+/** The requests whose names hash lowest with the seed: the same ones whatever they are asked for as. */
+function chosenOf(
+  requests: readonly Request[],
+  { seed, share }: { readonly seed: number; readonly share: number },
+): readonly Request[] {
+  const rank = (request: Request) =>
+    createHash("sha256")
+      .update(`${seed} ${nameOf(request)}`)
+      .digest("hex");
+  const ranked = requests.map((request) => ({ request, rank: rank(request) }));
+  ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  return ranked.slice(0, Math.ceil(requests.length * share)).map(({ request }) => request);
+}
+
+async function fetchWhatComes(
+  planned: readonly Planned[],
+  to: Fetching & { readonly pull: PullFolder },
+): Promise<RequestError | ContractError | null> {
+  try {
+    await fetchAll(planned, { ...to, earlier: nothingEarlier });
+    return null;
+  } catch (error) {
+    if (error instanceof RequestError || error instanceof ContractError) return error;
+    throw error;
+  }
+}
+
+/** A crosscheck compares what the API says now. */
+const nothingEarlier: Earlier = {
+  answer: async () => undefined,
+  split: async () => undefined,
+};

@@ -1,0 +1,119 @@
+// XML answers: rows found whatever elements are called, and the documents that are never accepted.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { land } from "./landing-bodies.ts";
+
+const body =
+  '<?xml version="1.0" encoding="UTF-8"?><svar><antall>2</antall>' +
+  "<rad><ar>2023</ar><takstkode>2ad</takstkode><sum>12.50</sum></rad>" +
+  "<rad><ar>2024</ar><takstkode>H1</takstkode><navn>Øst &amp; vest &lt;1&gt;</navn></rad></svar>";
+
+describe("an XML answer", () => {
+  it("gives its rows as text, keeps the body as it came, and says how it was written", async () => {
+    const { landed, rows, files } = await land("xml", body);
+    expect(rows).toEqual([
+      { ar: "2023", takstkode: "2ad", sum: "12.50" },
+      { ar: "2024", takstkode: "H1", navn: "Øst & vest <1>" },
+    ]);
+    expect(landed.notation).toMatchObject({ encoding: "utf-8", root: "svar", row: "rad" });
+    expect(landed.fields.navn).toEqual({ rows: 1, kinds: ["string"] });
+    expect(gunzipSync(readFileSync(files.original)).toString("utf8")).toBe(body);
+    expect(landed.original?.ending).toBe("xml.gz");
+  });
+
+  it.each([
+    ["a wrapper around them", "<svar><antall>1</antall><rader><rad><ar>1</ar></rad></rader></svar>"],
+    [
+      "prefixes and types of elements",
+      '<n:svar xmlns:n="urn:x" a="b"><n:rad xsi:type="y"><n:ar>1</n:ar></n:rad></n:svar>',
+    ],
+    ["a count after them", "<List><item><ar>1</ar></item><antall>1</antall></List>"],
+    ["white space around them", "<List>\r\n  <item>\r\n    <ar>1</ar>\r\n  </item>\r\n</List>\r\n"],
+    ["a row called like a field", "<takstkoder><takstkode><ar>1</ar></takstkode></takstkoder>"],
+    ["fields nobody knows first", "<List><item><nytt/><ar>1</ar></item></List>"],
+    ["text in CDATA", "<List><item><ar><![CDATA[1]]></ar></item></List>"],
+  ])("is read with %s", async (_, text) => {
+    expect((await land("xml", text)).rows).toEqual([{ ar: "1" }]);
+  });
+
+  it("gives nested elements as a list, one or many, in a wrapper or not", async () => {
+    const row = (inner: string) => `<r><i><ar>1</ar>${inner}</i></r>`;
+    const sats = (n: number) => `<fradato>${n}</fradato>`;
+    const one = { ar: "1", satser: [{ fradato: "1" }] };
+    const two = { ar: "1", satser: [{ fradato: "1" }, { fradato: "2" }] };
+    for (const [inner, expected] of [
+      [`<satser>${sats(1)}</satser>`, one],
+      [`<satser><sats>${sats(1)}</sats></satser>`, one],
+      [`<satser>${sats(1)}</satser><satser>${sats(2)}</satser>`, two],
+      [`<satser><sats>${sats(1)}</sats><sats>${sats(2)}</sats></satser>`, two],
+    ] as const) {
+      expect((await land("xml", row(inner))).rows).toEqual([expected]);
+    }
+  });
+
+  it("takes an empty element for a field that does not apply, and a repeated one for a list", async () => {
+    const { rows } = await land("xml", "<r><i><ar>1</ar><navn/><satser> </satser><k>a</k><k>b</k></i></r>");
+    expect(rows).toEqual([{ ar: "1", k: ["a", "b"] }]);
+  });
+
+  it("keeps the first rows too when only a later one has a known field", async () => {
+    const { rows } = await land("xml", "<r><i><nytt>a</nytt></i><i><nytt>b</nytt><ar>1</ar></i><i/></r>");
+    expect(rows).toEqual([{ nytt: "a" }, { nytt: "b", ar: "1" }, {}]);
+  });
+
+  it.each(["<svar/>", "<svar><antall>0</antall></svar>", "<svar><antall>0</antall><rad/></svar>"])(
+    "has no rows as %s",
+    async (text) => {
+      expect((await land("xml", text)).landed.rows).toBe(0);
+    },
+  );
+
+  it("declared ISO-8859-1 is read as the cp1252 it holds", async () => {
+    const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Bl\xe5 \x96 gr\xf8nn</ar></i></r>';
+    const { rows, landed } = await land("xml", Buffer.from(text, "latin1"));
+    expect(rows).toEqual([{ ar: "Blå – grønn" }]);
+    expect(landed.notation).toMatchObject({ encoding: "windows-1252" });
+  });
+});
+
+describe("an XML answer is never accepted", () => {
+  it("cut after any of its bytes", async () => {
+    const bytes = Buffer.from(body);
+    for (let end = 0; end < bytes.length; end++) {
+      await expect(land("xml", bytes.subarray(0, end)), `cut after ${end} bytes`).rejects.toThrow();
+    }
+  });
+
+  const lol = '<!DOCTYPE r [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><r><i><ar>&b;</ar></i></r>';
+  it.each([
+    ["with entities of its own", lol, "has a DOCTYPE"],
+    ["with an entity nobody declared", "<r><i><ar>&nbsp;</ar></i></r>", "not well-formed"],
+    ["nested without end", "<r>".repeat(40), "nested more than 32 deep"],
+    ["that is a page", "<html><body>Logg inn</body></html>", "has no row with a field"],
+    [
+      "that is an error",
+      "<feil><status>500</status></feil>",
+      "has no row with a field the registry knows, but status",
+    ],
+    ["that is JSON", '{"antall":0}', "not well-formed"],
+    [
+      "with another antall than rows",
+      "<r><antall>2</antall><i><ar>1</ar></i></r>",
+      "says antall 2 but holds 1",
+    ],
+    ["with two lists", "<r><a><i><ar>1</ar></i></a><b><i><ar>2</ar></i></b></r>", "that are no rows"],
+    ["with something else among its rows", "<r><i><ar>1</ar></i><x><ar>2</ar></x></r>", "that are no rows"],
+    ["with data in attributes", '<r><i ar="1"><ar>1</ar></i></r>', "attribute ar on i"],
+    ["with text among elements", "<r><i>x<ar>1</ar></i></r>", "text between the elements of i"],
+    ["with two roots", "<r><i><ar>1</ar></i></r><r/>", "not well-formed"],
+    [
+      "in an encoding nobody mentioned",
+      '<?xml version="1.0" encoding="UTF-16"?><r/>',
+      "declared to be in UTF-16",
+    ],
+    ["not in the encoding it says", Buffer.from("<r><i><ar>\xe5</ar></i></r>", "latin1"), "is not UTF-8"],
+  ])("%s", async (_, text, message) => {
+    await expect(land("xml", text)).rejects.toThrow(message);
+  });
+});

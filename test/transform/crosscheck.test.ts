@@ -1,0 +1,135 @@
+// The same requests in every representation: told as equal where they are, and where not, which row and field differ.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import type { Scope } from "../../src/domain/endpoint.ts";
+import { endpointsOf } from "../../src/domain/registry.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { startEmulator } from "../../src/emulator/server.ts";
+import { fetchSample, type Sample } from "../../src/extract/sample.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { crosscheck } from "../../src/transform/crosscheck.ts";
+import { stillEffects } from "../still-effects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const scope: Scope = {
+  since: "202001",
+  until: "202003",
+  geographies: ["landet"],
+  periods: ["ar"],
+  fagomraader: ["LE"],
+  datasets: ["takstbruk_landet_ar", "nlkkoder"],
+};
+const request = "fagomraade-LE_fomar-2020_tomar-2020";
+
+async function sampleOf(seed = 1): Promise<Sample> {
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.legacy });
+  onTestFinished(() => emulator.close());
+  return await fetchSample({
+    folder: await temporaryFolder(),
+    origin: "emulator",
+    address: emulator.origin,
+    scope,
+    endpoints: endpointsOf(registry, scope),
+    seed,
+    share: 0.5,
+    concurrency: 2,
+    userAgent: "helserefusjon/test",
+    effects: stillEffects(),
+    report: () => undefined,
+  });
+}
+
+async function compared({ sampled }: Sample) {
+  const answered = sampled.map(({ planned, ...one }) => ({ ...one, requests: planned }));
+  return await crosscheck(answered, {
+    sql: join(projectFolder, "sql"),
+    datasets: registry.datasets,
+    memoryLimit: "500MB",
+  });
+}
+
+/** The file of the one window of takstbruk in this representation. */
+function fileIn({ sampled }: Sample, representation: string, ending = "ndjson.gz"): string {
+  const folder = sampled.find((one) => one.representation === representation)?.pull.folder ?? "";
+  return join(folder, "takstbruk_landet_ar", `${request}.${ending}`);
+}
+
+/** Rewrites the lines of a stored answer. */
+function change(file: string, edit: (lines: readonly string[]) => readonly string[]): void {
+  const lines = gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n");
+  writeFileSync(file, gzipSync(`${edit(lines).join("\n")}\n`));
+}
+
+describe("a crosscheck", () => {
+  it("of equal answers tells no difference, and asks for code lists only where they are offered", async () => {
+    const { representations, differences } = await compared(await sampleOf());
+    expect(differences).toEqual([]);
+    expect(representations.map(({ representation, requests }) => [representation, requests])).toEqual([
+      ["json", 4],
+      ["xml", 4],
+      ["csv", 1],
+      ["xlsx", 1],
+    ]);
+    expect(representations.every(({ rows, unread }) => rows > 0 && unread === 0)).toBe(true);
+  });
+
+  it("names request, row and field of a value that differs, a row that is missing, and the sums", async () => {
+    const sample = await sampleOf();
+    change(fileIn(sample, "csv"), ([first = "", ...rest]) => [
+      first.replace(/"sum_antall_takst":"\d+"/, '"sum_antall_takst":"7"'),
+      ...rest.slice(1),
+    ]);
+    const { representations, differences } = await compared(sample);
+    const csv = representations.find(({ representation }) => representation === "csv");
+    expect(csv).toMatchObject({ differing_rows: 2, unread: 0 });
+    expect(differences.filter(({ kind }) => kind === "field")).toEqual([
+      {
+        representation: "csv",
+        request: `takstbruk_landet_ar/${request}`,
+        kind: "field",
+        row: expect.stringMatching(/^fagomraade LE, takstkode \S+, praksis_type_kode \w{4}, ar 2020$/),
+        field: "sum_antall_takst",
+        json: expect.stringMatching(/^\d+$/),
+        other: "7",
+      },
+    ]);
+    expect(differences.filter(({ kind }) => kind === "row")).toMatchObject([
+      { json: "present", other: null },
+    ]);
+    expect(differences.filter(({ kind }) => kind === "sum").map(({ field }) => field)).toEqual(
+      expect.arrayContaining(["rows", "sum_antall_takst"]),
+    );
+  });
+
+  it("tells of an answer that never came, and of a value that cannot be read, and goes on", async () => {
+    const sample = await sampleOf();
+    rmSync(fileIn(sample, "xlsx", "receipt.json"));
+    change(fileIn(sample, "csv"), ([first = "", ...rest]) => [
+      first.replace(/"sum_refusjon":"[^"]*"/, '"sum_refusjon":"mye"'),
+      ...rest,
+    ]);
+    const { representations, differences } = await compared(sample);
+    expect(representations.map(({ unread }) => unread)).toEqual([0, 0, 1, 1]);
+    expect(differences.map(({ kind, other }) => [kind, other])).toEqual([
+      ["answer", expect.stringContaining("Cannot read amount as kroner with at most two decimals: mye")],
+      ["answer", null],
+    ]);
+  });
+
+  it("asks for the same windows in every representation", async () => {
+    const { sampled } = await sampleOf();
+    const last = sampled.map(({ planned }) => JSON.stringify(planned.at(-1)?.request.parameters));
+    expect(new Set(last).size).toBe(1);
+  });
+
+  it("counts the rows of a year alike, whatever they were read from", async () => {
+    const { sampled } = await sampleOf();
+    const receipts = await Promise.all(sampled.map(({ pull }) => pull.receipts("takstbruk_landet_ar")));
+    const [json, ...others] = receipts.map(([receipt]) => receipt?.periods);
+    expect(json).toEqual({ 2020: expect.any(Number) });
+    expect(others).toEqual([json, json, json]);
+  });
+});
