@@ -16,8 +16,10 @@ create or replace macro api_timestamp(raw) as case
             when regexp_full_match(trim(raw), '-?\d{11,15}')
                 then epoch_ms(trim(raw)::bigint) at time zone 'UTC' at time zone 'Europe/Oslo'
             when regexp_full_match(replace(raw, ' ', ''), '\[\d{4}(,\d+){2,6}\]')
-                then api_timestamp_of_parts(
-                    string_split(trim(replace(raw, ' ', ''), '[]'), ',')
+                then try(
+                    api_timestamp_of_parts(
+                        string_split(trim(replace(raw, ' ', ''), '[]'), ',')
+                    )
                 )
             when regexp_full_match(trim(raw), '\d\d?\.\d\d?\.\d{4}')
                 then try_strptime(trim(raw), '%d.%m.%Y')
