@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo dump plan extract transform load diff history publish crosscheck emulator test torture check lint types docs golden clean
+.PHONY: help demo dump plan extract transform load verify diff history publish crosscheck emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -30,6 +30,9 @@ publish: $(INSTALLED) ## put a release where readers fetch it: make publish ARGS
 
 load: $(INSTALLED) ## only write the release, from the tables
 	$(HELSEREFUSJON) load $(ARGS)
+
+verify: $(INSTALLED) ## whether the latest release is what it says: make verify ARGS="<release> --rebuild <pull>"
+	$(HELSEREFUSJON) verify $(ARGS)
 
 diff: $(INSTALLED) ## what changed from the release before the latest, or between two: make diff ARGS="<old> <new>"
 	$(HELSEREFUSJON) diff $(ARGS)

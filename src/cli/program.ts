@@ -15,6 +15,7 @@ import { planCommand } from "./plan.ts";
 import { publishCommand } from "./publish.ts";
 import { runCommand } from "./run.ts";
 import { transformCommand } from "./transform.ts";
+import { verifyCommand } from "./verify.ts";
 
 export const commands: readonly Command[] = [
   planCommand,
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   transformCommand,
   loadCommand,
   runCommand,
+  verifyCommand,
   diffCommand,
   historyCommand,
   publishCommand,

@@ -37,7 +37,8 @@ export const manifestPath = "manifest.json";
 
 type Promised = Pick<PublishableFile, "path" | "sha256">;
 
-async function sumsIn(folder: string): Promise<readonly Promised[]> {
+/** The lines of a release's SHA256SUMS; none where it has no such file. */
+export async function sumsIn(folder: string): Promise<readonly Promised[]> {
   const text = (await readIfThere(join(folder, "SHA256SUMS"))) ?? "";
   const lines = text.split("\n").filter((line) => line !== "");
   return lines.map((line) => ({ sha256: line.slice(0, 64), path: line.slice(66) }));

@@ -1,7 +1,7 @@
 // The raw store: pulls, each a folder of answers and their receipts. The evidence everything else is made from.
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { isPullOf, type Pull } from "../domain/pull.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
@@ -18,9 +18,15 @@ export async function startPull(output: string, pull: Pull): Promise<PullFolder>
 
 /** The pull of that id. Throws a ReleaseError where there is none. */
 export async function openPull(output: string, id: string): Promise<PullFolder> {
-  const folder = join(output, "raw", id);
+  return await openPullAt(join(output, "raw", id));
+}
+
+/** The pull in that folder. Throws a ReleaseError where there is none. */
+export async function openPullAt(folder: string): Promise<PullFolder> {
   const pull = await readShape(join(folder, "pull.json"), pullShape);
-  if (pull === undefined) throw new ReleaseError(`Cannot open pull ${id}: there is no ${folder}/pull.json`);
+  if (pull === undefined) {
+    throw new ReleaseError(`Cannot open pull ${basename(folder)}: there is no ${folder}/pull.json`);
+  }
   return new PullFolder(folder, pull);
 }
 

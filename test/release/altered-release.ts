@@ -33,3 +33,23 @@ export async function restate(
 export async function edit(path: string, change: (text: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, "utf8")));
 }
+
+/** Writes SHA256SUMS anew from the files there are: what a forger who knows it would do. */
+export async function sumAgain(folder: string): Promise<void> {
+  const sums = join(folder, "SHA256SUMS");
+  const paths = (await readFile(sums, "utf8"))
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.slice(66));
+  const lines = paths.map(async (path) => `${(await digestOf(join(folder, path))).sha256}  ${path}\n`);
+  await writeFile(sums, (await Promise.all(lines)).join(""));
+}
+
+/** Turns the last bit of the byte in the middle of a file around. The file gets a new name on disk, so that no other has it too. */
+export async function flipByte(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  const middle = Math.floor(bytes.length / 2);
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  await rm(path);
+  await writeFile(path, bytes);
+}

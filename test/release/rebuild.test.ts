@@ -1,0 +1,86 @@
+// A release built again from its pull: the same bytes, or the first difference by its name.
+import { cpSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runProgram } from "../../src/cli/program.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
+import { smallRelease } from "../small-release.ts";
+import { edit, flipByte, restate, sumAgain } from "./altered-release.ts";
+
+const part = ["--datasets", "fagomraader,takstkoder,takstbruk_landet_ar", "--fagomraader", "LE"];
+
+async function rebuilt(folder: string, ...more: readonly string[]) {
+  const output = join(folder, "..", "..");
+  const [pull = ""] = readdirSync(join(output, "raw"));
+  const context = capturedContext();
+  const argv = ["verify", folder, "--output", output, "--rebuild", pull, ...more];
+  const code = await runProgram(argv, context);
+  return { code, out: context.out(), err: context.err() };
+}
+
+describe("helserefusjon verify --rebuild", () => {
+  it("finds the same bytes, also of packed CSV and files for Excel, and leaves nothing behind", async () => {
+    const more = [...part, "--csv-variant", "excel", "--gzip-csv-over", "20kB"];
+    const folder = await smallRelease({ dialect: "documented", more });
+    const names = readdirSync(folder);
+    expect(names).toEqual(
+      expect.arrayContaining(["takstkoder.csv.gz", "fagomraader.csv", "fagomraader.excel.csv"]),
+    );
+    const { code, out } = await rebuilt(folder);
+    expect(out).toMatch(/is what it says: \d+ files[\s\S]*it has the same bytes/);
+    expect(code).toBe(0);
+    expect(readdirSync(join(folder, "..", "..")).sort()).toEqual([".lock", "raw", "releases", "warehouse"]);
+  });
+
+  it("takes a pull that lies elsewhere, and refuses one that is another", async () => {
+    const folder = await smallRelease({ dialect: "documented", more: part });
+    const output = join(folder, "..", "..");
+    const [pull = ""] = readdirSync(join(output, "raw"));
+    cpSync(join(output, "raw", pull), join(output, "elsewhere"), { recursive: true });
+    const verify = async () => {
+      const context = capturedContext();
+      const argv = ["verify", folder, "--output", output, "--rebuild", join(output, "elsewhere")];
+      return { code: await runProgram(argv, context), err: context.err() };
+    };
+    expect(await verify()).toMatchObject({ code: 0 });
+    await edit(join(output, "elsewhere", "pull.json"), (text) => text.replace(pull, "20200101T000000Z"));
+    expect(await verify()).toMatchObject({
+      code: 7,
+      err: expect.stringContaining(`was made from pull ${pull}: found pull 20200101T000000Z`),
+    });
+  });
+
+  it("names row, column and both values of a number that was exchanged with all its hashes", async () => {
+    const folder = await smallRelease({ dialect: "documented", more: part });
+    await restate(folder, {
+      dataset: "takstbruk_landet_ar",
+      set: "sum_antall_takst = 7",
+      where: "rowid = 2",
+    });
+    await sumAgain(folder);
+    const { code, err } = await rebuilt(folder);
+    expect(code).toBe(7);
+    expect(err).toMatch(
+      /takstbruk_landet_ar\.parquet differs in row 3: column sum_antall_takst holds 7, the pull gives \d+/,
+    );
+  });
+
+  it("names the first byte of a word that was changed in manifest and SHA256SUMS alike", async () => {
+    const folder = await smallRelease({ dialect: "documented", more: part });
+    await edit(join(folder, "manifest.json"), (text) => text.replace("Syntetiske data", "Virkelige data "));
+    await sumAgain(folder);
+    const { code, err } = await rebuilt(folder);
+    expect(err).toMatch(/manifest\.json differs from byte \d+ on|SHA256SUMS differs from byte \d+ on/);
+    expect(code).toBe(7);
+  });
+
+  it("names the place of a flipped byte", async () => {
+    const folder = await smallRelease({ dialect: "documented", more: part });
+    await flipByte(join(folder, "takstkoder.parquet"));
+    const { code, err } = await rebuilt(folder);
+    expect(err).toMatch(
+      /takstkoder\.parquet must have SHA-256[\s\S]*takstkoder\.parquet differs (in row|from byte) \d+/,
+    );
+    expect(code).toBe(7);
+  });
+});

@@ -1,0 +1,82 @@
+// Same input, same bytes: one pull, built by processes that differ in everything that must not matter.
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { smallRelease } from "../small-release.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+interface World {
+  readonly threads: string;
+  readonly memory: string;
+  readonly order: "as it is" | "turned round";
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const worlds: readonly World[] = [
+  {
+    threads: "1",
+    memory: "512MB",
+    order: "turned round",
+    environment: { TZ: "UTC", LANG: "C", LC_ALL: "C" },
+  },
+  {
+    threads: "2",
+    memory: "1GB",
+    order: "as it is",
+    environment: { TZ: "Asia/Tokyo", LANG: "nb_NO.UTF-8", LC_ALL: "nb_NO.UTF-8" },
+  },
+  {
+    threads: "8",
+    memory: "2GB",
+    order: "turned round",
+    environment: { TZ: "America/St_Johns", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+  },
+];
+
+describe("a release", () => {
+  it("is the same to the byte at 1, 2 and 8 threads, in any folder, order of files, time zone, locale and memory", async () => {
+    const first = await smallRelease({ dialect: "documented" });
+    const raw = join(first, "..", "..", "raw");
+    const built: string[] = [];
+    for (const world of worlds) built.push(await builtIn(world, raw));
+    expect(built[0]?.split("\n").length).toBeGreaterThan(40);
+    expect(new Set(built).size, built.map(withoutTool).join("\n\n")).toBe(1);
+    expect(withoutTool(built[0] ?? "")).toBe(withoutTool(sumsOf(first)));
+  }, 240_000);
+});
+
+/** The SHA256SUMS of a release built by a process of its own from a copy of the pull. */
+async function builtIn({ threads, memory, order, environment }: World, raw: string): Promise<string> {
+  const output = join(await temporaryFolder(), `mappe æøå ${threads}`);
+  copyInOrder(raw, join(output, "raw"), order);
+  const options = ["--output", output, "--threads", threads, "--memory-limit", memory];
+  for (const command of ["transform", "load"]) {
+    const argv = ["--import", "tsx", join("src", "main.ts"), command, ...options];
+    await promisify(execFile)("node", argv, { cwd: projectFolder, env: { ...process.env, ...environment } });
+  }
+  return sumsOf(join(output, "releases", "latest"));
+}
+
+/** File systems list files in the order they came, or in one of their own. */
+function copyInOrder(from: string, to: string, order: World["order"]): void {
+  const entries = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(from.length + 1)).sort();
+  for (const path of order === "as it is" ? paths : paths.reverse()) {
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    copyFileSync(join(from, path), join(to, path));
+  }
+}
+
+function sumsOf(release: string): string {
+  return readFileSync(join(release, "SHA256SUMS"), "utf8");
+}
+
+/** All but the manifest, which names the revision of the code, and a test has one of its own. */
+function withoutTool(sums: string): string {
+  return sums.replace(/.* {2}manifest\.json\n/, "");
+}

@@ -1,0 +1,155 @@
+// What verify finds without the pull: every file and every word of a release that is not as it was written.
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { load } from "../../src/load/load.ts";
+import { verify } from "../../src/release/verify.ts";
+import { build, martSql, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
+import { edit, flipByte, restate, sumAgain } from "./altered-release.ts";
+
+async function released(marts: Readonly<Record<string, string>> = {}): Promise<string> {
+  const output = await outputWith({}, marts);
+  const options = { output, datasets: [takstkoder, takstbruk], tool, report: () => undefined };
+  return (await load({ ...options, csv: { variant: "excel" } })).folder;
+}
+
+async function faultsOf(folder: string): Promise<readonly string[]> {
+  return (await verify(folder, { temporary: `${folder}.spill` })).faults;
+}
+
+const editManifest = (from: string | RegExp, to: string) => async (folder: string) => {
+  const path = join(folder, "manifest.json");
+  await edit(path, (text) => {
+    expect(text).toMatch(from);
+    return text.replace(from, to);
+  });
+};
+
+describe("verify()", () => {
+  it("finds nothing wrong with a release as it was written", async () => {
+    expect(await faultsOf(await released())).toEqual([]);
+  });
+
+  it.each<readonly [string, (folder: string) => Promise<void>, readonly RegExp[]]>([
+    [
+      "a flipped byte in a Parquet file",
+      (folder) => flipByte(join(folder, "takstkoder.parquet")),
+      [/^takstkoder\.parquet must have SHA-256 \w{64} by manifest\.json: found/, /by SHA256SUMS/],
+    ],
+    [
+      "a flipped byte in a CSV file",
+      (folder) => flipByte(join(folder, "takstkoder.csv")),
+      [/^takstkoder\.csv must have SHA-256/, /by SHA256SUMS/],
+    ],
+    [
+      "a flipped byte in a document",
+      (folder) => flipByte(join(folder, "datapackage.json")),
+      [/^datapackage\.json must have SHA-256/, /by SHA256SUMS/],
+    ],
+    [
+      "a file that was cut",
+      (folder) => edit(join(folder, "takstkoder.csv"), (text) => text.slice(0, -1)),
+      [/^takstkoder\.csv must have \d+ bytes by manifest\.json: found \d+/, /by SHA256SUMS/],
+    ],
+    ["a missing file", (folder) => rm(join(folder, "takstkoder.csv")), [/^takstkoder\.csv is missing$/]],
+    ["missing checksums", (folder) => rm(join(folder, "SHA256SUMS")), [/^SHA256SUMS is missing$/]],
+    [
+      "an extra file",
+      (folder) => writeFile(join(folder, "notes.txt"), ""),
+      [/^notes\.txt is extra: no list names it$/],
+    ],
+    [
+      "an edited manifest, whatever was edited",
+      editManifest('"revision": "0123', '"revision": "9123'),
+      [/^manifest\.json must have SHA-256 \w{64} by SHA256SUMS: found/],
+    ],
+  ])("finds and names %s", async (_, alter, faults) => {
+    const folder = await released();
+    await alter(folder);
+    expect(await faultsOf(folder)).toEqual(faults.map((fault) => expect.stringMatching(fault)));
+  });
+
+  it.each<readonly [string, (folder: string) => Promise<void>, RegExp]>([
+    [
+      "another id",
+      editManifest(/"id": "2026/, '"id": "2027'),
+      /^manifest\.json: id must be the folder's name/,
+    ],
+    [
+      "a version without a predecessor",
+      editManifest('"version": "1.0.0"', '"version": "2.0.0"'),
+      /^manifest\.json: version must be 1\.0\.0 where previous is null: found 2\.0\.0/,
+    ],
+    [
+      "the mark of synthetic data",
+      editManifest('"synthetic": null', '"synthetic": "Made up"'),
+      /footer helserefusjon:synthetic must be Made up: found no/,
+    ],
+    [
+      "the number of rows",
+      editManifest(/"rows": 5,\n {6}"first/, '"rows": 6,\n      "first'),
+      /^manifest\.json: takstkoder: rows of takstkoder\.parquet must be 6: found 5/,
+    ],
+    [
+      "the type of a column",
+      editManifest('"type": "BOOLEAN"', '"type": "INTEGER"'),
+      /takstkoder\.parquet as its column 5 must be legevakt INTEGER: found legevakt BOOLEAN/,
+    ],
+    [
+      "what a column is said to be",
+      editManifest("Hva gyldig_fra er", "Hva gyldig_til er"),
+      /^takstkoder: column gyldig_fra is described otherwise in its Parquet footer/,
+    ],
+    ["a title", editManifest('"nb": "Takstkoder"', '"nb": "Takster"'), /footer helserefusjon:title must be/],
+    [
+      "the key",
+      editManifest(/"key": \[\n\s+"takstkode"\n/, '"key": ["beskrivelse"\n'),
+      /footer helserefusjon:key must be \["beskrivelse"\]: found \["takstkode"\]/,
+    ],
+    [
+      "the last period",
+      editManifest('"last_period": "2023"', '"last_period": "2024"'),
+      /^takstbruk_landet_ar: periods must be 2022 to 2024: found 2022 to 2023/,
+    ],
+    [
+      "a failed check",
+      editManifest(/("name": "key_unique",\s+"severity": "error",\s+"claim": "[^"]+",\s+"failed": )0/, "$13"),
+      /^manifest\.json: checks must hold: found 3 rows that break key_unique/,
+    ],
+  ])("finds %s in a manifest that was edited together with SHA256SUMS", async (_, alter, fault) => {
+    const folder = await released();
+    await alter(folder);
+    await sumAgain(folder);
+    expect(await faultsOf(folder)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it("finds data that were exchanged together with all their hashes, since CSV and footer do not follow", async () => {
+    const folder = await released();
+    const change = { set: "sum_refusjon = 13", where: "ar = 2022" };
+    await restate(folder, { dataset: "takstbruk_landet_ar", ...change });
+    await sumAgain(folder);
+    expect(await faultsOf(folder)).toEqual([
+      expect.stringMatching(/takstbruk_landet_ar\.parquet as its footer helserefusjon:dataset must be/),
+    ]);
+  });
+
+  it("finds a key that names two rows, and one that is NULL", async () => {
+    const row = "'x', null::varchar[], null::date, true";
+    const sql = `select * from (values ('1', ${row}), ('1', ${row}), (null, ${row}))
+      as rows (takstkode, beskrivelse, krever_takst, gyldig_fra, legevakt)`;
+    const output = await outputWith(
+      { datasets: build.datasets.map((one) => (one.name === "takstkoder" ? { ...one, rows: 3 } : one)) },
+      { ...martSql, takstkoder: sql },
+    );
+    const { folder } = await load({
+      output,
+      datasets: [takstkoder, takstbruk],
+      tool,
+      report: () => undefined,
+    });
+    expect(await faultsOf(folder)).toEqual([
+      "takstkoder: key takstkode must not be NULL: found 1 rows",
+      "takstkoder: key takstkode must be unique: found 1 twice",
+    ]);
+  });
+});
