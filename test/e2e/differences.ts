@@ -23,7 +23,7 @@ type Row = Readonly<Record<string, string>>;
 
 /** What a dialect does not say at all: no reader can get it back. */
 const unsaid: Readonly<Record<string, (row: Row) => Row>> = {
-  awkward: (row) => (row.fylkesnr === "99" ? { ...row, fylkesnr: "" } : row),
+  awkward: (row) => (row.fylkesnr === "99" ? { ...row, fylkesnr: "", fylke_gyldig: "ukjent" } : row),
   legacy: (row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [name, name.startsWith("tidspunkt") ? dayOf(value) : value]),
@@ -49,15 +49,16 @@ export interface Compared {
 /** How many rows have another value than the golden release's, by column. */
 export function differences(
   { folder, dialect, fagomraader }: Compared,
-  { name, columns, key }: (typeof registry.datasets)[number],
+  { name, columns, key, from, alsoFrom = [] }: (typeof registry.datasets)[number],
 ): readonly string[] {
   const keyOf = (row: Row) => key.map((part) => row[asWritten.has(part) ? "fylkesnr" : part]).join(" ");
-  const found = new Map(rowsOf(folder, name, dialect).map((row) => [keyOf(row), row]));
+  const isNarrowed = (endpoints: readonly string[]) =>
+    fagomraader !== undefined && endpoints.some((endpoint) => endpoint.startsWith("takstbruk"));
+  const isAsked = (row: Row) => fagomraader?.includes(row.fagomraade ?? "") === true;
+  const answered = rowsOf(folder, name, dialect).filter((row) => !isNarrowed(alsoFrom) || isAsked(row));
+  const found = new Map(answered.map((row) => [keyOf(row), row]));
   const expected = rowsOf(golden, name, dialect).filter(
-    (row) =>
-      fagomraader === undefined ||
-      !name.startsWith("takstbruk") ||
-      fagomraader.includes(row.fagomraade ?? ""),
+    (row) => !isNarrowed([...from, ...alsoFrom]) || isAsked(row),
   );
   if (found.size !== expected.length) return [`${name} has ${found.size} rows, not ${expected.length}`];
   return columns.flatMap((column) => {

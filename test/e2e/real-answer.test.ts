@@ -62,8 +62,12 @@ describe("the real answer", () => {
         periode: "2023-01-01",
         behandler_kommunenr: "1505",
         kommunenavn: "Kristiansund",
+        kommune_gyldig: "gyldig",
         fylkesnr: "15",
         fylkesnavn: "Møre og Romsdal",
+        gjeldende_kommunenr: "1505",
+        gjeldende_fylkesnr: "15",
+        entydig: "true",
         fagomraade: "LE",
         fagomraade_navn: "Lege",
         takstkode: "2ad",
@@ -80,7 +84,7 @@ describe("the real answer", () => {
     ]);
     const types = await duckdb.rows(`select column_type from (describe from '${file}')`);
     expect(types.map((row) => row.column_type).join(" ")).toBe(
-      `SMALLINT DATE${" VARCHAR".repeat(11)} BIGINT BIGINT${" DECIMAL(18,2)".repeat(3)}`,
+      `SMALLINT DATE${" VARCHAR".repeat(7)} BOOLEAN${" VARCHAR".repeat(7)} BIGINT BIGINT${" DECIMAL(18,2)".repeat(3)}`,
     );
     const sums = `select sum(sum_refusjon)::varchar as refusjon, count(*)::varchar as rows from '${file}'`;
     expect(await duckdb.rows(sums)).toEqual([{ refusjon: "5501431.00", rows: "4" }]);

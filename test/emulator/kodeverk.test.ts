@@ -1,5 +1,5 @@
 // The emulator's kodeverk endpoints in the documented dialect: envelopes, filters, history and oddities.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { worlds } from "../../src/emulator/world-options.ts";
@@ -115,10 +115,19 @@ describe("/takstkoder", () => {
       const split = [...parts(official.get(key) ?? ""), ...parts(others.get(key) ?? "")];
       expect(split.sort()).toEqual(parts(String(row.ugyldig_kombinasjon ?? "")).sort());
     }
-    expect([...others.values(), ...official.values()]).toContain("Alle");
+    expect([official.get("LE 1h"), others.get("LE 1h")]).toEqual(["Alle unntatt|2ad|H1", "Alle"]);
     expect(
       (await fetch(`${emulator.origin}/takstkoder?offisielle_ugyldige_takstkombinasjoner=kanskje`)).status,
     ).toBe(400);
+  });
+
+  it("lets a takst go with no other, whichever combinations are asked for", async () => {
+    const full = await startEmulator({ world: worlds.demo, dialect: dialects.documented });
+    onTestFinished(() => full.close());
+    for (const which of ["", "&offisielle_ugyldige_takstkombinasjoner=ja"]) {
+      const rows = await rowsAt(full, `/takstkoder?fagomraade=LE&takstkode=2kd${which}`);
+      expect(new Set(rows.map((row) => row.ugyldig_kombinasjon))).toEqual(new Set(["Alle"]));
+    }
   });
 });
 
