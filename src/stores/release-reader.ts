@@ -39,7 +39,10 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (text === undefined) throw new ReleaseError(`Cannot read release ${folder} as it has no manifest.json`);
   const parsed = manifestSchema.safeParse(jsonOf(text, path));
   if (parsed.success) return parsed.data;
-  throw new ReleaseError(`Cannot read ${path} as a manifest: ${z.prettifyError(parsed.error)}`);
+  throw new ReleaseError(
+    `Cannot read ${path} as a manifest: ${z.prettifyError(parsed.error)}\n` +
+      "If an earlier version of this tool wrote it, move its folder away",
+  );
 }
 
 /** A file of a release that is not what its manifest says. */
