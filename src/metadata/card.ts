@@ -1,5 +1,6 @@
 // README.md of a release: the dataset card people read, with the front matter that Hugging Face reads.
 import { yamlText } from "./citation.ts";
+import { snippetsOf } from "./snippets.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
 
 /** The card, Norwegian first. Every word of it is the manifest's or the registry's. */
@@ -12,6 +13,7 @@ export function card(subject: Subject): string {
     `${description.nb}\n\n${description.en}`,
     factsOf(subject),
     `## Tabeller / Tables\n\n${tableList(tables)}`,
+    ...loading(tables),
     `## Lisens / Licence\n\n${license.data.name}: <${license.data.path}>  \n${license.reference_tables.name} ` +
       `(${tables
         .filter(({ dataset }) => dataset.license !== undefined)
@@ -43,6 +45,17 @@ function tableList(tables: readonly Table[]): string {
   );
   const head = ["Tabell", "Tittel", "Én rad er", "One row is", "Rader"];
   return [head.join(" | "), head.map(() => "---").join(" | "), ...rows].map((row) => `| ${row} |`).join("\n");
+}
+
+/** How to open the largest table; the others open the same way. */
+function loading(tables: readonly Table[]): readonly string[] {
+  const [largest] = largestFirst(tables);
+  const path = largest?.entry.files.find(({ format }) => format === "parquet")?.path;
+  if (path === undefined) return [];
+  const shown = snippetsOf(path).map(
+    ({ title, syntax, text }) => `${title}:\n\n\`\`\`${syntax}\n${text}\n\`\`\``,
+  );
+  return ["## Bruk / Use", ...shown];
 }
 
 function frontMatter({ manifest, tables }: Subject): Readonly<Record<string, unknown>> {

@@ -14,7 +14,7 @@ describe("README.md of a release", () => {
     const configs = goldenManifest.datasets.map(({ name }) =>
       expect.objectContaining({ config_name: name, data_files: [`${name}.parquet`] }),
     );
-    expect(front).toMatchObject({ configs, size_categories: ["1K<n<10K"] });
+    expect(front).toMatchObject({ configs, size_categories: ["10K<n<100K"] });
   });
 
   it("names every table with what a row is, in both languages", () => {
