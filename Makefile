@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo dump plan extract transform load verify diff history publish crosscheck emulator test torture check lint types docs golden clean
+.PHONY: help interop demo dump plan extract transform load verify diff history publish crosscheck emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -51,6 +51,13 @@ test: $(INSTALLED) ## the tests
 
 torture: $(INSTALLED) ## kill a run two hundred times at random moments and see that nothing is lost
 	KILLS=200 npx vitest run test/e2e/torture
+
+interop: $(INSTALLED) ## load releases in Python: pandas, polars, pyarrow, duckdb, and Spark where Java is
+	python3 -m venv output/interop
+	output/interop/bin/pip install --quiet --requirement test/interop/requirements.txt
+	if command -v java >/dev/null; then output/interop/bin/pip install --quiet pyspark==4.3.0; fi
+	output/interop/bin/python --version && output/interop/bin/pip freeze
+	INTEROP_PYTHON=$(CURDIR)/output/interop/bin/python npx vitest run test/interop
 
 check: lint types test ## what CI runs: linter, types, tests
 

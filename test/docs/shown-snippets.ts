@@ -33,7 +33,7 @@ export function shownSnippets(...languages: readonly string[]): readonly ShownSn
   ];
   return all
     .filter(({ syntax }) => languages.includes(syntax))
-    .map((one) => ({ ...one, dataset: /(\w+)\.(?:parquet|csv)/.exec(one.text)?.[1] ?? "" }));
+    .map((one) => ({ ...one, dataset: /(\w+)\.(?:parquet|csv)["']/.exec(one.text)?.[1] ?? "" }));
 }
 
 /** Fills a folder so that every snippet works in it. */
