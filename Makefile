@@ -68,7 +68,7 @@ types: $(INSTALLED)
 	npx tsc
 
 docs: $(INSTALLED) ## write the generated pages of docs/ anew
-	npx vitest run test/docs --update
+	npx vitest run test/docs test/recipes --update
 
 golden: $(INSTALLED) ## write the golden release anew, after a change that is meant to change it
 	UPDATE_GOLDEN=1 npx vitest run test/golden

@@ -1,10 +1,26 @@
-// docs/data-dictionary.md is what the registry says now; `make docs` writes it anew.
+// docs/data-dictionary.md and docs/datasets/ are what the registry says now; `make docs` writes them anew.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
+import { datasetPage } from "../../src/load/dataset-page.ts";
 import { dictionary } from "../../src/load/dictionary.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
 
-describe("docs/data-dictionary.md", () => {
-  it("describes every dataset and column as the registry does", async () => {
-    await expect(dictionary(registry.datasets)).toMatchFileSnapshot("../../docs/data-dictionary.md");
+const { datasets } = registry;
+
+describe("the generated pages of docs/", () => {
+  it("list every dataset and trap as the registry does", async () => {
+    await expect(dictionary(datasets)).toMatchFileSnapshot("../../docs/data-dictionary.md");
+  });
+
+  it.each(datasets)("describe $name and its columns as the registry does", async (dataset) => {
+    const page = `../../docs/datasets/${dataset.name}.md`;
+    await expect(datasetPage(dataset, datasets)).toMatchFileSnapshot(page);
+  });
+
+  it("are of no dataset that is not there", () => {
+    const pages = readdirSync(join(projectFolder, "docs", "datasets")).sort();
+    expect(pages).toEqual(datasets.map(({ name }) => `${name}.md`).sort());
   });
 });

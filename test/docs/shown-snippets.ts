@@ -17,22 +17,28 @@ export interface ShownSnippet {
   readonly dataset: string;
 }
 
+/** Where the guide's files would be, had somebody published them. */
+const published = "https://data.example.org/helserefusjon/20261123T052800Z/";
+
+const read = (path: string) => readFileSync(join(projectFolder, path), "utf8");
+
 const golden = join(projectFolder, "test", "golden", "release");
 
-/** The snippets in these languages: of README, the dataset card, and the page of each dataset. */
+/** The snippets in these languages: of README, the dataset card, the guide for analysts, and the page of each dataset. */
 export function shownSnippets(...languages: readonly string[]): readonly ShownSnippet[] {
-  const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
   const pages = registry.datasets.flatMap(({ name, columns }) => {
     const snippets = [...snippetsOf(`${name}.parquet`), csvSnippet(`${name}.csv`, columns)];
     return snippets.map(({ title, syntax, text }) => ({ where: `${name}, ${title}`, syntax, text }));
   });
   const all = [
-    ...fencesOf(readme).map((fence) => ({ where: "README", ...fence })),
+    ...fencesOf(read("README.md")).map((fence) => ({ where: "README", ...fence })),
     ...fencesOf(card(goldenSubject())).map((fence) => ({ where: "card", ...fence })),
+    ...fencesOf(read("docs/for-analysts.md")).map((fence) => ({ where: "for-analysts.md", ...fence })),
     ...pages,
   ];
   return all
     .filter(({ syntax }) => languages.includes(syntax))
+    .map(({ text, ...one }) => ({ ...one, text: text.replace(published, "") }))
     .map((one) => ({ ...one, dataset: /(\w+)\.(?:parquet|csv)["']/.exec(one.text)?.[1] ?? "" }));
 }
 

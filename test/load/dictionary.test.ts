@@ -1,19 +1,23 @@
-// The data dictionary's page: one section a dataset, one line a column, in both languages.
+// The data dictionary: an index, and a page a dataset with one line a column, in both languages.
 import { describe, expect, it } from "vitest";
+import { datasetPage } from "../../src/load/dataset-page.ts";
 import { dictionary } from "../../src/load/dictionary.ts";
 import { takstbruk, takstkoder } from "./small-build.ts";
 
+const all = [takstkoder, takstbruk];
+
 describe("dictionary()", () => {
-  const page = dictionary([takstkoder, takstbruk]);
-
-  it("lists the datasets with links to their sections", () => {
-    expect(page).toContain("| [takstkoder](#takstkoder) | Takstkoder | Tariff codes |");
-    expect(page).toContain("\n## takstkoder\n");
+  it("lists the datasets with links to their pages", () => {
+    expect(dictionary(all)).toContain("| [takstkoder](datasets/takstkoder.md) | Takstkoder | Tariff codes |");
   });
+});
 
-  it("says of a dataset what a row is, its key, order, origin and references", () => {
-    expect(page).toContain(
+describe("datasetPage()", () => {
+  it("says of a dataset what a row is, its key, order and origin", () => {
+    expect(datasetPage(takstbruk, all)).toContain(
       [
+        "# takstbruk_landet_ar",
+        "",
         "**Takstbruk i landet per år** · Use of tariffs, national, by year",
         "",
         "Én rad per år og takst  ",
@@ -23,12 +27,21 @@ describe("dictionary()", () => {
         "- Order of the rows: `takstkode`, `ar`",
         "- Period: `ar`",
         "- Made from: `takstbruk_landet_ar`",
-        "- References: `takstkode` → [takstkoder](#takstkoder) `takstkode`",
       ].join("\n"),
     );
   });
 
+  it("names the datasets it refers to, and those that refer to it", () => {
+    expect(datasetPage(takstbruk, all)).toContain(
+      "- `takstkode` → `takstkode` in [takstkoder](takstkoder.md)",
+    );
+    expect(datasetPage(takstkoder, all)).toContain(
+      "- [takstbruk_landet_ar](takstbruk_landet_ar.md): `takstkode` → `takstkode`",
+    );
+  });
+
   it("says of a column its type, the API's own name, and what it is in Norwegian and English", () => {
+    const page = datasetPage(takstkoder, all);
     expect(page).toContain(
       "| `gyldig_fra` | `DATE` | `gyldigFra` | Hva gyldig_fra er | What gyldig_fra is |",
     );
@@ -40,6 +53,6 @@ describe("dictionary()", () => {
     if (column === undefined) throw new Error("takstkoder has no columns");
     const description = { nb: "koder delt av |\n og mer", en: "codes" };
     const odd = { ...takstkoder, columns: [{ ...column, description }] };
-    expect(dictionary([odd])).toContain("| `takstkode` | koder delt av \\| og mer | codes |");
+    expect(datasetPage(odd, all)).toContain("| `takstkode` | koder delt av \\| og mer | codes |");
   });
 });

@@ -1,0 +1,69 @@
+// The page of one dataset: what a row is, what misleads, key, columns, how to load it, what belongs to it.
+import type { Column, Dataset, Reference, Trap } from "../domain/dataset.ts";
+import { csvSnippet, type Snippet, snippetsOf } from "../metadata/snippets.ts";
+import { names, table } from "./markdown.ts";
+
+/** The Markdown page of a dataset among these; links lead to the other pages beside it. */
+export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): string {
+  const { name, title, grain, columns, traps = [] } = dataset;
+  const sections = [
+    `# ${name}`,
+    `**${title.nb}** · ${title.en}`,
+    `${grain.nb}  \n${grain.en}`,
+    factsOf(dataset).join("\n"),
+    ...(traps.length === 0 ? [] : ["## Traps", ...traps.map(trapText)]),
+    "## Columns",
+    table(["Column", "Type", "API name", "Norsk", "English"], columns.map(cellsOf)),
+    "## Load it",
+    ...snippetsOf(`${name}.parquet`).map((snippet) => fence(snippet, snippet.title)),
+    fence(csvSnippet(`${name}.csv`, columns), "The CSV file, in pandas with its types told"),
+    ...relatedSection(dataset, datasets),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function factsOf({ key, sort, from, alsoFrom, oneRowPer, period }: Dataset): readonly string[] {
+  return [
+    `- Key: ${names(key)}`,
+    `- Order of the rows: ${names(sort)}`,
+    ...(period === undefined ? [] : [`- Period: ${names([period])}`]),
+    `- Made from: ${from.length === 0 ? "reference tables of this project" : names(from)}`,
+    ...(alsoFrom === undefined ? [] : [`- Where they are asked for, also from: ${names(alsoFrom)}`]),
+    ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${names([oneRowPer])}`]),
+  ];
+}
+
+function trapText({ name, text }: Trap): string {
+  return `- **${name}**: ${text.nb}  \n  ${text.en}`;
+}
+
+function cellsOf({ name, type, api, description }: Column): readonly string[] {
+  const { nb, en } = description;
+  return [names([name]), names([type]), api === undefined ? "" : names([api]), nb, en];
+}
+
+function fence({ syntax, text }: Snippet, title: string): string {
+  return `${title}:\n\n\`\`\`${syntax}\n${text}\n\`\`\``;
+}
+
+/** What its columns refer to, and which datasets refer to it. */
+function relatedSection({ name, references }: Dataset, datasets: readonly Dataset[]): readonly string[] {
+  const referring = datasets.flatMap((other) =>
+    other.references
+      .filter((reference) => reference.dataset === name && other.name !== name)
+      .map((reference) => `- ${link(other.name)}: ${pairText(reference)}`),
+  );
+  const lines = [
+    ...references.map((reference) => `- ${pairText(reference)} in ${link(reference.dataset)}`),
+    ...referring,
+  ];
+  return lines.length === 0 ? [] : ["## Related datasets", lines.join("\n")];
+}
+
+function pairText({ columns, to }: Reference): string {
+  return `${names(columns)} → ${names(to)}`;
+}
+
+function link(name: string): string {
+  return `[${name}](${name}.md)`;
+}
