@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop demo dump plan extract transform load verify diff history publish crosscheck emulator test torture check lint types docs golden clean
+.PHONY: help interop demo dump plan extract transform load verify diff history publish serve crosscheck emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -40,6 +40,9 @@ diff: $(INSTALLED) ## what changed from the release before the latest, or betwee
 history: $(INSTALLED) ## what each release said: make history ARGS="takstbruk_landet_ar --key ar=2023"
 	$(HELSEREFUSJON) history $(ARGS)
 
+serve: $(INSTALLED) ## show the latest release and its catalogue page at http://127.0.0.1:4681
+	$(HELSEREFUSJON) serve $(ARGS)
+
 crosscheck: $(INSTALLED) ## ask for a sample as JSON, XML, CSV and Excel, and compare
 	$(HELSEREFUSJON) crosscheck $(ARGS)
 
@@ -66,6 +69,7 @@ lint: $(INSTALLED)
 
 types: $(INSTALLED)
 	npx tsc
+	npx tsc -p src/catalogue
 
 docs: $(INSTALLED) ## write the generated pages of docs/ anew
 	npx vitest run test/docs test/recipes --update

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
+import type { ChangedRows } from "../domain/measured.ts";
 import { firstRelease, nextVersion } from "../domain/version.ts";
 import { about } from "../load/about.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
@@ -91,7 +92,9 @@ async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   if (changes.level === "none" && !values.force) return await kept(last, to);
   const { id, version } = last.manifest;
   const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
-  const release = await loadAs(values, context, { succession: { version: next, previous: { id, version } } });
+  const release = await loadAs(values, context, {
+    succession: { version: next, previous: { id, version }, changes: changedRows(changes) },
+  });
   const folder = await keepChanges(to.staged, {
     changes_version: "1.0",
     old: { id, version },
@@ -99,6 +102,12 @@ async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
     ...changes,
   });
   return { ...release, version: next, since: { id, changes, folder } };
+}
+
+function changedRows({ datasets }: Changes): readonly ChangedRows[] {
+  return datasets.map(({ name, kind, rows: { added, removed, restated } }) => {
+    return { dataset: name, kind, added, removed, restated };
+  });
 }
 
 async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding): Promise<Changes> {

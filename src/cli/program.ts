@@ -14,6 +14,7 @@ import { loadCommand } from "./load.ts";
 import { planCommand } from "./plan.ts";
 import { publishCommand } from "./publish.ts";
 import { runCommand } from "./run.ts";
+import { serveCommand } from "./serve.ts";
 import { transformCommand } from "./transform.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   historyCommand,
   publishCommand,
+  serveCommand,
   crosscheckCommand,
   emulatorCommand,
 ];

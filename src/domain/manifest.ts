@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { crosscheckSchema } from "./crosscheck.ts";
 import { geographies, periods } from "./endpoint.ts";
+import { changedRowsSchema, statisticsSchema } from "./measured.ts";
 
 const words = z.object({ nb: z.string().min(1), en: z.string().min(1) });
 const whole = z.int().nonnegative();
@@ -47,6 +48,9 @@ const column = z.object({
   maximum: z.number().optional().describe("The largest value expected; larger ones are in checks"),
   among: names.optional().describe("All values expected; others are in checks"),
   pattern: z.string().optional().describe("What every value is expected to look like; others are in checks"),
+  statistics: statisticsSchema
+    .exactOptional()
+    .describe("What the rows of this release hold, counted from its Parquet file; long texts end in …"),
 });
 
 const source = z.object({
@@ -140,6 +144,10 @@ export const manifestSchema = z.object({
     .object({ id: z.string().min(1), version })
     .nullable()
     .describe("The release of the same kind before this one; null for the first"),
+  changes: z
+    .array(changedRowsSchema)
+    .exactOptional()
+    .describe("How many rows differ from the release before, dataset by dataset; absent where there is none"),
   title: words,
   description: words,
   synthetic: z

@@ -1,4 +1,5 @@
 // The version of the data: SemVer by the recipe of Data Package, so that a reader knows from the number what may break.
+import type { ChangedRows } from "./measured.ts";
 
 /** How much a change asks of who reads the data, from most to least. */
 export type ChangeLevel = "major" | "minor" | "patch" | "none";
@@ -9,6 +10,8 @@ export interface Succession {
   readonly version: string;
   /** The release of the same kind before it; null for the first. */
   readonly previous: { readonly id: string; readonly version: string } | null;
+  /** How many rows of which datasets differ from it; absent for the first. */
+  readonly changes?: readonly ChangedRows[];
 }
 
 /** Where the first release of its kind stands. */

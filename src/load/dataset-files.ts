@@ -11,7 +11,7 @@ import { type CsvForm, canonicalForm, excelForm, mostExcelRows, packedForm } fro
 import { proveCsv, proveParquet } from "../stores/read-back.ts";
 import type { StagedRelease } from "../stores/release-store.ts";
 import type { Warehouse } from "../stores/warehouse.ts";
-import type { ReleasedDataset } from "./describe.ts";
+import type { Described } from "./describe.ts";
 import { placeParquet, writeCsv } from "./export.ts";
 
 /** What may be written of CSV besides or instead of the plain canonical files. */
@@ -21,8 +21,6 @@ export interface CsvChoice {
   /** Canonical files of more bytes than this become `.csv.gz`. */
   readonly gzipOver?: number;
 }
-
-export type Described = Pick<ReleasedDataset, "dataset" | "built">;
 
 export interface ExportContext {
   readonly output: string;

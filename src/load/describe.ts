@@ -4,16 +4,23 @@ import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt } from "../domain/endpoint.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import type { ColumnStatistics } from "../domain/measured.ts";
 import { sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 import { about } from "./about.ts";
 
-/** A dataset with its finished files. */
-export interface ReleasedDataset {
+/** A dataset as the registry describes it and the transform built it. */
+export interface Described {
   readonly dataset: Dataset;
   readonly built: BuiltDataset;
+}
+
+/** A dataset with its finished files. */
+export interface ReleasedDataset extends Described {
   readonly files: readonly ManifestFile[];
+  /** What each column holds, by its name. */
+  readonly statistics: ReadonlyMap<string, ColumnStatistics>;
 }
 
 /** The id a release of this build asks for: the pull's, marked where the data are synthetic or an excerpt. */
@@ -43,27 +50,33 @@ export function describeRelease(
     scope: build.scope,
     excerpt: isExcerpt(build.scope),
     tool,
-    datasets: describeDatasets(released).map((dataset, at) => ({
-      ...dataset,
-      files: released[at]?.files ?? [],
-    })),
+    datasets: describeDatasets(released).map((dataset, at) => withFiles(dataset, released[at])),
     checks: build.checks,
     drift: build.drift,
     ...(crosscheck === undefined ? {} : { kryssjekk: crosscheck }),
   };
 }
 
+function withFiles(
+  dataset: Omit<ManifestDataset, "files">,
+  { files, statistics }: Pick<ReleasedDataset, "files" | "statistics"> = { files: [], statistics: new Map() },
+): ManifestDataset {
+  const columns = dataset.columns.map((column) => {
+    const found = statistics.get(column.name);
+    return found === undefined ? column : { ...column, statistics: found };
+  });
+  return { ...dataset, columns, files };
+}
+
 /** Describes the datasets of a build before any of them is a file, so that they can be compared with a release. */
-export function describeDatasets(
-  released: readonly Omit<ReleasedDataset, "files">[],
-): readonly Omit<ManifestDataset, "files">[] {
+export function describeDatasets(released: readonly Described[]): readonly Omit<ManifestDataset, "files">[] {
   const published = new Set(released.map(({ dataset }) => dataset.name));
   const asked = new Set(released.flatMap(({ dataset }) => dataset.from));
   return released.map((one) => describeDataset(one, { published, asked }));
 }
 
 function describeDataset(
-  { dataset, built }: Omit<ReleasedDataset, "files">,
+  { dataset, built }: Described,
   { published, asked }: { published: ReadonlySet<string>; asked: ReadonlySet<string> },
 ): Omit<ManifestDataset, "files"> {
   const { name, title, grain, traps = [], key, period = null, evidence = false, columns } = dataset;

@@ -1,5 +1,7 @@
 // The load: a checked build becomes a release, all of it or nothing.
+import { join } from "node:path";
 import type { Build, BuiltDataset } from "../domain/build.ts";
+import type { Pictures } from "../domain/catalogue.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
@@ -12,10 +14,12 @@ import type { Tool } from "../platform/tool.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
 import { openWarehouse } from "../stores/warehouse.ts";
-import { type CsvChoice, type Described, datasetFiles, type ExportContext } from "./dataset-files.ts";
-import { describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
+import { type CsvChoice, datasetFiles, type ExportContext } from "./dataset-files.ts";
+import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 import { describeWhole } from "./describe-whole.ts";
+import { picturesOf } from "./pictures.ts";
 import { readBuild } from "./read-build.ts";
+import { columnStatistics } from "./statistics.ts";
 
 export interface LoadOptions {
   /** The folder that holds `warehouse/` and `releases/`. */
@@ -70,10 +74,10 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   const { succession = firstRelease, id = releaseIdOf(build), tool } = options;
   const staged = await stageRelease(options.output, id);
   try {
-    const released = await exportAll(described, { ...options, build, staged });
+    const { released, pictures } = await exportAll(described, { ...options, build, staged });
     const crosscheck = await newestCrosscheck(options.output, build.summary.source.origin);
     const manifest = describeRelease(build, released, { tool, succession, crosscheck });
-    const describeAs = (id: string) => describeWhole({ ...manifest, id }, released, options);
+    const describeAs = (id: string) => describeWhole({ ...manifest, id }, released, { ...options, pictures });
     const place = await promoteRelease(staged, describeAs);
     return { ...place, ...countsOf(released), quality: describeAs(place.id).quality };
   } finally {
@@ -99,7 +103,7 @@ export function describedDatasets(build: Build, datasets: readonly Dataset[]): r
 async function exportAll(
   described: readonly Described[],
   { memoryLimit, threads, ...context }: LoadOptions & ExportContext,
-): Promise<readonly ReleasedDataset[]> {
+): Promise<{ readonly released: readonly ReleasedDataset[]; readonly pictures: Pictures }> {
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary: `${context.staged.folder}.spill`,
@@ -109,10 +113,12 @@ async function exportAll(
   try {
     const released: ReleasedDataset[] = [];
     for (const one of described) {
-      released.push({ ...one, files: await datasetFiles(warehouse, one, context) });
+      const files = await datasetFiles(warehouse, one, context);
+      const parquet = join(context.staged.folder, `${one.dataset.name}.parquet`);
+      released.push({ ...one, files, statistics: await columnStatistics(warehouse, one.dataset, parquet) });
       context.report({ kind: "made", stage: "load", name: one.dataset.name, rows: one.built.rows });
     }
-    return released;
+    return { released, pictures: await picturesOf(warehouse, described, context.staged.folder) };
   } finally {
     warehouse.close();
   }

@@ -10,6 +10,8 @@ const types: readonly (readonly [ending: RegExp, type: string])[] = [
   [/\.json$/, "application/json"],
   [/\.md$/, "text/markdown; charset=utf-8"],
   [/\.html$/, "text/html; charset=utf-8"],
+  [/\.js$/, "text/javascript; charset=utf-8"],
+  [/\.css$/, "text/css; charset=utf-8"],
   [/\.cff$/, "application/yaml"],
   [/(^|\/)SHA256SUMS$|\.txt$/, "text/plain; charset=utf-8"],
 ];

@@ -7,18 +7,22 @@ import { smallRelease } from "../small-release.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
 
+/** The bundled script is half libraries; its hash in the golden manifest and SHA256SUMS is compared instead. */
+const notKept = "catalogue.js";
+
 describe("the golden release", () => {
   it("comes out byte for byte the same", async () => {
     const folder = await smallRelease({ dialect: "documented" });
     if (process.env.UPDATE_GOLDEN !== undefined) {
       rmSync(golden, { recursive: true, force: true });
-      cpSync(folder, golden, { recursive: true });
+      cpSync(folder, golden, { recursive: true, filter: (path) => !path.endsWith(notKept) });
     }
-    expect(readdirSync(folder).sort()).toEqual(readdirSync(golden).sort());
-    for (const name of readdirSync(folder).filter((file) => !file.endsWith(".parquet"))) {
+    const names = readdirSync(folder).filter((name) => name !== notKept);
+    expect(names.sort()).toEqual(readdirSync(golden).sort());
+    for (const name of names.filter((file) => !file.endsWith(".parquet"))) {
       expect(readFileSync(join(folder, name), "utf8"), name).toBe(readFileSync(join(golden, name), "utf8"));
     }
-    for (const name of readdirSync(folder)) {
+    for (const name of names) {
       expect(readFileSync(join(folder, name)).equals(readFileSync(join(golden, name))), name).toBe(true);
     }
   });

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/extract": ["src/domain", "src/platform", "src/stores"],
   "src/transform": ["src/domain", "src/platform", "src/stores"],
   "src/metadata": ["src/domain"],
+  "src/catalogue": ["src/domain", "src/metadata"],
   "src/load": ["src/domain", "src/platform", "src/stores", "src/metadata"],
   "src/release": ["src/domain", "src/platform", "src/stores"],
   "src/emulator": ["src/domain", "src/platform", "src/stores"],
@@ -30,6 +31,10 @@ const homes: Readonly<Record<string, RegExp>> = {
   "csv-parse": /^src\/extract\/representations\/csv-answer\.ts$/,
   "csv-parse/sync": /^src\/(emulator\/|extract\/representations\/csv-answer\.ts$)/,
   sax: /^src\/extract\/representations\/xml-parser\.ts$/,
+  esbuild: /^src\/load\/catalogue-bundle\.ts$/,
+  "@observablehq/plot": /^src\/catalogue\//,
+  hyparquet: /^src\/catalogue\/parquet\.ts$/,
+  fzstd: /^src\/catalogue\/parquet\.ts$/,
   yauzl: /^src\/extract\/representations\/xlsx-package\.ts$/,
 };
 

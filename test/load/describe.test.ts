@@ -78,7 +78,7 @@ function manifest(summary: Partial<Build["summary"]> = {}): Manifest {
   const released = [takstkoder, takstbruk].map((dataset): ReleasedDataset => {
     const built = build.datasets.find(({ name }) => name === dataset.name);
     if (built === undefined) throw new Error(`The build holds no ${dataset.name}`);
-    return { dataset, built, files: [file(dataset.name, built.rows)] };
+    return { dataset, built, files: [file(dataset.name, built.rows)], statistics: new Map() };
   });
   const described = describeRelease({ ...build, summary: { ...build.summary, ...summary } }, released, {
     tool,

@@ -1,0 +1,106 @@
+// All datasets, and the search over them.
+import { element, fill, link } from "./element.ts";
+import { count, said, size } from "./language.ts";
+import { type Dataset, parquetOf, release } from "./release.ts";
+import { say } from "./say.ts";
+import { type Found, search } from "./search.ts";
+
+const mostColumnsNamed = 8;
+
+/** The first page. What was searched for stays in its address, so that it can be sent to somebody. */
+export function datasetList(text: string): HTMLElement {
+  const list = element("ul", { class: "cards" });
+  const told = element("p", { role: "status", class: "quiet" });
+  const show = (searched: string) => {
+    const found = search(release.datasets, searched);
+    fill(list, ...found.map(card));
+    fill(told, `${count(found.length)} ${say("found")}`);
+  };
+  const input = element("input", {
+    type: "search",
+    id: "search",
+    value: text,
+    placeholder: "fagomraade, 2ad, refusjon …",
+    oninput: () => {
+      history.replaceState(null, "", `#/?q=${encodeURIComponent(input.value)}`);
+      show(input.value);
+    },
+  });
+  show(text);
+  return element(
+    "div",
+    {},
+    element("h1", { tabindex: -1 }, said(release.title)),
+    element("p", { class: "lead" }, said(release.description)),
+    element("label", { class: "search", for: "search" }, say("search")),
+    input,
+    told,
+    list,
+    about(),
+  );
+}
+
+function card({ dataset, columns }: Found): HTMLElement {
+  const { name, title, grain } = dataset;
+  const named = columns.slice(0, mostColumnsNamed).flatMap((column) => [element("code", {}, column), " "]);
+  return element(
+    "li",
+    { class: "card" },
+    element("h2", {}, link(`#/data/${name}`, said(title))),
+    element("p", { class: "quiet" }, element("code", {}, name)),
+    element("p", {}, said(grain)),
+    element("p", { class: "quiet" }, factsLine(dataset)),
+    columns.length === 0 ? null : element("p", { class: "matched" }, ...named),
+  );
+}
+
+function factsLine(dataset: Dataset): string {
+  const parts = [
+    `${count(dataset.rows)} ${say("rows")}`,
+    `${dataset.columns.length} ${say("columns")}`,
+    spanText(dataset),
+    size(parquetOf(dataset)?.bytes ?? 0),
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+/** First to last period, or nothing for a table without periods. */
+export function spanText({ key, first_period: first, last_period: last }: Dataset): string {
+  if (first === null || last === null) return "";
+  const length = key.includes("ar") && !key.includes("maned") ? "yyyy".length : "yyyy-mm".length;
+  return `${first.slice(0, length)} – ${last.slice(0, length)}`;
+}
+
+function about(): HTMLElement {
+  const { id, version, pull, scope, license, attribution, source } = release;
+  const facts = [
+    [say("version"), `${version} (${id})`],
+    [say("fetched"), `${pull.last_fetched_at.slice(0, 10)}, ${source.origin}`],
+    [say("scope"), `${scope.since}–${scope.until}`],
+  ] as const;
+  return element(
+    "section",
+    {},
+    element("h2", {}, say("about")),
+    element("dl", {}, ...facts.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
+    element(
+      "p",
+      {},
+      `${say("licence")}: `,
+      link(license.data.path, license.data.name),
+      ", ",
+      link(license.reference_tables.path, license.reference_tables.name),
+      ". ",
+      said(attribution),
+    ),
+    element(
+      "p",
+      {},
+      link("manifest.json", "manifest.json"),
+      " · ",
+      link("README.md", "README.md"),
+      " · ",
+      link("SHA256SUMS", "SHA256SUMS"),
+    ),
+  );
+}

@@ -1,0 +1,125 @@
+// Fylker ranked by use in the newest year but one that was asked for, per inhabitant or in all.
+import { barX, ruleX, text } from "@observablehq/plot";
+import { select } from "./element.ts";
+import { chosenFigure, type Picture } from "./figure.ts";
+import { count } from "./language.ts";
+import { type PictureRow, release } from "./release.ts";
+import { say } from "./say.ts";
+import { shortName } from "./short-name.ts";
+
+type Measure = "per1000" | "antall" | "refusjon";
+
+interface Choice {
+  readonly measure: Measure;
+  readonly fagomraade: string;
+  readonly year: string;
+}
+
+export function fylkePicture(rows: readonly PictureRow[]): HTMLElement {
+  const years = [...new Set(rows.map(({ ar }) => ar ?? ""))].sort();
+  const people = rows.some(({ innbyggere }) => innbyggere !== null);
+  const first: Choice = { measure: people ? "per1000" : "antall", fagomraade: "", year: wholeYear(years) };
+  return chosenFigure(JSON.stringify(first), (chosen, choose) => {
+    const choice: Choice = JSON.parse(chosen);
+    const change = (part: Partial<Choice>) => choose(JSON.stringify({ ...choice, ...part }));
+    return ranked(rows, { choice, change, years, people });
+  });
+}
+
+/** The last year that was asked for whole; the last there is where none was. */
+function wholeYear(years: readonly string[]): string {
+  const { until } = release.scope;
+  const last = until.endsWith("12") ? Number(until.slice(0, 4)) : Number(until.slice(0, 4)) - 1;
+  return years.findLast((year) => Number(year) <= last) ?? years.at(-1) ?? "";
+}
+
+interface Ranking {
+  readonly choice: Choice;
+  readonly change: (part: Partial<Choice>) => void;
+  readonly years: readonly string[];
+  readonly people: boolean;
+}
+
+function ranked(rows: readonly PictureRow[], ranking: Ranking): Picture {
+  const { measure, fagomraade, year } = ranking.choice;
+  const here = rows.filter((row) => row.ar === year && (fagomraade === "" || row.fagomraade === fagomraade));
+  const data = amounts(here, measure);
+  return {
+    id: "fylker",
+    title: `${say("fylker")}, ${year}`,
+    lead: say("fylkerLead"),
+    controls: controls(rows, ranking),
+    options: () => ({
+      height: 30 + data.length * 24,
+      marginLeft: 120,
+      marginRight: 70,
+      x: { label: null, tickFormat: "~s", grid: true },
+      y: { label: null, domain: data.map(({ name }) => name) },
+      marks: [
+        barX(data, { x: "amount", y: "name", fill: "#2a78b5" }),
+        text(data, { x: "amount", y: "name", text: barText, dx: 4, textAnchor: "start" }),
+        ruleX([0]),
+      ],
+    }),
+    head: [say("fylke"), say(measure)],
+    rows: data.map(({ name, amount }) => [name, amount.toFixed(measure === "per1000" ? 1 : 0)]),
+  };
+}
+
+function controls(
+  rows: readonly PictureRow[],
+  { choice, change, years, people }: Ranking,
+): readonly HTMLElement[] {
+  const codes = [...new Set(rows.map((row) => row.fagomraade ?? ""))].sort();
+  const measures: readonly Measure[] = people ? ["per1000", "antall", "refusjon"] : ["antall", "refusjon"];
+  return [
+    select(
+      say("measure"),
+      measures.map((one) => [one, say(one)] as const),
+      {
+        chosen: choice.measure,
+        choose: (value) => change({ measure: measures.find((one) => one === value) ?? "antall" }),
+      },
+    ),
+    select(say("fagomraade"), [["", say("all")], ...codes.map((code) => [code, code] as const)], {
+      chosen: choice.fagomraade,
+      choose: (value) => change({ fagomraade: value }),
+    }),
+    select(
+      say("year"),
+      years.map((one) => [one, one] as const),
+      {
+        chosen: choice.year,
+        choose: (value) => change({ year: value }),
+      },
+    ),
+  ];
+}
+
+interface Amount {
+  readonly name: string;
+  readonly amount: number;
+}
+
+function barText({ amount }: Amount): string {
+  return count(Math.round(amount));
+}
+
+function amounts(rows: readonly PictureRow[], measure: Measure): readonly Amount[] {
+  const byFylke = Map.groupBy(rows, ({ fylkesnr }) => fylkesnr);
+  const all = [...byFylke.values()].flatMap((group) => {
+    const sum = group.reduce(
+      (total, row) => total + Number(measure === "refusjon" ? row.refusjon : row.antall),
+      0,
+    );
+    const people = Number(group[0]?.innbyggere ?? 0);
+    if (measure === "per1000" && people === 0) return [];
+    return [
+      {
+        name: shortName(group[0]?.fylkesnavn ?? group[0]?.fylkesnr ?? ""),
+        amount: measure === "per1000" ? (1000 * sum) / people : sum,
+      },
+    ];
+  });
+  return all.sort((one, other) => other.amount - one.amount);
+}

@@ -1,0 +1,68 @@
+// index.html of a release: what the manifest says, embedded where a browser finds it even without a server.
+import type { CatalogueData, Pictures } from "../domain/catalogue.ts";
+import type { Manifest } from "../domain/manifest.ts";
+import type { Document } from "../metadata/documents.ts";
+import { catalogueBundle } from "./catalogue-bundle.ts";
+
+/** The page, its script and its style, in text order. */
+export function cataloguePage(
+  manifest: Omit<Manifest, "documents">,
+  pictures: Pictures,
+): readonly Document[] {
+  const { script, style } = catalogueBundle();
+  return [
+    { path: "catalogue.css", mediaType: "text/css", text: style },
+    { path: "catalogue.js", mediaType: "text/javascript", text: script },
+    { path: "index.html", mediaType: "text/html", text: page(manifest, pictures) },
+  ];
+}
+
+/** Nothing comes from elsewhere: the policy holds even if a text of the data became markup. Charts bring styles of their own. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
+  "img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+function page(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
+  // The revision of the tool says nothing to readers and would make equal releases differ.
+  const { tool, ...rest } = manifest;
+  const data: CatalogueData = {
+    release: { ...rest, tool: { name: tool.name, version: tool.version } },
+    pictures,
+  };
+  return `<!doctype html>
+<html lang="nb">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<link rel="icon" href="data:,">
+<title>${escaped(manifest.title.nb)}</title>
+<meta name="description" content="${escaped(manifest.description.nb)}">
+<link rel="stylesheet" href="catalogue.css">
+<script type="application/json" id="release">${embedded(data)}</script>
+<script src="catalogue.js" defer></script>
+</head>
+<body>
+<noscript><h1>${escaped(manifest.title.nb)}</h1><p>${escaped(manifest.description.nb)}</p>
+<p>Siden trenger JavaScript; <a href="README.md">README.md</a> og <a href="manifest.json">manifest.json</a> sier det samme.</p></noscript>
+</body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** JSON inside a script element: nothing in it can end the element or begin a comment. */
+function embedded(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
