@@ -47,6 +47,8 @@ function drawnAt({ title, options }: Picture, width: number): Element {
   // The legend, where there is one, stands beside the drawing inside a figure; only the drawing is an image.
   const images = drawn instanceof SVGSVGElement ? [drawn] : [...drawn.querySelectorAll(":scope > svg")];
   for (const image of images) {
+    // An image has one name; those of its parts are nothing to a screen reader.
+    for (const part of image.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label");
     image.setAttribute("role", "img");
     image.setAttribute("aria-label", title);
   }

@@ -67,13 +67,13 @@ async function buildAgain(
     tolerance: 0,
     report: silent,
   });
-  const { id, version, previous, tool } = manifest;
+  const { id, version, previous, changes, tool } = manifest;
   await load({
     output,
     datasets: registry.datasets,
     tool,
     id,
-    succession: { version, previous },
+    succession: { version, previous, ...(changes === undefined ? {} : { changes }) },
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
     csv: csvChoiceOf(manifest),

@@ -26,6 +26,4 @@ export interface CatalogueData {
 }
 
 /** A manifest without what would make the pages of equal releases differ. */
-export type ShownRelease = Omit<Manifest, "documents" | "tool"> & {
-  readonly tool: Pick<Manifest["tool"], "name" | "version">;
-};
+export type ShownRelease = Omit<Manifest, "documents" | "tool">;

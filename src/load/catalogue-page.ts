@@ -23,12 +23,9 @@ const policy =
   "img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 function page(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
-  // The revision of the tool says nothing to readers and would make equal releases differ.
-  const { tool, ...rest } = manifest;
-  const data: CatalogueData = {
-    release: { ...rest, tool: { name: tool.name, version: tool.version } },
-    pictures,
-  };
+  // Which tool made it says nothing to readers, and would make the pages of equal releases differ.
+  const { tool: _tool, ...shown } = manifest;
+  const data: CatalogueData = { release: shown, pictures };
   return `<!doctype html>
 <html lang="nb">
 <head>

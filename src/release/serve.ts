@@ -1,10 +1,11 @@
 // A release over HTTP on this machine: its files and no others, in parts where asked, for pages of any origin.
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { UsageError } from "../domain/errors.ts";
-import { digestIfThere } from "../platform/files.ts";
+import { ReleaseError, UsageError } from "../domain/errors.ts";
+import { digestIfThere, isMissing } from "../platform/files.ts";
 import { filesOf } from "../stores/release-reader.ts";
 import { type ByteRange, rangeOf } from "./byte-range.ts";
 import { contentTypeOf } from "./media-types.ts";
@@ -16,11 +17,15 @@ export interface ServedRelease {
   readonly close: () => Promise<void>;
 }
 
-/** Serves a release until it is closed. A port of 0 takes a free one. UsageError where the port is taken or refused. */
+/**
+ * Serves a release until it is closed. A port of 0 takes a free one. UsageError where the
+ * port is taken or refused, ReleaseError where files are missing or of another size.
+ */
 export async function serveRelease(
   release: KnownRelease,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<ServedRelease> {
+  await refuseAltered(release);
   const files = await servedFiles(release);
   const server = createServer((request, response) => {
     answer({ files, request, response }).catch(() => response.destroy());
@@ -37,6 +42,26 @@ interface ServedFile {
   readonly bytes: number;
   readonly type: string;
   readonly tag: string;
+}
+
+/** Readers are told the sizes the manifest promises, so files of other sizes are refused before anyone asks. */
+async function refuseAltered({ folder, manifest }: KnownRelease): Promise<void> {
+  for (const { path, bytes } of filesOf(manifest)) {
+    const found = await sizeIfThere(join(folder, path));
+    if (found === bytes) continue;
+    throw new ReleaseError(
+      `Cannot serve ${folder} as ${path} must have ${bytes} bytes: found ${found ?? "no file"}`,
+    );
+  }
+}
+
+async function sizeIfThere(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Names are looked up among the release's files, never joined to a folder: no path leads anywhere else. */

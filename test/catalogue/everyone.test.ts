@@ -1,0 +1,149 @@
+// The catalogue page for everyone and everything: screen readers, phones, the dark, many tables, hostile texts.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Manifest } from "../../src/domain/manifest.ts";
+import { type ServedRelease, serveRelease } from "../../src/release/serve.ts";
+import { hasChromium, openBrowser, watchedPage } from "./browser.ts";
+import { goldenRelease, releaseLike, shown } from "./shown-release.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations that keep people from using the page, each with where it is. */
+const serious = `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
+  .filter(({ impact }) => impact === "serious" || impact === "critical")
+  .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + " " + target + " " + failureSummary)))`;
+
+describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
+  let browser: Browser;
+  let served: ServedRelease;
+
+  beforeAll(async () => {
+    [browser, served] = await Promise.all([openBrowser(), goldenRelease().then(shown)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  const views = ["", "data/takstbruk_kommune_ar", "takst/2ad", "bilder", "sjekker"];
+
+  it.each([
+    ["a desktop in the light", { width: 1280, height: 900 }, "light"],
+    ["a phone in the dark", { width: 360, height: 740 }, "dark"],
+  ] as const)(
+    "%s has no barrier axe knows, and nothing wider than the screen",
+    async (_where, viewport, colorScheme) => {
+      const { page, faults } = await watchedPage(browser, served.address, { viewport, colorScheme });
+      for (const view of views) {
+        await page.goto(`${served.address}#/${view}`);
+        if (view.startsWith("data")) await page.click("#preview button");
+        await page.waitForSelector(view.startsWith("data") ? "#preview tbody" : "h1");
+        if (view.startsWith("takst")) await page.waitForSelector("#time");
+        if (view === "bilder") await page.waitForSelector("#dekning svg[role=img]");
+        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
+        const wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        expect(await page.evaluate(wider), view).toBe(0);
+        // The policy of the page forbids scripts from elsewhere; the tool that looks at it is let in by the browser.
+        await page.evaluate(axe);
+        expect(await page.evaluate(serious), view).toEqual([]);
+      }
+      const paper = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+      expect(paper).toBe(colorScheme === "dark" ? "rgb(18, 23, 28)" : "rgb(255, 255, 255)");
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it("a keyboard reaches the content first, then every view", async () => {
+    const { page } = await watchedPage(browser, served.address);
+    await page.goto(served.address);
+    const focused = "document.activeElement.textContent";
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(focused)).toBe("Til innholdet");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    await page.focus(".skip");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction("document.activeElement.tagName === 'H1'");
+    expect(await page.evaluate(focused)).toBe("Takstoppslag");
+  });
+
+  it("thirty datasets and a table of 200 columns are shown, and a text that looks like markup stays a text", async () => {
+    const release = await releaseLike(many);
+    const large = await serveRelease(release, { host: "127.0.0.1", port: 0 });
+    try {
+      const { page, faults } = await watchedPage(browser, large.address);
+      await page.goto(large.address);
+      expect(await page.locator(".card").count()).toBe(30);
+      expect(await page.textContent("h1")).toBe(hostile);
+      await page.fill("#search", "kolonne_199");
+      expect(await page.locator(".card").count()).toBe(1);
+      await page.click(".card a");
+      expect(await page.locator("article th code").count()).toBe(200);
+      expect(await page.textContent("article")).toContain(hostile);
+      for (const view of ["bilder", "sjekker"]) await page.goto(`${large.address}#/${view}`);
+      expect(await page.textContent("article")).toContain(hostile);
+      expect(await page.evaluate("window.broken")).toBeUndefined();
+      expect(await page.locator("img, script:not([src]):not([type])").count()).toBe(0);
+      expect(faults).toEqual([]);
+    } finally {
+      await large.close();
+    }
+  });
+
+  it("tells how many rows are new, gone and restated where there was a release before", async () => {
+    const release = await releaseLike((manifest) => ({
+      ...manifest,
+      previous: { id: "synthetic-before", version: "1.0.0" },
+      changes: [{ dataset: "takstkoder", kind: "changed", added: 12, removed: 3, restated: 4567 }],
+    }));
+    const later = await shown(release);
+    try {
+      const { page } = await watchedPage(browser, later.address);
+      await page.goto(`${later.address}#/bilder`);
+      await page.waitForSelector("#changes svg[role=img]");
+      expect(await page.textContent("#changes figcaption")).toContain("synthetic-before, 1.0.0");
+      expect(await page.locator("#changes tbody td").allTextContents()).toEqual([
+        "12",
+        "3",
+        expect.stringMatching(/^4.567$/),
+      ]);
+    } finally {
+      await later.close();
+    }
+  });
+});
+
+const hostile = `</script><script>window.broken = 1</script><img src=x onerror="window.broken = 2"> & 'æøå' <!--`;
+
+/** Thirty datasets, the first of 200 columns, with texts that would be markup if anything took them for it. */
+function many(manifest: Manifest): Manifest {
+  const [first] = manifest.datasets;
+  if (first === undefined) throw new Error("The golden release has no datasets");
+  const [column] = first.columns;
+  if (column === undefined) throw new Error("A dataset has no columns");
+  const words = { nb: hostile, en: hostile };
+  const statistics = { nulls: 1, smallest: hostile, largest: hostile, examples: [hostile] };
+  const columns = Array.from({ length: 200 }, (_, at) => {
+    return { ...column, name: `kolonne_${at}`, description: words, api: hostile, statistics };
+  });
+  const datasets = Array.from({ length: 30 }, (_, at) => ({
+    ...first,
+    name: `datasett_${at}`,
+    title: words,
+  }));
+  const traps = [{ name: "trap", text: words }];
+  const checks = [
+    { name: hostile, severity: "warn", claim: hostile, failed: 1, sample: [{ [hostile]: hostile }] },
+  ] as const;
+  return {
+    ...manifest,
+    title: words,
+    synthetic: hostile,
+    datasets: datasets.map((one, at) => (at === 0 ? { ...one, columns, traps } : one)),
+    checks,
+  };
+}

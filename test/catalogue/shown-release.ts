@@ -1,0 +1,59 @@
+// Releases for the browser to look at: the golden one, and one made up with texts that try to be markup.
+import { cpSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Pictures } from "../../src/domain/catalogue.ts";
+import type { Manifest } from "../../src/domain/manifest.ts";
+import { catalogueBundle } from "../../src/load/catalogue-bundle.ts";
+import { cataloguePage } from "../../src/load/catalogue-page.ts";
+import { digestOfText } from "../../src/platform/files.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import { type ServedRelease, serveRelease } from "../../src/release/serve.ts";
+import type { KnownRelease } from "../../src/release/version-series.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
+
+const golden = join(projectFolder, "test", "golden", "release");
+
+/** The golden release in a folder of its own, with the script that is not kept with it. */
+export async function goldenRelease(): Promise<KnownRelease> {
+  const folder = await mkdtemp(join(tmpdir(), "helserefusjon-page-"));
+  cpSync(golden, folder, { recursive: true });
+  const { script } = catalogueBundle();
+  await writeFile(join(folder, "catalogue.js"), script);
+  const manifest = await readManifest(folder);
+  const documents = manifest.documents.map((one) => {
+    return one.path === "catalogue.js" ? { ...one, ...digestOfText(script) } : one;
+  });
+  return { folder, manifest: { ...manifest, documents } };
+}
+
+/** The golden release with its manifest changed, and a page made anew from that. */
+export async function releaseLike(change: (manifest: Manifest) => Manifest): Promise<KnownRelease> {
+  const { folder, manifest } = await goldenRelease();
+  const { documents: _documents, ...changed } = change(manifest);
+  const documents: Manifest["documents"][number][] = [];
+  for (const { path, mediaType, text } of cataloguePage(changed, goldenPictures(folder))) {
+    await writeFile(join(folder, path), text);
+    documents.push({ path, media_type: mediaType, ...digestOfText(text) });
+  }
+  return { folder, manifest: { ...changed, documents } };
+}
+
+/** What the page of the golden release was given to draw. */
+function goldenPictures(folder: string): Pictures {
+  const page = readFileSync(join(folder, "index.html"), "utf8");
+  return JSON.parse(/ id="release">(.*?)<\/script>/s.exec(page)?.[1] ?? "{}").pictures;
+}
+
+/** A release at a free port of this machine, and the way to end that and remove it. */
+export async function shown(release: KnownRelease): Promise<ServedRelease> {
+  const served = await serveRelease(release, { host: "127.0.0.1", port: 0 });
+  return {
+    ...served,
+    close: async () => {
+      await served.close();
+      await rm(release.folder, { recursive: true, force: true });
+    },
+  };
+}
