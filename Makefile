@@ -1,14 +1,15 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop demo dump plan extract transform load verify diff history publish serve crosscheck emulator test torture check lint types docs golden clean
+.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck emulator test torture check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
 # Options for the command line: make dump ARGS="--fagomraader LE --since 2024-01"
 ARGS ?=
+TEST_NODE := test/cli test/docs test/domain test/extract test/golden test/load test/metadata test/release test/stores test/transform
 
 help: ## list these targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 demo: $(INSTALLED) ## a release of everything from the bundled emulator: offline, two million made-up rows
 	$(HELSEREFUSJON) run --emulator demo $(ARGS)
@@ -24,6 +25,12 @@ extract: $(INSTALLED) ## only pull the answers into output/raw
 
 transform: $(INSTALLED) ## only build and check the tables, from the newest complete pull
 	$(HELSEREFUSJON) transform $(ARGS)
+
+status: $(INSTALLED) ## where the newest pulls stand, which releases there are, what to run next
+	$(HELSEREFUSJON) status $(ARGS)
+
+summary: ## the last run in a page of Markdown
+	@cat output/summary.md
 
 publish: $(INSTALLED) ## put a release where readers fetch it: make publish ARGS="latest --to s3://bucket/prefix"
 	$(HELSEREFUSJON) publish $(ARGS)
@@ -61,6 +68,14 @@ interop: $(INSTALLED) ## load releases in Python: pandas, polars, pyarrow, duckd
 	if command -v java >/dev/null; then output/interop/bin/pip install --quiet pyspark==4.3.0; fi
 	output/interop/bin/python --version && output/interop/bin/pip freeze
 	INTEROP_PYTHON=$(CURDIR)/output/interop/bin/python npx vitest run test/interop
+
+test-nodes: $(INSTALLED) ## the tests that touch Node most, and a small run, on Node 20, 22, 24 and the newest, from the npm registry
+	for version in 20.19 22 24 latest; do npx --yes --package node@$$version -- $(MAKE) --no-print-directory test-node || exit 1; done
+
+test-node: ## the same on the Node that runs this
+	node --version
+	node node_modules/vitest/vitest.mjs run $(TEST_NODE)
+	rm -rf output/test-node && $(HELSEREFUSJON) run --emulator small --output output/test-node --quiet && rm -rf output/test-node
 
 check: lint types test ## what CI runs: linter, types, tests
 

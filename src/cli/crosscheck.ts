@@ -12,9 +12,9 @@ import { crosscheckFolder, keepCrosscheck } from "../stores/crosscheck-store.ts"
 import { crosscheck } from "../transform/crosscheck.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
 import { inOutput } from "./in-output.ts";
 import { countText } from "./numbers.ts";
+import { openDisplay } from "./open-display.ts";
 import { askingShape, options } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
 
@@ -77,7 +77,7 @@ async function sampleWith(
 ): Promise<Sample> {
   const { effects, terminal, tool } = context;
   const scope = scopeOf({ ...values, representation: undefined }, lastCompleteMonth(effects.clock.now()));
-  const display = openDisplay(terminal);
+  const display = openDisplay(context);
   const { seed, share, concurrency } = values;
   const asking = { scope, seed, share, concurrency, folder, effects, report: display.report };
   try {

@@ -7,11 +7,14 @@ import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
+import { displayShape, printResult } from "./display-options.ts";
 import { inOutput } from "./in-output.ts";
 import { bytesText, countText } from "./numbers.ts";
+import { openDisplay } from "./open-display.ts";
 import { askingShape } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
+
+const extractShape = { ...askingShape, ...displayShape };
 
 export const extractCommand: Command = {
   name: "extract",
@@ -21,24 +24,22 @@ export const extractCommand: Command = {
     ["helserefusjon extract --representation csv", "from the CSV export, should JSON be broken"],
     ["helserefusjon extract --fagomraader LE,FY --since 2024-01 --periods ar", "a part of it"],
   ],
-  shape: askingShape,
+  shape: extractShape,
   async run(argv, context) {
-    const values = validated(argv, askingShape);
+    const values = validated(argv, extractShape);
     const { pull, summary } = await inOutput(values.output, context, () => extractWith(values, context));
     const { requests, rows, bytes } = summary;
-    context.terminal.out(
-      `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`,
-    );
+    const text = `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`;
+    const json = { pull: pull.pull.id, folder: pull.folder, ...summary };
+    printResult({ terminal: context.terminal, choice: values }, { text, json });
   },
 };
 
 /** Extracts as the options say, with the display that fits. */
-export async function extractWith(
-  values: Values<typeof askingShape>,
-  { effects, terminal, tool }: Context,
-): Promise<Extracted> {
+export async function extractWith(values: Values<typeof extractShape>, context: Context): Promise<Extracted> {
+  const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
-  const display = openDisplay(terminal);
+  const display = openDisplay(context, values);
   try {
     return await withOrigin(values, (origin) =>
       extract({

@@ -4,12 +4,9 @@ import { onInterrupt } from "../platform/interrupt.ts";
 import { withOutputLock } from "../stores/output-lock.ts";
 import type { Context } from "./command.ts";
 
-const showCursor = "\u001b[?25h";
-
 /** Does the work while no other process writes into the output folder. */
 export async function inOutput<T>(output: string, { terminal }: Context, work: () => Promise<T>): Promise<T> {
   const finished = onInterrupt(() => {
-    if (terminal.interactive) terminal.err(`\r${showCursor}`);
     terminal.err("Interrupted. Run the same command again to go on: what was answered is kept.\n");
   });
   try {

@@ -1,9 +1,12 @@
 // helserefusjon load: from the warehouse to a release.
+import { resolve } from "node:path";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { printResult } from "./display-options.ts";
 import { inOutput } from "./in-output.ts";
 import { loadShape, loadWith } from "./next-release.ts";
 import { summaryText } from "./summary.ts";
+import { withSummaryPage } from "./summary-page.ts";
 
 export const loadCommand: Command = {
   name: "load",
@@ -19,7 +22,12 @@ export const loadCommand: Command = {
   shape: loadShape,
   async run(argv, context) {
     const values = validated(argv, loadShape);
-    const release = await inOutput(values.output, context, () => loadWith(values, context));
-    context.terminal.out(summaryText(release));
+    const release = await inOutput(values.output, context, () =>
+      withSummaryPage(resolve(values.output), () => loadWith(values, context)),
+    );
+    printResult(
+      { terminal: context.terminal, choice: values },
+      { text: summaryText(release), json: release },
+    );
   },
 };

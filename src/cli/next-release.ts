@@ -18,7 +18,8 @@ import { keepRelease } from "../stores/release-store.ts";
 import type { Values } from "./arguments.ts";
 import type { Context } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
-import { openDisplay } from "./display.ts";
+import { displayShape } from "./display-options.ts";
+import { openDisplay } from "./open-display.ts";
 import { options, threadsOf } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { releaseOptions } from "./release-options.ts";
@@ -41,6 +42,7 @@ export const loadShape = {
   ...csvShape,
   ...describingShape,
   force: comparingOptions.force,
+  ...displayShape,
 };
 
 type LoadValues = Values<typeof loadShape>;
@@ -141,21 +143,27 @@ async function kept({ manifest }: KnownRelease, { values, build }: Succeeding): 
 
 async function loadAs(
   values: LoadValues,
-  { terminal, tool }: Context,
+  context: Context,
   as: Pick<Parameters<typeof load>[0], "succession">,
 ): Promise<LoadResult> {
-  return await load({
+  const display = openDisplay(context, values);
+  const asked = {
     output: resolve(values.output),
     datasets: registry.datasets,
-    tool,
+    tool: context.tool,
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
     csv: csvChoice(values),
     publisher: await readPublisher(values.publisher),
     dcatProfile: values["dcat-profile"],
     ...as,
-    report: openDisplay(terminal).report,
-  });
+    report: display.report,
+  };
+  try {
+    return await load(asked);
+  } finally {
+    display.stop();
+  }
 }
 
 function csvChoice(values: Values<typeof csvShape>): CsvChoice {

@@ -15,6 +15,7 @@ import { planCommand } from "./plan.ts";
 import { publishCommand } from "./publish.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
+import { statusCommand } from "./status.ts";
 import { transformCommand } from "./transform.ts";
 import { verifyCommand } from "./verify.ts";
 
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   transformCommand,
   loadCommand,
   runCommand,
+  statusCommand,
   verifyCommand,
   diffCommand,
   historyCommand,

@@ -8,8 +8,8 @@ import { type Published, publish } from "../release/publish.ts";
 import type { Target } from "../release/target.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
 import { bytesText } from "./numbers.ts";
+import { openDisplay } from "./open-display.ts";
 import { options } from "./options.ts";
 import { publishOptions } from "./publish-options.ts";
 import { releaseNamed } from "./release-named.ts";
@@ -69,13 +69,13 @@ async function targetOf(values: PublishValues, { effects }: Context): Promise<Ta
   return await s3Target({ bucket, prefix, endpoint, region, pathStyle, clock: effects.clock });
 }
 
-async function publishTo(target: Target, values: PublishValues, { terminal }: Context): Promise<Published> {
+async function publishTo(target: Target, values: PublishValues, context: Context): Promise<Published> {
   return await publish({
     folder: await releaseNamed(values.release, resolve(values.output)),
     target,
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
-    report: openDisplay(terminal).report,
+    report: openDisplay(context).report,
   });
 }
 

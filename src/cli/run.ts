@@ -5,12 +5,15 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
+import { type DisplayChoice, displayShape, printResult } from "./display-options.ts";
 import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
 import { csvShape, describingShape, loadWith } from "./next-release.ts";
+import { openDisplay } from "./open-display.ts";
 import { askingShape } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { summaryText } from "./summary.ts";
+import { withSummaryPage } from "./summary-page.ts";
 import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
@@ -21,6 +24,7 @@ const shape = {
   ...csvShape,
   ...describingShape,
   force: comparingOptions.force,
+  ...displayShape,
 };
 
 export const runCommand: Command = {
@@ -36,13 +40,18 @@ export const runCommand: Command = {
     const values = validated(argv, shape);
     // A mistake in that file is told before the API is asked for anything.
     await readPublisher(values.publisher);
-    const release = await inOutput(values.output, context, async () => {
+    const work = async () => {
       const pull = await pullFor(values, context);
       const build = await transformWith({ ...values, pull: pull.pull.id }, context);
-      context.terminal.err(checksText(build));
+      note(checksText(build).trimEnd(), { values, context });
       return await loadWith(values, context);
-    });
-    context.terminal.out(summaryText(release));
+    };
+    const withPage = () => withSummaryPage(resolve(values.output), work);
+    const release = await inOutput(values.output, context, withPage);
+    printResult(
+      { terminal: context.terminal, choice: values },
+      { text: summaryText(release), json: release },
+    );
   },
 };
 
@@ -50,8 +59,11 @@ async function pullFor(values: Values<typeof shape>, context: Context): Promise<
   const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
   const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
   if (ready === undefined || values.drift === "fail") return (await extractWith(values, context)).pull;
-  context.terminal.err(
-    `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first\n`,
-  );
+  const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;
+  note(text, { values, context });
   return ready;
+}
+
+function note(text: string, { values, context }: { values: DisplayChoice; context: Context }): void {
+  openDisplay(context, values).report({ kind: "noted", text });
 }

@@ -41,13 +41,15 @@ function qualityLines({ quality }: Loaded): readonly string[] {
   return [`${score}; --publisher did not tell ${lacking.map((fact) => factWords[fact]).join(", ")}`];
 }
 
-function outcome({ unchanged, id, version }: Loaded): string {
+/** The first sentence of what a run has to say; it goes on with the counts. */
+export function outcome({ unchanged, id, version }: Loaded): string {
   return unchanged
     ? `Nothing changed since release ${id}, version ${version}, so no new release was made. It holds`
     : `Release ${id}, version ${version}, is ready`;
 }
 
-function sinceLines({ since }: Loaded): readonly string[] {
+/** What changed since the release before, if there is one. */
+export function sinceLines({ since }: Loaded): readonly string[] {
   if (since === undefined) return [];
   const { datasets, level } = since.changes;
   const rows = datasets.filter(({ evidence }) => !evidence).map((dataset) => dataset.rows);

@@ -7,4 +7,6 @@ export interface Terminal {
   err(text: string): void;
   /** Whether a person watches, so that lines may be redrawn. */
   readonly interactive: boolean;
+  /** How many characters fit on a line. */
+  readonly columns: number;
 }

@@ -10,8 +10,9 @@ import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
+import { displayShape, printResult } from "./display-options.ts";
 import { inOutput } from "./in-output.ts";
+import { openDisplay } from "./open-display.ts";
 import { options, threadsOf } from "./options.ts";
 
 export const buildShape = {
@@ -19,7 +20,7 @@ export const buildShape = {
   "memory-limit": options["memory-limit"],
   threads: options.threads,
 };
-const transformShape = { pull: options.pull, output: options.output, ...buildShape };
+const transformShape = { pull: options.pull, output: options.output, ...buildShape, ...displayShape };
 
 export const transformCommand: Command = {
   name: "transform",
@@ -32,21 +33,21 @@ export const transformCommand: Command = {
   async run(argv, context) {
     const values = validated(argv, transformShape);
     const build = await inOutput(values.output, context, () => transformWith(values, context));
-    context.terminal.out(
-      `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`,
+    const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`;
+    const { pull, datasets, checks, drift } = build;
+    printResult(
+      { terminal: context.terminal, choice: values },
+      { text, json: { pull, datasets, checks, drift } },
     );
   },
 };
 
 /** Transforms as the options say. */
-export async function transformWith(
-  values: Values<typeof transformShape>,
-  { terminal }: Context,
-): Promise<Build> {
+export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
-  const display = openDisplay(terminal);
-  return await transform({
+  const display = openDisplay(context, values);
+  const asked = {
     output,
     pull,
     sql: join(projectFolder, "sql"),
@@ -56,7 +57,12 @@ export async function transformWith(
     ...threadsOf(values),
     tolerance: values.tolerance,
     report: display.report,
-  });
+  };
+  try {
+    return await transform(asked);
+  } finally {
+    display.stop();
+  }
 }
 
 async function newestComplete(output: string): Promise<PullFolder> {

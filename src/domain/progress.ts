@@ -1,8 +1,16 @@
 // What a stage tells whoever watches it. Stages report; only the command line prints.
 
 export type Progress =
-  /** A stage knows how much it has to do. */
-  | { readonly kind: "planned"; readonly requests: number; readonly kept: number; readonly pull: string }
+  /** The extraction knows what it has to ask: `open` says how many requests of which endpoint. */
+  | {
+      readonly kind: "planned";
+      readonly requests: number;
+      readonly kept: number;
+      readonly open: Readonly<Record<string, number>>;
+      readonly pull: string;
+    }
+  /** Another stage knows how many tables it has to make. */
+  | { readonly kind: "begun"; readonly stage: "transform" | "load"; readonly tables: number }
   /** One request has been answered whole and is safe on disk. */
   | { readonly kind: "answered"; readonly request: string; readonly rows: number; readonly bytes: number }
   /** One request will be made again after a wait. */

@@ -95,7 +95,10 @@ async function unanswered(
   }
   const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
   const open = all.filter(({ endpoint }, index) => !isGood(endpoint, receipts[index]));
-  report({ kind: "planned", requests: all.length, kept: all.length - open.length, pull: pull.folder });
+  const counts: Record<string, number> = {};
+  for (const { endpoint } of open) counts[endpoint.name] = (counts[endpoint.name] ?? 0) + 1;
+  const [requests, kept] = [all.length, all.length - open.length];
+  report({ kind: "planned", requests, kept, open: counts, pull: pull.folder });
   return open;
 }
 

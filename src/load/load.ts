@@ -112,6 +112,7 @@ async function exportAll(
   });
   try {
     const released: ReleasedDataset[] = [];
+    context.report({ kind: "begun", stage: "load", tables: described.length });
     for (const one of described) {
       const files = await datasetFiles(warehouse, one, context);
       const parquet = join(context.staged.folder, `${one.dataset.name}.parquet`);

@@ -95,6 +95,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
 
 async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly BuiltDataset[]> {
   const built: BuiltDataset[] = [];
+  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
   for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
     const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
     try {

@@ -22,6 +22,7 @@ export function capturedContext(interactive = false): CapturedContext {
         err += text;
       },
       interactive,
+      columns: 80,
     },
     out: () => out,
     err: () => err,

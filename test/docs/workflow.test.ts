@@ -21,11 +21,11 @@ describe("the example of a workflow", () => {
     expect(on.schedule.map(({ cron }) => cron)).toEqual([expect.stringMatching(/^\d+ \d+ \d+ \* \*$/)]);
   });
 
-  it("runs only make: dump, verify, diff and publish, in this order, as far as there are such targets", () => {
+  it("runs only make: dump, verify, summary, diff and publish, in this order, as far as there are such targets", () => {
     const targets = steps.flatMap(({ run }) =>
       run === undefined ? [] : [/^make ([a-z]+)\b[^;&|]*$/.exec(run)?.[1]],
     );
-    const there = ["dump", "verify", "diff", "publish"].filter((target) => {
+    const there = ["dump", "verify", "summary", "diff", "publish"].filter((target) => {
       return new RegExp(`^${target}:`, "m").test(read("Makefile"));
     });
     expect(targets).toEqual(there);

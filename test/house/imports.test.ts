@@ -23,7 +23,6 @@ const homes: Readonly<Record<string, RegExp>> = {
   "p-limit": /^src\/extract\/fetch-all\.ts$/,
   "@aws-sdk/client-s3": /^src\/release\/s3-target\.ts$/,
   yargs: /^src\/cli\//,
-  "cli-progress": /^src\/cli\/display\.ts$/,
   "cli-table3": /^src\/cli\//,
   ajv: /^src\/metadata\/datapackage-rules\.ts$/,
   "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,

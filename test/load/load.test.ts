@@ -19,6 +19,7 @@ describe("load()", () => {
     const result = await load({ output, datasets, tool, report });
     expect(result).toMatchObject({ id: build.pull, unchanged: false, files: 4 });
     expect(told).toEqual([
+      { kind: "begun", stage: "load", tables: 2 },
       { kind: "made", stage: "load", name: "takstkoder", rows: 5 },
       { kind: "made", stage: "load", name: "takstbruk_landet_ar", rows: 2 },
     ]);

@@ -29,7 +29,13 @@ describe("helserefusjon verify --rebuild", () => {
     const { code, out } = await rebuilt(folder);
     expect(out).toMatch(/is what it says: \d+ files[\s\S]*it has the same bytes/);
     expect(code).toBe(0);
-    expect(readdirSync(join(folder, "..", "..")).sort()).toEqual([".lock", "raw", "releases", "warehouse"]);
+    expect(readdirSync(join(folder, "..", "..")).sort()).toEqual([
+      ".lock",
+      "raw",
+      "releases",
+      "summary.md",
+      "warehouse",
+    ]);
   });
 
   it("takes a pull that lies elsewhere, and refuses one that is another", async () => {

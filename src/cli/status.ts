@@ -1,0 +1,118 @@
+// helserefusjon status: where the newest pulls stand, which releases are at hand, and what to run next.
+import { resolve } from "node:path";
+import Table from "cli-table3";
+import { registry } from "../../pipelines/registry.ts";
+import { refusedPull } from "../load/read-build.ts";
+import { type PullStanding, standingOf } from "../stores/pull-standing.ts";
+import { allPulls } from "../stores/raw-store.ts";
+import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
+import { validated } from "./arguments.ts";
+import type { Command } from "./command.ts";
+import { bytesText, countText } from "./numbers.ts";
+import { options } from "./options.ts";
+import { pullWords } from "./pull-words.ts";
+import { unreleasedPull } from "./unreleased-pull.ts";
+
+const shape = { output: options.output, json: options.json };
+
+/** How many pulls are told of: older ones seldom matter. */
+const mostPulls = 5;
+
+export const statusCommand: Command = {
+  name: "status",
+  summary: "say where the newest pulls stand, which releases are at hand, and what to run next",
+  examples: [
+    ["helserefusjon status", "of the folder output"],
+    ["helserefusjon status --json", "the same for a program"],
+  ],
+  shape,
+  async run(argv, { terminal }) {
+    const { output, json } = validated(argv, shape);
+    const status = await statusOf(resolve(output), output);
+    terminal.out(json ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+  },
+};
+
+interface Status {
+  /** The newest first. */
+  readonly pulls: readonly PullStanding[];
+  readonly releases: readonly {
+    readonly id: string;
+    readonly version: string;
+    readonly rows: number;
+    readonly latest: boolean;
+  }[];
+  /** A command line, and what it would do. */
+  readonly next: { readonly run: string; readonly why: string };
+}
+
+async function statusOf(output: string, named: string): Promise<Status> {
+  const folders = (await allPulls(output)).slice(0, mostPulls);
+  const pulls = await Promise.all(folders.map((folder) => standingOf(folder, registry.endpoints)));
+  const latest = await latestRelease(output);
+  const releases = (await releaseIds(output)).map(async (id) => {
+    const { version, datasets } = await readManifest(releaseFolder(output, id));
+    const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
+    return { id, version, rows, latest: id === latest };
+  });
+  const next = await nextOf(pulls[0], output);
+  const where = named === "output" ? "" : ` --output ${named}`;
+  return { pulls, releases: await Promise.all(releases), next: { ...next, run: `${next.run}${where}` } };
+}
+
+async function nextOf(newest: PullStanding | undefined, output: string): Promise<Status["next"]> {
+  if (newest === undefined) return { run: "helserefusjon run", why: "there is no pull yet" };
+  const again = ["helserefusjon", "run", ...pullWords(newest.pull)].join(" ");
+  const { id } = newest.pull;
+  if (!newest.complete) {
+    const open = newest.open.length + newest.failed.length;
+    const left = open === 0 ? "the last of it" : `${countText(open)} requests, and what follows from them`;
+    return { run: again, why: `goes on with pull ${id}: it lacks ${left}` };
+  }
+  if ((await refusedPull(output)) === id) {
+    const why = `checks refused pull ${id}; see what they found, then transform and load again`;
+    return { run: `helserefusjon transform --pull ${id}`, why };
+  }
+  if ((await unreleasedPull(output, newest.pull)) !== undefined)
+    return { run: again, why: `makes a release of pull ${id}, which is complete; nothing is asked` };
+  return { run: again.replace(/ --until \d+/, ""), why: `asks the API anew; pull ${id} has its release` };
+}
+
+function statusText({ pulls, releases, next }: Status): string {
+  const lines = [
+    ...(pulls.length === 0
+      ? ["No pulls yet"]
+      : [pullTable(pulls), ...pulls.slice(0, 1).flatMap(lackingLines)]),
+    ...(releases.length === 0 ? ["No releases yet"] : ["Releases:"]),
+    ...releases.map(({ id, version, rows, latest }) => {
+      return `  ${id}, version ${version}, ${countText(rows)} rows${latest ? " (latest)" : ""}`;
+    }),
+    `Next: ${next.run}`,
+    `  ${next.why}`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function pullTable(pulls: readonly PullStanding[]): string {
+  const table = new Table({
+    head: ["pull", "planned", "answered", "reused", "failed", "open", "rows", "size"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", ...Array.from({ length: 7 }, () => "right" as const)],
+  });
+  for (const one of pulls) {
+    const { pull, planned, answered, reused, failed, open, rows, bytes } = one;
+    const counts = [planned, answered, reused, failed.length, open.length, rows].map(countText);
+    table.push([`${pull.id}${one.complete ? "" : " …"}`, ...counts, bytesText(bytes)]);
+  }
+  return table.toString();
+}
+
+/** As many requests as are worth naming. */
+const mostNamed = 3;
+
+function lackingLines({ complete, open, failed, pull }: PullStanding): readonly string[] {
+  if (complete) return [];
+  const named = [...failed.map((name) => `  failed: ${name}`), ...open.map((name) => `  open: ${name}`)];
+  const more = named.length > mostNamed ? [`  and ${named.length - mostNamed} more`] : [];
+  return [`Pull ${pull.id} of ${pull.origin} is not complete:`, ...named.slice(0, mostNamed), ...more];
+}
