@@ -26,13 +26,15 @@ export const takstDatasets = ["takstkoder", "takst_kombinasjoner", "takstbruk_fy
 
 /** Everything there is of a takstkode, fagomraade by fagomraade; other capitals are tried where none is written so. */
 export async function takstFacts(takstkode: string): Promise<readonly TakstFacts[]> {
-  const periods = await rowsOf("takstkoder", { takstkode });
-  const used = await rowsOf("takstbruk_fylke_ar", { takstkode }, useColumns);
+  const [periods, combinations, used] = await Promise.all([
+    rowsOf("takstkoder", { takstkode }),
+    rowsOf("takst_kombinasjoner", { takstkode }, combinationColumns),
+    rowsOf("takstbruk_fylke_ar", { takstkode }, useColumns),
+  ]);
   if ((periods ?? []).length === 0 && (used ?? []).length === 0) {
     const known = (await takstkoder()).find((code) => code.toLowerCase() === takstkode.toLowerCase());
     return known === undefined || known === takstkode ? [] : await takstFacts(known);
   }
-  const combinations = await rowsOf("takst_kombinasjoner", { takstkode }, combinationColumns);
   const all = [...(periods ?? []), ...(used ?? [])].map(({ fagomraade }) => String(fagomraade));
   return [...new Set(all)].sort().map((fagomraade) => {
     const own = (rows: readonly Row[] | undefined) => rows?.filter((row) => row.fagomraade === fagomraade);
