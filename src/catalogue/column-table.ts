@@ -8,8 +8,8 @@ export function columnTable(dataset: Dataset): HTMLElement {
   const { name, columns, rows } = dataset;
   const head = [
     "column",
-    "type",
     "description",
+    "type",
     "apiName",
     "nulls",
     "examples",
@@ -18,8 +18,8 @@ export function columnTable(dataset: Dataset): HTMLElement {
   ] as const;
   const cells = columns.map((column) => [
     element("code", {}, column.name),
-    element("code", {}, column.type),
     element("span", { class: "words" }, said(column.description)),
+    element("code", {}, column.type),
     column.api === undefined ? "" : element("code", {}, column.api),
     ...statisticsOf(column, rows),
   ]);
