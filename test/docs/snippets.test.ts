@@ -1,7 +1,8 @@
 // What we tell people to paste works, and gives them every value as it is: DuckDB and JavaScript here, Python in test/interop.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
@@ -11,6 +12,7 @@ import { sources } from "../house/sources.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { fencesOf } from "./fences.ts";
 import { goldenRows } from "./golden-rows.ts";
+import { servedGolden } from "./served-golden.ts";
 import { furnish, shownSnippets } from "./shown-snippets.ts";
 
 let warehouse: Warehouse;
@@ -44,19 +46,28 @@ describe("a snippet", () => {
   it("in JavaScript runs in Node and gives every value of every table, amounts once rounded", async () => {
     const snippets = shownSnippets("javascript");
     expect(snippets.length).toBeGreaterThan(registry.datasets.length);
-    const found = runInNode(await furnished(), snippets);
+    const found = await runInNode(await furnished(), snippets);
     for (const [at, { where, dataset: name }] of snippets.entries()) {
       const dataset = registry.datasets.find((candidate) => candidate.name === name);
       const columns = dataset?.columns ?? [];
       expect(found[at], where).toEqual(await goldenRows(warehouse, { name, columns }));
     }
   });
+
+  it("in JavaScript reads a file by its address as well as by its path", async () => {
+    const snippets = [`${await servedGolden()}/takstkoder.parquet`, "takstkoder.parquet"].flatMap((file) =>
+      snippetsOf(file).filter(({ syntax }) => syntax === "javascript"),
+    );
+    const [byAddress, byPath] = await runInNode(await furnished(), snippets);
+    expect(byAddress?.length).toBeGreaterThan(0);
+    expect(byAddress).toEqual(byPath);
+  });
 });
 
 const rowsShape = z.array(z.array(z.array(z.string().nullable())));
 
 /** Each snippet as a module of its own, in one Node; gives the rows of each. */
-function runInNode(folder: string, snippets: readonly { readonly text: string }[]) {
+async function runInNode(folder: string, snippets: readonly { readonly text: string }[]) {
   for (const [at, { text }] of snippets.entries()) {
     writeFileSync(join(folder, `${at}.mjs`), `${text}\nexport { rows };\n`);
   }
@@ -74,10 +85,10 @@ function runInNode(folder: string, snippets: readonly { readonly text: string }[
     }
     process.stdout.write(JSON.stringify(all));`;
   writeFileSync(join(folder, "main.mjs"), main);
-  const printed = execFileSync(process.execPath, ["main.mjs"], {
+  const { stdout } = await promisify(execFile)(process.execPath, ["main.mjs"], {
     cwd: folder,
     maxBuffer: 1e9,
     encoding: "utf8",
   });
-  return rowsShape.parse(JSON.parse(printed));
+  return rowsShape.parse(JSON.parse(stdout));
 }
