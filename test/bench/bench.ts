@@ -1,0 +1,156 @@
+// `make bench`: ours, the hand-made floor and their parts, on the same answers, interleaved, as ratios.
+import { readdirSync, statSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Scope } from "../../src/domain/endpoint.ts";
+import { type Answers, recordAnswers, span } from "./answers.ts";
+import { writeCurlConfig, writeStatements } from "./floor.ts";
+import { type Cost, measure } from "./measure.ts";
+import { type Serving, serve } from "./serving.ts";
+import { table } from "./table.ts";
+
+/** A way to get from the server to files, and what it has cost so far. */
+interface Way {
+  readonly name: string;
+  readonly commands: (folder: string) => readonly string[];
+  readonly costs: Cost[];
+  disk: number;
+}
+
+interface Shape {
+  readonly name: string;
+  readonly rows: number;
+  readonly scope: Scope;
+  readonly gzip: boolean;
+}
+
+const project = resolve(import.meta.dirname, "../..");
+const folder = join(project, "output", "bench");
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "500000,2000000,6000000,30000000" },
+    shapes: { type: "string", default: "many,giant,gzip" },
+    runs: { type: "string", default: "5" },
+    only: { type: "string", default: "" },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+
+await main();
+
+async function main(): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const results = [];
+  for (const shape of shapesAsked())
+    results.push(await benchShape(shape, values.quick ? 2 : Number(values.runs)));
+  if (values.json) print(JSON.stringify({ cores: cpus().length, model: cpus()[0]?.model, results }, null, 2));
+}
+
+function shapesAsked(): readonly Shape[] {
+  const sizes = values.quick ? [500_000] : values.rows.split(",").map(Number);
+  const many = sizes.map((rows) => ({ name: `many-${rows}`, rows, scope: span, gzip: false }));
+  if (values.quick) return many;
+  const giantScope: Scope = { ...span, fagomraader: ["LE"], geographies: ["kommune"], periods: ["maned"] };
+  const all = [
+    ...many.map((shape) => ({ kind: "many", shape })),
+    { kind: "giant", shape: { name: "giant-6000000", rows: 6_000_000, scope: giantScope, gzip: false } },
+    { kind: "gzip", shape: { name: "gzip-6000000", rows: 6_000_000, scope: span, gzip: true } },
+  ];
+  return all.filter(({ kind }) => values.shapes.split(",").includes(kind)).map(({ shape }) => shape);
+}
+
+async function benchShape(shape: Shape, runs: number): Promise<unknown> {
+  say(`recording answers of ${shape.name} (kept in output/bench for the next time) …`);
+  const answers = await recordAnswers(folder, shape);
+  const serving = await serve(answers);
+  try {
+    const ways = await waysFor({ shape, answers, serving });
+    for (let run = 1; run <= runs; run++) {
+      for (const way of ways) {
+        await rm(join(folder, "run"), { recursive: true, force: true });
+        await mkdir(join(folder, "run", "marts"), { recursive: true });
+        say(`${shape.name}, run ${run} of ${runs}: ${way.name}`);
+        const script = way.commands(join(folder, "run")).join("\n");
+        way.costs.push(await measure(script, { folder: project, log: join(folder, "run.log") }));
+        way.disk = bytesBelow(join(folder, "run"));
+      }
+    }
+    const title = `${shape.name}: ${answers.answers.length} answers by ${serving.server}, ${runs} runs, ${cpus().length} × ${cpus()[0]?.model}`;
+    if (!values.json) print(`\n${title}\n${table(ways)}\n`);
+    return {
+      ...shape,
+      server: serving.server,
+      ways: ways.map(({ name, costs, disk }) => ({ name, costs, disk })),
+    };
+  } finally {
+    await serving.close();
+    await rm(join(folder, "run"), { recursive: true, force: true });
+  }
+}
+
+async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving }): Promise<readonly Way[]> {
+  const { answers, serving, shape } = of;
+  const { origin } = serving;
+  const run = join(folder, "run");
+  const reference = join(project, "sql", "reference", "kommuner.csv");
+  const [toDisk, toNothing, sql] = ["disk.curl", "nothing.curl", "floor.sql"].map((name) =>
+    join(folder, name),
+  );
+  await writeCurlConfig(toDisk ?? "", { answers, origin, to: join(run, "marts") });
+  await writeCurlConfig(toNothing ?? "", { answers, origin, to: "/dev/null" });
+  await writeStatements(sql ?? "", { answers, from: join(run, "marts"), to: run, reference });
+  const curl = (config = "") => `curl -sSf --compressed -Z --parallel-max 4 --config ${config}`;
+  const cli = (command: string) => `node --import tsx src/main.ts ${command}`;
+  const scope = scopeOptions(shape.scope);
+  const ways: readonly Omit<Way, "costs" | "disk">[] = [
+    { name: "floor", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${sql}`] },
+    {
+      name: "ours, Parquet",
+      commands: (to) => [
+        cli(`extract --origin ${origin}/v1 ${scope} --output ${to}`),
+        cli(`transform --output ${to}`),
+      ],
+    },
+    {
+      name: "ours, whole release",
+      commands: (to) => [cli(`run --origin ${origin}/v1 ${scope} --output ${to}`)],
+    },
+    {
+      name: "ours, extract only",
+      commands: (to) => [cli(`extract --origin ${origin}/v1 ${scope} --output ${to}`)],
+    },
+    { name: "curl to disk", commands: () => [curl(toDisk)] },
+    { name: "curl to nothing", commands: () => [curl(toNothing)] },
+  ];
+  const asked = values.quick ? ["floor", "ours, Parquet", "ours, whole release"] : values.only.split("|");
+  return ways
+    .filter(({ name }) => asked.includes("") || asked.includes(name))
+    .map((way) => ({ ...way, costs: [], disk: 0 }));
+}
+
+function scopeOptions({ since, until, fagomraader, geographies, periods }: Scope): string {
+  const list = (option: string, some: readonly string[] | undefined) =>
+    some === undefined ? "" : `--${option} ${some.join(",")}`;
+  return `--since ${since} --until ${until} ${list("fagomraader", fagomraader)} ${list("geographies", geographies)} ${list("periods", periods)}`;
+}
+
+function bytesBelow(place: string): number {
+  const files = readdirSync(place, { recursive: true, withFileTypes: true });
+  const inodes = new Map<number, number>();
+  for (const file of files) {
+    const { ino, size } = statSync(join(file.parentPath, file.name));
+    if (file.isFile()) inodes.set(ino, size);
+  }
+  return [...inodes.values()].reduce((sum, size) => sum + size, 0);
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
