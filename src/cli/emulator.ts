@@ -1,45 +1,74 @@
 // helserefusjon emulator: the API's stand-in, for a person to try and for `run --emulator` to pull from.
 import { once } from "node:events";
+import { resolve } from "node:path";
 import { setInterval } from "node:timers/promises";
 import { dialects } from "../emulator/dialects.ts";
+import { startReplay } from "../emulator/replay/server.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world-options.ts";
-import { validated } from "./arguments.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
+import { emulatorOptions } from "./emulator-options.ts";
 import { options } from "./options.ts";
 
 const shape = {
-  world: options.world,
+  world: emulatorOptions.world,
   seed: options.seed,
   dialect: options.dialect,
-  port: options.port,
+  port: emulatorOptions.port,
+  replay: emulatorOptions.replay,
 };
 
 export const emulatorCommand: Command = {
   name: "emulator",
-  summary: "serve a made-up world in the form of the API, until stopped",
+  summary: "serve a made-up world, or recorded answers, in the form of the API, until stopped",
   examples: [
     ["helserefusjon emulator", "the small world on port 4680"],
     [
       "helserefusjon emulator --world 30000000 --dialect awkward",
       "a world for benchmarks, written otherwise",
     ],
+    [
+      "helserefusjon emulator --replay output/probe/20261123T052800Z",
+      "the answers of a probe, or of a pull, to the very requests that got them",
+    ],
   ],
   shape,
   async run(argv, { terminal }) {
-    const { world, seed, dialect, port } = validated(argv, shape);
-    const chosen = Object.entries(dialects).find(([name]) => name === dialect)?.[1] ?? dialects.documented;
+    const values = validated(argv, shape);
     void endWithParent();
     const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    const emulator = await startEmulator({ world: { ...worldOf(world), seed }, dialect: chosen, port });
-    terminal.out(
-      `The emulator listens at ${emulator.origin} (old root ${emulator.oldOrigin}); its data are made up.\n`,
-    );
+    const emulator = await (values.replay === undefined ? startWorld(values) : replay(values.replay, values));
+    terminal.out(emulator.greeting);
     process.send?.({ origin: emulator.origin });
     await stopped;
     await emulator.close();
   },
 };
+
+interface Started {
+  readonly origin: string;
+  readonly greeting: string;
+  readonly close: () => Promise<void>;
+}
+
+async function startWorld({ world, seed, dialect, port }: Values<typeof shape>): Promise<Started> {
+  const chosen = Object.entries(dialects).find(([name]) => name === dialect)?.[1] ?? dialects.documented;
+  const emulator = await startEmulator({ world: { ...worldOf(world), seed }, dialect: chosen, port });
+  const { origin, oldOrigin } = emulator;
+  return {
+    ...emulator,
+    greeting: `The emulator listens at ${origin} (old root ${oldOrigin}); its data are made up.\n`,
+  };
+}
+
+async function replay(folder: string, { port }: Values<typeof shape>): Promise<Started> {
+  const started = await startReplay({ folder: resolve(folder), port });
+  const greeting =
+    `${started.answers} recorded answers are served at ${started.origin}; ` +
+    "what is made from them is marked synthetic, since it does not come from the API itself.\n";
+  return { ...started, greeting };
+}
 
 /**
  * Ends this process with the run that started it, if one did. The channel between the two tells of it only where nothing is

@@ -142,14 +142,6 @@ export const options = {
     .boolean()
     .default(false)
     .register(words, { help: "print JSON instead of a table", allowed: "no value" }),
-  port: z.coerce.number().int().min(0).max(65_535).default(4680).register(words, {
-    help: "port to listen on; 0 takes a free one",
-    allowed: "a whole number from 0 to 65535",
-  }),
-  world: z.string().regex(worldName).default("small").register(words, {
-    help: "the emulator's world, or how many takstbruk rows it should have",
-    allowed: "small, demo or a number of rows",
-  }),
   share: z.coerce.number().positive().max(1).default(0.02).register(words, {
     help: "the share of the windows to ask for, at least one of each kind",
     allowed: "a number above 0, at most 1, such as 0.05",

@@ -7,6 +7,9 @@ export const oldRoot = "https://helserefusjoner-kuhr.nav.no";
 /** The header by which the emulator says of every answer what world it was made from. */
 export const emulatorHeader = "helserefusjon-emulator";
 
+/** The header by which a replay says of its "not found" that nothing was recorded: it does not mean "no rows". */
+export const notRecordedHeader = "helserefusjon-not-recorded";
+
 /** The root meant by an address: the documented host without its `/v1` means the documented root. */
 export function rootMeantBy(address: string): string {
   const plain = address.replace(/\/+$/, "");

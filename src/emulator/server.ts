@@ -1,9 +1,10 @@
 // The API's stand-in: a real HTTP server on this machine that answers as the evidence says the real one does.
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { realEffects } from "../platform/effects.ts";
 import { answerCall, type MostRows } from "./answering.ts";
 import type { Dialect } from "./dialect.ts";
 import type { FaultRule, PlayedFault } from "./faults.ts";
+import { close, listen } from "./listening.ts";
 import { isHangUp } from "./sending.ts";
 import { buildWorld } from "./world/world.ts";
 import type { WorldOptions } from "./world-options.ts";
@@ -79,21 +80,4 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 function endEarly(response: ServerResponse, error: unknown): void {
   response.destroy();
   if (!isHangUp(error)) throw error;
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
 }

@@ -1,13 +1,14 @@
 // One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
+import { notRecordedHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import type { Client } from "./client.ts";
+import type { Client, ResponseHead } from "./client.ts";
 import type { EarlierAnswer } from "./earlier.ts";
 import { type Failure, failureOf, finalError, refusalOf } from "./failure.ts";
 import { type Landed, openLanding } from "./landing.ts";
@@ -96,7 +97,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     const { pull, receipt } = context.earlier;
     return { receipt: await context.pull.reuse(pull, receipt) };
   }
-  const isEmpty = status === 204 || (status === 404 && context.endpoint.period !== undefined);
+  const isEmpty = saysEmpty(head.value, context.endpoint);
   if (whole === undefined && !isEmpty) {
     return { failure: refusalOf(head.value, refusal.summary(head.value)) };
   }
@@ -109,6 +110,12 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     if (error instanceof ContractError) return failed(error);
     throw error;
   }
+}
+
+/** "Not found" says that a window has no rows, unless it is a replay's for want of an answer on record. */
+function saysEmpty({ status, headers }: ResponseHead, { period }: Endpoint): boolean {
+  if (status === 404) return period !== undefined && headers[notRecordedHeader] === undefined;
+  return status === 204;
 }
 
 function failed(reason: unknown): Attempt {

@@ -23,11 +23,17 @@ export async function openPull(output: string, id: string): Promise<PullFolder> 
 
 /** The pull in that folder. Throws a ReleaseError where there is none. */
 export async function openPullAt(folder: string): Promise<PullFolder> {
-  const pull = await readShape(join(folder, "pull.json"), pullShape);
+  const pull = await openPullFolder(folder);
   if (pull === undefined) {
     throw new ReleaseError(`Cannot open pull ${basename(folder)}: there is no ${folder}/pull.json`);
   }
-  return new PullFolder(folder, pull);
+  return pull;
+}
+
+/** The pull in a folder, wherever that is; undefined where there is none. */
+export async function openPullFolder(folder: string): Promise<PullFolder | undefined> {
+  const pull = await readShape(join(folder, "pull.json"), pullShape);
+  return pull === undefined ? undefined : new PullFolder(folder, pull);
 }
 
 /** The pulls of an output folder, newest first: all, or those asked of this origin for just this scope. */
