@@ -109,7 +109,7 @@ async function compare(one: AskedOnce, to: Comparing): Promise<readonly Differen
   const files = { json: asJson, other: asOther };
   const found: Difference[] = [];
   try {
-    for (const model of models.filter(({ reads }) => reads.includes(`raw.${endpoint.name}`))) {
+    for (const model of models.filter((one) => readsOnly(one, endpoint))) {
       for (const side of ["json", "other"] as const) {
         await createRawView(
           warehouse,
@@ -128,6 +128,12 @@ async function compare(one: AskedOnce, to: Comparing): Promise<readonly Differen
     return [{ ...about, kind: "answer", row: null, field: null, json: null, other: text.slice(0, 300) }];
   }
   return found;
+}
+
+/** What is made from several endpoints only sums up rows that are compared anyway, and would count a difference twice. */
+function readsOnly({ reads }: Model, { name }: Endpoint): boolean {
+  const answers = reads.filter((read) => read.startsWith("raw."));
+  return answers.length === 1 && answers[0] === `raw.${name}`;
 }
 
 function said(files: readonly unknown[] | undefined): string | null {
