@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck emulator test torture bench check lint types docs golden clean
+.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck emulator geografi test torture bench check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -55,6 +55,9 @@ crosscheck: $(INSTALLED) ## ask for a sample as JSON, XML, CSV and Excel, and co
 
 emulator: $(INSTALLED) ## serve the emulator's small world on port 4680
 	$(HELSEREFUSJON) emulator $(ARGS)
+
+geografi: $(INSTALLED) ## our tables of kommuner and fylker beside SSB Klass; ARGS="--refresh" writes them anew
+	$(HELSEREFUSJON) geografi $(ARGS)
 
 test: $(INSTALLED) ## the tests
 	npx vitest run

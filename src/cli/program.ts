@@ -9,6 +9,7 @@ import { crosscheckCommand } from "./crosscheck.ts";
 import { diffCommand } from "./diff.ts";
 import { emulatorCommand } from "./emulator.ts";
 import { extractCommand } from "./extract.ts";
+import { geografiCommand } from "./geografi.ts";
 import { historyCommand } from "./history.ts";
 import { loadCommand } from "./load.ts";
 import { planCommand } from "./plan.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   serveCommand,
   crosscheckCommand,
   emulatorCommand,
+  geografiCommand,
 ];
 
 /** Runs a command line and gives the exit code: 0, the code of a known failure, or 1 for a bug, with its stack. */

@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/load": ["src/domain", "src/platform", "src/stores", "src/metadata"],
   "src/release": ["src/domain", "src/platform", "src/stores"],
   "src/emulator": ["src/domain", "src/platform", "src/stores"],
+  "src/geography": ["src/domain", "src/platform"],
 };
 
 /** Each library has one home, so that it can be exchanged there; zod reads whatever comes from outside. */
@@ -28,7 +29,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,
   yaml: /^src\/metadata\/(citation|documents)\.ts$/,
   "csv-parse": /^src\/extract\/representations\/csv-answer\.ts$/,
-  "csv-parse/sync": /^src\/(emulator\/|extract\/representations\/csv-answer\.ts$)/,
+  "csv-parse/sync": /^src\/(emulator\/|geography\/|extract\/representations\/csv-answer\.ts$)/,
   sax: /^src\/extract\/representations\/xml-parser\.ts$/,
   esbuild: /^src\/load\/catalogue-bundle\.ts$/,
   "@observablehq/plot": /^src\/catalogue\//,
@@ -69,6 +70,11 @@ describe("the house", () => {
         .map((name) => `${source.path} → ${name}`),
     );
     expect(strays).toEqual([]);
+  });
+
+  it("asks over HTTP by undici, and by Node's fetch only what is small and not the API's: Klass", () => {
+    const asking = all.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path);
+    expect(asking).toEqual(["src/geography/klass.ts"]);
   });
 
   it("names a home for every library it depends on", () => {

@@ -1,0 +1,79 @@
+// When the refresh must stop: what only a person can decide, and a Klass that does not answer as it should.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { type Known, klassStandIn, serving } from "./klass-stand-in.ts";
+import { again, asKnown, change, ending, filesOf, place, run, unchanged } from "./running.ts";
+
+describe("geografi --refresh of a kommune divided since", () => {
+  const divided: Known = {
+    ...asKnown,
+    kommuner: [
+      ...ending(asKnown.kommuner, "1151", "2026-06-30"),
+      place("1198", "Utsira vest", "2026-07-01"),
+      place("1199", "Utsira øst", "2026-07-01"),
+    ],
+    changes: [...asKnown.changes, change("1151", "1198", "2026-07-01"), change("1151", "1199", "2026-07-01")],
+  };
+
+  it("does not guess which part is largest, writes nothing and says what to write by hand", async () => {
+    const klass = await klassStandIn(divided);
+    expect((await run(klass)).out).toContain("by hand: gjeldende_kommunenr of 1151 cannot be derived");
+    const { code, err, reference } = await run(klass, "--refresh");
+    expect(code).toBe(4);
+    expect(err).toContain("1151 became 1198 and 1199; write by hand in kommune_til_gjeldende.csv");
+    expect(await filesOf(reference)).toEqual(unchanged);
+  });
+
+  it("goes on once that was written", async () => {
+    const klass = await klassStandIn(divided);
+    const { reference } = await run(klass);
+    const path = join(reference, "kommune_til_gjeldende.csv");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, text.replace("1151,1151,true", "1151,1198,false"));
+    expect((await again(klass, reference, "--refresh")).code).toBe(0);
+    expect(await readFile(path, "utf8")).toContain("\n1151,1198,false\n");
+  });
+});
+
+describe("geografi without an answer it can use", () => {
+  const codes = (code: object) => ({ codes: [{ code: "0301", name: "Oslo", ...code }] });
+  it.each([
+    ["no server", async () => "http://127.0.0.1:9", 3, "does not answer: "],
+    ["status 500", () => serving(() => [500, "oops"]), 3, "must answer 200: found 500"],
+    ["no such classification", () => serving(() => undefined), 3, "found 404"],
+    ["a page", () => serving(() => [200, "<html>"]), 4, 'JSON: found "<html>"'],
+    ["another shape", () => serving(() => ({ kommuner: [] })), 4, "in the shape of Klass"],
+    [
+      "a date that is none",
+      () => serving(() => codes({ validFromInRequestedRange: "2020" })),
+      4,
+      "in the shape of Klass",
+    ],
+  ])("says so of %s", async (_what, root, exit, sentence) => {
+    const { code, err, reference } = await run(await root(), "--refresh");
+    expect([code, err]).toEqual([exit, expect.stringContaining(sentence)]);
+    expect(await filesOf(reference)).toEqual(unchanged);
+  });
+
+  it("refuses a number that was two kommuner at different times, which our tables cannot hold", async () => {
+    const kommuner = [
+      ...asKnown.kommuner,
+      place("1199", "Den første", "2010-01-01", "2011-12-31"),
+      place("1199", "Den andre", "2015-01-01"),
+    ];
+    const { code, err } = await run(await klassStandIn({ ...asKnown, kommuner }));
+    expect(code).toBe(4);
+    expect(err).toContain("Klass has it until 2012-01-01 and again from 2015-01-01");
+  });
+
+  it("refuses tables that are not ours", async () => {
+    const klass = await klassStandIn(asKnown);
+    const empty = await temporaryFolder();
+    expect((await again(klass, empty)).err).toContain("there is no such file");
+    const { reference } = await run(klass);
+    await writeFile(join(reference, "fylker.csv"), "nr,navn\n");
+    expect((await again(klass, reference)).err).toContain("as its columns must be fylkesnr");
+  });
+});
