@@ -72,9 +72,9 @@ describe("the house", () => {
     expect(strays).toEqual([]);
   });
 
-  it("asks over HTTP by undici, and by Node's fetch only what is small and not the API's: Klass", () => {
+  it("asks over HTTP by undici; fetch serves Klass, which is small and not the API, and the page in a browser", () => {
     const asking = all.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path);
-    expect(asking).toEqual(["src/geography/klass.ts"]);
+    expect(asking).toEqual(["src/catalogue/parquet.ts", "src/geography/klass.ts"]);
   });
 
   it("names a home for every library it depends on", () => {

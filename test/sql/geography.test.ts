@@ -137,3 +137,19 @@ describe("every day", () => {
     ).toEqual([]);
   });
 });
+
+describe("our tables of places", () => {
+  it("have each number once, and its fylke in its first two digits", async () => {
+    expect(
+      await models.rows(`select kommunenr from marts.kommuner
+        group by all having count(*) > 1 or min(fylkesnr) <> left(kommunenr, 2)`),
+    ).toEqual([]);
+  });
+
+  it("change on 1 January, but for the second name of Nordland", async () => {
+    expect(
+      await models.rows(`select nr, gyldig_fra from reference.navn_historikk
+        where gyldig_fra >= '2010' and gyldig_fra not like '%-01-01'`),
+    ).toEqual([{ nr: "18", gyldig_fra: "2021-05-07" }]);
+  });
+});
