@@ -51,6 +51,19 @@ const first = "synthetic-excerpt-20261101T040000Z";
 const second = "synthetic-excerpt-20261108T040000Z";
 const until = (month: string) => ["--until", month] as const;
 
+interface DatasetChange {
+  readonly name: string;
+  readonly columns: readonly { readonly column: string }[];
+}
+
+/** The columns with restated cells, as changes.json names them. */
+function restatedIn(folder: string): readonly string[] {
+  const { datasets } = JSON.parse(readFileSync(join(folder, "changes.json"), "utf8"));
+  return datasets.flatMap(({ name, columns }: DatasetChange) =>
+    columns.map(({ column }) => `${name} ${column}`),
+  );
+}
+
 describe("a second run", () => {
   it("makes no release where nothing changed, says so, and asks the API again the next time", async () => {
     const api = await runs();
@@ -67,11 +80,11 @@ describe("a second run", () => {
     expect(asked()).toBe(3 * once);
   });
 
-  it("raises MINOR for another month, and says beside the releases what is new", async () => {
+  it("raises MINOR for another month, says what is new, and restates only what tells of the last month", async () => {
     const api = await runs();
     await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
     const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-07"));
-    expect(told).toMatch(/version 1\.1\.0, is ready[\s\S]*rows added, 0 removed, 0 restated \(MINOR\)/);
+    expect(told).toMatch(/version 1\.1\.0, is ready[\s\S]*rows added, 0 removed, 1 restated \(MINOR\)/);
     expect(await readManifest(join(api.output, "releases", second))).toMatchObject({
       version: "1.1.0",
       previous: { id: first, version: "1.0.0" },
@@ -81,6 +94,9 @@ describe("a second run", () => {
       `# Changes from ${first} to ${second}\n\nVersion 1.0.0 → 1.1.0; these changes are MINOR.`,
     );
     expect(page).toContain("| 2020-07-01 |");
+    expect(restatedIn(join(api.output, "changes", `${first}--${second}`))).toEqual([
+      "fagomraader takstbruk_siste_maned",
+    ]);
   });
 
   it("raises PATCH for corrected numbers, and names the cells", async () => {

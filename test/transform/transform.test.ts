@@ -133,8 +133,8 @@ describe("transform()", () => {
 
   it("finds a doubled and a lost row, and names the key", async () => {
     const options = await smallPull();
-    const doubled =
-      "select * from staging.fagomraader union all select * from staging.fagomraader where fagomraade = 'LE'";
+    const mart = readFileSync(join(sql, "marts", "fagomraader.sql"), "utf8");
+    const doubled = `select * from (${mart}) union all select * from (${mart}) where fagomraade = 'LE'`;
     const double = await transform({ ...options, sql: await sqlWith({ "marts/fagomraader.sql": doubled }) });
     const failed = double.checks.filter((check) => check.severity === "error" && check.failed > 0);
     expect(failed.map(({ name }) => name)).toEqual([
@@ -142,6 +142,10 @@ describe("transform()", () => {
       "fagomraader_has_every_row",
     ]);
     expect(failed[0]?.sample).toEqual([{ fagomraade: "LE", rows: "2" }]);
+    const lost = `select * from (${mart}) where fagomraade <> 'LE'`;
+    const less = await transform({ ...options, sql: await sqlWith({ "marts/fagomraader.sql": lost }) });
+    const missed = less.checks.filter((check) => check.severity === "error" && check.failed > 0);
+    expect(missed.map(({ name }) => name)).toContain("fagomraader_has_every_row");
   });
 
   it.each([
