@@ -1,28 +1,25 @@
 // What kind of change each was: Klass says which number became which and when, the kind follows from the periods.
 import type { KlassChange } from "./klass.ts";
 import { lastDay } from "./places.ts";
-import type { Row } from "./tables.ts";
+import { keyOf, type Row } from "./tables.ts";
 
-/** The changes we did not know, in the form of kommune_endringer. */
-export function newChanges(
+/** What Klass says became what, in the form of kommune_endringer: as we know it, or with the kind that follows. */
+export function changeRows(
   changes: readonly KlassChange[],
   of: { readonly known: readonly Row[]; readonly kommuner: readonly Row[] },
 ): readonly Row[] {
-  const known = new Set(of.known.map((row) => `${row.fra_kommunenr} ${row.til_kommunenr} ${row.dato}`));
+  const known = new Map(of.known.map((row) => [keyOf("kommune_endringer", row), row]));
   const kommuner = new Map(of.kommuner.map((row) => [row.kommunenr ?? "", row]));
   const moves = changes.flatMap(({ oldCode, newCode, date }) =>
     oldCode !== null && newCode !== null && kommuner.has(oldCode) && kommuner.has(newCode)
       ? [{ from: oldCode, to: newCode, date }]
       : [],
   );
-  return moves
-    .filter(({ from, to, date }) => !known.has(`${from} ${to} ${date}`))
-    .map((move) => ({
-      fra_kommunenr: move.from,
-      til_kommunenr: move.to,
-      dato: move.date,
-      type: kindOf(move, { moves, kommuner }),
-    }));
+  return moves.map((move) => {
+    const row = { fra_kommunenr: move.from, til_kommunenr: move.to, dato: move.date };
+    const type = known.get(keyOf("kommune_endringer", row))?.type ?? kindOf(move, { moves, kommuner });
+    return { ...row, type };
+  });
 }
 
 interface Move {

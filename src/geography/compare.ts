@@ -1,6 +1,6 @@
 // Our tables of places beside SSB Klass: what Klass gives, what differs, and what cannot be known from it.
 
-import { newChanges } from "./changes.ts";
+import { changeRows } from "./changes.ts";
 import { type Difference, differencesOf } from "./differences.ts";
 import { gjeldendeOf } from "./gjeldende.ts";
 import { askKlass, type KlassAnswer, type KlassCode, type Span } from "./klass.ts";
@@ -51,11 +51,10 @@ function compared(before: Tables, answer: KlassAnswer, span: Span): Comparison {
   const places = { kommune: placesOf(answer.kommuner), fylke: placesOf(answer.fylker) };
   const kommuner = merged("kommuner", before, kommuneRows(places.kommune, before, span));
   const fylker = merged("fylker", before, fylkeRows(places.fylke, before, span));
-  const known = before.kommune_endringer;
-  const changes = [...known, ...newChanges(answer.changes, { known, kommuner: kommuner.rows })];
+  const changes = changesOf(answer, before, kommuner.rows);
   const gjeldende = gjeldendeOf({
     kommuner: kommuner.rows,
-    changes,
+    changes: changes.rows,
     known: before.kommune_til_gjeldende,
   });
   const kommunenavn = namesOf(places.kommune, { nivaa: "kommune", known: before.navn_historikk, span });
@@ -64,18 +63,27 @@ function compared(before: Tables, answer: KlassAnswer, span: Span): Comparison {
   const tables = {
     kommuner: kommuner.rows,
     fylker: fylker.rows,
-    kommune_endringer: changes,
+    kommune_endringer: changes.rows,
     kommune_til_gjeldende: gjeldende.rows,
     navn_historikk: names.rows,
   };
   const notes = [
     ...kommuner.notes,
     ...fylker.notes,
+    ...changes.notes,
     ...names.notes,
     ...kommunenavn.notes,
     ...fylkesnavn.notes,
   ];
   return { tables, differences: differencesOf(before, tables), notes, problems: gjeldende.problems };
+}
+
+/** Klass answers as if there were nothing where it has no table of changes; ours then stand alone, and that is said once. */
+function changesOf({ changes }: KlassAnswer, before: Tables, kommuner: readonly Row[]): Merged {
+  const known = before.kommune_endringer;
+  if (changes.length > 0)
+    return merged("kommune_endringer", before, changeRows(changes, { known, kommuner }));
+  return { rows: known, notes: [`Klass has no changes; the ${known.length} of kommune_endringer are kept`] };
 }
 
 function kommuneRows(places: readonly Place[], before: Tables, span: Span): readonly Row[] {
@@ -99,12 +107,13 @@ function fylkeRows(places: readonly Place[], before: Tables, span: Span): readon
   }));
 }
 
+interface Merged {
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+}
+
 /** What Klass gives, and the rows only we have, which are kept: other sources may know what Klass does not. */
-function merged(
-  name: TableName,
-  before: Tables,
-  rows: readonly Row[],
-): { readonly rows: readonly Row[]; readonly notes: readonly string[] } {
+function merged(name: TableName, before: Tables, rows: readonly Row[]): Merged {
   const given = new Set(rows.map((row) => keyOf(name, row)));
   const ours = before[name].filter((row) => !given.has(keyOf(name, row)));
   const notes = ours.map((row) => `${name} ${keyOf(name, row)} is kept, though Klass does not have it`);

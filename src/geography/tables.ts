@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { z } from "zod";
 import { ContractError, ReleaseError } from "../domain/errors.ts";
-import { isMissing, writeWhole } from "../platform/files.ts";
+import { isMissing, writeAllWhole } from "../platform/files.ts";
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -59,10 +59,11 @@ export async function readTable(
   return lines.map((line) => Object.fromEntries(columns.map((column, at) => [column, line[at] ?? ""])));
 }
 
-/** Writes the tables, each whole or not at all, in the order of their keys. */
+/** Writes the tables in the order of their keys: all of them, or none where one cannot be written. */
 export async function writeTables(folder: string, tables: Tables): Promise<void> {
-  const texts = tableNames.map((name) => [name, csvOf(name, tables[name])] as const);
-  for (const [name, text] of texts) await writeWhole(join(folder, `${name}.csv`), text);
+  await writeAllWhole(
+    tableNames.map((name) => ({ path: join(folder, `${name}.csv`), text: csvOf(name, tables[name]) })),
+  );
 }
 
 /** What names a row of a table. */

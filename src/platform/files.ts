@@ -7,16 +7,34 @@ import type { Digest } from "../domain/receipt.ts";
 
 /** Writes a file so that a crash at any moment leaves the old one or the new one, never a part. */
 export async function writeWhole(path: string, text: string): Promise<void> {
-  const aside = `${path}.partial`;
-  const file = await open(aside, "w");
+  await writeAllWhole([{ path, text }]);
+}
+
+/** The same for files that belong together: none is replaced before all are on the disk, beside the old ones. */
+export async function writeAllWhole(files: readonly FileText[]): Promise<void> {
+  for (const file of files) await writeAside(file);
+  for (const { path } of files) await rename(asideOf(path), path);
+  for (const folder of new Set(files.map(({ path }) => dirname(path)))) await syncFolder(folder);
+}
+
+/** A file and all it is to hold. */
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
+}
+
+async function writeAside({ path, text }: FileText): Promise<void> {
+  const file = await open(asideOf(path), "w");
   try {
     await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(aside, path);
-  await syncFolder(dirname(path));
+}
+
+function asideOf(path: string): string {
+  return `${path}.partial`;
 }
 
 /** A value as JSON a person can read: two spaces, a line break at the end, keys in the order given. */

@@ -1,5 +1,6 @@
 // When the refresh must stop: what only a person can decide, and a Klass that does not answer as it should.
-import { readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -41,6 +42,7 @@ describe("geografi without an answer it can use", () => {
   const codes = (code: object) => ({ codes: [{ code: "0301", name: "Oslo", ...code }] });
   it.each([
     ["no server", async () => "http://127.0.0.1:9", 3, "does not answer: "],
+    ["an answer cut short", () => serving(() => "cut"), 3, "does not answer: "],
     ["status 500", () => serving(() => [500, "oops"]), 3, "must answer 200: found 500"],
     ["no such classification", () => serving(() => undefined), 3, "found 404"],
     ["a page", () => serving(() => [200, "<html>"]), 4, 'JSON: found "<html>"'],
@@ -66,6 +68,19 @@ describe("geografi without an answer it can use", () => {
     const { code, err } = await run(await klassStandIn({ ...asKnown, kommuner }));
     expect(code).toBe(4);
     expect(err).toContain("Klass has it until 2012-01-01 and again from 2015-01-01");
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("replaces no table where one of them finds the disk full", async () => {
+    const klass = await klassStandIn({
+      ...asKnown,
+      fylker: asKnown.fylker.map((row) => ({ ...row, navn: "X" })),
+    });
+    const { reference } = await run(klass);
+    await symlink("/dev/full", join(reference, "navn_historikk.csv.partial"));
+    const { code, out, err } = await again(klass, reference, "--refresh");
+    expect([code, err]).toEqual([8, expect.stringMatching(/^Cannot write .*: the disk is full/)]);
+    expect(out).not.toContain("Wrote");
+    expect(await filesOf(reference)).toEqual(unchanged);
   });
 
   it("refuses tables that are not ours", async () => {

@@ -104,5 +104,13 @@ describe("geografi", () => {
   it("keeps our changes where Klass has no table of them", async () => {
     const { code, out } = await run(await klassStandIn({ ...asKnown, changes: [] }));
     expect([code, out]).toEqual([0, expect.stringContaining("kommune_endringer: no difference")]);
+    expect(out).toContain("note: Klass has no changes; the 516 of kommune_endringer are kept\n");
+  });
+
+  it("names a change that only we have", async () => {
+    const { out } = await run(await klassStandIn({ ...asKnown, changes: asKnown.changes.slice(1) }));
+    expect(out.match(/note: .*/g)).toEqual([
+      expect.stringMatching(/^note: kommune_endringer 2011-01-01 \d{4} \d{4} is kept, though Klass/),
+    ]);
   });
 });

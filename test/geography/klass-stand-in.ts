@@ -24,14 +24,17 @@ export async function klassStandIn(known: Known): Promise<string> {
   });
 }
 
-/** Serves these answers as JSON, 404 where there is none, or a status and a text. */
+/** Serves these answers as JSON, 404 where there is none, a status and a text, or less than was announced. */
 export async function serving(
-  answer: (path: string) => object | undefined | readonly [status: number, text: string],
+  answer: (path: string) => object | "cut" | undefined | readonly [status: number, text: string],
 ): Promise<string> {
   const server = createServer((request, response) => {
     const body = answer(request.url ?? "");
     if (body === undefined) response.writeHead(404).end("");
-    else if (Array.isArray(body)) response.writeHead(Number(body[0])).end(String(body[1]));
+    else if (body === "cut") {
+      response.writeHead(200, { "content-length": 100 });
+      response.write('{"codes":[', () => response.destroy());
+    } else if (Array.isArray(body)) response.writeHead(Number(body[0])).end(String(body[1]));
     else response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
