@@ -4,7 +4,7 @@ import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { type Known, klassStandIn, serving } from "./klass-stand-in.ts";
+import { type Known, klassStandIn, noServer, serving } from "./klass-stand-in.ts";
 import { again, asKnown, change, ending, filesOf, place, run, unchanged } from "./running.ts";
 
 describe("geografi --refresh of a kommune divided since", () => {
@@ -41,7 +41,7 @@ describe("geografi --refresh of a kommune divided since", () => {
 describe("geografi without an answer it can use", () => {
   const codes = (code: object) => ({ codes: [{ code: "0301", name: "Oslo", ...code }] });
   it.each([
-    ["no server", async () => "http://127.0.0.1:9", 3, "does not answer: "],
+    ["no server", noServer, 3, "does not answer: connect ECONNREFUSED"],
     ["an answer cut short", () => serving(() => "cut"), 3, "does not answer: "],
     ["status 500", () => serving(() => [500, "oops"]), 3, "must answer 200: found 500"],
     ["no such classification", () => serving(() => undefined), 3, "found 404"],

@@ -47,6 +47,16 @@ export async function serving(
   return `http://127.0.0.1:${address.port}/klass`;
 }
 
+/** A root nobody answers at: its port was free a moment ago. */
+export async function noServer(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("The server has no port");
+  return `http://127.0.0.1:${address.port}/klass`;
+}
+
 interface Asked {
   readonly from: string;
   readonly to: string;
