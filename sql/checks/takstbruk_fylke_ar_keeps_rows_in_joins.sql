@@ -17,7 +17,7 @@ after as (
         'navn' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.fylkesnavn_matched_to_fylker as navn
+    left join dimensions.fylkesnavn_matched_to_fylker as navn
         on lower(before.behandler_fylke) = navn.navn
         and before.ar = navn.ar
     union all
@@ -25,7 +25,7 @@ after as (
         'fylker' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.fylker_over_time as fylker
+    left join dimensions.fylker_over_time as fylker
         on before.fylkesnr = fylker.fylkesnr
         and before.siste_dag >= fylker.fra
         and before.siste_dag < fylker.til
@@ -34,7 +34,7 @@ after as (
         'dagens' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.fylker_mapped_to_gjeldende as dagens
+    left join dimensions.fylker_mapped_to_gjeldende as dagens
         on before.fylkesnr = dagens.fylkesnr
         and before.ar = dagens.ar
     union all
@@ -42,14 +42,14 @@ after as (
         'fagomraader' as joined,
         sum(before.rows) as rows_after
     from before
-    left join staging.fagomraader as fagomraader
+    left join dimensions.fagomraader_by_kode as fagomraader
         on before.fagomraade = fagomraader.fagomraade
     union all
     select
         'praksistyper' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.praksistyper_picked_by_kode as praksistyper
+    left join dimensions.praksistyper_picked_by_kode as praksistyper
         on before.praksis_type_kode = praksistyper.praksis_type_kode
 )
 

@@ -15,7 +15,7 @@ after as (
         'kommuner' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.kommuner_over_time as kommuner
+    left join dimensions.kommuner_over_time as kommuner
         on before.behandler_kommunenr = kommuner.kommunenr
         and before.siste_dag >= kommuner.fra
         and before.siste_dag < kommuner.til
@@ -24,14 +24,14 @@ after as (
         'fagomraader' as joined,
         sum(before.rows) as rows_after
     from before
-    left join staging.fagomraader as fagomraader
+    left join dimensions.fagomraader_by_kode as fagomraader
         on before.fagomraade = fagomraader.fagomraade
     union all
     select
         'praksistyper' as joined,
         sum(before.rows) as rows_after
     from before
-    left join intermediate.praksistyper_picked_by_kode as praksistyper
+    left join dimensions.praksistyper_picked_by_kode as praksistyper
         on before.praksis_type_kode = praksistyper.praksis_type_kode
 )
 

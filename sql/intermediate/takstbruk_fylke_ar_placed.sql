@@ -7,7 +7,7 @@ with numbered as (
         make_date(takstbruk.ar, 1, 1) as periode,
         make_date(takstbruk.ar, 12, 31) as siste_dag
     from staging.takstbruk_fylke_ar as takstbruk
-    left join intermediate.fylkesnavn_matched_to_fylker as navn
+    left join dimensions.fylkesnavn_matched_to_fylker as navn
         on lower(takstbruk.behandler_fylke) = navn.navn
         and takstbruk.ar = navn.ar
 )
@@ -25,10 +25,10 @@ select
     dagens.gjeldende_fylkesnr,
     dagens.entydig
 from numbered
-left join intermediate.fylker_over_time as fylker
+left join dimensions.fylker_over_time as fylker
     on numbered.fylkesnr = fylker.fylkesnr
     and numbered.siste_dag >= fylker.fra
     and numbered.siste_dag < fylker.til
-left join intermediate.fylker_mapped_to_gjeldende as dagens
+left join dimensions.fylker_mapped_to_gjeldende as dagens
     on numbered.fylkesnr = dagens.fylkesnr
     and numbered.ar = dagens.ar

@@ -24,7 +24,7 @@ select
     kommuner.gjeldende_fylkesnr,
     kommuner.entydig
 from dated
-left join intermediate.kommuner_over_time as kommuner
+left join dimensions.kommuner_over_time as kommuner
     on dated.behandler_kommunenr = kommuner.kommunenr
     and dated.siste_dag >= kommuner.fra
     and dated.siste_dag < kommuner.til

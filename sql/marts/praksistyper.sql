@@ -18,7 +18,7 @@ select
     ) as praksis_type_navn,
     koder.fagomraade,
     'takstbruk' as kilde
-from staging.takstbruk_koder as koder
+from intermediate.takstbruk_koder as koder
 anti join staging.praksistyper as listed
     on koder.praksis_type_kode = listed.praksis_type_kode
 group by all

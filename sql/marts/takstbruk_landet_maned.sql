@@ -16,7 +16,7 @@ select
     takstbruk.sum_egenandel_betalt_av_pasient,
     takstbruk.sum_egenandel_dekket_av_folketrygden
 from staging.takstbruk_landet_maned as takstbruk
-left join staging.fagomraader as fagomraader
+left join dimensions.fagomraader_by_kode as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
-left join intermediate.praksistyper_picked_by_kode as praksistyper
+left join dimensions.praksistyper_picked_by_kode as praksistyper
     on takstbruk.praksis_type_kode = praksistyper.praksis_type_kode

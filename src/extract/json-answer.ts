@@ -84,7 +84,7 @@ export class JsonAnswer {
     const held = this.#held.length;
     const bridge = Buffer.concat([this.#held, chunk.subarray(0, bridgeLength)]);
     const long: LongNumbers = [];
-    const end = scanRow(bridge, 0, { fields: this.#fields, long });
+    const end = this.#rowEnd(bridge, 0, long);
     if (end === incomplete) {
       this.#giveBack(0, long);
       return undefined;
@@ -123,8 +123,7 @@ export class JsonAnswer {
       const byte = bytes[at];
       if (byte === undefined) break;
       if (this.#place === "before a row" && byte === openBrace) {
-        let end = this.#fields.likeBefore(bytes, at);
-        if (end === otherShape) end = scanRow(bytes, at, { fields: this.#fields, long: to.long });
+        const end = this.#rowEnd(bytes, at, to.long);
         if (end === incomplete) return this.#giveBack(at, to.long);
         this.#rows++;
         at = end;
@@ -138,6 +137,12 @@ export class JsonAnswer {
       } else throw new ContractError(`has ${textAt(bytes, at)} in its list where an object was expected`);
     }
     return at;
+  }
+
+  /** The position after the row at `start`, counted, or `incomplete`. */
+  #rowEnd(bytes: Buffer, start: number, long: LongNumbers): number {
+    const end = this.#fields.likeBefore(bytes, start);
+    return end === otherShape ? scanRow(bytes, start, { fields: this.#fields, long }) : end;
   }
 
   /** The row goes on in the next chunk and will be read anew from its start. */

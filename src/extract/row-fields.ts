@@ -2,7 +2,7 @@
 import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
-import { otherShape, type RowShape, rowEndIn } from "./row-shape.ts";
+import { chunkOf, otherShape, type RowShape, rowEndIn } from "./row-shape.ts";
 import { nowhere, RowTally } from "./row-tally.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
@@ -41,6 +41,7 @@ export class RowFields {
   readonly #values: number[] = [];
   readonly #order: Field[] = [];
   readonly #tally: RowTally;
+  #chunk = chunkOf(new Uint8Array());
   #row = 0;
   #next = 0;
 
@@ -51,8 +52,9 @@ export class RowFields {
 
   /** The position after the row at `start`, counted, where it is like one before; `otherShape` where it may not be. */
   likeBefore(bytes: Uint8Array, start: number): number {
+    if (this.#chunk.bytes !== bytes) this.#chunk = chunkOf(bytes);
     for (const shape of this.#shapes) {
-      const end = rowEndIn(shape, bytes, start);
+      const end = rowEndIn(shape, this.#chunk, start);
       if (end === otherShape) continue;
       shape.rows++;
       this.#row++;
@@ -114,13 +116,13 @@ export class RowFields {
       tallied,
       talliedStarts: [...tallied],
       starts: new Int32Array(ends.length),
-      between: Uint8Array.from(between),
+      between: chunkOf(Uint8Array.from(between)),
       ends: Int32Array.from(ends),
       kinds: new Uint8Array(ends.length),
       rows: 0,
     };
     // A row may be read thoroughly for its values' sake, or for line breaks that have become spaces since.
-    if (!this.#shapes.some((known) => Buffer.compare(known.between, shape.between) === 0))
+    if (!this.#shapes.some((known) => Buffer.compare(known.between.bytes, shape.between.bytes) === 0))
       this.#shapes.push(shape);
   }
 

@@ -4,7 +4,7 @@ import { longestExactNumber } from "./json-value.ts";
 /** A row as it was read: the bytes between its values, with the keys in them, and what was seen of rows like it. */
 export interface RowShape {
   /** All that stands between the values, one after another: `{"ar":`, `,"maned":`, …, `}`. */
-  readonly between: Uint8Array;
+  readonly between: Chunk;
   /** Where each of those ends in `between`; one more than there are values. */
   readonly ends: Int32Array;
   /** The kinds of value seen at each place, as bits. */
@@ -12,6 +12,12 @@ export interface RowShape {
   /** Where the values of the row compared last begin. */
   readonly starts: Int32Array;
   rows: number;
+}
+
+/** The same bytes twice: one by one, and four at a time, since most of a row is its keys. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  readonly words: DataView;
 }
 
 /** What is answered when a row is not, or may not be, of a shape; it must then be read the thorough way. */
@@ -32,7 +38,7 @@ export const kindNull = 8;
  * escapes, numbers without sign and exponent, or null; `otherShape` where that is not certain. This loop is most of what
  * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
  */
-export function rowEndIn(shape: RowShape, bytes: Uint8Array, start: number): number {
+export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number): number {
   const { between, ends, kinds, starts } = shape;
   const size = bytes.length;
   const last = ends.length - 1;
@@ -41,7 +47,10 @@ export function rowEndIn(shape: RowShape, bytes: Uint8Array, start: number): num
   for (let index = 0; index <= last; index++) {
     const end = ends[index] ?? 0;
     if (at + end - here >= size) return otherShape;
-    while (here < end) if (bytes[at++] !== between[here++]) return otherShape;
+    for (; here + 4 <= end; here += 4, at += 4) {
+      if (words.getInt32(at) !== between.words.getInt32(here)) return otherShape;
+    }
+    for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
     if (index === last) return at;
     starts[index] = at;
     const isText = bytes[at] === quote;
@@ -74,4 +83,9 @@ function plainNumberEnd(bytes: Uint8Array, start: number): number {
   if (at === start || at === size || points > 1 || at - start > longestExactNumber) return otherShape;
   if (bytes[start] === point || bytes[at - 1] === point) return otherShape;
   return bytes[start] !== zero || at === start + 1 || bytes[start + 1] === point ? at : otherShape;
+}
+
+/** The bytes, made ready to be compared; made once for the many rows in them. */
+export function chunkOf(bytes: Uint8Array): Chunk {
+  return { bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }

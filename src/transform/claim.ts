@@ -1,7 +1,7 @@
 // One claim about the data, put to it: how many rows break it, and some of them.
 import type { CheckResult } from "../domain/build.ts";
 import type { Warehouse } from "../stores/warehouse.ts";
-import { withoutEnd } from "./materialise.ts";
+import { withoutEnd } from "./models.ts";
 
 /** A claim whose query gives the rows that break it. */
 export interface Claim {

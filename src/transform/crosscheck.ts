@@ -7,8 +7,7 @@ import { nameOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { differencesIn } from "./differences.ts";
-import { withoutEnd } from "./materialise.ts";
-import { findModels, type Model } from "./models.ts";
+import { findModels, type Model, withoutEnd } from "./models.ts";
 import { prepare } from "./prepare.ts";
 import { createRawView } from "./raw-tables.ts";
 

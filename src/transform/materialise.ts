@@ -4,7 +4,9 @@ import type { Scope } from "../domain/endpoint.ts";
 import { ModelError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
 import type { Source } from "../domain/pull.ts";
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { plainSelect, typeInFile } from "./coded-texts.ts";
+import { withoutEnd } from "./models.ts";
 
 /** Small enough to be read one by one by browsers, and DuckDB's own measure: one takst over time touches two groups. */
 const rowsPerGroup = 122_880;
@@ -22,10 +24,15 @@ export async function materialise(
   },
 ): Promise<void> {
   const { dataset, sql, file } = of;
-  await refuseOtherColumns(warehouse, dataset, sql);
+  const found = await warehouse.rows(`describe ${withoutEnd(sql)}`);
+  refuseOtherColumns(dataset, found);
   const footer = Object.entries(footerOf(dataset, of));
   const pairs = footer.map(([key, text]) => `${literal(key)}: ${literal(text)}`).join(", ");
-  await warehouse.run(`copy (${withoutEnd(sql)} order by ${dataset.sort.map(identifier).join(", ")})
+  // DuckDB gives an ENUM the bounds of all its texts in every row group, by which a reader could skip none: what the rows
+  // are sorted by becomes text again once they are. Their order stays (`preserve_insertion_order`).
+  const keys = found.filter(({ column_name }) => dataset.sort.includes(column_name ?? ""));
+  const sorted = `${withoutEnd(sql)} order by ${dataset.sort.map(identifier).join(", ")}`;
+  await warehouse.run(`copy (${plainSelect(sorted, keys)})
     to ${literal(file)} (format parquet, parquet_version v1, compression zstd, compression_level 3,
       row_group_size ${rowsPerGroup}, per_thread_output false, use_tmp_file false, kv_metadata {${pairs}})`);
   await warehouse.run(
@@ -33,15 +40,9 @@ export async function materialise(
   );
 }
 
-/** A SELECT as part of another statement: without its semicolon, and apart from a comment on its last line. */
-export function withoutEnd(sql: string): string {
-  return `select * from (\n${sql.trimEnd().replace(/;$/, "")}\n)`;
-}
-
 /** Throws a ModelError that names the first column of a mart which is not as the registry says. */
-async function refuseOtherColumns(warehouse: Warehouse, dataset: Dataset, sql: string): Promise<void> {
-  const found = await warehouse.rows(`describe ${withoutEnd(sql)}`);
-  const actual = found.map((row) => `${row.column_name} ${row.column_type}`);
+function refuseOtherColumns(dataset: Dataset, found: readonly TextRow[]): void {
+  const actual = found.map((row) => `${row.column_name} ${typeInFile(row.column_type ?? "")}`);
   const promised = dataset.columns.map((column) => `${column.name} ${column.type}`);
   const at = promised.findIndex((column, index) => column !== actual[index]);
   if (at === -1 && actual.length === promised.length) return;

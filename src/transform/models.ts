@@ -5,7 +5,7 @@ import { z } from "zod";
 import { ModelError } from "../domain/errors.ts";
 import { literal, type Warehouse } from "../stores/warehouse.ts";
 
-export const layers = ["staging", "intermediate", "marts"] as const;
+export const layers = ["staging", "dimensions", "intermediate", "marts"] as const;
 export type Layer = (typeof layers)[number] | "checks";
 
 /** One SQL file: one SELECT, the relation `<layer>.<name>`, and the relations it reads. */
@@ -90,4 +90,9 @@ function inOrder(models: readonly Model[]): readonly Model[] {
 function cycle(path: readonly Model[]): ModelError {
   const names = path.map((model) => `${model.layer}.${model.name}`).join(" → ");
   return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`);
+}
+
+/** A SELECT as part of another statement: without its semicolon, and apart from a comment on its last line. */
+export function withoutEnd(sql: string): string {
+  return `select * from (\n${sql.trimEnd().replace(/;$/, "")}\n)`;
 }

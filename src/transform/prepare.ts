@@ -6,7 +6,8 @@ import { layers, sqlFiles } from "./models.ts";
 
 /** `sql` is the folder of the SQL files. */
 export async function prepare(warehouse: Warehouse, sql: string): Promise<void> {
-  for (const schema of ["raw", "reference", ...layers]) await warehouse.run(`create schema ${schema}`);
+  for (const schema of ["raw", "reference", "coded", ...layers])
+    await warehouse.run(`create schema ${schema}`);
   for (const file of sqlFiles(join(sql, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
   await loadReferences(warehouse, join(sql, "reference"));
 }

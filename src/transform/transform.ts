@@ -17,10 +17,11 @@ import { check } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { refuseAlteredEvidence } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
-import { materialise, withoutEnd } from "./materialise.ts";
+import { materialise } from "./materialise.ts";
 import { findModels, layers, type Model } from "./models.ts";
 import { prepare } from "./prepare.ts";
 import { createRawTable, createReceiptTables } from "./raw-tables.ts";
+import { relate } from "./relate.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -49,7 +50,7 @@ export async function transform(options: TransformOptions): Promise<Build> {
   await refuseLeaps(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
-  await mkdir(join(folder, "marts"), { recursive: true });
+  for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
   const { memoryLimit, threads } = options;
   const warehouse = await openWarehouse({
     file: join(folder, "warehouse.duckdb"),
@@ -99,7 +100,8 @@ async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly Bu
   for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
     const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
     try {
-      if (dataset === undefined) await createRelation(warehouse, model, to.endpoints);
+      if (dataset === undefined)
+        await relate(warehouse, model, { endpoints: to.endpoints, folder: join(to.folder, "staging") });
       else built.push(await build(warehouse, { dataset, model, to }));
     } catch (cause) {
       if (cause instanceof HelserefusjonError) throw cause;
@@ -110,21 +112,6 @@ async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly Bu
     }
   }
   return built;
-}
-
-/**
- * Staging is typed once and kept as a table, except for answers by period: those are millions of rows, and stay a view, so
- * that they flow from JSON to the sorted file without standing on disk in between. Intermediate steps are views, and so are
- * marts that nobody asked for: those asked for may be made from them.
- */
-async function createRelation(
-  warehouse: Warehouse,
-  model: Model,
-  endpoints: readonly Endpoint[],
-): Promise<void> {
-  const isLarge = endpoints.some(({ name, period }) => name === model.name && period !== undefined);
-  const kind = model.layer === "staging" && !isLarge ? "table" : "view";
-  await warehouse.run(`create ${kind} ${model.layer}.${identifier(model.name)} as ${withoutEnd(model.sql)}`);
 }
 
 async function build(

@@ -130,8 +130,8 @@ describe("every day", () => {
     const number = place === "kommune" ? "kommunenr" : "fylkesnr";
     expect(
       await models.rows(`with days as (${days}),
-        numbers as (select distinct ${number} as nr from intermediate.${name})
-        select nr, day from numbers cross join days left join intermediate.${name} as place
+        numbers as (select distinct ${number} as nr from dimensions.${name})
+        select nr, day from numbers cross join days left join dimensions.${name} as place
           on place.${number} = nr and day >= place.fra and day < place.til
         group by all having count(place.${number}) <> 1`),
     ).toEqual([]);

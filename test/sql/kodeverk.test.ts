@@ -41,7 +41,7 @@ describe("fagomraader and praksistyper", () => {
       { fagomraadekode: "PS", _row: `{"fagomraadekode":"PS","navn":"Psykolog",${nested}}` },
     ]);
     expect(await models.rows("from marts.praksistyper")).toHaveLength(2);
-    expect(await models.rows("from intermediate.praksistyper_picked_by_kode")).toEqual([
+    expect(await models.rows("from dimensions.praksistyper_picked_by_kode")).toEqual([
       { praksis_type_kode: "FELL", praksis_type_navn: "Felles", fagomraade: null },
     ]);
   });

@@ -28,9 +28,9 @@ export const breakingModels: Readonly<Record<string, WrongModel>> = {
     relation: "marts.kommune_innbyggere",
     wrong: "from correct where not (kommunenr = '0301' and ar = 2023)",
   },
-  takstbruk_fylke_ar_keeps_rows_in_joins: { relation: "intermediate.fylker_over_time", wrong: doubled },
+  takstbruk_fylke_ar_keeps_rows_in_joins: { relation: "dimensions.fylker_over_time", wrong: doubled },
   takstbruk_fylke_maned_keeps_rows_in_joins: {
-    relation: "intermediate.fylker_mapped_to_gjeldende",
+    relation: "dimensions.fylker_mapped_to_gjeldende",
     wrong: doubled,
   },
   takstbruk_kommune_ar_gjeldende_keeps_sums: {
@@ -38,7 +38,7 @@ export const breakingModels: Readonly<Record<string, WrongModel>> = {
     wrong: "from correct where false",
   },
   takstbruk_kommune_ar_keeps_rows_in_joins: {
-    relation: "intermediate.kommuner_over_time",
+    relation: "dimensions.kommuner_over_time",
     wrong: doubled,
   },
   takstbruk_kommune_maned_keeps_rows_in_joins: {

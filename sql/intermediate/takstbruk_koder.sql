@@ -6,9 +6,9 @@ with used as (
         takstkode,
         praksis_type_kode,
         samhandler_praksis_type,
-        api_year_month(maned, ar) as maned,
+        100 * ar::integer + maned as maned,
         null::smallint as ar
-    from raw.takstbruk_landet_maned
+    from staging.takstbruk_landet_maned
     union all
     select
         fagomraade,
@@ -16,15 +16,15 @@ with used as (
         praksis_type_kode,
         samhandler_praksis_type,
         null::integer as maned,
-        api_year(ar) as ar
-    from raw.takstbruk_landet_ar
+        ar
+    from staging.takstbruk_landet_ar
 )
 
 select
-    api_text(fagomraade) as fagomraade,
-    api_text(takstkode) as takstkode,
-    api_text(praksis_type_kode) as praksis_type_kode,
-    api_text(samhandler_praksis_type) as samhandler_praksis_type,
+    fagomraade::varchar as fagomraade,
+    takstkode::varchar as takstkode,
+    praksis_type_kode::varchar as praksis_type_kode,
+    samhandler_praksis_type::varchar as samhandler_praksis_type,
     min(maned) as forste_maned,
     max(maned) as siste_maned,
     min(ar) as forste_ar,

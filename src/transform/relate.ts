@@ -1,0 +1,48 @@
+// Makes the relations that are not published: what a model becomes is told by its layer.
+import { join } from "node:path";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { codedSelect, plainSelect } from "./coded-texts.ts";
+import { type Model, withoutEnd } from "./models.ts";
+
+/**
+ * Makes `<layer>.<name>` of a model. Staging is typed once: answers by period, which are millions of rows, into a Parquet file
+ * in `folder`, all others into a table. Dimensions are tables too, since every one of those rows looks them up; the texts of
+ * both are coded. Intermediate steps are views, and so are marts that nobody asked for: those asked for may be made from them.
+ */
+export async function relate(
+  warehouse: Warehouse,
+  model: Model,
+  to: { readonly endpoints: readonly Endpoint[]; readonly folder: string },
+): Promise<void> {
+  const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
+  const select = withoutEnd(model.sql);
+  if (model.layer === "staging" && isLarge) await relateRows(warehouse, model, to.folder);
+  else if (model.layer === "staging") await warehouse.run(`create table ${nameOf(model)} as ${select}`);
+  else if (model.layer === "dimensions") await relateDimension(warehouse, model);
+  else {
+    const columns = model.layer === "marts" ? await warehouse.rows(`describe ${select}`) : [];
+    await warehouse.run(`create view ${nameOf(model)} as ${plainSelect(select, columns)}`);
+  }
+}
+
+/** Not sorted and not compressed: it is read again within the minute. */
+async function relateRows(warehouse: Warehouse, model: Model, folder: string): Promise<void> {
+  const file = join(folder, `${model.name}.parquet`);
+  await warehouse.run(`copy (${withoutEnd(model.sql)}) to ${literal(file)}
+    (format parquet, compression uncompressed, use_tmp_file false)`);
+  const source = `read_parquet(${fileLiteral(file)})`;
+  const coded = await codedSelect(warehouse, { relation: model.name, source });
+  await warehouse.run(`create view ${nameOf(model)} as ${coded}`);
+}
+
+async function relateDimension(warehouse: Warehouse, model: Model): Promise<void> {
+  const source = `coded.${identifier(model.name)}`;
+  await warehouse.run(`create table ${source} as ${withoutEnd(model.sql)}`);
+  const coded = await codedSelect(warehouse, { relation: model.name, source });
+  await warehouse.run(`create table ${nameOf(model)} as ${coded}`);
+}
+
+function nameOf({ layer, name }: Model): string {
+  return `${layer}.${identifier(name)}`;
+}
