@@ -18,8 +18,9 @@ export async function check(
   warehouse: Warehouse,
   { name, severity, claim, sql }: Claim,
 ): Promise<CheckResult> {
-  await warehouse.run(`create or replace temporary table broken as ${withoutEnd(sql)}`);
-  const [count] = await warehouse.rows("select count(*) as failed from broken");
-  const sample = await warehouse.rows(`from broken order by all limit ${sampleSize}`);
-  return { name, severity, claim, failed: Number(count?.failed), sample };
+  const broken = await warehouse.rows(
+    `select *, count(*) over () as _failed from (${withoutEnd(sql)}) order by all limit ${sampleSize}`,
+  );
+  const sample = broken.map(({ _failed, ...row }) => row);
+  return { name, severity, claim, failed: Number(broken[0]?._failed ?? 0), sample };
 }
