@@ -31,6 +31,8 @@ export interface LandingOptions {
 }
 
 const chunkSize = 128 * 1024;
+const batchSize = 512 * 1024;
+const lineBreak = Buffer.from("\n");
 
 /**
  * Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), whose rows are counted by the
@@ -69,6 +71,8 @@ function readingStream(period: Period | undefined): {
 } {
   const reader = new JsonAnswer(period);
   const hash = createHash("sha256");
+  /** Rows on their way: packing small pieces one by one costs more than the packing. */
+  const held: Buffer[] = [];
   let bytes = 0;
   let answer: ReadAnswer | undefined;
   const stream = new Transform({
@@ -77,13 +81,14 @@ function readingStream(period: Period | undefined): {
       bytes += chunk.length;
       hash.update(chunk);
       settle(done, () => {
-        for (const rows of reader.read(chunk)) if (rows.length > 0) stream.push(rows);
+        held.push(...reader.read(chunk));
+        if (bytesOf(held) >= batchSize) stream.push(Buffer.concat(held.splice(0)));
       });
     },
     flush(done: TransformCallback) {
       settle(done, () => {
         answer = reader.end();
-        if (answer.rows > 0) stream.push("\n");
+        if (answer.rows > 0) stream.push(Buffer.concat([...held, lineBreak]));
       });
     },
   });
@@ -108,6 +113,10 @@ export function digestStream(): { stream: Transform; digest: () => Digest } {
     },
   });
   return { stream, digest: () => ({ bytes, sha256: hash.digest("hex") }) };
+}
+
+function bytesOf(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** Streams take errors as an argument, the reader throws them. */
