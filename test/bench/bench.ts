@@ -95,18 +95,25 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
   const { answers, serving, shape } = of;
   const { origin } = serving;
   const run = join(folder, "run");
-  const reference = join(project, "sql", "reference", "kommuner.csv");
-  const [toDisk, toNothing, sql] = ["disk.curl", "nothing.curl", "floor.sql"].map((name) =>
-    join(folder, name),
+  const [toDisk, toNothing, sql, narrow] = ["disk.curl", "nothing.curl", "floor.sql", "narrow.sql"].map(
+    (name) => join(folder, name),
   );
   await writeCurlConfig(toDisk ?? "", { answers, origin, to: join(run, "marts") });
   await writeCurlConfig(toNothing ?? "", { answers, origin, to: "/dev/null" });
-  await writeStatements(sql ?? "", { answers, from: join(run, "marts"), to: run, reference });
+  const written = {
+    answers,
+    from: join(run, "marts"),
+    to: run,
+    reference: join(project, "sql", "reference"),
+  };
+  await writeStatements(sql ?? "", { ...written, columns: "ours" });
+  await writeStatements(narrow ?? "", { ...written, columns: "the API's" });
   const curl = (config = "") => `curl -sSf --compressed -Z --parallel-max 4 --config ${config}`;
   const cli = (command: string) => `node --import tsx src/main.ts ${command}`;
   const scope = scopeOptions(shape.scope);
   const ways: readonly Omit<Way, "costs" | "disk">[] = [
     { name: "floor", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${sql}`] },
+    { name: "floor, narrow", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${narrow}`] },
     {
       name: "ours, Parquet",
       commands: (to) => [
