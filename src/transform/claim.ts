@@ -9,18 +9,49 @@ export interface Claim {
   readonly severity: "error" | "warn";
   readonly claim: string;
   readonly sql: string;
+  /** The relation whose rows each break the claim or not by themselves, and the condition for it, as `sql` has it. */
+  readonly byRow?: { readonly relation: string; readonly broken: string };
 }
 
 const sampleSize = 10;
 
-/** Counts the rows that break a claim, and shows up to ten of them. */
-export async function check(
+/** Puts every claim, in this order, counting the rows that break it and showing up to ten of them. */
+export async function checkAll(
   warehouse: Warehouse,
-  { name, severity, claim, sql }: Claim,
-): Promise<CheckResult> {
+  claims: readonly Claim[],
+): Promise<readonly CheckResult[]> {
+  const kept = await keptByEveryRow(warehouse, claims);
+  const results: CheckResult[] = [];
+  for (const claim of claims)
+    results.push(kept.has(claim) ? resultOf(claim, 0, []) : await check(warehouse, claim));
+  return results;
+}
+
+/** The claims about single rows that no row breaks: all those about a relation are counted in one pass over it. */
+async function keptByEveryRow(warehouse: Warehouse, claims: readonly Claim[]): Promise<ReadonlySet<Claim>> {
+  const relations = new Set(claims.flatMap(({ byRow }) => (byRow === undefined ? [] : [byRow.relation])));
+  const kept = new Set<Claim>();
+  for (const relation of relations) {
+    const about = claims.filter(({ byRow }) => byRow?.relation === relation);
+    const counts = about.map(({ byRow }, index) => `count(*) filter (where ${byRow?.broken}) as c${index}`);
+    const [found] = await warehouse.rows(`select ${counts.join(", ")} from ${relation}`);
+    for (const [index, claim] of about.entries()) if (found?.[`c${index}`] === "0") kept.add(claim);
+  }
+  return kept;
+}
+
+async function check(warehouse: Warehouse, claim: Claim): Promise<CheckResult> {
   const broken = await warehouse.rows(
-    `select *, count(*) over () as _failed from (${withoutEnd(sql)}) order by all limit ${sampleSize}`,
+    `select *, count(*) over () as _failed from (${withoutEnd(claim.sql)}) order by all limit ${sampleSize}`,
   );
   const sample = broken.map(({ _failed, ...row }) => row);
-  return { name, severity, claim, failed: Number(broken[0]?._failed ?? 0), sample };
+  return resultOf(claim, Number(broken[0]?._failed ?? 0), sample);
+}
+
+function resultOf(
+  { name, severity, claim }: Claim,
+  failed: number,
+  sample: CheckResult["sample"],
+): CheckResult {
+  return { name, severity, claim, failed, sample };
 }

@@ -37,8 +37,10 @@ function keyNeverNull(dataset: Dataset): Claim {
     name: `${dataset.name}_key_is_never_null`,
     severity: "error",
     claim: `Every row of ${dataset.name} has its ${dataset.key.join(", ")}.`,
-    sql: `select ${list(dataset.key)} from ${tableOf(dataset)}
-      where ${dataset.key.map((name) => `${identifier(name)} is null`).join(" or ")}`,
+    ...ofRows(dataset, {
+      shown: dataset.key,
+      broken: dataset.key.map((name) => `${identifier(name)} is null`).join(" or "),
+    }),
   };
 }
 
@@ -87,8 +89,16 @@ function columnClaims(dataset: Dataset, column: Column): readonly Claim[] {
       name: columnClaim(dataset, column, rule),
       severity: "warn",
       claim,
-      sql: `select ${list([...new Set([...dataset.key, column.name])])} from ${tableOf(dataset)} where ${broken}`,
+      ...ofRows(dataset, { shown: [...new Set([...dataset.key, column.name])], broken }),
     }));
+}
+
+function ofRows(
+  dataset: Dataset,
+  { shown, broken }: { readonly shown: readonly string[]; readonly broken: string },
+): Pick<Claim, "sql" | "byRow"> {
+  const relation = tableOf(dataset);
+  return { sql: `select ${list(shown)} from ${relation} where ${broken}`, byRow: { relation, broken } };
 }
 
 function texts(values: readonly string[]): string {

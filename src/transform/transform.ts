@@ -13,7 +13,7 @@ import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { check } from "./claim.ts";
+import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { refuseAlteredEvidence } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
@@ -137,9 +137,5 @@ async function runChecks(
   of: { to: Filling; rows: ReadonlyMap<string, number> },
 ): Promise<readonly CheckResult[]> {
   const checks = await findModels(warehouse, { folder: of.to.sql, layers: ["checks"] });
-  const results: CheckResult[] = [];
-  for (const claim of allClaims({ datasets: of.to.datasets, checks, rows: of.rows })) {
-    results.push(await check(warehouse, claim));
-  }
-  return results;
+  return await checkAll(warehouse, allClaims({ datasets: of.to.datasets, checks, rows: of.rows }));
 }

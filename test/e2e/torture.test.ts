@@ -12,7 +12,7 @@ import { temporaryFolder } from "../temporary-folder.ts";
 import { releaseBytes } from "./release-bytes.ts";
 
 /** `make torture` kills two hundred times. */
-const kills = Number(process.env.KILLS ?? 20);
+const kills = Number(process.env.KILLS ?? 6);
 const part = [
   "--since",
   "2019-12",

@@ -23,10 +23,15 @@ describe("every check", () => {
     expect([...Object.keys(breaking), ...Object.keys(breakingModels)].sort()).toEqual([...checks].sort());
   });
 
-  it.each(checks)("%s finds nothing in data that keep its claim, nor in none", async (name) => {
+  it.each(checks)("%s finds nothing in no data", async (name) => {
     const mend = await putKeeping(name);
     await pulled({});
     expect(await broken(name)).toEqual([]);
+    await mend();
+  });
+
+  it.each(checks)("%s finds nothing in data that keep its claim", async (name) => {
+    const mend = await putKeeping(name);
     await pulled(keeping);
     expect(await broken(name)).toEqual([]);
     await mend();
@@ -55,9 +60,17 @@ describe("every check", () => {
   });
 });
 
+const nothing: readonly TextRow[] = [];
+const filled = new Map<string, readonly TextRow[]>();
+
+/** Fills the raw tables; those that hold these very rows already are left as they are. */
 async function pulled(pull: Pull): Promise<void> {
-  const names = [...registry.endpoints.map(({ name }) => name), ...Object.keys(records)];
-  for (const name of names) await models.given(name, pull[name] ?? []);
+  for (const name of [...registry.endpoints.map((endpoint) => endpoint.name), ...Object.keys(records)]) {
+    const rows = pull[name] ?? nothing;
+    if (filled.get(name) === rows) continue;
+    await models.given(name, rows);
+    filled.set(name, rows);
+  }
 }
 
 /** Puts what our own tables are known to lack, where they break a claim. */

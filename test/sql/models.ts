@@ -68,10 +68,10 @@ async function loadReference(warehouse: Warehouse): Promise<void> {
 }
 
 async function fill(warehouse: Warehouse, endpoint: string, rows: readonly TextRow[]): Promise<void> {
-  await warehouse.run(`delete from raw.${endpoint}`);
-  for (const row of rows) {
+  const inserts = rows.map((row) => {
     const names = Object.keys(row).map(identifier).join(", ");
     const values = Object.values(row).map((value) => (value === null ? "null" : literal(value)));
-    await warehouse.run(`insert into raw.${endpoint} (${names}) values (${values.join(", ")})`);
-  }
+    return `insert into raw.${endpoint} (${names}) values (${values.join(", ")});`;
+  });
+  await warehouse.run(`begin; delete from raw.${endpoint}; ${inserts.join(" ")} commit`);
 }

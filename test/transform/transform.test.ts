@@ -1,8 +1,9 @@
 // A small pull, transformed: what the warehouse holds, what the checks say, what stops it.
 import { readdirSync, readFileSync } from "node:fs";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { ModelError } from "../../src/domain/errors.ts";
@@ -11,32 +12,24 @@ import { startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { sqlFiles } from "../../src/transform/models.ts";
+import { layers, sqlFiles } from "../../src/transform/models.ts";
 import { type TransformOptions, transform } from "../../src/transform/transform.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const sql = join(projectFolder, "sql");
 
-/** A pull of three months of LE and FY, and the options to transform it. */
+/** A pull of three months of LE and FY, asked for once, in a folder of its own, and the options to transform it. */
 async function smallPull(): Promise<TransformOptions> {
   const output = await temporaryFolder();
-  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
-  const part = ["--since", "2020-01", "--until", "2020-03", "--fagomraader", "LE,FY"];
-  const context = capturedContext();
-  const code = await runProgram(
-    ["extract", "--origin", emulator.origin, "--output", output, ...part],
-    context,
-  );
-  await emulator.close();
-  expect(code, context.err()).toBe(0);
-  const [pull] = await allPulls(output);
-  if (pull === undefined) throw new Error("There is no pull");
+  await cp(join(pulled, "raw"), join(output, "raw"), { recursive: true });
+  const [first] = await allPulls(output);
+  if (first === undefined) throw new Error("There is no pull");
   const { endpoints, datasets } = registry;
   return {
     output,
     sql,
-    pull,
+    pull: first,
     endpoints,
     datasets,
     memoryLimit: "512MB",
@@ -44,6 +37,21 @@ async function smallPull(): Promise<TransformOptions> {
     report: () => undefined,
   };
 }
+
+let pulled: string;
+beforeAll(async () => {
+  pulled = await mkdtemp(join(tmpdir(), "helserefusjon-test-"));
+  const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
+  const part = ["--since", "2020-01", "--until", "2020-03", "--fagomraader", "LE,FY"];
+  const context = capturedContext();
+  const code = await runProgram(
+    ["extract", "--origin", emulator.origin, "--output", pulled, ...part],
+    context,
+  );
+  await emulator.close();
+  expect(code, context.err()).toBe(0);
+});
+afterAll(() => rm(pulled, { recursive: true }));
 
 /** The project's SQL with some files replaced. */
 async function sqlWith(files: Readonly<Record<string, string>>): Promise<string> {
@@ -61,9 +69,7 @@ describe("transform()", () => {
     const options = await smallPull();
     await transform(options);
     const warehouse = await openWarehouse({ file: join(options.output, "warehouse", "warehouse.duckdb") });
-    const files = ["staging", "intermediate", "marts", "checks"].flatMap((layer) =>
-      sqlFiles(join(sql, layer)),
-    );
+    const files = [...layers, "checks"].flatMap((layer) => sqlFiles(join(sql, layer)));
     expect(files.length).toBeGreaterThan(50);
     for (const file of files) await warehouse.run(readFileSync(file, "utf8"));
     warehouse.close();

