@@ -92,50 +92,49 @@ async function benchShape(shape: Shape, runs: number): Promise<unknown> {
 }
 
 async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving }): Promise<readonly Way[]> {
-  const { answers, serving, shape } = of;
-  const { origin } = serving;
-  const run = join(folder, "run");
-  const [toDisk, toNothing, sql, narrow] = ["disk.curl", "nothing.curl", "floor.sql", "narrow.sql"].map(
-    (name) => join(folder, name),
-  );
-  await writeCurlConfig(toDisk ?? "", { answers, origin, to: join(run, "marts") });
-  await writeCurlConfig(toNothing ?? "", { answers, origin, to: "/dev/null" });
-  const written = {
-    answers,
-    from: join(run, "marts"),
-    to: run,
-    reference: join(project, "sql", "reference"),
-  };
-  await writeStatements(sql ?? "", { ...written, columns: "ours" });
-  await writeStatements(narrow ?? "", { ...written, columns: "the API's" });
-  const curl = (config = "") => `curl -sSf --compressed -Z --parallel-max 4 --config ${config}`;
+  const { origin } = of.serving;
   const cli = (command: string) => `node --import tsx src/main.ts ${command}`;
-  const scope = scopeOptions(shape.scope);
+  const asking = `--origin ${origin}/v1 ${scopeOptions(of.shape.scope)}`;
   const ways: readonly Omit<Way, "costs" | "disk">[] = [
-    { name: "floor", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${sql}`] },
-    { name: "floor, narrow", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${narrow}`] },
+    ...(await byHand({ answers: of.answers, origin })),
     {
       name: "ours, Parquet",
-      commands: (to) => [
-        cli(`extract --origin ${origin}/v1 ${scope} --output ${to}`),
-        cli(`transform --output ${to}`),
-      ],
+      commands: (to) => [cli(`extract ${asking} --output ${to}`), cli(`transform --output ${to}`)],
     },
-    {
-      name: "ours, whole release",
-      commands: (to) => [cli(`run --origin ${origin}/v1 ${scope} --output ${to}`)],
-    },
-    {
-      name: "ours, extract only",
-      commands: (to) => [cli(`extract --origin ${origin}/v1 ${scope} --output ${to}`)],
-    },
-    { name: "curl to disk", commands: () => [curl(toDisk)] },
-    { name: "curl to nothing", commands: () => [curl(toNothing)] },
+    { name: "ours, whole release", commands: (to) => [cli(`run ${asking} --output ${to}`)] },
+    { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },
   ];
   const asked = values.quick ? ["floor", "ours, Parquet", "ours, whole release"] : values.only.split("|");
   return ways
     .filter(({ name }) => asked.includes("") || asked.includes(name))
     .map((way) => ({ ...way, costs: [], disk: 0 }));
+}
+
+/** The floor, the same with fewer columns, and their downloads alone. */
+async function byHand(of: {
+  answers: Answers;
+  origin: string;
+}): Promise<readonly Omit<Way, "costs" | "disk">[]> {
+  const run = join(folder, "run");
+  const [toDisk = "", toNothing = "", sql = "", narrow = ""] = [
+    "disk.curl",
+    "nothing.curl",
+    "floor.sql",
+    "narrow.sql",
+  ].map((name) => join(folder, name));
+  await writeCurlConfig(toDisk, { ...of, to: join(run, "marts") });
+  await writeCurlConfig(toNothing, { ...of, to: "/dev/null" });
+  const reference = join(project, "sql", "reference");
+  const written = { answers: of.answers, from: join(run, "marts"), to: run, reference };
+  await writeStatements(sql, { ...written, columns: "ours" });
+  await writeStatements(narrow, { ...written, columns: "the API's" });
+  const curl = (config: string) => `curl -sSf --compressed -Z --parallel-max 4 --config ${config}`;
+  return [
+    { name: "floor", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${sql}`] },
+    { name: "floor, narrow", commands: () => [curl(toDisk), `node test/bench/statement.mjs ${narrow}`] },
+    { name: "curl to disk", commands: () => [curl(toDisk)] },
+    { name: "curl to nothing", commands: () => [curl(toNothing)] },
+  ];
 }
 
 function scopeOptions({ since, until, fagomraader, geographies, periods }: Scope): string {
