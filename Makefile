@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck emulator geografi test torture bench check lint types docs golden clean
+.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test torture bench check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -53,7 +53,10 @@ serve: $(INSTALLED) ## show the latest release and its catalogue page at http://
 crosscheck: $(INSTALLED) ## ask for a sample as JSON, XML, CSV and Excel, and compare
 	$(HELSEREFUSJON) crosscheck $(ARGS)
 
-emulator: $(INSTALLED) ## serve the emulator's small world on port 4680
+probe: $(INSTALLED) ## some 25 cheap calls to the live API, and a report on what it is like
+	$(HELSEREFUSJON) probe $(ARGS)
+
+emulator: $(INSTALLED) ## serve the emulator's small world on port 4680, or ARGS="--replay <probe or pull>"
 	$(HELSEREFUSJON) emulator $(ARGS)
 
 geografi: $(INSTALLED) ## our tables of kommuner and fylker beside SSB Klass; ARGS="--refresh" writes them anew

@@ -13,6 +13,7 @@ import { geografiCommand } from "./geografi.ts";
 import { historyCommand } from "./history.ts";
 import { loadCommand } from "./load.ts";
 import { planCommand } from "./plan.ts";
+import { probeCommand } from "./probe.ts";
 import { publishCommand } from "./publish.ts";
 import { runCommand } from "./run.ts";
 import { serveCommand } from "./serve.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   publishCommand,
   serveCommand,
   crosscheckCommand,
+  probeCommand,
   emulatorCommand,
   geografiCommand,
 ];

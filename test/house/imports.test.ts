@@ -13,6 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/catalogue": ["src/domain", "src/metadata"],
   "src/load": ["src/domain", "src/platform", "src/stores", "src/metadata"],
   "src/release": ["src/domain", "src/platform", "src/stores"],
+  "src/probe": ["src/domain", "src/platform", "src/stores", "src/extract", "src/transform"],
   "src/emulator": ["src/domain", "src/platform", "src/stores"],
   "src/geography": ["src/domain", "src/platform"],
 };

@@ -1,0 +1,81 @@
+// helserefusjon probe: some 25 cheap calls that say what the API is like and whether the pipeline can read it.
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import { ContractError, RequestError } from "../domain/errors.ts";
+import { lastCompleteMonth } from "../domain/month.ts";
+import { isDocumentedRoot, oldRoot } from "../domain/origin.ts";
+import { writeWhole } from "../platform/files.ts";
+import { projectFolder, userAgent } from "../platform/tool.ts";
+import { probes } from "../probe/probes.ts";
+import { reportText, verdictText } from "../probe/report.ts";
+import { type Probed, runProbe } from "../probe/run-probe.ts";
+import { isUnanswered, unreadable } from "../probe/verdict.ts";
+import { type Values, validated } from "./arguments.ts";
+import type { Command, Context } from "./command.ts";
+import { inOutput } from "./in-output.ts";
+import { options } from "./options.ts";
+import { type Origin, originName, withOrigin } from "./with-origin.ts";
+
+const shape = {
+  origin: options.origin,
+  emulator: options.emulator,
+  dialect: options.dialect,
+  output: options.output,
+};
+
+export const probeCommand: Command = {
+  name: "probe",
+  summary:
+    "ask some 25 cheap questions and report what the API is like; exit code 4 where the pipeline cannot read it",
+  examples: [
+    ["helserefusjon probe", "the live API; the report is in output/probe"],
+    ["helserefusjon probe --origin https://helserefusjoner-kuhr.nav.no", "the old root"],
+    ["helserefusjon probe --emulator small --dialect awkward", "to see what a report looks like"],
+  ],
+  shape,
+  async run(argv, context) {
+    const values = validated(argv, shape);
+    const { folder, probed } = await inOutput(values.output, context, () => probeWith(values, context));
+    const verdict = `${verdictText(probed)} The report is ${join(folder, "report.md")}`;
+    if (isUnanswered(probed)) throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`);
+    if (unreadable(probed).length > 0) throw new ContractError(verdict);
+    context.terminal.out(`${verdict}\n`);
+  },
+};
+
+interface Kept {
+  readonly folder: string;
+  readonly probed: readonly Probed[];
+}
+
+async function probeWith(values: Values<typeof shape>, context: Context): Promise<Kept> {
+  const { effects, terminal, tool } = context;
+  const begun = effects.clock.now();
+  const folder = join(resolve(values.output), "probe", begun.toISOString().replaceAll(/[-:]|\.\d+/g, ""));
+  await mkdir(folder, { recursive: true });
+  return await withOrigin(values, async ({ origin, address }) => {
+    const probed = await runProbe({
+      address,
+      oldAddress: oldAddressOf({ origin, address }),
+      folder,
+      probes: probes(lastCompleteMonth(begun)),
+      endpoints: registry.endpoints,
+      sql: join(projectFolder, "sql"),
+      userAgent: userAgent(tool),
+      effects,
+      report: (progress) => {
+        if (progress.kind === "answered") terminal.err(`probe: ${progress.request}\n`);
+      },
+    });
+    const about = { origin, begun, tool: `${tool.name} ${tool.version} (${tool.revision})` };
+    await writeWhole(join(folder, "report.md"), reportText(probed, about));
+    return { folder, probed };
+  });
+}
+
+/** The older root beside the one asked; another server is believed to have it where the emulator has: without `/v1`. */
+function oldAddressOf({ address }: Origin): string | undefined {
+  if (isDocumentedRoot(address)) return address === oldRoot ? undefined : oldRoot;
+  return address.endsWith("/v1") ? address.slice(0, -"/v1".length) : undefined;
+}

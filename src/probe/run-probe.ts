@@ -1,0 +1,145 @@
+// Makes the calls one after another, puts every answer to the questions and to the pipeline, and never stops at a surprise.
+import type { Endpoint } from "../domain/endpoint.ts";
+import { pathIn } from "../domain/offered.ts";
+import type { Report } from "../domain/progress.ts";
+import type { Request } from "../domain/request.ts";
+import { type Client, openClient, type Patience } from "../extract/client.ts";
+import { waitAfter } from "../extract/retry.ts";
+import type { Effects } from "../platform/effects.ts";
+import { beginningOf, type RecordedCall, startRecording } from "../stores/recording.ts";
+import { ask } from "./ask.ts";
+import { type Finding, findingOf } from "./finding.ts";
+import { listIn } from "./found.ts";
+import type { Probe, Seen } from "./probe.ts";
+import { type Outcome, openTrial, type Trial } from "./trial.ts";
+
+export interface ProbeOptions {
+  /** The root, and the older one where there is one to ask. */
+  readonly address: string;
+  readonly oldAddress: string | undefined;
+  /** The folder that takes the recording, which is there. */
+  readonly folder: string;
+  readonly probes: readonly Probe[];
+  readonly endpoints: readonly Endpoint[];
+  /** The folder of the SQL files. */
+  readonly sql: string;
+  readonly userAgent: string;
+  readonly patience?: Patience;
+  readonly effects: Effects;
+  readonly report: Report;
+}
+
+/** One call, what it showed, and what the pipeline would do with it: nothing where it would not ask that. */
+export interface Probed {
+  readonly probe: Probe;
+  readonly call: RecordedCall;
+  readonly outcome: Outcome | undefined;
+  readonly findings: readonly Finding[];
+  /** The beginning of what came back, unpacked. */
+  readonly beginning: string;
+}
+
+/** What is asked for is small, and should come at once. */
+const forSmallAnswers: Patience = { toConnect: 15_000, toHeaders: 60_000, betweenBytes: 30_000 };
+
+/** Milliseconds between two calls: nobody should notice. */
+const pause = 500;
+const longestSeen = 32 * 1024 * 1024;
+
+/** A server that gave these first calls not even a status is not there, and not asked the others. */
+const callsInVain = 3;
+
+/** Makes every call and those that follow from its answer. Throws only where the disk is at fault. */
+export async function runProbe(options: ProbeOptions): Promise<readonly Probed[]> {
+  const { userAgent, patience = forSmallAnswers } = options;
+  await startRecording(options.folder, { root: options.address });
+  const client = openClient({ connections: 1, userAgent, patience });
+  const trial = await openTrial(options);
+  const seen = new Map<string, Seen>();
+  const probed: Probed[] = [];
+  const open = options.probes.filter(({ root }) => root === undefined || options.oldAddress !== undefined);
+  try {
+    for (let probe = open.shift(); probe !== undefined; probe = open.shift()) {
+      if (probed.length > 0) await options.effects.clock.sleep(pause);
+      const one = await probeOnce(probe, { ...options, client, trial, seen, number: probed.length + 1 });
+      probed.push(one);
+      if (probed.length === callsInVain && seen.size === 0) return probed;
+      const answer = seen.get(probe.name);
+      const next = answer === undefined ? undefined : probe.next?.(answer);
+      if (next !== undefined) open.unshift(next);
+    }
+    return probed;
+  } finally {
+    await trial.close();
+    await client.close();
+  }
+}
+
+type Probing = ProbeOptions & {
+  readonly client: Client;
+  readonly trial: Trial;
+  readonly seen: Map<string, Seen>;
+  readonly number: number;
+};
+
+async function probeOnce(probe: Probe, to: Probing): Promise<Probed> {
+  const endpoint = to.endpoints.find(({ name }) => name === probe.endpoint);
+  if (endpoint === undefined) throw new Error(`The probe ${probe.name} asks an endpoint that is not there`);
+  const address = (probe.root === "old" ? to.oldAddress : undefined) ?? to.address;
+  const request = requestOf(probe, endpoint);
+  const name = `${String(to.number).padStart(2, "0")}-${probe.name}`;
+  const call = await ask(probe, request, { ...to, clock: to.effects.clock, address, name });
+  const { representation } = probe;
+  const outcome =
+    probe.headers === undefined
+      ? await to.trial.read({ call, request, endpoint, representation, address })
+      : undefined;
+  const seen = await seenIn(call, { folder: to.folder, outcome });
+  const findings = probe.questions.map((question) => findingOf(question, seen, to.seen));
+  if (seen !== undefined) to.seen.set(probe.name, seen);
+  to.report({
+    kind: "answered",
+    request: name,
+    rows: seen?.rows.length ?? 0,
+    bytes: call.answer?.body.bytes ?? 0,
+  });
+  await heed(call, to);
+  return { probe, call, outcome, findings, beginning: seen?.text.slice(0, longestBeginning) ?? "" };
+}
+
+const longestBeginning = 300;
+
+function requestOf({ parameters, representation }: Probe, endpoint: Endpoint): Request {
+  const scope = { since: "201501", until: "201501", geographies: [], periods: [] };
+  const path = pathIn(endpoint, representation === "json" ? scope : { ...scope, representation });
+  return { endpoint: endpoint.name, path, parameters };
+}
+
+async function seenIn(
+  { answer }: RecordedCall,
+  { folder, outcome }: { folder: string; outcome: Outcome | undefined },
+): Promise<Seen | undefined> {
+  if (answer === undefined) return undefined;
+  const { status, headers } = answer;
+  const text = (await beginningOf(folder, { answer, longest: longestSeen })).toString("utf8");
+  const json = jsonIn(text);
+  const notation = outcome?.kind === "read" ? outcome.receipt.notation : undefined;
+  return { status, headers, text, json, rows: listIn(json).rows, notation };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: the questions are told so, and the pipeline says in its own words why it cannot read it.
+    return undefined;
+  }
+}
+
+/** A server that asks to be left alone is left alone before the next call. */
+async function heed({ answer }: RecordedCall, { effects }: ProbeOptions): Promise<void> {
+  const retryAfter = answer?.headers["retry-after"];
+  if (retryAfter === undefined) return;
+  const { clock } = effects;
+  await clock.sleep(waitAfter(1, { retryAfter, now: clock.now(), random: effects.random() }));
+}

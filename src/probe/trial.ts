@@ -1,0 +1,146 @@
+// What the pipeline would do with an answer, found by letting it: its reader, its contract, its staging SQL.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { breaksContract, driftOf } from "../domain/drift.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError, HelserefusjonError, ModelError } from "../domain/errors.ts";
+import type { Drift, Receipt } from "../domain/receipt.ts";
+import type { Representation } from "../domain/representation.ts";
+import type { Request } from "../domain/request.ts";
+import type { Client } from "../extract/client.ts";
+import { fetchAnswer } from "../extract/fetch-answer.ts";
+import { RetryBudget } from "../extract/retry-budget.ts";
+import type { Effects } from "../platform/effects.ts";
+import { PullFolder } from "../stores/pull-folder.ts";
+import { bodyOf, type RecordedCall } from "../stores/recording.ts";
+import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { withoutEnd } from "../transform/materialise.ts";
+import { findModels, type Model } from "../transform/models.ts";
+import { prepare } from "../transform/prepare.ts";
+import { createRawTable } from "../transform/raw-tables.ts";
+
+/** The pipeline read so many rows, and what it would report of them; or refused, with its own error. */
+export type Outcome =
+  | { readonly kind: "read"; readonly receipt: Receipt; readonly drift: readonly Drift[] }
+  | { readonly kind: "refused"; readonly exitCode: number; readonly message: string };
+
+/** A call, and the request of the pipeline that it stands for. */
+export interface Tried {
+  readonly call: RecordedCall;
+  readonly request: Request;
+  readonly endpoint: Endpoint;
+  readonly representation: Representation;
+  /** The root that was asked. */
+  readonly address: string;
+}
+
+export interface Trial {
+  read(tried: Tried): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+export interface TrialOptions {
+  /** The recording's folder, and that of the SQL files. */
+  readonly folder: string;
+  readonly sql: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly effects: Effects;
+}
+
+/** Opens a pipeline of its own, in memory and in a folder that is gone when it is closed. */
+export async function openTrial(options: TrialOptions): Promise<Trial> {
+  const scratch = await mkdtemp(join(tmpdir(), "helserefusjon-probe-"));
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  await prepare(warehouse, options.sql);
+  const nothing = emptyPull(join(scratch, "nothing"));
+  for (const endpoint of options.endpoints) await createRawTable(warehouse, endpoint, nothing);
+  const models = await findModels(warehouse, { folder: options.sql, layers: ["staging"] });
+  return {
+    async read(tried) {
+      const pull = emptyPull(join(scratch, tried.call.name));
+      try {
+        const receipt = await landed(tried, { pull, options });
+        const drift = driftOf(tried.endpoint, [receipt]);
+        refuseBroken(tried.endpoint, drift);
+        await stage(tried.endpoint, { warehouse, models, pull });
+        return { kind: "read", receipt, drift };
+      } catch (error) {
+        if (!(error instanceof HelserefusjonError)) throw error;
+        return { kind: "refused", exitCode: error.exitCode, message: error.message };
+      }
+    },
+    async close() {
+      warehouse.close();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+function emptyPull(folder: string): PullFolder {
+  const scope = { since: "201501", until: "201501", geographies: [], periods: [] };
+  return new PullFolder(folder, { id: "probe", origin: "probe", scope });
+}
+
+/** The pipeline's own fetching, given what came back instead of a connection, and no second attempt. */
+async function landed(
+  { call, request, endpoint, representation, address }: Tried,
+  { pull, options }: { pull: PullFolder; options: TrialOptions },
+): Promise<Receipt> {
+  const budget = new RetryBudget(0);
+  budget.spend();
+  return await fetchAnswer(request, {
+    client: recordedClient(options.folder, call),
+    pull,
+    address,
+    endpoint,
+    representation,
+    earlier: undefined,
+    pace: { next: async () => undefined, hold: () => undefined },
+    budget,
+    effects: options.effects,
+    report: () => undefined,
+  });
+}
+
+/** Gives what was recorded, and fails where the call did. */
+function recordedClient(folder: string, { answer, failure }: RecordedCall): Client {
+  return {
+    async get(_url, _headers, land) {
+      if (answer === undefined) throw new Error(failure ?? "no answer");
+      const { status, headers } = answer;
+      const bytes = async function* () {
+        yield* bodyOf(folder, answer);
+        if (failure !== undefined) throw new Error(failure);
+      };
+      await pipeline(Readable.from(bytes()), land({ status, headers }));
+      return { status, headers };
+    },
+    close: async () => undefined,
+  };
+}
+
+function refuseBroken(endpoint: Endpoint, drift: readonly Drift[]): void {
+  const broken = drift.filter(breaksContract);
+  if (broken.length === 0) return;
+  const found = broken.map((one) => `${one.kind} ${one.field} (${one.found})`).join("; ");
+  throw new ContractError(`Cannot read ${endpoint.name} as the registry says: ${found}`);
+}
+
+/** Runs the staging SQL that reads this endpoint, whose macros refuse what they do not know. */
+async function stage(
+  endpoint: Endpoint,
+  { warehouse, models, pull }: { warehouse: Warehouse; models: readonly Model[]; pull: PullFolder },
+): Promise<void> {
+  await createRawTable(warehouse, endpoint, pull);
+  for (const model of models.filter(({ reads }) => reads.includes(`raw.${endpoint.name}`))) {
+    try {
+      await warehouse.run(`create or replace temporary table staged as ${withoutEnd(model.sql)}`);
+    } catch (cause) {
+      const found = cause instanceof Error ? cause.message : String(cause);
+      throw new ModelError(`Cannot run sql/staging/${model.name}.sql: ${found}`, { cause });
+    }
+  }
+}

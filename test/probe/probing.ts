@@ -1,0 +1,59 @@
+// Probes of an emulator in this process, in no time: the waits between calls are only written down.
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import type { Finding } from "../../src/probe/finding.ts";
+import { probes } from "../../src/probe/probes.ts";
+import { type Probed, runProbe } from "../../src/probe/run-probe.ts";
+import { type StillEffects, stillEffects } from "../still-effects.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+export interface Probing {
+  readonly folder: string;
+  readonly probed: readonly Probed[];
+  readonly effects: StillEffects;
+}
+
+/** Probes whatever is at an address, with little patience. */
+export async function probeAt(address: string, oldAddress?: string): Promise<Probing> {
+  const folder = await temporaryFolder();
+  const effects = stillEffects();
+  const probed = await runProbe({
+    address,
+    oldAddress,
+    folder,
+    probes: probes("202610"),
+    endpoints: registry.endpoints,
+    sql: join(projectFolder, "sql"),
+    userAgent: "helserefusjon/test",
+    patience: { toConnect: 1_000, toHeaders: 400, betweenBytes: 400 },
+    effects,
+    report: () => undefined,
+  });
+  return { folder, probed, effects };
+}
+
+/** Probes an emulator with these options, in the documented dialect where they name none. */
+export async function probeEmulator(options: Partial<EmulatorOptions> = {}): Promise<Probing> {
+  const world = { rows: 20_000, seed: 1 };
+  const emulator = await startEmulator({ world, dialect: dialects.documented, ...options });
+  onTestFinished(() => emulator.close());
+  return await probeAt(emulator.origin, emulator.oldOrigin);
+}
+
+/** The call of that name, without its number. */
+export function callOf({ probed }: Probing, name: string): Probed {
+  const found = probed.find(({ probe }) => probe.name === name);
+  if (found === undefined) throw new Error(`There is no call ${name}`);
+  return found;
+}
+
+/** What a call found out about something; the subject may be cut short. */
+export function findingOf(probing: Probing, name: string, about: string): Finding {
+  const found = callOf(probing, name).findings.find((finding) => finding.about.startsWith(about));
+  if (found === undefined) throw new Error(`The call ${name} does not ask about ${about}`);
+  return found;
+}

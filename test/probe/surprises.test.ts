@@ -1,0 +1,148 @@
+// What a probe says of answers nobody foresaw: which call, what was found, what to do; and it goes on to the last call.
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/emulator/faults.ts";
+import { reportText, verdictText } from "../../src/probe/report.ts";
+import { unreadable } from "../../src/probe/verdict.ts";
+import { scriptedServer } from "../extract/scripted-server.ts";
+import { changedServer } from "./changed-server.ts";
+import { callOf, findingOf, type Probing, probeAt, probeEmulator } from "./probing.ts";
+
+const about = { origin: "the test", begun: new Date("2026-11-01T04:00:00.000Z"), tool: "test" };
+
+function namesOf(probed: Probing["probed"]): readonly string[] {
+  return probed.map(({ probe }) => probe.name);
+}
+
+/** A section of the report, as one line. */
+function sectionOf({ probed }: Probing, title: string): string {
+  const [, section = ""] = reportText(probed, about).split(`## ${title}\n`);
+  return section.split("\n## ")[0]?.replaceAll(/\s+/g, " ") ?? "";
+}
+
+/** A fault for each of these endpoints, by the call that meets it; what the pipeline's error is, and what the report says. */
+const spoiled: readonly (readonly [call: string, fault: Fault, exitCode: number, says: RegExp])[] = [
+  [
+    "takstkoder-offisielle",
+    { kind: "login page" },
+    4,
+    /a page, not JSON.*begins: .*<html.*the root is wrong/,
+  ],
+  ["nlkkoder", { kind: "error object" }, 4, /Cannot read nlkkoder/],
+  ["apatkombinasjoner", { kind: "missing field", field: "t_kode" }, 4, /missing field t_kode/],
+  ["bandasjister", { kind: "changed type", field: "sar_navn", to: "object" }, 4, /changed type sar_navn/],
+  ["kommune-maned", { kind: "status", status: 503 }, 3, /status 503.*ask again later/],
+  ["fylke-maned", { kind: "cut", framing: "chunked" }, 3, /broke off/],
+  ["fylke-ar", { kind: "hang before body" }, 3, /was not answered.*whether the host can be reached/],
+  ["landet-maned", { kind: "reset", when: "within body" }, 3, /broke off/],
+];
+
+const paths: Readonly<Record<string, string>> = {
+  "takstkoder-offisielle":
+    "/takstkoder?fagomraade=LE&takstkode=2ad&offisielle_ugyldige_takstkombinasjoner=ja",
+  "kommune-maned": "/takstbruk/agtakst/kommune/maned",
+  "fylke-maned": "/takstbruk/agtakst/fylke/maned",
+  "fylke-ar": "/takstbruk/agtakst/fylke/ar",
+  "landet-maned":
+    "/takstbruk/agtakst/landet/maned?fagomraade=LE&fommaned=202510&tommaned=202610&takstkoder=2ad",
+};
+
+describe("a probe of a server where endpoints answer with", () => {
+  it("pages, errors, cuts, silence and broken promises names each, and reads all others", async () => {
+    const faults = spoiled.map(
+      ([call, fault]) => ({ path: paths[call] ?? `/${call}`, calls: "all", fault }) as const,
+    );
+    const probing = await probeEmulator({ faults });
+    expect(namesOf(unreadable(probing.probed))).toEqual(spoiled.map(([call]) => call));
+    const sections = sectionOf(probing, "What the pipeline cannot read").split("### ");
+    for (const [index, [call, { kind }, exitCode, says]] of spoiled.entries()) {
+      expect(callOf(probing, call).outcome, kind).toMatchObject({ kind: "refused", exitCode });
+      expect(sections[index + 1], kind).toMatch(says);
+    }
+    expect(verdictText(probing.probed)).toMatch(
+      /^The pipeline cannot read 8 of 2\d answers: 03-takstkoder-of/,
+    );
+  });
+});
+
+interface Surprise {
+  readonly call: string;
+  readonly about: string;
+  /** What the report's line says. */
+  readonly says: RegExp;
+}
+
+/** As changed below, in the order of the calls. */
+const surprising: readonly Surprise[] = [
+  {
+    call: "refusjonskategorisatser-LR",
+    about: "samhandlertype",
+    says: /the same answer for both .*one of them is wrong/,
+  },
+  { call: "apatkombinasjoner", about: "dates", says: /den 2018-01-01 .*refuses it \(exit 5\)/ },
+  { call: "bandasjister", about: "open end", says: /2199-\d\d-\d\d .*api_end_date/ },
+  { call: "kommune-ar", about: "narrowing", says: /The server ignores a parameter/ },
+  { call: "landet-ar-2010-2014", about: "first year", says: /2013 has rows: pull with --since 2013-01/ },
+  {
+    call: "landet-maned-14",
+    about: "14 months",
+    says: /13 of 14 months, without a word of the others .*shorten the windows/,
+  },
+];
+
+function otherPath(path: string): string {
+  return path
+    .replace("samhandlertype=LR", "samhandlertype=PO")
+    .replace("&kommuner=1505", "")
+    .replace("fomar=2010&tomar=2014", "fomar=2015&tomar=2015")
+    .replace("tommaned=201906", "tommaned=201905");
+}
+
+function otherBody(body: string, path: string): string {
+  if (path.includes("/bandasjister")) return body.replaceAll(/"gyldig_til":"\d{4}/g, '"gyldig_til":"2199');
+  if (path.includes("/apatkombinasjoner")) return body.replaceAll('"fradato":"', '"fradato":"den ');
+  if (path.includes("fomar=2010")) return body.replaceAll('"2015"', '"2013"');
+  return path.includes("/fylke/") ? body.replaceAll('"takstkode"', '"nytt_felt":"?","takstkode"') : body;
+}
+
+describe("a probe of a server that ignores parameters, cuts windows, has older figures, new fields and forms", () => {
+  it("names each with what to do, and what it cannot read with the value and where to teach it", async () => {
+    const probing = await probeAt(await changedServer({ ask: otherPath, answer: otherBody }));
+    const lines = sectionOf(probing, "What nobody foresaw").split(/(?=- \d\d-)/);
+    for (const [index, { call, about: asked, says }] of surprising.entries()) {
+      expect(findingOf(probing, call, asked).match).toBe("other");
+      expect(lines[index + 1]).toMatch(says);
+    }
+    expect(lines).toHaveLength(surprising.length + 1);
+    const firsts = sectionOf(probing, "What was seen for the first time");
+    expect(firsts).toMatch(
+      /11-fylke-maned, 12-fylke-ar: new field, `` nytt_felt ``: string\. .*`pipelines\/`/,
+    );
+    expect(namesOf(unreadable(probing.probed))).toEqual(["apatkombinasjoner"]);
+    expect(callOf(probing, "apatkombinasjoner").outcome).toMatchObject({ kind: "refused", exitCode: 5 });
+    expect(sectionOf(probing, "What the pipeline cannot read")).toMatch(
+      /Cannot read date.*den \d{4}.*sql\/macros/,
+    );
+  });
+});
+
+describe("a probe of a server where", () => {
+  it("everything is answered with a web page makes all calls, and cannot read one", async () => {
+    const page = await scriptedServer((response) => {
+      response.setHeader("content-type", "text/html").end("<!DOCTYPE html><title>Logg inn</title>");
+    });
+    const { probed } = await probeAt(`${page.origin}/v1`);
+    expect(probed.length).toBeGreaterThanOrEqual(22);
+    const wanted = probed.filter(({ probe }) => probe.should === "read");
+    expect(namesOf(unreadable(probed))).toEqual(namesOf(wanted));
+    expect(probed.filter(({ outcome }) => outcome?.kind === "read")).toEqual([]);
+  });
+
+  it("one is asked to wait waits before the next call, and asks nothing twice", async () => {
+    const busy = await scriptedServer((response) => {
+      response.writeHead(429, { "retry-after": "7" }).end();
+    });
+    const { probed, effects } = await probeAt(`${busy.origin}/v1`);
+    expect(effects.waits.filter((wait) => wait >= 7_000)).toHaveLength(probed.length);
+    expect(busy.asked.length).toBe(probed.length);
+  });
+});
