@@ -17,8 +17,7 @@ import type { Effects } from "../platform/effects.ts";
 import { PullFolder } from "../stores/pull-folder.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { withoutEnd } from "../transform/materialise.ts";
-import { findModels, type Model } from "../transform/models.ts";
+import { findModels, type Model, withoutEnd } from "../transform/models.ts";
 import { prepare } from "../transform/prepare.ts";
 import { createRawTable } from "../transform/raw-tables.ts";
 
