@@ -10,7 +10,7 @@ export const emulatorOptions = {
     allowed: "a whole number from 0 to 65535",
   }),
   world: z.string().regex(worldName).default("small").register(words, {
-    help: "the emulator's world, or how many takstbruk rows it should have",
+    help: "the emulator's world: small, demo, or how many takstbruk rows it should have",
     allowed: "small, demo or a number of rows",
   }),
   replay: z.string().min(1).optional().register(words, {

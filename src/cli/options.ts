@@ -24,26 +24,26 @@ export const options = {
       allowed: "an http or https URL",
     }),
   emulator: z.string().regex(worldName).optional().register(words, {
-    help: "pull from the bundled emulator instead: a world, or how many rows it should have",
+    help: "pull from the bundled emulator instead: small, demo, or how many rows its world should have",
     allowed: "small, demo or a number of rows",
   }),
   dialect: z
     .enum(dialectNames)
     .default("documented")
     .register(words, {
-      help: "how the emulator writes what is not known of the API",
+      help: `how the emulator writes what is not known of the API: ${dialectNames.join(", ")}`,
       allowed: `one of ${dialectNames.join(", ")}`,
     }),
   since: month.default("201501").register(words, {
-    help: "first month",
+    help: "first month, such as 2015-01",
     allowed: "a month such as 2015-01 or 201501",
   }),
   until: month.optional().register(words, {
-    help: "last month (default: the last complete month)",
+    help: "last month, such as 2026-10 (default: the last complete month)",
     allowed: "a month such as 2026-10 or 202610",
   }),
   fagomraader: codes.optional().register(words, {
-    help: "only these fagområder",
+    help: "only these fagområder, such as LE,FY",
     allowed: "codes such as LE,FY",
   }),
   geographies: list(z.enum(geographies))
@@ -60,21 +60,24 @@ export const options = {
     }),
   takstkoder: codes
     .optional()
-    .register(words, { help: "only these takstkoder", allowed: "codes such as 2ad,H1" }),
+    .register(words, { help: "only these takstkoder, such as 2ad,H1", allowed: "codes such as 2ad,H1" }),
   kommuner: list(z.string().regex(/^\d{4}$/))
     .optional()
-    .register(words, { help: "only these kommuner", allowed: "four digits each, such as 0301,1505" }),
+    .register(words, {
+      help: "only these kommuner, such as 0301,1505",
+      allowed: "four digits each, such as 0301,1505",
+    }),
   fylker: list(z.string().regex(/^\d{2}$/))
     .optional()
-    .register(words, { help: "only these fylker", allowed: "two digits each, such as 03,15" }),
+    .register(words, { help: "only these fylker, such as 03,15", allowed: "two digits each, such as 03,15" }),
   praksistyper: codes.optional().register(words, {
-    help: "only these praksistyper",
+    help: "only these praksistyper, such as FALE,LEVA",
     allowed: "codes such as FALE,LEVA",
   }),
   datasets: list(z.enum(datasetNames))
     .optional()
     .register(words, {
-      help: "only these datasets, and what they need",
+      help: "only these datasets, and what they need, such as takstkoder,bandasjister",
       allowed: `some of ${datasetNames.join(",")}`,
     }),
   concurrency: z.coerce
@@ -97,16 +100,16 @@ export const options = {
     })
     .optional()
     .register(words, {
-      help: "take windows that ended longer ago than this from the newest earlier pull, hash-checked (alone: 13months)",
+      help: "take windows that ended longer ago than this, such as 400days, from the newest earlier pull, hash-checked (alone: 13months)",
       allowed: "a number of months or days, such as 13months or 400days, or nothing for 13months",
       bare: true,
     }),
   drift: z.enum(["warn", "fail"]).default("warn").register(words, {
-    help: "what to do when the API sends fields the registry does not know",
+    help: "warn or fail when the API sends fields the registry does not know",
     allowed: "warn or fail",
   }),
   representation: representation.register(words, {
-    help: "ask for answers in this representation where the API offers it, else JSON (default: json)",
+    help: `ask for answers as ${representations.join(", ")} where the API offers it, else as JSON (default: json)`,
     allowed: `one of ${representations.join(", ")}`,
   }),
   output: z

@@ -75,7 +75,7 @@ async function obey(argv: readonly string[], context: Context): Promise<void> {
 }
 
 function overview(): Argv {
-  const parser = quietParser([]).usage(
+  const parser = quietParser([], "").usage(
     "helserefusjon <command>\n\nNorway's open health reimbursement data as Parquet and CSV.",
   );
   for (const { name, summary } of commands) parser.command(name, summary);
@@ -86,13 +86,17 @@ function commandParser(command: Command, argv: readonly string[]): Argv {
   const { name, summary, examples, shape, positionals = [] } = command;
   const words = argv.filter((word) => word !== "--help");
   const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
-  const parser = quietParser(words).usage(`helserefusjon ${name} ${places}[options]\n\n${summary}`);
+  const parser = quietParser(words, ` ${name}`).usage(
+    `helserefusjon ${name} ${places}[options]\n\n${summary}`,
+  );
   for (const [line, purpose] of examples) parser.example(line, purpose);
   const all = yargsOptions(shape);
   const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
   parser.options(Object.fromEntries(named));
   if (positionals.length === 0) return parser;
-  return parser.command(`$0 ${places.trim()}`, false, (builder) => {
+  // What is missing is said by `validated`, which knows what was expected.
+  const asked = positionals.map((one) => `[${one}]`).join(" ");
+  return parser.command(`$0 ${asked}`, false, (builder) => {
     for (const one of positionals) {
       builder.positional(one, { describe: all[one]?.describe, type: "string" });
     }
@@ -105,7 +109,7 @@ function isOptional(schema: z.ZodType | undefined): boolean {
 }
 
 /** A parser that never prints or exits by itself. */
-function quietParser(argv: readonly string[]): Argv {
+function quietParser(argv: readonly string[], command: string): Argv {
   return yargs([...argv])
     .scriptName("helserefusjon")
     .locale("en")
@@ -116,6 +120,10 @@ function quietParser(argv: readonly string[]): Argv {
     .strict()
     .parserConfiguration({ "camel-case-expansion": false })
     .fail((message, error) => {
-      throw new UsageError(`${message ?? error.message}; see helserefusjon --help`, { cause: error });
+      const found = message ?? error.message;
+      throw new UsageError(
+        `Cannot run helserefusjon${command}: ${found}; see helserefusjon${command} --help`,
+        { cause: error },
+      );
     });
 }

@@ -5,7 +5,7 @@ import { words } from "./options.ts";
 
 export const releaseOptions = {
   "csv-variant": z.enum(["excel"]).optional().register(words, {
-    help: "write beside each CSV file another one, for a Norwegian Excel",
+    help: "excel: write beside each CSV file another one, for a Norwegian Excel",
     allowed: "excel",
   }),
   "gzip-csv-over": z
@@ -14,7 +14,7 @@ export const releaseOptions = {
     .transform(bytesOf)
     .optional()
     .register(words, {
-      help: "write CSV files that would be larger than this as .csv.gz instead",
+      help: "write CSV files that would be larger than this, such as 50MB, as .csv.gz instead",
       allowed: "a size such as 50MB",
     }),
   publisher: z.string().min(1).optional().register(words, {
@@ -25,7 +25,7 @@ export const releaseOptions = {
     .enum(dcatProfiles)
     .default("2-live")
     .register(words, {
-      help: "the DCAT-AP-NO of dcat.jsonld: what data.norge.no validates today, or version 3",
+      help: "the DCAT-AP-NO of dcat.jsonld: 2-live, which data.norge.no validates today, or 3, which is to come",
       allowed: `one of ${dcatProfiles.join(", ")}`,
     }),
 } as const;

@@ -71,8 +71,16 @@ describe("helserefusjon", () => {
       "Cannot use --reuse 13: expected a number of months or days, such as 13months or 400days, or nothing for 13months",
     ],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
-    [["plan", "--sinse", "2015-01"], "Unknown argument: sinse"],
-    [["plan", "--fagomraader"], "Not enough arguments following: fagomraader"],
+    [
+      ["plan", "--sinse", "2015-01"],
+      "Cannot run helserefusjon plan: Unknown argument: sinse; see helserefusjon plan --help",
+    ],
+    [
+      ["plan", "--fagomraader"],
+      "Cannot run helserefusjon plan: Not enough arguments following: fagomraader; see",
+    ],
+    [["history"], "Cannot do without --dataset: expected "],
+    [["publish", "--to", "x"], "Cannot do without --release: expected the name of a release"],
     [
       ["plan", "--since", "2015-01", "--since", "2016-01"],
       "Cannot use --since 2015-01,2016-01: expected a month",
