@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { HelserefusjonError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
-import { outputErrorOf } from "../platform/file-errors.ts";
+import { isOfDisk } from "../platform/file-errors.ts";
 import { writeWhole } from "../platform/files.ts";
 import { readManifest } from "../stores/release-reader.ts";
 import type { Loaded } from "./next-release.ts";
@@ -19,7 +19,7 @@ export async function withSummaryPage(output: string, work: () => Promise<Loaded
     await writeWhole(path, summaryPage(release, await readManifest(release.folder)));
     return release;
   } catch (error) {
-    if (outputErrorOf(error) === undefined) await writeWhole(path, failurePage(error));
+    if (!isOfDisk(error)) await writeWhole(path, failurePage(error));
     throw error;
   }
 }

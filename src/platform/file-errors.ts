@@ -13,6 +13,22 @@ const sentences: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
 };
 
+/** Does work that writes a file. An error of the disk names the file, as the system's own does not once the file is open. */
+export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && isOfDisk(error) && !("path" in error)) Object.assign(error, { path });
+    throw error;
+  }
+}
+
+/** Whether the disk, or the rights to it, are at fault, or were at fault for what is said of it. */
+export function isOfDisk(error: unknown): boolean {
+  const cause = error instanceof OutputError ? error.cause : error;
+  return outputErrorOf(cause) !== undefined;
+}
+
 /** The failure as one sentence, if the disk or the rights to it are at fault; undefined for anything else. */
 export function outputErrorOf(error: unknown): OutputError | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;

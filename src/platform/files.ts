@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { constants, copyFile, link, open, readdir, readFile, rename } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { Digest } from "../domain/receipt.ts";
+import { writing } from "./file-errors.ts";
 
 /** Writes a file so that a crash at any moment leaves the old one or the new one, never a part. */
 export async function writeWhole(path: string, text: string): Promise<void> {
@@ -26,8 +27,10 @@ export interface FileText {
 async function writeAside({ path, text }: FileText): Promise<void> {
   const file = await open(asideOf(path), "w");
   try {
-    await file.writeFile(text);
-    await file.sync();
+    await writing(asideOf(path), async () => {
+      await file.writeFile(text);
+      await file.sync();
+    });
   } finally {
     await file.close();
   }

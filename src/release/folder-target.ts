@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { writing } from "../platform/file-errors.ts";
 import { digestIfThere, filesBelow, isMissing, syncFolder } from "../platform/files.ts";
 import type { Target } from "./target.ts";
 
@@ -15,8 +16,9 @@ export function folderTarget(folder: string): Target {
     put: async (key, { open }) => {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
-      await pipeline(open(), createWriteStream(`${path}.partial`, { flush: true }));
-      await rename(`${path}.partial`, path);
+      const aside = `${path}.partial`;
+      await writing(aside, () => pipeline(open(), createWriteStream(aside, { flush: true })));
+      await rename(aside, path);
       await syncFolder(dirname(path));
     },
     get: async (key, use) => {

@@ -27,9 +27,11 @@ async function take(output: string) {
   try {
     return await openWarehouse({ file: join(output, ".lock"), threads: 1 });
   } catch (cause) {
+    const refused = outputErrorOf(cause);
+    if (refused !== undefined) throw refused;
     const found = cause instanceof Error ? cause.message.split(". See also")[0] : String(cause);
     throw new OutputError(
-      `Cannot use ${output}: another run is using it, or it cannot be written: ${found}`,
+      `Cannot use ${output}: another run is using it, or its .lock is not ours: ${found}`,
       { cause },
     );
   }

@@ -19,30 +19,53 @@ import { projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
 
+describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
+  it.each(["extract", "run"])(
+    "stops %s with one sentence, and is not asked to take a page about it",
+    async (command) => {
+      const emulator = await startEmulator({
+        world: { rows: 20_000, seed: 1 },
+        dialect: dialects.documented,
+      });
+      onTestFinished(() => emulator.close());
+      const output = await temporaryFolder();
+      const folder = join(output, "raw", "20261101T040000Z", "takstkoder");
+      mkdirSync(folder, { recursive: true });
+      symlinkSync("/dev/full", join(folder, "all.partial"));
+      symlinkSync("/dev/full", join(output, "summary.md.partial"));
+      const context = capturedContext();
+      const argv = [
+        command,
+        "--origin",
+        emulator.origin,
+        "--output",
+        output,
+        "--since",
+        "2020-01",
+        "--until",
+        "2020-01",
+      ];
+      expect(await runProgram(argv, context)).toBe(8);
+      expect(context.err()).toMatch(/^Cannot write .*: the disk is full \(ENOSPC\)$/m);
+      expect(context.err()).not.toContain("summary.md");
+      expect(existsSync(join(folder, "all.receipt.json"))).toBe(false);
+    },
+  );
+});
+
 describe("helserefusjon extract", () => {
-  it.skipIf(!existsSync("/dev/full"))("stops with one sentence when the disk is full", async () => {
-    const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
-    onTestFinished(() => emulator.close());
-    const output = await temporaryFolder();
-    const folder = join(output, "raw", "20261101T040000Z", "takstkoder");
-    mkdirSync(folder, { recursive: true });
-    symlinkSync("/dev/full", join(folder, "all.partial"));
-    const context = capturedContext();
-    const argv = [
-      "extract",
-      "--origin",
-      emulator.origin,
-      "--output",
-      output,
-      "--since",
-      "2020-01",
-      "--until",
-      "2020-01",
-    ];
-    expect(await runProgram(argv, context)).toBe(8);
-    expect(context.err()).toMatch(/^Cannot write .*: the disk is full \(ENOSPC\)$/m);
-    expect(existsSync(join(folder, "all.receipt.json"))).toBe(false);
-  });
+  it.skipIf(process.getuid?.() !== 0)(
+    "does not take a folder it may not write in for one that another run is using",
+    async () => {
+      const output = await temporaryFolder();
+      chmodSync(output, 0o555);
+      const scratch = await temporaryFolder();
+      chmodSync(scratch, 0o777);
+      const { status, stderr } = extractAsNobody(output, scratch);
+      expect(stderr).toMatch(/^Cannot write .*: this user has no right to \(EACCES\)\n$/);
+      expect(status).toBe(8);
+    },
+  );
 
   it("stops with one sentence when the output is below a file", async () => {
     const file = join(await temporaryFolder(), "file");
@@ -59,19 +82,23 @@ describe("helserefusjon extract", () => {
       chmodSync(output, 0o555);
       const scratch = await temporaryFolder();
       chmodSync(scratch, 0o777);
-      const argv = ["--import", "tsx", "src/main.ts", "extract", "--output", join(output, "below")];
-      const { status, stderr } = spawnSync(process.execPath, argv, {
-        cwd: projectFolder,
-        uid: 65_534,
-        gid: 65_534,
-        encoding: "utf8",
-        env: { ...process.env, TMPDIR: scratch },
-      });
+      const { status, stderr } = extractAsNobody(join(output, "below"), scratch);
       expect(stderr).toMatch(/^Cannot write .*below: this user has no right to \(EACCES\)$/m);
       expect(status).toBe(8);
     },
   );
 });
+
+/** Runs `helserefusjon extract` as the user who may write nothing but the scratch folder. */
+function extractAsNobody(output: string, scratch: string) {
+  return spawnSync(process.execPath, ["--import", "tsx", "src/main.ts", "extract", "--output", output], {
+    cwd: projectFolder,
+    uid: 65_534,
+    gid: 65_534,
+    encoding: "utf8",
+    env: { ...process.env, TMPDIR: scratch },
+  });
+}
 
 /** A pull of two months, complete. */
 async function pulled(output: string): Promise<void> {

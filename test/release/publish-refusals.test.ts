@@ -1,5 +1,14 @@
 // What publishing refuses, before anything is stored.
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -49,6 +58,16 @@ describe("helserefusjon publish", () => {
     writeFileSync(join(release, "SHA256SUMS"), `${"0".repeat(64)}  README.md\n`);
     const { err } = await publishing(release, "--to", place);
     expect(err).toContain(`README.md must have SHA-256 ${"0".repeat(64)}`);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("names the place whose disk is full, not the output", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    mkdirSync(join(place, pull(1)));
+    symlinkSync("/dev/full", join(place, pull(1), "tall.csv.partial"));
+    const { code, err } = await publishing(release, "--to", place);
+    expect(err).toContain(`Cannot write ${place}/${pull(1)}/tall.csv.partial: the disk is full (ENOSPC)\n`);
+    expect(code).toBe(8);
+    expect(readdirSync(place)).toEqual([pull(1)]);
   });
 
   it("refuses a file of a kind no release has", async () => {
