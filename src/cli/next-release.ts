@@ -59,6 +59,8 @@ export interface Loaded extends Omit<LoadResult, "quality"> {
 /** Loads as the options say: a version after the last release of its kind, or nothing where the data are the same. */
 export async function loadWith(values: LoadValues, context: Context): Promise<Loaded> {
   const output = resolve(values.output);
+  // A mistake in that file is told also where nothing changed and no release is described.
+  await readPublisher(values.publisher);
   const build = await readBuild(output);
   const { source } = build.summary;
   const series = await seriesOf(output, { ...source, scope: build.scope });
@@ -84,9 +86,8 @@ interface Succeeding {
 
 async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   const { values, context, build } = to;
-  const samePull = to.series.filter(
-    ({ manifest }) => manifest.pull.id === build.pull && manifest !== last.manifest,
-  );
+  // The newest first: an older one of the same pull was replaced on purpose, as by --force.
+  const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {
     if ((await changesSince(release, to)).level === "none") return await kept(release, to);
   }

@@ -1,5 +1,5 @@
 // A second run of the same kind: a new version with its changes, or no release at all.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
@@ -127,6 +127,25 @@ describe("a second run", () => {
     await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
     const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-06"), "--force");
     expect(told).toMatch(/version 1\.0\.1, is ready[\s\S]*\(repackaged\)/);
+  });
+
+  it("stays with the newest of two releases of one pull when that is loaded again", async () => {
+    const api = await runs();
+    await api.run("2026-11-01T04:00:00Z", ...until("2020-06"));
+    const load = async (...more: readonly string[]) => {
+      const context = capturedContext();
+      const code = await runProgram(["load", "--output", api.output, ...more], context);
+      return { code, out: context.out(), err: context.err() };
+    };
+    expect((await load("--force", "--csv-variant", "excel")).out).toContain("version 1.0.1, is ready");
+    expect((await load()).out).toContain(`Nothing changed since release ${first}-2, version 1.0.1`);
+    expect((await readManifest(join(api.output, "releases", "latest"))).version).toBe("1.0.1");
+    const mistaken = join(api.output, "publisher.json");
+    writeFileSync(mistaken, "{");
+    expect(await load("--publisher", mistaken)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`Cannot use --publisher ${mistaken}: expected JSON`),
+    });
   });
 
   it("takes releases of another kind for no predecessor", async () => {
