@@ -6,10 +6,14 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { projectFolder } from "../../src/platform/tool.ts";
 
-const step = z.object({ uses: z.string().optional(), run: z.string().optional() });
+const step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.unknown().optional(),
+});
 const workflow = z.object({
   on: z.object({ schedule: z.array(z.object({ cron: z.string() })) }),
-  jobs: z.record(z.string(), z.object({ "runs-on": z.string(), steps: z.array(step) })),
+  jobs: z.record(z.string(), z.object({ if: z.string(), "runs-on": z.string(), steps: z.array(step) })),
 });
 
 const read = (path: string) => readFileSync(join(projectFolder, path), "utf8");
@@ -17,8 +21,19 @@ const { on, jobs } = workflow.parse(parse(read("docs/github-actions.yml"), { str
 const steps = Object.values(jobs).flatMap((job) => job.steps);
 
 describe("the example of a workflow", () => {
-  it("runs once a month", () => {
-    expect(on.schedule.map(({ cron }) => cron)).toEqual([expect.stringMatching(/^\d+ \d+ \d+ \* \*$/)]);
+  it("makes a release once a month, and reads what it kept before GitHub's seven days are over", () => {
+    const [monthly, often] = on.schedule.map(({ cron }) => cron);
+    expect([monthly, often]).toEqual([
+      expect.stringMatching(/^\d+ \d+ \d+ \* \*$/),
+      expect.stringMatching(/^\d+ \d+ \*\/5 \* \*$/),
+    ]);
+    expect(on.schedule).toHaveLength(2);
+    expect(jobs.keep?.if).toBe(`github.event.schedule == '${often}'`);
+    expect(jobs.release?.if).toBe(`github.event.schedule != '${often}'`);
+    const restores = [jobs.keep, jobs.release].map((job) =>
+      job?.steps.find(({ uses }) => uses === "actions/cache/restore@v4"),
+    );
+    expect(restores[0]).toEqual(restores[1]);
   });
 
   it("runs only make: dump, verify, summary, diff and publish, in this order, as far as there are such targets", () => {
