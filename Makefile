@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test torture bench check lint types docs golden clean
+.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -64,6 +64,9 @@ geografi: $(INSTALLED) ## our tables of kommuner and fylker beside SSB Klass; AR
 
 test: $(INSTALLED) ## the tests
 	npx vitest run
+
+matrix: $(INSTALLED) ## a whole release from every dialect in every representation; make test tries less of each
+	MATRIX=full npx vitest run test/e2e/matrix
 
 torture: $(INSTALLED) ## kill a run two hundred times at random moments and see that nothing is lost
 	KILLS=200 npx vitest run test/e2e/torture

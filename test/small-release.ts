@@ -19,12 +19,21 @@ export interface SmallRelease {
 }
 
 /** Thirteen months around the reform of 2020, all fagområder. Gives the release's folder. */
-export async function smallRelease({
-  dialect,
-  more = [],
-  emulator: limits = {},
-  root = "current",
-}: SmallRelease): Promise<string> {
+export async function smallRelease(of: SmallRelease): Promise<string> {
+  const output = await ran(of, ["run"]);
+  return join(output, "releases", readlinkSync(join(output, "releases", "latest")));
+}
+
+/** The same without a release. Gives the folder of the sorted, checked tables. */
+export async function smallTables(of: SmallRelease): Promise<string> {
+  return join(await ran(of, ["extract", "transform"]), "warehouse", "marts");
+}
+
+/** Gives the output folder of these commands, of which the first asks. */
+async function ran(
+  { dialect, more = [], emulator: limits = {}, root = "current" }: SmallRelease,
+  [asking, ...others]: readonly [string, ...string[]],
+): Promise<string> {
   const output = await temporaryFolder();
   const emulator = await startEmulator({
     world: { rows: 20_000, seed: 1 },
@@ -34,8 +43,11 @@ export async function smallRelease({
   onTestFinished(() => emulator.close());
   const origin = root === "current" ? emulator.origin : emulator.oldOrigin;
   const span = ["--since", "2019-07", "--until", "2020-07"];
-  const context = capturedContext();
-  const code = await runProgram(["run", "--origin", origin, "--output", output, ...span, ...more], context);
-  if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
-  return join(output, "releases", readlinkSync(join(output, "releases", "latest")));
+  const lines = [[asking, "--origin", origin, ...span, ...more], ...others.map((name) => [name])];
+  for (const line of lines) {
+    const context = capturedContext();
+    const code = await runProgram([...line, "--output", output], context);
+    if (code !== 0) throw new Error(`${line[0]} ended with ${code}: ${context.err()}`);
+  }
+  return output;
 }

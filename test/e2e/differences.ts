@@ -1,14 +1,13 @@
-// How a release differs in its rows from the golden one, whatever the dialect they were told in.
-import { readFileSync } from "node:fs";
+// How tables differ in their rows from the golden release's, whatever the dialect they were told in.
 import { join } from "node:path";
-import { parse } from "csv-parse/sync";
-import type { registry } from "../../pipelines/registry.ts";
+import { registry } from "../../pipelines/registry.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { fileLiteral, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
 
 /** Columns that keep what the API wrote as it wrote it: the same meaning in other letters, read in the column beside. */
-const asWritten = new Set([
+export const asWritten: ReadonlySet<string> = new Set([
   "behandler_fylke",
   "maks_antall_gjelder_pasient",
   "bytes",
@@ -34,30 +33,45 @@ function dayOf(moment: string): string {
   return moment.slice(0, 10);
 }
 
-function rowsOf(folder: string, dataset: string, dialect: string): readonly Row[] {
-  const rows: readonly Row[] = parse(readFileSync(join(folder, `${dataset}.csv`)), { columns: true });
-  return rows.map(unsaid[dialect] ?? ((row) => row));
-}
-
 export interface Compared {
+  /** Where the Parquet files are: a release's folder, or the warehouse's. */
   readonly folder: string;
   readonly dialect: string;
-  /** The fagområder whose takstbruk the release holds; all where none are named. */
+  /** The fagområder whose takstbruk the tables hold; all where none are named. */
   readonly fagomraader?: readonly string[];
 }
 
-/** How many rows have another value than the golden release's, by column. */
-export function differences(
-  { folder, dialect, fagomraader }: Compared,
-  { name, columns, key, from, alsoFrom = [] }: (typeof registry.datasets)[number],
-): readonly string[] {
+type Dataset = (typeof registry.datasets)[number];
+
+/** How many rows have another value than the golden release's, by dataset and column. */
+export async function differences(
+  compared: Compared,
+  except: readonly string[] = [],
+): Promise<readonly string[]> {
+  const duckdb = await openWarehouse({ file: ":memory:" });
+  try {
+    const found: string[] = [];
+    for (const dataset of registry.datasets.filter(({ name }) => !except.includes(name))) {
+      found.push(...(await differencesIn(dataset, { ...compared, duckdb })));
+    }
+    return found;
+  } finally {
+    duckdb.close();
+  }
+}
+
+type Comparing = Compared & { readonly duckdb: Warehouse };
+
+async function differencesIn(dataset: Dataset, to: Comparing): Promise<readonly string[]> {
+  const { name, columns, key, from, alsoFrom = [] } = dataset;
+  const { fagomraader } = to;
   const keyOf = (row: Row) => key.map((part) => row[asWritten.has(part) ? "fylkesnr" : part]).join(" ");
   const isNarrowed = (endpoints: readonly string[]) =>
     fagomraader !== undefined && endpoints.some((endpoint) => endpoint.startsWith("takstbruk"));
   const isAsked = (row: Row) => fagomraader?.includes(row.fagomraade ?? "") === true;
-  const answered = rowsOf(folder, name, dialect).filter((row) => !isNarrowed(alsoFrom) || isAsked(row));
+  const answered = (await rowsOf(to.folder, name, to)).filter((row) => !isNarrowed(alsoFrom) || isAsked(row));
   const found = new Map(answered.map((row) => [keyOf(row), row]));
-  const expected = rowsOf(golden, name, dialect).filter(
+  const expected = (await rowsOf(golden, name, to)).filter(
     (row) => !isNarrowed([...from, ...alsoFrom]) || isAsked(row),
   );
   if (found.size !== expected.length) return [`${name} has ${found.size} rows, not ${expected.length}`];
@@ -69,4 +83,17 @@ export function differences(
     const example = `${first[column.name]} → ${found.get(keyOf(first))?.[column.name]}`;
     return [`${name}.${column.name}: ${other.length} rows, ${keyOf(first)}: ${example}`];
   });
+}
+
+async function rowsOf(
+  folder: string,
+  dataset: string,
+  { duckdb, dialect }: Comparing,
+): Promise<readonly Row[]> {
+  const file = fileLiteral(join(folder, `${dataset}.parquet`));
+  const rows = await duckdb.rows(`select columns(*)::varchar from read_parquet(${file})`);
+  const said = unsaid[dialect] ?? ((row) => row);
+  return rows.map((row) =>
+    said(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""]))),
+  );
 }
