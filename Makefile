@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench check lint types docs golden clean
+.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read check lint types docs golden clean
 
 HELSEREFUSJON := node --import tsx src/main.ts
 INSTALLED := node_modules/.package-lock.json
@@ -71,8 +71,11 @@ matrix: $(INSTALLED) ## a whole release from every dialect in every representati
 torture: $(INSTALLED) ## kill a run two hundred times at random moments and see that nothing is lost
 	KILLS=200 npx vitest run test/e2e/torture
 
-bench: $(INSTALLED) ## compare speed and memory with the hand-made floor (ARGS="--quick" for half a minute)
+bench: $(INSTALLED) ## compare speed and memory with the hand-made floor (ARGS="--quick" for half a minute, "--rivals" for pandas and dlt too)
 	node --import tsx test/bench/bench.ts $(ARGS)
+
+bench-read: $(INSTALLED) ## how fast DuckDB answers from a release: make bench-read ARGS="--release <folder>"
+	node --import tsx test/bench/read.ts $(ARGS)
 
 interop: $(INSTALLED) ## load releases in Python: pandas, polars, pyarrow, duckdb, and Spark where Java is
 	python3 -m venv output/interop

@@ -8,6 +8,7 @@ import type { Scope } from "../../src/domain/endpoint.ts";
 import { type Answers, recordAnswers, span } from "./answers.ts";
 import { writeCurlConfig, writeStatements } from "./floor.ts";
 import { type Cost, measure } from "./measure.ts";
+import { rivalWays } from "./rivals.ts";
 import { type Serving, serve } from "./serving.ts";
 import { table } from "./table.ts";
 
@@ -15,6 +16,8 @@ import { table } from "./table.ts";
 interface Way {
   readonly name: string;
   readonly commands: (folder: string) => readonly string[];
+  /** How often it is run at most: slow ways need not be run as often as the others. */
+  readonly mostRuns?: number;
   readonly costs: Cost[];
   disk: number;
 }
@@ -35,6 +38,8 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     only: { type: "string", default: "" },
     quick: { type: "boolean", default: false },
+    rivals: { type: "boolean", default: false },
+    "rival-runs": { type: "string", default: "1" },
     json: { type: "boolean", default: false },
   },
 });
@@ -69,7 +74,7 @@ async function benchShape(shape: Shape, runs: number): Promise<unknown> {
   try {
     const ways = await waysFor({ shape, answers, serving });
     for (let run = 1; run <= runs; run++) {
-      for (const way of ways) {
+      for (const way of ways.filter(({ mostRuns = runs }) => run <= mostRuns)) {
         await rm(join(folder, "run"), { recursive: true, force: true });
         await mkdir(join(folder, "run", "marts"), { recursive: true });
         say(`${shape.name}, run ${run} of ${runs}: ${way.name}`);
@@ -103,8 +108,9 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
     },
     { name: "ours, whole release", commands: (to) => [cli(`run ${asking} --output ${to}`)] },
     { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },
+    ...(values.rivals ? rivalsOn(of.answers, origin) : []),
   ];
-  const asked = values.quick ? ["floor", "ours, Parquet", "ours, whole release"] : values.only.split("|");
+  const asked = values.quick ? ["floor", "ours, Parquet"] : values.only.split("|");
   return ways
     .filter(({ name }) => asked.includes("") || asked.includes(name))
     .map((way) => ({ ...way, costs: [], disk: 0 }));
@@ -135,6 +141,11 @@ async function byHand(of: {
     { name: "curl to disk", commands: () => [curl(toDisk)] },
     { name: "curl to nothing", commands: () => [curl(toNothing)] },
   ];
+}
+
+function rivalsOn(answers: Answers, origin: string): readonly Omit<Way, "costs" | "disk">[] {
+  const ways = rivalWays({ folder, origin, index: join(answers.folder, "index.json") });
+  return ways.map((way) => ({ ...way, mostRuns: Number(values["rival-runs"]) }));
 }
 
 function scopeOptions({ since, until, fagomraader, geographies, periods }: Scope): string {

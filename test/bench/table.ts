@@ -1,6 +1,7 @@
 // Medians with their spread, and how they compare with the floor measured in the same run.
 import Table from "cli-table3";
 import type { Cost } from "./measure.ts";
+import { median } from "./median.ts";
 
 /** What a way cost each time, and how many bytes it left on disk. */
 interface Measured {
@@ -13,7 +14,7 @@ interface Measured {
 export function table(ways: readonly Measured[]): string {
   const floor = ways[0];
   const rows = new Table({
-    head: ["", "wall s", "min–max", "÷ floor", "CPU s", "÷ floor", "peak RSS MB", "disk MB"],
+    head: ["", "runs", "wall s", "min–max", "÷ floor", "CPU s", "÷ floor", "peak RSS MB", "disk MB"],
     style: { head: [], border: [] },
   });
   for (const way of ways) {
@@ -22,6 +23,7 @@ export function table(ways: readonly Measured[]): string {
       floor === undefined ? "" : (median(way.costs.map(pick)) / median(floor.costs.map(pick))).toFixed(2);
     rows.push([
       way.name,
+      String(wall.length),
       median(wall).toFixed(1),
       `${Math.min(...wall).toFixed(1)}–${Math.max(...wall).toFixed(1)}`,
       times((cost) => cost.wall),
@@ -32,11 +34,4 @@ export function table(ways: readonly Measured[]): string {
     ]);
   }
   return rows.toString();
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = sorted.length % 2 === 1 ? [middle, middle] : [middle - 1, middle];
-  return ((sorted[low] ?? 0) + (sorted[high] ?? 0)) / 2;
 }

@@ -1,0 +1,94 @@
+// The cost of what the transform does: whether the evidence is whole, the tables, whether claims hold of them.
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { registry } from "../../pipelines/registry.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
+import type { PullFolder } from "../../src/stores/pull-folder.ts";
+import { allPulls } from "../../src/stores/raw-store.ts";
+import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
+import { checkAll } from "../../src/transform/claim.ts";
+import { allClaims } from "../../src/transform/claims.ts";
+import { refuseAlteredEvidence } from "../../src/transform/evidence.ts";
+import { materialise } from "../../src/transform/materialise.ts";
+import { findModels, layers, type Model } from "../../src/transform/models.ts";
+import { prepare } from "../../src/transform/prepare.ts";
+import { createRawTable, createReceiptTables } from "../../src/transform/raw-tables.ts";
+import { relate } from "../../src/transform/relate.ts";
+import { cpuOf, type Part } from "./cpu-time.ts";
+
+const sql = join(projectFolder, "sql");
+
+/** The newest pull in `output` is built once more, elsewhere. */
+export async function costsOfBuilding(output: string): Promise<readonly Part[]> {
+  const [pull] = await allPulls(output);
+  const summary = await pull?.summary();
+  if (pull === undefined || summary === undefined) throw new Error(`Cannot measure ${output}: no whole pull`);
+  const gate = await cpuOf(() => refuseAlteredEvidence(pull, summary));
+  const folder = `${output}.warehouse`;
+  await rm(folder, { recursive: true, force: true });
+  for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
+  const file = join(folder, "warehouse.duckdb");
+  const warehouse = await openWarehouse({ file, temporary: join(folder, "spill"), memoryLimit: "1GB" });
+  try {
+    const tables = await costsOfTables(warehouse, { pull, folder });
+    return [
+      { name: "evidence read and hashed anew", cpu: gate },
+      ...tables,
+      await costOfChecks(warehouse, pull),
+    ];
+  } finally {
+    warehouse.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function costsOfTables(
+  warehouse: Warehouse,
+  to: { pull: PullFolder; folder: string },
+): Promise<readonly Part[]> {
+  const prepared = await cpuOf(async () => {
+    await prepare(warehouse, sql);
+    for (const endpoint of registry.endpoints) await createRawTable(warehouse, endpoint, to.pull);
+    await createReceiptTables(warehouse, to.pull);
+  });
+  const spent = { typed: 0, sorted: 0, others: prepared };
+  for (const model of await findModels(warehouse, { folder: sql, layers })) {
+    const cpu = await cpuOf(() => make(warehouse, model, to));
+    const isTakstbruk = registry.endpoints.some(
+      ({ name, period }) => name === model.name && period !== undefined,
+    );
+    if (isTakstbruk && model.layer === "staging") spent.typed += cpu;
+    else if (isTakstbruk && model.layer === "marts") spent.sorted += cpu;
+    else spent.others += cpu;
+  }
+  return [
+    { name: "takstbruk read and typed", cpu: spent.typed },
+    { name: "takstbruk joined, sorted, written", cpu: spent.sorted },
+    { name: "all other relations and tables", cpu: spent.others },
+  ];
+}
+
+async function make(
+  warehouse: Warehouse,
+  model: Model,
+  { pull, folder }: { pull: PullFolder; folder: string },
+): Promise<void> {
+  const dataset = registry.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
+  const staging = join(folder, "staging");
+  if (dataset === undefined)
+    return await relate(warehouse, model, { endpoints: registry.endpoints, folder: staging });
+  const summary = await pull.summary();
+  if (summary === undefined) throw new Error(`Cannot build from pull ${pull.pull.id}: it has no summary`);
+  const file = join(folder, "marts", `${dataset.name}.parquet`);
+  const { id, scope } = pull.pull;
+  await materialise(warehouse, { dataset, sql: model.sql, file, source: summary.source, pull: id, scope });
+}
+
+async function costOfChecks(warehouse: Warehouse, pull: PullFolder): Promise<Part> {
+  const checks = await findModels(warehouse, { folder: sql, layers: ["checks"] });
+  const rows = new Map<string, number>();
+  for (const { endpoint, rows: some } of await pull.allReceipts())
+    rows.set(endpoint, (rows.get(endpoint) ?? 0) + some);
+  const claims = allClaims({ datasets: registry.datasets, checks, rows });
+  return { name: `${claims.length} checks`, cpu: await cpuOf(() => checkAll(warehouse, claims)) };
+}

@@ -1,0 +1,57 @@
+// The rows of a published file written in other ways, so that one sees what its order is worth.
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../../src/stores/warehouse.ts";
+
+/** A file with the rows, and how a query names it. */
+export interface Layout {
+  readonly name: string;
+  readonly file: string;
+  /** What stands after `from`. */
+  readonly source: string;
+}
+
+interface Of {
+  /** The release and the dataset in it. */
+  readonly release: string;
+  readonly dataset: string;
+  /** Where to write. */
+  readonly folder: string;
+}
+
+/** As published, in order of time, mixed, and as the CSV beside it, which is read with its types told. */
+export async function layoutsOf({ release, dataset, folder }: Of): Promise<readonly Layout[]> {
+  const published = join(release, `${dataset}.parquet`);
+  const from = `read_parquet(${fileLiteral(published)})`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const columns = await warehouse.rows(`describe from ${from}`);
+    const rewrite = async (name: string, order: string): Promise<Layout> => {
+      const file = join(folder, `${name}.parquet`);
+      await warehouse.run(`copy (from ${from} order by ${order}) to ${literal(file)}
+        (format parquet, parquet_version v1, compression zstd, compression_level 3, row_group_size 122880)`);
+      return { name, file, source: `read_parquet(${fileLiteral(file)})` };
+    };
+    const mixed = `hash(${columns.map(({ column_name }) => identifier(column_name ?? "")).join(", ")})`;
+    return [
+      { name: "as published", file: published, source: from },
+      await rewrite("by time", `ar, maned, ${mixed}`),
+      await rewrite("mixed", mixed),
+      csvLayout(join(release, dataset), columns),
+    ];
+  } finally {
+    warehouse.close();
+  }
+}
+
+function csvLayout(path: string, columns: readonly TextRow[]): Layout {
+  const file = existsSync(`${path}.csv`) ? `${path}.csv` : `${path}.csv.gz`;
+  const types = columns.map(({ column_name, column_type }) => {
+    return `${literal(column_name ?? "")}: ${literal(column_type ?? "")}`;
+  });
+  const source = `read_csv(${fileLiteral(file)}, columns = {${types.join(", ")}}, auto_detect = false, header = true)`;
+  return { name: "CSV", file, source };
+}

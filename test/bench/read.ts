@@ -1,0 +1,147 @@
+// `make bench-read`: how fast DuckDB answers from a published release, against the same rows in other order and as CSV.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import Table from "cli-table3";
+import { fileLiteral, openWarehouse } from "../../src/stores/warehouse.ts";
+import { type Layout, layoutsOf } from "./layouts.ts";
+import { measure } from "./measure.ts";
+import { median } from "./median.ts";
+import { type Question, questionsAbout, timed } from "./questions.ts";
+import { groupsOfTakster } from "./row-groups.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+const folder = join(project, "output", "bench");
+const dataset = "takstbruk_kommune_maned";
+const { values } = parseArgs({
+  options: {
+    release: { type: "string", default: "" },
+    runs: { type: "string", default: "7" },
+    json: { type: "boolean", default: false },
+  },
+});
+
+await main();
+
+async function main(): Promise<void> {
+  const release = values.release === "" ? await demoRelease() : resolve(values.release);
+  const layouts = await layoutsOf({ release, dataset, folder: join(folder, "read") });
+  const questions = await questionsAbout(join(release, `${dataset}.parquet`));
+  const { id, tool } = JSON.parse(readFileSync(join(release, "manifest.json"), "utf8"));
+  const found = {
+    release: id,
+    tool,
+    cores: cpus().length,
+    model: cpus()[0]?.model,
+    sizes: await sizesIn(release),
+    groups: await groupsOf(layouts),
+    times: await timesOf(questions, layouts),
+  };
+  process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : textOf(found));
+}
+
+/** Two million rows, from the emulator, built where it is not there yet. */
+async function demoRelease(): Promise<string> {
+  const output = join(folder, "demo");
+  const latest = join(output, "releases", "latest");
+  if (!existsSync(latest)) {
+    process.stderr.write("building the demo release (kept in output/bench/demo for the next time) …\n");
+    await mkdir(folder, { recursive: true });
+    const build = `node --import tsx src/main.ts run --emulator demo --output ${output}`;
+    await measure(build, { folder: project, log: join(folder, "demo.log") });
+  }
+  return latest;
+}
+
+interface Size {
+  readonly name: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+async function sizesIn(release: string): Promise<readonly Size[]> {
+  const files = readdirSync(release).filter((name) => /^takstbruk_.*\.parquet$/.test(name));
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const sizes: Size[] = [];
+    for (const file of files.sort()) {
+      const path = join(release, file);
+      const [found] = await warehouse.rows(
+        `select num_rows from parquet_file_metadata(${fileLiteral(path)})`,
+      );
+      sizes.push({ name: file, rows: Number(found?.num_rows), bytes: statSync(path).size });
+    }
+    const total = (pick: (size: Size) => number) => sizes.reduce((sum, size) => sum + pick(size), 0);
+    return [
+      ...sizes,
+      { name: "together", rows: total(({ rows }) => rows), bytes: total(({ bytes }) => bytes) },
+    ];
+  } finally {
+    warehouse.close();
+  }
+}
+
+interface Groups {
+  readonly layout: string;
+  readonly takster: number;
+  /** How many takster of a kind of practice are in at most two row groups; and of the worst one, in how many it is. */
+  readonly withinTwo: number;
+  readonly most: number;
+}
+
+async function groupsOf(layouts: readonly Layout[]): Promise<readonly Groups[]> {
+  const found: Groups[] = [];
+  for (const { name, file } of layouts.filter((layout) => layout.file.endsWith(".parquet"))) {
+    const takster = await groupsOfTakster(file);
+    const withinTwo = takster.filter(({ groups }) => groups <= 2).length;
+    found.push({ layout: name, takster: takster.length, withinTwo, most: takster[0]?.groups ?? 0 });
+  }
+  return found;
+}
+
+interface Times {
+  readonly question: string;
+  readonly layout: string;
+  readonly bytes: number;
+  readonly milliseconds: readonly number[];
+}
+
+/** Every question of every layout by turns, so that what else the machine does meets them all. */
+async function timesOf(
+  questions: readonly Question[],
+  layouts: readonly Layout[],
+): Promise<readonly Times[]> {
+  const times = questions.flatMap((question) => {
+    return layouts.map((layout) => ({ question, layout, milliseconds: [] as number[] }));
+  });
+  for (let run = 1; run <= Number(values.runs); run++)
+    for (const { question, layout, milliseconds } of times)
+      milliseconds.push(await timed(question, layout.source));
+  return times.map(({ question, layout, milliseconds }) => {
+    return { question: question.name, layout: layout.name, bytes: statSync(layout.file).size, milliseconds };
+  });
+}
+
+function textOf(
+  found: { sizes: readonly Size[]; groups: readonly Groups[]; times: readonly Times[] } & object,
+) {
+  const sizes = tableOf(["", "rows", "MB", "bytes a row"]);
+  for (const { name, rows, bytes } of found.sizes)
+    sizes.push([name, String(rows), (bytes / 1e6).toFixed(1), (bytes / rows).toFixed(1)]);
+  const groups = tableOf(["one takst of one praksistype", "in ≤ 2 row groups", "at most in"]);
+  for (const { layout, takster, withinTwo, most } of found.groups)
+    groups.push([layout, `${withinTwo} of ${takster}`, String(most)]);
+  const times = tableOf(["", "layout", "MB", "ms", "min–max"]);
+  for (const { question, layout, bytes, milliseconds } of found.times) {
+    const spread = `${Math.min(...milliseconds).toFixed(0)}–${Math.max(...milliseconds).toFixed(0)}`;
+    times.push([question, layout, (bytes / 1e6).toFixed(1), median(milliseconds).toFixed(0), spread]);
+  }
+  const { sizes: _sizes, groups: _groups, times: _times, ...about } = found;
+  return `${JSON.stringify(about)}\n${[sizes, groups, times].join("\n")}\n`;
+}
+
+function tableOf(head: string[]) {
+  return new Table({ head, style: { head: [], border: [] } });
+}
