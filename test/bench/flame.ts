@@ -92,7 +92,8 @@ function svgOf(root: Frame, title: string): string {
   draw(root, 0, 0);
   const height = (deepest + 1) * rowHeight + 50;
   const heading = `${title}: ${(root.time / 1e6).toFixed(1)} s of the main thread, waiting left out`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10" role="img">
+<title>${escaped(heading)}</title>
 <style>rect{stroke:#fff;stroke-width:.5}</style>
 <rect width="${width}" height="${height}" fill="#fff"/>
 <text x="4" y="20" font-size="14">${escaped(heading)}</text>
