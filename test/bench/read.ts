@@ -108,13 +108,19 @@ interface Times {
   readonly milliseconds: readonly number[];
 }
 
+interface Asked {
+  readonly question: Question;
+  readonly layout: Layout;
+  readonly milliseconds: number[];
+}
+
 /** Every question of every layout by turns, so that what else the machine does meets them all. */
 async function timesOf(
   questions: readonly Question[],
   layouts: readonly Layout[],
 ): Promise<readonly Times[]> {
   const times = questions.flatMap((question) => {
-    return layouts.map((layout) => ({ question, layout, milliseconds: [] as number[] }));
+    return layouts.map((layout): Asked => ({ question, layout, milliseconds: [] }));
   });
   for (let run = 1; run <= Number(values.runs); run++)
     for (const { question, layout, milliseconds } of times)
