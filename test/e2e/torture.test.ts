@@ -9,7 +9,10 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { bundledMain } from "./bundled-main.ts";
 import { releaseBytes } from "./release-bytes.ts";
+
+const main = bundledMain();
 
 /** `make torture` kills two hundred times. */
 const kills = Number(process.env.KILLS ?? 20);
@@ -26,7 +29,7 @@ const part = [
 
 /** Runs until the end or until killed after so many milliseconds; gives the exit code, or null when killed. */
 async function run(argv: readonly string[], killAfter: number | undefined): Promise<number | null> {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/e2e/still-main.ts", ...argv], {
+  const child = spawn(process.execPath, [...main, ...argv], {
     cwd: projectFolder,
     stdio: "ignore",
   });
