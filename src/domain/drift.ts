@@ -2,6 +2,9 @@
 import { type Endpoint, type Field, kindsOf } from "./endpoint.ts";
 import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
 
+/** What is told of a field that no row has a value of. */
+export const alwaysNull = "always null";
+
 /** The differences between an endpoint and its answers, in order of field and kind. */
 export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
@@ -52,7 +55,7 @@ function surprises(
     if (field !== undefined) return changed(about, { field, kinds });
     const found = kinds.filter((kind) => kind !== "null").join(", ");
     const kind = isNamed ? "name found" : "new field";
-    return { ...about, kind, found: found === "" ? "always null" : found };
+    return { ...about, kind, found: found === "" ? alwaysNull : found };
   });
 }
 

@@ -1,4 +1,5 @@
 // Writes report.md: what was expected, found and matched, what the pipeline does with it, and what a maintainer can do.
+import { alwaysNull } from "../domain/drift.ts";
 import type { Drift } from "../domain/receipt.ts";
 import type { Finding, Match } from "./finding.ts";
 import type { Probed } from "./run-probe.ts";
@@ -98,7 +99,8 @@ function driftTexts(probed: readonly Probed[]): readonly string[] {
   const calls = new Map<string, readonly string[]>();
   for (const { call, outcome } of probed) {
     for (const { kind, field, found } of outcome?.kind === "read" ? outcome.drift : []) {
-      const novelty = `${kind}, ${code(field)}: ${found}. ${fates[kind]}`;
+      const fate = found === alwaysNull ? "It says nothing, and changes nothing." : fates[kind];
+      const novelty = `${kind}, ${code(field)}: ${found}. ${fate}`;
       calls.set(novelty, [...(calls.get(novelty) ?? []), call.name]);
     }
   }
@@ -124,19 +126,19 @@ const words: Readonly<Record<Match, string>> = {
 
 function findingsTable(probed: readonly Probed[]): string {
   const rows = probed.flatMap((one) =>
-    one.findings.map(({ about, expected, forms, example, match }) => {
-      const found = [...forms, ...(forms.length === 1 && forms[0] === example ? [] : [code(example)])];
-      return [
-        one.call.name,
-        about,
-        expected,
-        example === "" ? "" : found.join(", "),
-        words[match],
-        deed(one),
-      ];
+    one.findings.map((finding) => {
+      const { about, expected, match } = finding;
+      return [one.call.name, about, expected, foundText(finding), words[match], deed(one)];
     }),
   );
   return table(["call", "asked about", "expected", "found", "matches", "the pipeline"], rows);
+}
+
+/** The forms, and an example where that is not the form itself. */
+function foundText({ forms, example }: Finding): string {
+  const [form] = forms;
+  const isSaid = example === "" || (forms.length === 1 && form === example);
+  return [...forms, ...(isSaid ? [] : [code(example)])].join(", ");
 }
 
 function callsTable(probed: readonly Probed[]): string {

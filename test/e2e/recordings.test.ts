@@ -27,13 +27,10 @@ describe("the recording", () => {
 });
 
 describe("a folder dropped there", () => {
-  it.each(["documented", "java"] as const)(
-    "of a probe of the dialect %s would be a test",
-    async (dialect) => {
-      const { folder } = await probeEmulator({ dialect: dialects[dialect] });
-      expect(await problemsOf(folder)).toEqual([]);
-    },
-  );
+  it("of a probe would be a test", async () => {
+    const { folder } = await probeEmulator({ dialect: dialects.java });
+    expect(await problemsOf(folder)).toEqual([]);
+  });
 
   it("of a pull would be a test, which fails when rows are changed", async () => {
     const { pull } = await (await pulling({})).pull();
