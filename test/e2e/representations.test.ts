@@ -55,7 +55,9 @@ function isOfMeaning({ kind, field }: Difference): boolean {
 }
 
 describe("an API that writes in the dialect", () => {
-  const every: readonly Dialect[] = Object.values(dialects);
+  /** Of the documented one more is tried below. */
+  const { documented: _, ...others } = dialects;
+  const every: readonly Dialect[] = Object.values(others);
 
   it.each(every)("$name says the same in XML, CSV and Excel as in JSON", async (dialect) => {
     const { representations, differences } = await crosscheck(await answeredIn(dialect), {
