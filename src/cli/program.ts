@@ -5,39 +5,30 @@ import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { crosscheckCommand } from "./crosscheck.ts";
-import { diffCommand } from "./diff.ts";
-import { emulatorCommand } from "./emulator.ts";
-import { extractCommand } from "./extract.ts";
-import { geografiCommand } from "./geografi.ts";
-import { historyCommand } from "./history.ts";
-import { loadCommand } from "./load.ts";
-import { planCommand } from "./plan.ts";
-import { probeCommand } from "./probe.ts";
-import { publishCommand } from "./publish.ts";
-import { runCommand } from "./run.ts";
-import { serveCommand } from "./serve.ts";
-import { statusCommand } from "./status.ts";
-import { transformCommand } from "./transform.ts";
-import { verifyCommand } from "./verify.ts";
 
-export const commands: readonly Command[] = [
-  planCommand,
-  extractCommand,
-  transformCommand,
-  loadCommand,
-  runCommand,
-  statusCommand,
-  verifyCommand,
-  diffCommand,
-  historyCommand,
-  publishCommand,
-  serveCommand,
-  crosscheckCommand,
-  probeCommand,
-  emulatorCommand,
-  geografiCommand,
-];
+/** Each command's own module, loaded when it is asked for: reading all sources takes longer than many a command. */
+const modules: Readonly<Record<string, () => Promise<Command>>> = {
+  plan: async () => (await import("./plan.ts")).planCommand,
+  extract: async () => (await import("./extract.ts")).extractCommand,
+  transform: async () => (await import("./transform.ts")).transformCommand,
+  load: async () => (await import("./load.ts")).loadCommand,
+  run: async () => (await import("./run.ts")).runCommand,
+  status: async () => (await import("./status.ts")).statusCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
+  diff: async () => (await import("./diff.ts")).diffCommand,
+  history: async () => (await import("./history.ts")).historyCommand,
+  publish: async () => (await import("./publish.ts")).publishCommand,
+  serve: async () => (await import("./serve.ts")).serveCommand,
+  crosscheck: async () => (await import("./crosscheck.ts")).crosscheckCommand,
+  probe: async () => (await import("./probe.ts")).probeCommand,
+  emulator: async () => (await import("./emulator.ts")).emulatorCommand,
+  geografi: async () => (await import("./geografi.ts")).geografiCommand,
+};
+
+/** Every command, in the order of the help. */
+export async function allCommands(): Promise<readonly Command[]> {
+  return await Promise.all(Object.values(modules).map((load) => load()));
+}
 
 /** Runs a command line and gives the exit code: 0, the code of a known failure, or 1 for a bug, with its stack. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
@@ -57,24 +48,25 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
 
 async function obey(argv: readonly string[], context: Context): Promise<void> {
   const [name, ...rest] = argv;
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command !== undefined) {
+  const load = Object.entries(modules).find(([known]) => known === name)?.[1];
+  if (load !== undefined) {
+    const command = await load();
     const parser = commandParser(command, rest);
     if (rest.includes("--help")) context.terminal.out(`${await parser.getHelp()}\n`);
     else await command.run(await parser.parseAsync(), context);
   } else if (name === undefined || name === "--help") {
-    context.terminal.out(`${await overview().getHelp()}\n`);
+    context.terminal.out(`${await overview(await allCommands()).getHelp()}\n`);
   } else if (name === "--version") {
     context.terminal.out(`${context.tool.version} (${context.tool.revision})\n`);
   } else {
-    const names = commands.map((known) => known.name).join(", ");
+    const names = Object.keys(modules).join(", ");
     throw new UsageError(
       `Cannot run the command ${name}: expected one of ${names}; see helserefusjon --help`,
     );
   }
 }
 
-function overview(): Argv {
+function overview(commands: readonly Command[]): Argv {
   const parser = quietParser([], "").usage(
     "helserefusjon <command>\n\nNorway's open health reimbursement data as Parquet and CSV.",
   );

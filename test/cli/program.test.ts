@@ -2,9 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { validated } from "../../src/cli/arguments.ts";
 import { askingShape } from "../../src/cli/options.ts";
-import { commands, runProgram } from "../../src/cli/program.ts";
+import { allCommands, runProgram } from "../../src/cli/program.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
+
+const commands = await allCommands();
 
 async function run(...argv: readonly string[]) {
   const context = capturedContext();

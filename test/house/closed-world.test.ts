@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { yargsOptions } from "../../src/cli/arguments.ts";
-import { commands } from "../../src/cli/program.ts";
+import { allCommands } from "../../src/cli/program.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
@@ -26,6 +26,8 @@ function named(layer: string): readonly string[] {
     .map((model) => model.name)
     .sort();
 }
+
+const commands = await allCommands();
 
 const aboutThePull = Object.keys(records).map((name) => `raw.${name}`);
 
