@@ -22,9 +22,9 @@ const part = [
   "--until",
   "2020-02",
   "--geographies",
-  "fylke,landet",
+  "landet",
   "--fagomraader",
-  "LE,FY,PS",
+  "LE,FY",
 ];
 
 /** Runs until the end or until killed after so many milliseconds; gives the exit code, or null when killed. */

@@ -75,7 +75,7 @@ describe("transform()", () => {
     warehouse.close();
   });
 
-  it("gives every table the same bytes for any number of threads, and again", async () => {
+  it("gives every table the same bytes at one thread and at eight", async () => {
     const options = await smallPull();
     const bytes = async (threads: number) => {
       await transform({ ...options, threads });
@@ -84,7 +84,6 @@ describe("transform()", () => {
     };
     const once = await bytes(1);
     expect(once).toHaveLength(registry.datasets.length);
-    expect(await bytes(8)).toEqual(once);
     expect(await bytes(8)).toEqual(once);
   });
 
