@@ -48,7 +48,8 @@ function page(manifest: Omit<Manifest, "documents">, pictures: Pictures): string
 `;
 }
 
-function escaped(text: string): string {
+/** A text as it stands in HTML or XML, within an element or a quoted attribute. */
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -1,5 +1,7 @@
 // Draws a CPU profile of Node as a flame graph: `node --import tsx test/bench/flame.ts <file.cpuprofile> <file.svg> [title]`.
+
 import { readFileSync, writeFileSync } from "node:fs";
+import { escaped } from "../../src/load/catalogue-page.ts";
 
 /** As `node --cpu-prof` writes it: a tree of calls, and which of them ran in each sample. */
 interface Profile {
@@ -119,12 +121,4 @@ function colourOf(name: string, home: string): string {
   const room = home.split("/")[0] ?? "";
   if (home === "" && name.startsWith("(")) return colours.native ?? "";
   return colours[room] ?? (home.startsWith("node:") ? colours.node : undefined) ?? "#e8daef";
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
