@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { JsonKind } from "./endpoint.ts";
 import type { Notation } from "./notation.ts";
+import { rowsEndings } from "./rows-file.ts";
 
 /** The proof that one request was answered whole: written after the bytes, never before. */
 export interface Receipt {
@@ -16,7 +17,7 @@ export interface Receipt {
   /** The answer's body as decoded from its transfer. */
   readonly body: Digest;
   /** The file that keeps its rows. */
-  readonly file: Digest;
+  readonly file: RowsFile;
   /** The body as it came, kept beside its rows where it was not JSON; packed unless its ending says otherwise. */
   readonly original?: Original;
   /** How an answer that was not JSON was written. */
@@ -43,7 +44,15 @@ export interface Original extends Digest {
   readonly ending: OriginalEnding;
 }
 
+/** The kept rows: lines of values of these columns, or without columns packed JSON objects, one a line. */
+export interface RowsFile extends Digest {
+  readonly columns?: readonly string[];
+}
+
 export const originalEndings = ["xml.gz", "csv.gz", "xlsx"] as const;
+
+/** The endings of all files an answer may have besides its receipt. */
+export const keptEndings = [...rowsEndings, ...originalEndings];
 export type OriginalEnding = (typeof originalEndings)[number];
 
 /** How many bytes there are, and their SHA-256 in hexadecimal digits. */

@@ -9,7 +9,7 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 export async function describePull(pull: PullFolder, summary: PullSummary): Promise<void> {
   await writeWhole(join(pull.folder, "README.md"), readme(pull, summary));
   const receipts = await pull.allReceipts();
-  await writeWhole(join(pull.folder, "index.csv"), index(receipts));
+  await writeWhole(join(pull.folder, "index.csv"), index(pull, receipts));
   await writeWhole(join(pull.folder, "SHA256SUMS"), sums(pull, receipts));
 }
 
@@ -23,22 +23,24 @@ ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
 - \`pull.json\`: what was asked of whom. \`summary.json\`: what came of it; there only when the pull is complete.
 - \`plan.ndjson\`: every request that was to be asked. Each has a receipt, or a split whose parts have.
 - \`index.csv\`: every answer with its URL, time, rows, and SHA-256 of the body as received and of its file here.
-- \`<endpoint>/<request>.ndjson.gz\`: the rows of an answer, one a line, as the API wrote them.
+- \`takstbruk_…/<request>.rows.csv\`: the rows of an answer, one a line, each value as the API wrote it: texts in quotes, numbers
+  and null without, nothing where a row did not have the field. What nobody expected is the JSON in \`_other\`.
+- \`<endpoint>/<request>.ndjson.gz\`: the rows of a code list, one a line, as the API wrote them.
 - \`<endpoint>/<request>.xml.gz\`, \`.csv.gz\` or \`.xlsx\`: the body they were read from, where it was not JSON.
 - \`<endpoint>/<request>.receipt.json\`: the proof that it was whole: status, headers, time, what stood around the rows, how
   many rows there were and of which months or years, and every field with the number of rows that had it and the kinds of value it held.
 - \`<endpoint>/<request>.split.json\`: a request the API could not deliver whole, why, and the parts asked instead.
 
-Load an endpoint in DuckDB: \`SELECT * FROM read_ndjson('takstbruk_landet_ar/*.ndjson.gz')\`
+Load an endpoint in DuckDB: \`SELECT * FROM read_csv('takstbruk_landet_ar/*.rows.csv', all_varchar = true, nullstr = ['', 'null'], allow_quoted_nulls = false)\`
 Check the files: \`sha256sum --check SHA256SUMS\`
 `;
 }
 
-function index(receipts: readonly Receipt[]): string {
+function index(pull: PullFolder, receipts: readonly Receipt[]): string {
   const lines = receipts.map((receipt) => {
-    const { endpoint, key, url, fetched_at, rows, body, file } = receipt;
+    const { endpoint, url, fetched_at, rows, body, file } = receipt;
     return [
-      `${endpoint}/${key}.ndjson.gz`,
+      relative(pull.folder, pull.answerFile(receipt)),
       endpoint,
       fetched_at,
       rows,

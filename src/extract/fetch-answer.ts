@@ -102,7 +102,9 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
     return { failure: refusalOf(head.value, refusal.summary(head.value)) };
   }
   try {
-    const answer = whole?.value ?? (await landNothing(file, refusal.whole(head.value)));
+    const answer =
+      whole?.value ??
+      (await landNothing(file, { endpoint: context.endpoint, said: refusal.whole(head.value) }));
     const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
     await context.pull.keep(request, receipt);
     return { receipt };
@@ -132,8 +134,11 @@ function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<strin
 }
 
 /** An answer without rows, said by status: its body is kept as it is in the receipt, since it holds no rows to keep. */
-async function landNothing(file: string, said: ReturnType<Refusal["whole"]>): Promise<Landed> {
-  const landing = openLanding(file, {});
+async function landNothing(
+  file: string,
+  { endpoint, said }: { endpoint: Endpoint; said: ReturnType<Refusal["whole"]> },
+): Promise<Landed> {
+  const landing = openLanding(file, { endpoint });
   landing.input.end("[]");
   const landed = await landing.landed;
   return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };

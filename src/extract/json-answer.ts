@@ -9,6 +9,7 @@ import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
 import { RowTally } from "./row-tally.ts";
+import type { ValueLines } from "./value-lines.ts";
 
 export interface ReadAnswer {
   readonly rows: number;
@@ -31,6 +32,7 @@ const openBrace = 0x7b;
 const closeBracket = 0x5d;
 const lineBreak = 0x0a;
 const nothing = Buffer.alloc(0);
+const lastLineBreak = Buffer.from("\n");
 
 /**
  * An answer being read: every chunk goes in, the rows it completes come out, `end` gives the proof. Memory is bounded by
@@ -45,15 +47,22 @@ export class JsonAnswer {
   #held: Buffer = nothing;
   readonly #tally: RowTally;
   readonly #fields: RowFields;
+  readonly #lines: ValueLines | undefined;
 
-  /** An answer whose rows are counted by this period, if the endpoint has one. */
-  constructor(period?: Period) {
+  /** An answer whose rows are counted by this period, if the endpoint has one, and given as these lines, if any. */
+  constructor(period?: Period, lines?: ValueLines) {
     this.#tally = new RowTally(period);
-    this.#fields = new RowFields(this.#tally);
+    this.#lines = lines;
+    this.#fields = new RowFields(this.#tally, lines);
   }
 
   /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
   read(chunk: Buffer): readonly Buffer[] {
+    const rows = this.#rowsIn(chunk);
+    return this.#lines === undefined ? rows : [this.#lines.take()];
+  }
+
+  #rowsIn(chunk: Buffer): readonly Buffer[] {
     if (this.#place === "tail") {
       this.#tail = joined(this.#tail, chunk);
       return [];
@@ -92,6 +101,11 @@ export class JsonAnswer {
     this.#rows++;
     this.#place = "after a row";
     return [finished(bridge.subarray(0, end), { long, start: 0 }), this.#readRows(chunk, end - held)];
+  }
+
+  /** What ends the last line: rows of JSON have what separated them between them, and nothing after the last. */
+  rest(): Buffer {
+    return this.#lines === undefined && this.#rows > 0 ? lastLineBreak : nothing;
   }
 
   /** Throws a ContractError unless the answer was one whole JSON document with one list of objects. */

@@ -1,19 +1,19 @@
-// Lands one answer on disk: unpacked, hashed, read, proven whole, packed again, brought to the disk.
+// Lands one answer on disk: unpacked, hashed, read, proven whole, brought to the disk.
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { Transform, type TransformCallback, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createGunzip, createGzip } from "node:zlib";
-import type { Period } from "../domain/endpoint.ts";
+import { createGunzip } from "node:zlib";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
-import type { Digest, Original } from "../domain/receipt.ts";
+import type { Digest, Original, RowsFile } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
+import { linesOf, openRows } from "./rows-file.ts";
 
-/** An answer on disk, as one row a line, compressed. */
+/** An answer on disk, as one row a line. */
 export interface Landed extends ReadAnswer {
   readonly body: Digest;
-  readonly file: Digest;
+  readonly file: RowsFile;
   /** The body as it came, where it is kept, and how it was written. */
   readonly original?: Original;
   readonly notation?: Notation;
@@ -25,32 +25,25 @@ export interface Landing {
   readonly landed: Promise<Landed>;
 }
 
-export interface LandingOptions {
-  readonly encoding?: string | undefined;
-  readonly period?: Period | undefined;
-}
-
 const chunkSize = 128 * 1024;
 const batchSize = 512 * 1024;
-const lineBreak = Buffer.from("\n");
 
-/**
- * Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), whose rows are counted by the
- * endpoint's period if it has one.
- */
-export function openLanding(path: string, { encoding, period }: LandingOptions): Landing {
-  const reading = readingStream(period);
-  const packing = createGzip({ level: 1, chunkSize });
-  const packed = digestStream();
-  const file = createWriteStream(path, { flush: true });
-  const landed = () => ({ ...reading.answer(), file: packed.digest() });
-  if (isPlain(encoding)) {
-    const done = pipeline(reading.stream, packing, packed.stream, file);
+/** Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), an answer of this endpoint. */
+export function openLanding(
+  path: string,
+  of: { readonly encoding?: string | undefined; readonly endpoint: Endpoint },
+): Landing {
+  const lines = linesOf(of.endpoint);
+  const reading = readingStream(new JsonAnswer(of.endpoint.period, lines));
+  const rows = openRows(path, lines?.columns);
+  const landed = () => ({ ...reading.answer(), file: rows.file() });
+  if (isPlain(of.encoding)) {
+    const done = pipeline([reading.stream, ...rows.streams]);
     return { input: reading.stream, landed: done.then(landed) };
   }
-  refuseEncoding(encoding);
+  refuseEncoding(of.encoding);
   const unpacking = createGunzip({ chunkSize });
-  const done = pipeline(unpacking, reading.stream, packing, packed.stream, file);
+  const done = pipeline([unpacking, reading.stream, ...rows.streams]);
   return { input: unpacking, landed: done.then(landed) };
 }
 
@@ -65,13 +58,9 @@ export function refuseEncoding(encoding: string | undefined): void {
   throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
 }
 
-function readingStream(period: Period | undefined): {
-  stream: Transform;
-  answer: () => Omit<Landed, "file">;
-} {
-  const reader = new JsonAnswer(period);
+function readingStream(reader: JsonAnswer): { stream: Transform; answer: () => Omit<Landed, "file"> } {
   const hash = createHash("sha256");
-  /** Rows on their way: packing small pieces one by one costs more than the packing. */
+  /** Rows on their way: handing small pieces on, and packing them one by one, costs more than the work itself. */
   const held: Buffer[] = [];
   let bytes = 0;
   let answer: ReadAnswer | undefined;
@@ -88,7 +77,7 @@ function readingStream(period: Period | undefined): {
     flush(done: TransformCallback) {
       settle(done, () => {
         answer = reader.end();
-        if (answer.rows > 0) stream.push(Buffer.concat([...held, lineBreak]));
+        stream.push(Buffer.concat([...held, reader.rest()]));
       });
     },
   });
@@ -99,20 +88,6 @@ function readingStream(period: Period | undefined): {
       return { ...answer, body: { bytes, sha256: hash.digest("hex") } };
     },
   };
-}
-
-/** Passes bytes through, counted and hashed. */
-export function digestStream(): { stream: Transform; digest: () => Digest } {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      bytes += chunk.length;
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  return { stream, digest: () => ({ bytes, sha256: hash.digest("hex") }) };
 }
 
 function bytesOf(pieces: readonly Buffer[]): number {

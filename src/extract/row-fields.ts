@@ -2,8 +2,9 @@
 import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
-import { chunkOf, otherShape, type RowShape, rowEndIn } from "./row-shape.ts";
+import { chunkOf, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
 import { nowhere, RowTally } from "./row-tally.ts";
+import type { ValueLines } from "./value-lines.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
 export interface Field {
@@ -24,6 +25,9 @@ const mostShapes = 8;
 /** A shape and, place by place, the fields its keys name. */
 interface NamedShape extends RowShape {
   readonly fields: readonly Field[];
+  readonly names: readonly string[];
+  /** Where the columns of its line stand in it, if it has nothing besides them. */
+  readonly places: Int32Array | undefined;
   /** Which of its values are tallied, and where they begin in the row compared last. */
   readonly tallied: readonly number[];
   readonly talliedStarts: number[];
@@ -41,17 +45,19 @@ export class RowFields {
   readonly #values: number[] = [];
   readonly #order: Field[] = [];
   readonly #tally: RowTally;
+  readonly #lines: ValueLines | undefined;
   #chunk = chunkOf(new Uint8Array());
   #row = 0;
   #next = 0;
 
-  /** Fields of rows that are also counted by what this tally counts. */
-  constructor(tally = new RowTally(undefined)) {
+  /** Fields of rows that are also counted by what this tally counts, and kept as these lines, if any. */
+  constructor(tally = new RowTally(undefined), lines?: ValueLines) {
     this.#tally = tally;
+    this.#lines = lines;
   }
 
   /** The position after the row at `start`, counted, where it is like one before; `otherShape` where it may not be. */
-  likeBefore(bytes: Uint8Array, start: number): number {
+  likeBefore(bytes: Buffer, start: number): number {
     if (this.#chunk.bytes !== bytes) this.#chunk = chunkOf(bytes);
     for (const shape of this.#shapes) {
       const end = rowEndIn(shape, this.#chunk, start);
@@ -59,6 +65,8 @@ export class RowFields {
       shape.rows++;
       this.#row++;
       this.#countLike(shape, bytes);
+      if (shape.places === undefined) this.#lines?.add(bytes, shape);
+      else this.#lines?.addPlain(bytes, shape, shape.places);
       return end;
     }
     return otherShape;
@@ -87,11 +95,16 @@ export class RowFields {
   }
 
   /** Ends the row that stands from `start` to `end`, which it gives back: the next rows may be like it. */
-  endRow(bytes: Uint8Array, start: number, end: number): number {
+  endRow(bytes: Buffer, start: number, end: number): number {
     if (this.#tally.names.length > 0) {
       const starts = this.#tallied().map((place) => this.#values[2 * place] ?? nowhere);
       this.#tally.count(bytes, starts);
     }
+    this.#lines?.add(bytes, {
+      names: this.#order.map(({ name }) => name),
+      starts: this.#values.filter((_, at) => at % 2 === 0),
+      stops: this.#values.filter((_, at) => at % 2 === 1),
+    });
     if (this.#shapes.length < mostShapes) this.#learn(bytes, start, end);
     return end;
   }
@@ -102,24 +115,15 @@ export class RowFields {
   }
 
   #learn(bytes: Uint8Array, start: number, end: number): void {
-    const between: number[] = [];
-    const ends: number[] = [];
-    let from = start;
-    for (let at = 0; at <= this.#values.length; at += 2) {
-      between.push(...bytes.subarray(from, this.#values[at] ?? end));
-      ends.push(between.length);
-      from = this.#values[at + 1] ?? end;
-    }
     const tallied = this.#tallied();
+    const names = this.#order.map(({ name }) => name);
     const shape = {
+      ...shapeOf(bytes, { start, end, values: this.#values }),
       fields: [...this.#order],
+      names,
+      places: this.#lines?.placesIn(names),
       tallied,
       talliedStarts: [...tallied],
-      starts: new Int32Array(ends.length),
-      between: chunkOf(Uint8Array.from(between)),
-      ends: Int32Array.from(ends),
-      kinds: new Uint8Array(ends.length),
-      rows: 0,
     };
     // A row may be read thoroughly for its values' sake, or for line breaks that have become spaces since.
     if (!this.#shapes.some((known) => Buffer.compare(known.between.bytes, shape.between.bytes) === 0))

@@ -9,8 +9,9 @@ export interface RowShape {
   readonly ends: Int32Array;
   /** The kinds of value seen at each place, as bits. */
   readonly kinds: Uint8Array;
-  /** Where the values of the row compared last begin. */
+  /** Where the values of the row compared last begin, and where they end. */
   readonly starts: Int32Array;
+  readonly stops: Int32Array;
   rows: number;
 }
 
@@ -29,9 +30,37 @@ const space = 0x20;
 const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
+const wordNull = 0x6e756c6c;
 export const kindString = 1;
 export const kindNumber = 2;
 export const kindNull = 8;
+
+/** The shape of the row that stands from `start` to `end`, its values between these pairs of positions. */
+export function shapeOf(
+  bytes: Uint8Array,
+  {
+    start,
+    end,
+    values,
+  }: { readonly start: number; readonly end: number; readonly values: readonly number[] },
+): RowShape {
+  const between: number[] = [];
+  const ends: number[] = [];
+  let from = start;
+  for (let at = 0; at <= values.length; at += 2) {
+    between.push(...bytes.subarray(from, values[at] ?? end));
+    ends.push(between.length);
+    from = values[at + 1] ?? end;
+  }
+  return {
+    between: chunkOf(Uint8Array.from(between)),
+    ends: Int32Array.from(ends),
+    kinds: new Uint8Array(ends.length),
+    starts: new Int32Array(ends.length - 1),
+    stops: new Int32Array(ends.length - 1),
+    rows: 0,
+  };
+}
 
 /**
  * The position after the row at `start` if it differs from the shape only in its values, and these are texts without
@@ -39,7 +68,7 @@ export const kindNull = 8;
  * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
  */
 export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number): number {
-  const { between, ends, kinds, starts } = shape;
+  const { between, ends, kinds, starts, stops } = shape;
   const size = bytes.length;
   const last = ends.length - 1;
   let at = start;
@@ -53,10 +82,18 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
     for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
     if (index === last) return at;
     starts[index] = at;
-    const isText = bytes[at] === quote;
-    at = isText ? plainTextEnd(bytes, at) : plainNumberEnd(bytes, at);
+    let kind = kindString;
+    if (bytes[at] === quote) at = plainTextEnd(bytes, at);
+    else if (at + 4 < size && words.getInt32(at) === wordNull) {
+      at += 4;
+      kind = kindNull;
+    } else {
+      at = plainNumberEnd(bytes, at);
+      kind = kindNumber;
+    }
     if (at === otherShape) return otherShape;
-    kinds[index] = (kinds[index] ?? 0) | (isText ? kindString : kindNumber);
+    stops[index] = at;
+    kinds[index] = (kinds[index] ?? 0) | kind;
   }
   return otherShape;
 }

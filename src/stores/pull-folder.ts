@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
-import { type Digest, type OriginalEnding, originalEndings, type Receipt } from "../domain/receipt.ts";
+import { type Digest, keptEndings, type OriginalEnding, type Receipt } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
+import { rowsEnding } from "../domain/rows-file.ts";
 import { jsonText, linkOrCopy, syncFolder, writeWhole } from "../platform/files.ts";
 import {
   plannedShape,
@@ -20,6 +21,8 @@ import {
 
 /** The file of a pull's plan, in its folder. */
 export const planFile = "plan.ndjson";
+
+const partialEndings = ["partial", "original.partial"];
 
 type Named = Pick<Receipt, "endpoint" | "key">;
 
@@ -94,9 +97,8 @@ export class PullFolder {
   async keep(request: Request, receipt: Receipt): Promise<void> {
     await this.#forget(receipt);
     const { original } = receipt;
-    if (original !== undefined) {
+    if (original !== undefined)
       await rename(this.partialOriginal(request), this.originalFile(receipt, original.ending));
-    }
     await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
     await this.#writeReceipt(receipt);
   }
@@ -104,7 +106,7 @@ export class PullFolder {
   /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
     await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
-    await this.#removePartial(receipt);
+    await this.#remove(receipt, partialEndings);
     await this.#forget(receipt);
     const from = earlier.filesOf(receipt);
     for (const [at, { path }] of this.filesOf(receipt).entries()) {
@@ -128,16 +130,14 @@ export class PullFolder {
     await mkdir(join(this.folder, request.endpoint), { recursive: true });
     const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
     await this.#forget(named(request));
-    for (const ending of ["ndjson.gz", ...originalEndings]) {
-      await rm(this.#file(named(request), ending), { force: true });
-    }
+    await this.#remove(named(request), keptEndings);
     await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));
-    await this.#removePartial(named(request));
+    await this.#remove(named(request), partialEndings);
   }
 
-  /** The file of a kept answer: one row a line, gzip. */
-  answerFile(of: Named): string {
-    return this.#file(of, "ndjson.gz");
+  /** The file of a kept answer: one row a line. */
+  answerFile(receipt: Pick<Receipt, "endpoint" | "key" | "file">): string {
+    return this.#file(receipt, rowsEnding(receipt.file));
   }
 
   /** The file of a body that was kept as it came. */
@@ -182,10 +182,8 @@ export class PullFolder {
     await syncFolder(dirname(path));
   }
 
-  async #removePartial(of: Named): Promise<void> {
-    for (const ending of ["partial", "original.partial"]) {
-      await rm(this.#file(of, ending), { force: true });
-    }
+  async #remove(of: Named, endings: readonly string[]): Promise<void> {
+    for (const ending of endings) await rm(this.#file(of, ending), { force: true });
   }
 
   #writeReceipt(receipt: Receipt): Promise<void> {

@@ -57,7 +57,7 @@ export const receiptShape: z.ZodType<Receipt> = z.object({
   headers: texts,
   fetched_at: z.string(),
   body: digest,
-  file: digest,
+  file: digest.extend({ columns: z.array(z.string()).exactOptional() }),
   original: digest.extend({ ending: z.enum(originalEndings) }).exactOptional(),
   notation: notation.exactOptional(),
   envelope: z.object({ head: z.string(), tail: z.string(), list: z.string().nullable() }),

@@ -9,7 +9,7 @@ import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.t
 import { differencesIn } from "./differences.ts";
 import { findModels, type Model, withoutEnd } from "./models.ts";
 import { prepare } from "./prepare.ts";
-import { createRawView } from "./raw-tables.ts";
+import { createRawView, type KeptRows, keptRows } from "./raw-tables.ts";
 
 /** Requests answered in one representation; the first is what the others are held against. */
 export interface Answered {
@@ -71,7 +71,7 @@ interface Comparing {
 }
 
 async function countsOf({ representation, pull, requests }: Answered): Promise<Compared> {
-  const counts = await Promise.all(requests.map(({ request }) => filesOf(pull, request)));
+  const counts = await Promise.all(requests.map(({ request }) => answersOf(pull, request)));
   const whole = counts.filter((files) => files !== undefined);
   return {
     representation,
@@ -101,7 +101,7 @@ async function compare(one: AskedOnce, to: Comparing): Promise<readonly Differen
   const { warehouse, models, json, other } = to;
   const { endpoint, request } = one;
   const about = { representation: other.representation, request: nameOf(request) };
-  const [asJson, asOther] = [await filesOf(json.pull, request), await filesOf(other.pull, request)];
+  const [asJson, asOther] = [await answersOf(json.pull, request), await answersOf(other.pull, request)];
   if (asJson === undefined || asOther === undefined) {
     return [{ ...about, kind: "answer", row: null, field: null, json: said(asJson), other: said(asOther) }];
   }
@@ -113,7 +113,7 @@ async function compare(one: AskedOnce, to: Comparing): Promise<readonly Differen
         await createRawView(
           warehouse,
           endpoint,
-          files[side].filter(({ rows }) => rows > 0).map(({ path }) => path),
+          files[side].filter(({ rows }) => rows > 0),
         );
         await warehouse.run(`create or replace table crosscheck.${side} as ${withoutEnd(model.sql)}`);
       }
@@ -140,16 +140,16 @@ function said(files: readonly unknown[] | undefined): string | null {
 }
 
 /** The files of a request's answer, or of its parts where it was split; undefined where some of it was not answered. */
-async function filesOf(
+async function answersOf(
   pull: PullFolder,
   request: Request,
-): Promise<readonly { readonly path: string; readonly rows: number }[] | undefined> {
+): Promise<readonly (KeptRows & { readonly rows: number })[] | undefined> {
   const split = await pull.split(request);
   if (split !== undefined) {
-    const parts = await Promise.all(split.parts.map((part) => filesOf(pull, part)));
+    const parts = await Promise.all(split.parts.map((part) => answersOf(pull, part)));
     const whole = parts.filter((part) => part !== undefined);
     return whole.length === parts.length ? whole.flat() : undefined;
   }
   const receipt = await pull.receipt(request);
-  return receipt === undefined ? undefined : [{ path: pull.answerFile(receipt), rows: receipt.rows }];
+  return receipt === undefined ? undefined : [{ ...keptRows(pull, receipt), rows: receipt.rows }];
 }

@@ -1,5 +1,7 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import { longestLine, otherFields, rowsEnding } from "../domain/rows-file.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
@@ -13,18 +15,29 @@ export async function createRawTable(
   pull: PullFolder,
 ): Promise<void> {
   const receipts = (await pull.receipts(endpoint.name)).filter((receipt) => receipt.rows > 0);
-  const files = receipts.map((receipt) => pull.answerFile(receipt));
-  await createRawView(warehouse, endpoint, files);
+  const kept = receipts.map((receipt) => keptRows(pull, receipt));
+  await createRawView(warehouse, endpoint, kept);
+}
+
+/** Rows on disk: as values of these columns, or without columns as packed JSON. */
+export interface KeptRows {
+  readonly path: string;
+  readonly columns?: readonly string[] | undefined;
+}
+
+/** The rows of an answer of this pull. */
+export function keptRows(pull: PullFolder, receipt: Receipt): KeptRows {
+  return { path: pull.answerFile(receipt), columns: receipt.file.columns };
 }
 
 /** Makes raw.<endpoint> a view over these answers, none of them without rows. */
 export async function createRawView(
   warehouse: Warehouse,
   endpoint: Endpoint,
-  files: readonly string[],
+  kept: readonly KeptRows[],
 ): Promise<void> {
   const view = `raw.${identifier(endpoint.name)}`;
-  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, files)}`);
+  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, kept)}`);
 }
 
 /**
@@ -61,24 +74,60 @@ async function createFromJson(
   );
 }
 
-function selectOf(endpoint: Endpoint, files: readonly string[]): string {
+function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+  if (kept.length === 0) {
+    return emptySelect([
+      ...Object.keys(endpoint.fields),
+      ...rowColumn(endpoint),
+      "_request",
+      ...askedColumns(endpoint),
+    ]);
+  }
+  if (endpoint.period === undefined) return selectOfJson(endpoint, kept);
+  // A pull may be older than the registry: files are read by the columns they were written with.
+  const written = [...new Set(kept.map(({ columns = [] }) => columns.join()))];
+  const selects = written.map((names) =>
+    selectOfValues(
+      endpoint,
+      kept.filter(({ columns = [] }) => columns.join() === names),
+    ),
+  );
+  return selects.join(" union all ");
+}
+
+function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const fields = Object.keys(endpoint.fields);
-  const asked = askedColumns(endpoint);
-  if (files.length === 0) return emptySelect([...fields, ...rowColumn(endpoint), "_request", ...asked]);
-  const list = files.map((file) => fileLiteral(file)).join(", ");
-  const columns = fields.map((field) => `${identifier(field)}: 'VARCHAR'`).join(", ");
-  const stamps = ["parse_filename(filename, true)[:-8] as _request"];
-  for (const name of asked) {
-    stamps.push(`${parameterInName(name.slice(1))} as ${identifier(name)}`);
-  }
-  const rest = stamps.join(", ");
-  if (endpoint.period === undefined) {
-    const extracted = fields.map((field) => `json->>${literal(`$."${field}"`)} as ${identifier(field)}`);
-    return `select ${extracted.join(", ")}, json::varchar as _row, ${rest}
-      from read_ndjson_objects([${list}], compression = 'gzip', filename = true, maximum_object_size = 16777216)`;
-  }
-  return `select ${fields.map(identifier).join(", ")}, ${rest}
-    from read_ndjson([${list}], columns = {${columns}}, compression = 'gzip', filename = true)`;
+  const extracted = fields.map((field) => `json->>${literal(`$."${field}"`)} as ${identifier(field)}`);
+  return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
+    from read_ndjson_objects([${listOf(kept)}], compression = 'gzip', filename = true, maximum_object_size = 16777216)`;
+}
+
+/** Every option is given, so that DuckDB looks at no file twice and guesses nothing. */
+function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+  const written = kept[0]?.columns ?? [];
+  const fields = Object.keys(endpoint.fields).map((field) =>
+    written.includes(field)
+      ? identifier(field)
+      : `${otherFields}->>${literal(`$."${field}"`)} as ${identifier(field)}`,
+  );
+  const columns = written.map((column) => `${identifier(column)}: 'VARCHAR'`).join(", ");
+  return `select ${fields.join(", ")}, ${stampsOf(endpoint, { columns: written })}
+    from read_csv([${listOf(kept)}], columns = {${columns}}, auto_detect = false, header = true, delim = ',', quote = '"',
+      escape = '"', nullstr = ['', 'null'], allow_quoted_nulls = false, max_line_size = ${longestLine},
+      buffer_size = ${4 * longestLine}, filename = true)`;
+}
+
+function listOf(kept: readonly KeptRows[]): string {
+  return kept.map(({ path }) => fileLiteral(path)).join(", ");
+}
+
+/** What is known of a row besides what it says: the request, by the name of its file, and what that asked. */
+function stampsOf(endpoint: Endpoint, kept: Pick<KeptRows, "columns">): string {
+  const request = `replace(parse_filename(filename), ${literal(`.${rowsEnding(kept)}`)}, '') as _request`;
+  const asked = askedColumns(endpoint).map(
+    (column) => `${parameterInName(column.slice(1))} as ${identifier(column)}`,
+  );
+  return [request, ...asked].join(", ");
 }
 
 function rowColumn(endpoint: Endpoint): readonly string[] {

@@ -1,6 +1,7 @@
 // Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is refused.
 import { existsSync, readFileSync } from "node:fs";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../src/domain/errors.ts";
 import type { Progress } from "../../src/domain/progress.ts";
@@ -33,7 +34,7 @@ describe("extract()", () => {
     });
   });
 
-  it("keeps the rows, packed, beside a receipt that proves them", async () => {
+  it("keeps the values of the rows beside a receipt that proves them", async () => {
     const server = await scriptedServer((response, path) => {
       response.writeHead(200, { "content-encoding": "gzip", etag: '"7"' });
       response.end(gzipSync(path === "/fagomraader" ? list : rows));
@@ -48,8 +49,8 @@ describe("extract()", () => {
       fields: { ar: { rows: 2, kinds: ["string"] }, maned: { rows: 1, kinds: ["string"] } },
       fetched_at: "2026-11-01T04:00:00.000Z",
     });
-    const kept = gunzipSync(readFileSync(pull.answerFile(receipt ?? { endpoint: "", key: "" })));
-    expect(kept.toString()).toBe('{"ar":"2020"}\n{"ar":"2020","maned":"01"}\n');
+    const file = join(pull.folder, "takstbruk_landet_maned", `${receipt?.key}.rows.csv`);
+    expect(readFileSync(file, "utf8")).toBe('"ar","maned","_other"\n"2020",,\n"2020","01",\n');
   });
 
   it("collects every failure, keeps every success, and asks only for the rest when run again", async () => {

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { openLanding } from "../../src/extract/landing.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { endpoint } from "./representations/landing-bodies.ts";
 
 const body = Buffer.from(
   '{"antall":3,"takstbruk":[{"ar":"2023","takstkode":"2ad"},{"ar":"2023","navn":"Øst \\"x\\" {[,"},{"ar":"2024","sum":1.5}]}\n',
@@ -12,7 +13,7 @@ const body = Buffer.from(
 
 async function land(bytes: Buffer, encoding: string | undefined) {
   const file = join(await temporaryFolder(), "answer");
-  const landing = openLanding(file, { encoding });
+  const landing = openLanding(file, { encoding, endpoint });
   // The reader may change what it is given.
   landing.input.end(Buffer.from(bytes));
   return { file, landed: await landing.landed };
@@ -42,7 +43,7 @@ describe("openLanding()", () => {
   });
 
   it("refuses an encoding it did not ask for", () => {
-    expect(() => openLanding("/nowhere", { encoding: "br" })).toThrow(
+    expect(() => openLanding("/nowhere", { encoding: "br", endpoint })).toThrow(
       "comes in the content encoding br, not gzip or none",
     );
   });

@@ -29,7 +29,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   ajv: /^src\/metadata\/datapackage-rules\.ts$/,
   "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,
   yaml: /^src\/metadata\/(citation|documents)\.ts$/,
-  "csv-parse": /^src\/extract\/representations\/csv-answer\.ts$/,
+  "csv-parse": /^src\/(stores\/kept-rows|extract\/representations\/csv-answer)\.ts$/,
   "csv-parse/sync": /^src\/(emulator\/|geography\/|extract\/representations\/csv-answer\.ts$)/,
   sax: /^src\/extract\/representations\/xml-parser\.ts$/,
   esbuild: /^src\/load\/catalogue-bundle\.ts$/,

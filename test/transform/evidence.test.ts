@@ -15,8 +15,8 @@ async function pulled(): Promise<Extracted & { readonly file: string; readonly r
   const { pull } = await pulling({});
   const extracted = await pull();
   const [first] = await extracted.pull.receipts("takstbruk_landet_ar");
-  const file = extracted.pull.answerFile(first ?? { endpoint: "", key: "" });
-  return { ...extracted, file, receipt: file.replace(".ndjson.gz", ".receipt.json") };
+  const file = join(extracted.pull.folder, "takstbruk_landet_ar", `${first?.key}.rows.csv`);
+  return { ...extracted, file, receipt: file.replace(".rows.csv", ".receipt.json") };
 }
 
 describe("refuseAlteredEvidence()", () => {
@@ -29,9 +29,9 @@ describe("refuseAlteredEvidence()", () => {
     [
       "a file cut by one byte",
       ({ file }) => truncateSync(file, readFileSync(file).length - 1),
-      /ndjson\.gz should be \d+ bytes with SHA-256 \w+, found \d+ bytes/,
+      /rows\.csv should be \d+ bytes with SHA-256 \w+, found \d+ bytes/,
     ],
-    ["a lost file", ({ file }) => rmSync(file), /ndjson\.gz should be .*, found no file/],
+    ["a lost file", ({ file }) => rmSync(file), /rows\.csv should be .*, found no file/],
     [
       "a receipt with another time",
       ({ receipt }) =>
@@ -90,7 +90,7 @@ describe("a planned request without a receipt", () => {
 
 async function altered(pull: PullFolder, change: (receipt: Receipt) => Receipt): Promise<string> {
   for (const receipt of await pull.receipts("takstbruk_landet_ar")) {
-    const path = pull.answerFile(receipt).replace(".ndjson.gz", ".receipt.json");
+    const path = pull.answerFile(receipt).replace(".rows.csv", ".receipt.json");
     writeFileSync(path, JSON.stringify(change(receipt)));
   }
   return join(pull.folder, "..", "..");

@@ -1,9 +1,9 @@
 // The answers of a pull, put together again from their rows and what stood around them.
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline/promises";
 import { createGunzip } from "node:zlib";
 import type { Receipt } from "../../domain/receipt.ts";
 import { type PlannedRequest, type Request, urlOf } from "../../domain/request.ts";
+import { jsonRows } from "../../stores/kept-rows.ts";
 import type { PullFolder } from "../../stores/pull-folder.ts";
 import { type Answer, textAnswer } from "../answers/answer.ts";
 import { nameOfAsked } from "./asked.ts";
@@ -52,9 +52,8 @@ function bodyOf(pull: PullFolder, receipt: Receipt): AsyncIterable<Buffer> {
 
 async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buffer> {
   yield Buffer.from(receipt.envelope.head);
-  const input = createReadStream(pull.answerFile(receipt)).pipe(createGunzip());
   let isFirst = true;
-  for await (const line of createInterface({ input })) {
+  for await (const line of jsonRows(pull.answerFile(receipt), receipt)) {
     yield Buffer.from(isFirst ? line : `,${line}`);
     isFirst = false;
   }

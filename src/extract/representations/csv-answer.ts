@@ -24,7 +24,7 @@ export async function* readCsv(body: KeptBody): AsyncGenerator<Buffer, Read> {
   const encoding = await encodingOf(body.bytes());
   const form = formOf(await firstLine(textOf(body.bytes(), encoding)), body.endpoint);
   const header = headerOf(body.endpoint, form.labels);
-  const rows = new TextRows(body.endpoint.period);
+  const rows = new TextRows(body.endpoint);
   const end = { text: "" };
   for await (const cells of recordsIn(noting(textOf(body.bytes(), encoding), end), form)) {
     rows.add(header.membersOf(cells));

@@ -1,12 +1,14 @@
 // Lands an answer that is not JSON: the body is kept as it came, then its rows are read from what was kept.
 import { createReadStream, createWriteStream } from "node:fs";
-import { PassThrough, type Transform, type Writable } from "node:stream";
+import { PassThrough, Readable, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Endpoint } from "../../domain/endpoint.ts";
-import type { Digest, OriginalEnding } from "../../domain/receipt.ts";
+import type { OriginalEnding, RowsFile } from "../../domain/receipt.ts";
 import type { OtherRepresentation } from "../../domain/representation.ts";
-import { digestStream, isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
+import { digestStream } from "../digest-stream.ts";
+import { isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
+import { linesOf, openRows } from "../rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
 import type { KeptBody, Read, ReadRows } from "./reading.ts";
 import { readXlsx } from "./xlsx-answer.ts";
@@ -56,19 +58,14 @@ async function land(
 
 async function readKept(
   arriving: Arriving & { readonly isPacked: boolean },
-): Promise<{ readonly read: Read; readonly file: Digest }> {
-  const rows = forms[arriving.representation].read(keptBody(arriving));
+): Promise<{ readonly read: Read; readonly file: RowsFile }> {
   const found: Read[] = [];
-  const packed = digestStream();
-  await pipeline(
-    returning(rows, found),
-    createGzip({ level: 1, chunkSize }),
-    packed.stream,
-    createWriteStream(arriving.rows, { flush: true }),
-  );
+  const reading = returning(forms[arriving.representation].read(keptBody(arriving)), found);
+  const rows = openRows(arriving.rows, linesOf(arriving.endpoint)?.columns);
+  await pipeline([Readable.from(reading), ...rows.streams]);
   const [read] = found;
   if (read === undefined) throw new Error("A reader ended without saying what it read");
-  return { read, file: packed.digest() };
+  return { read, file: rows.file() };
 }
 
 /** What a generator yields; what it returns is added to the list. */

@@ -28,7 +28,7 @@ export function openBody(
 ): Landing {
   const { file, original, headers } = to;
   if (representation === "json") {
-    return openLanding(file, { encoding: headers["content-encoding"], period: endpoint.period });
+    return openLanding(file, { encoding: headers["content-encoding"], endpoint });
   }
   return openOriginal({ rows: file, original, endpoint, representation, headers });
 }

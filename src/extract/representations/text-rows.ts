@@ -1,11 +1,13 @@
-// Rows read as text, from XML, CSV or Excel, made into the same lines of JSON as a JSON answer lands as.
-import type { Period } from "../../domain/endpoint.ts";
+// Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
+import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import type { ReadAnswer } from "../json-answer.ts";
 import { scanRow } from "../json-row.ts";
 import { RowFields } from "../row-fields.ts";
 import { otherShape } from "../row-shape.ts";
 import { RowTally } from "../row-tally.ts";
+import { linesOf } from "../rows-file.ts";
+import type { ValueLines } from "../value-lines.ts";
 
 /** As long as DuckDB's own limit for one JSON object. */
 export const longestRow = 16 * 1024 * 1024;
@@ -15,14 +17,16 @@ const enough = 64 * 1024;
 export class TextRows {
   readonly #tally: RowTally;
   readonly #fields: RowFields;
+  readonly #values: ValueLines | undefined;
   #lines: string[] = [];
   #length = 0;
   #rows = 0;
 
-  /** Rows of an endpoint with this period, if it has one. */
-  constructor(period: Period | undefined) {
-    this.#tally = new RowTally(period);
-    this.#fields = new RowFields(this.#tally);
+  /** Rows of this endpoint, kept as those of it are. */
+  constructor(endpoint: Endpoint) {
+    this.#tally = new RowTally(endpoint.period);
+    this.#values = linesOf(endpoint);
+    this.#fields = new RowFields(this.#tally, this.#values);
   }
 
   get count(): number {
@@ -53,7 +57,7 @@ export class TextRows {
       const end = this.#fields.likeBefore(bytes, at);
       at = (end === otherShape ? scanRow(bytes, at, to) : end) + 1;
     }
-    return bytes;
+    return this.#values?.take() ?? bytes;
   }
 
   /** What is proven of all rows taken. */

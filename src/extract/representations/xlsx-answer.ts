@@ -17,7 +17,7 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
   const file = await openPackage(body.path);
   try {
     const { sheets, shared } = await contentsOf(file);
-    const rows = new TextRows(body.endpoint.period);
+    const rows = new TextRows(body.endpoint);
     let header: Header | undefined;
     for (const sheet of sheets) {
       let isFirst = true;

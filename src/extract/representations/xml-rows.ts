@@ -33,7 +33,7 @@ export class XmlRows implements XmlEvents {
 
   constructor(endpoint: Endpoint) {
     this.#endpoint = endpoint;
-    this.rows = new TextRows(endpoint.period);
+    this.rows = new TextRows(endpoint);
   }
 
   /** The names of the outermost element and of a row's. */

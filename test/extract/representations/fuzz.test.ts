@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { ContractError } from "../../../src/domain/errors.ts";
 import { openLanding } from "../../../src/extract/landing.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
-import { land } from "./landing-bodies.ts";
+import { endpoint, land } from "./landing-bodies.ts";
 import { anyCsv, anyRows, asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 
 /** `FUZZ_RUNS=5000 FUZZ_SEED=7` runs more of them, from another seed; a failure prints the seed and the smallest case. */
@@ -16,7 +16,7 @@ const seed = Number(process.env.FUZZ_SEED ?? 20_261_123);
 
 async function landJson(body: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const file = join(await temporaryFolder(), "rows");
-  const landing = openLanding(file, {});
+  const landing = openLanding(file, { endpoint });
   landing.input.end(Buffer.from(body));
   await landing.landed;
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");

@@ -1,0 +1,105 @@
+// Rows as lines of values: the keys, which are most of a JSON answer, stand in the first line only. This is CSV.
+import { ContractError } from "../domain/errors.ts";
+import { longestLine, otherFields } from "../domain/rows-file.ts";
+import { nowhere } from "./row-tally.ts";
+
+/** A row where it stands in memory: which field each of its values belongs to, where each begins and ends. */
+export interface StandingRow {
+  readonly names: readonly string[];
+  readonly starts: ArrayLike<number>;
+  readonly stops: ArrayLike<number>;
+}
+
+const comma = 0x2c;
+const lineBreak = 0x0a;
+const usualSize = 64 * 1024;
+
+/**
+ * The rows of one answer, each value as the API wrote it: numbers, true, false and null by the letter, texts in quotes with
+ * JSON's escapes undone and quotes doubled, what is nested as its JSON in quotes; a field the row does not have as nothing.
+ */
+export class ValueLines {
+  readonly columns: readonly string[];
+  readonly #fields: readonly string[];
+  #bytes = Buffer.allocUnsafe(usualSize);
+  #length = 0;
+
+  /** Lines with a column for each of these fields, those an endpoint promises, and one for all others. */
+  constructor(fields: readonly string[]) {
+    this.#fields = fields;
+    this.columns = [...fields, otherFields];
+    this.#append(`${this.columns.map(quoted).join(",")}\n`);
+  }
+
+  /** At which place each column's value stands in rows with these fields; undefined where they have others besides. */
+  placesIn(names: readonly string[]): Int32Array | undefined {
+    if (names.some((name) => !this.#fields.includes(name))) return undefined;
+    return Int32Array.from(this.#fields, (column) => names.indexOf(column));
+  }
+
+  /** Adds a row whose values stand at these places and, being without escapes, can be copied as they are. */
+  addPlain(bytes: Uint8Array, { starts, stops }: StandingRow, places: Int32Array): void {
+    const first = starts[0] ?? 0;
+    this.#makeRoom((stops[stops.length - 1] ?? first) - first + places.length + 1);
+    const to = this.#bytes;
+    let here = this.#length;
+    for (let column = 0; column < places.length; column++) {
+      const place = places[column] ?? nowhere;
+      if (place !== nowhere) {
+        const stop = stops[place] ?? 0;
+        for (let at = starts[place] ?? stop; at < stop; at++) to[here++] = bytes[at] ?? 0;
+      }
+      to[here++] = comma;
+    }
+    to[here++] = lineBreak;
+    this.#length = here;
+  }
+
+  /** Adds any row. Throws a ContractError for a text that is no Unicode and could not be kept as it is. */
+  add(bytes: Buffer, { names, starts, stops }: StandingRow): void {
+    const written = names.map((_, place) => bytes.toString("utf8", starts[place], stops[place]));
+    const cells = this.#fields.map((column) => cellOf(written[names.indexOf(column)] ?? ""));
+    const others = names
+      .map((name, place) => `${JSON.stringify(name)}:${written[place]}`)
+      .filter((_, place) => !this.#fields.includes(names[place] ?? ""));
+    const other = others.length === 0 ? "" : quoted(`{${others.join(",")}}`);
+    this.#append(`${[...cells, other].join(",")}\n`);
+  }
+
+  /** The lines added since it was last called; the first has the columns' names. */
+  take(): Buffer {
+    const taken = Buffer.from(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    return taken;
+  }
+
+  #append(line: string): void {
+    this.#makeRoom(Buffer.byteLength(line));
+    this.#length += this.#bytes.write(line, this.#length);
+  }
+
+  #makeRoom(more: number): void {
+    if (more > longestLine) throw new ContractError(`has a row of more than ${longestLine} bytes`);
+    const least = this.#length + more;
+    if (least <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * least);
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+  }
+}
+
+/** A JSON value as a cell. */
+function cellOf(json: string): string {
+  if (json.startsWith('"')) return quoted(textOf(json));
+  return json.startsWith("{") || json.startsWith("[") ? quoted(json) : json;
+}
+
+function textOf(json: string): string {
+  const text = String(JSON.parse(json));
+  if (!text.isWellFormed()) throw new ContractError(`has a text with half a character: ${json.slice(0, 40)}`);
+  return text;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,120 @@
+// What a row of takstbruk says is kept to the letter and read back by DuckDB as it was said, whatever it says.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Endpoint } from "../../src/domain/endpoint.ts";
+import { openLanding } from "../../src/extract/landing.ts";
+import { jsonRows } from "../../src/stores/kept-rows.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
+import { createRawView } from "../../src/transform/raw-tables.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+const text = { type: "text", always: false } as const;
+const endpoint: Endpoint = {
+  name: "takstbruk",
+  path: "/takstbruk",
+  envelope: "takstbruk",
+  axes: [],
+  filters: [],
+  period: "ar",
+  fields: { ar: text, takstkode: text, sum_refusjon: { type: "money", always: false } },
+};
+
+/** Lands a body; gives the lines kept, the texts DuckDB reads from them, and the rows put together again. */
+async function kept(body: string, chunk = body.length) {
+  const path = join(await temporaryFolder(), "all.rows.csv");
+  const landing = openLanding(path, { endpoint });
+  const bytes = Buffer.from(body);
+  for (let at = 0; at < bytes.length; at += chunk)
+    landing.input.write(Buffer.from(bytes.subarray(at, at + chunk)));
+  landing.input.end();
+  const landed = await landing.landed;
+  const rows: unknown[] = [];
+  for await (const row of jsonRows(path, landed)) rows.push(row);
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    await warehouse.run("create schema raw");
+    await createRawView(warehouse, endpoint, [{ path, columns: landed.file.columns }]);
+    const read = await warehouse.rows("select ar, takstkode, sum_refusjon from raw.takstbruk");
+    return { lines: readFileSync(path, "utf8").split("\n"), rows, read };
+  } finally {
+    warehouse.close();
+  }
+}
+
+describe("a row of takstbruk", () => {
+  it("is kept without its keys, its texts in quotes and its numbers as they were written", async () => {
+    const body =
+      '[{"ar":"2023","takstkode":"2ad","sum_refusjon":159258.0},{"ar":"2024","sum_refusjon":1.0867413E8}]';
+    const { lines, rows, read } = await kept(body);
+    expect(lines).toEqual([
+      '"ar","takstkode","sum_refusjon","_other"',
+      '"2023","2ad",159258.0,',
+      '"2024",,1.0867413E8,',
+      "",
+    ]);
+    expect(`[${rows.join(",")}]`).toBe(body);
+    expect(read[1]).toEqual({ ar: "2024", takstkode: null, sum_refusjon: "1.0867413E8" });
+  });
+
+  it("keeps apart what is null, empty, absent, or the word null", async () => {
+    const body = '[{"ar":null,"takstkode":"null"},{"ar":"","takstkode":null},{"takstkode":""}]';
+    const { rows, read } = await kept(body);
+    expect(`[${rows.join(",")}]`).toBe(body);
+    expect(read.map(({ ar, takstkode }) => [ar, takstkode])).toEqual([
+      [null, "null"],
+      ["", null],
+      [null, ""],
+    ]);
+  });
+
+  it("keeps amounts longer than a double can hold", async () => {
+    const { read } = await kept(
+      '[{"sum_refusjon":99999999999999.99},{"sum_refusjon":12345678901234567890.12}]',
+    );
+    expect(read.map(({ sum_refusjon }) => sum_refusjon)).toEqual([
+      "99999999999999.99",
+      "12345678901234567890.12",
+    ]);
+  });
+
+  it("keeps fields nobody expected, nested ones too, beside those that were", async () => {
+    const body = '[{"ar":"2023","nytt":{"a":[1,"x\\"y"]},"mer":1.50},{"ar":"2024"}]';
+    const { lines, rows } = await kept(body);
+    expect(lines[1]).toBe('"2023",,,"{""nytt"":{""a"":[1,""x\\""y""]},""mer"":1.50}"');
+    expect(`[${rows.join(",")}]`).toBe(body);
+  });
+
+  it("is refused where half a character would be lost", async () => {
+    await expect(kept('[{"ar":"\\ud83d"}]')).rejects.toThrow("has a text with half a character");
+  });
+
+  it("is the same for DuckDB and for JavaScript, whatever its texts and however it arrives", async () => {
+    const value = fc.oneof(fc.string({ unit: "binary" }), fc.double({ noNaN: true }), fc.constant(null));
+    const row = fc.record(
+      { ar: value, takstkode: value, sum_refusjon: value, nytt: fc.jsonValue() },
+      { requiredKeys: [] },
+    );
+    const same = fc.asyncProperty(
+      fc.array(row, { minLength: 1 }),
+      fc.integer({ min: 1, max: 90 }),
+      async (given, chunk) => {
+        const { rows, read } = await kept(JSON.stringify(given), chunk);
+        expect(rows.map((one) => JSON.parse(String(one)))).toEqual(JSON.parse(JSON.stringify(given)));
+        const texts = given.map(({ ar, takstkode, sum_refusjon }) => ({ ar, takstkode, sum_refusjon }));
+        expect(read).toEqual(
+          texts.map((one) =>
+            Object.fromEntries(Object.entries(one).map(([name, said]) => [name, textOf(said)])),
+          ),
+        );
+      },
+    );
+    await fc.assert(same, { seed: 20_261_123, numRuns: 40 });
+  });
+});
+
+function textOf(said: unknown): string | null {
+  if (said === null || said === undefined) return null;
+  return typeof said === "string" ? said : JSON.stringify(said);
+}
