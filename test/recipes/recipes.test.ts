@@ -1,14 +1,18 @@
-// docs/recipes.md: every query runs on the demo world, and the table below it is its result; `make docs` writes them anew.
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+// docs/recipes.md: every query runs on a made-up world, and the table below it is its result; `make docs` writes them anew.
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import { startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { latestRelease } from "../../src/stores/release-reader.ts";
+import { type Edition, editionOf } from "../../src/release/edition.ts";
+import { latestRelease, readManifest } from "../../src/stores/release-reader.ts";
 import { literal, openWarehouse, type TextRow, type Warehouse } from "../../src/stores/warehouse.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { fencesOf } from "../docs/fences.ts";
 import { restate } from "../release/altered-release.ts";
+import { compared } from "../release/editions.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const page = readFileSync(join(projectFolder, "docs", "recipes.md"), "utf8");
@@ -21,7 +25,7 @@ afterAll(() => warehouse.close());
 
 describe("docs/recipes.md", () => {
   it("answers ten questions, each with the result its query gives", async () => {
-    await warehouse.run(`set file_search_path = ${literal(await demoFolder())}`);
+    await warehouse.run(`set file_search_path = ${literal(await exampleFolder())}`);
     const queries = fencesOf(page).filter(({ syntax }) => syntax === "sql");
     expect(queries).toHaveLength(10);
     const tables = new Map<string, string>();
@@ -30,31 +34,39 @@ describe("docs/recipes.md", () => {
       expect(rows, text).not.toEqual([]);
       tables.set(text, tableOf(rows));
     }
-    const fresh = page.replaceAll(/^```sql\n(.*?)\n```\n(?:\n\|[^#]*?\n(?=\n))?/gms, (_all, text: string) => {
+    const fresh = page.replaceAll(/^```sql\n(.*?)\n```\n(?:\n(?:\|[^\n]*\n)+)*/gms, (_all, text: string) => {
       return `\`\`\`sql\n${text}\n\`\`\`\n\n${tables.get(text)}\n`;
     });
     await expect(fresh).toMatchFileSnapshot("../../docs/recipes.md");
-  }, 180_000);
+  });
 });
 
-/** The demo world's LE as a release, its files and what changed since an earlier one in one folder. */
-async function demoFolder(): Promise<string> {
+/** LE of a world that has all the recipes ask about, as a release, its files and what changed since an earlier one in one folder. */
+async function exampleFolder(): Promise<string> {
   const output = await temporaryFolder();
-  const run = async (...argv: readonly string[]) => {
-    const context = capturedContext();
-    const code = await runProgram([...argv, "--output", output], context);
-    if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
-  };
-  await run("run", "--emulator", "demo", "--fagomraader", "LE");
-  const latest = async () => join(output, "releases", (await latestRelease(output)) ?? "");
-  await restate(await latest(), lateClaims);
-  await run("load");
-  const release = await latest();
-  const folder = await temporaryFolder();
-  const [changes = ""] = readdirSync(join(output, "changes"));
-  symlinkSync(join(output, "changes", changes), join(folder, "changes"));
-  for (const name of readdirSync(release)) symlinkSync(join(release, name), join(folder, name));
-  return folder;
+  const emulator = await startEmulator({ world: { rows: 600_000, seed: 1 }, dialect: dialects.documented });
+  onTestFinished(() => emulator.close());
+  const context = capturedContext();
+  const asking = ["--origin", emulator.origin, "--fagomraader", "LE", "--datasets", datasetsRead().join(",")];
+  const code = await runProgram(["run", ...asking, "--output", output], context);
+  if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
+  const release = join(output, "releases", (await latestRelease(output)) ?? "");
+  const earlier = await temporaryFolder();
+  cpSync(release, earlier, { recursive: true });
+  await restate(earlier, lateClaims);
+  const [old, now] = [await openEdition(earlier), await openEdition(release)];
+  symlinkSync((await compared(old, now)).folder, join(release, "changes"));
+  return release;
+}
+
+/** The tables the queries name. */
+function datasetsRead(): readonly string[] {
+  const named = [...page.matchAll(/'(?:changes\/)?(\w+)\.parquet'/g)].map(([, name = ""]) => name);
+  return [...new Set(named)];
+}
+
+async function openEdition(folder: string): Promise<Edition> {
+  return await editionOf(folder, await readManifest(folder));
 }
 
 /** What an earlier pull would have held: the newer the month, the more claims had not come. */

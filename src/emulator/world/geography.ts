@@ -18,8 +18,15 @@ export interface Place {
   readonly overTenThousand: (ar: number) => boolean;
 }
 
-/** All places, sorted by kommune number, so that the kommuner of a fylke stand together. */
+let made: readonly Place[] | undefined;
+
+/** All places, sorted by kommune number, so that the kommuner of a fylke stand together: the same in every world, so made once. */
 export function places(): readonly Place[] {
+  made ??= allPlaces();
+  return made;
+}
+
+function allPlaces(): readonly Place[] {
   const innbyggere = populations();
   const current = new Map(
     reference("kommune_til_gjeldende").map((line) => [line("kommunenr"), line("gjeldende_kommunenr")]),

@@ -32,8 +32,15 @@ export interface Takst {
   readonly egenandel: Int32Array;
 }
 
-/** All takster of every fagområde, the most used first within each. */
+let made: readonly Takst[] | undefined;
+
+/** All takster of every fagområde, the most used first within each: the same in every world, so made once. */
 export function takster(): readonly Takst[] {
+  made ??= allTakster();
+  return made;
+}
+
+function allTakster(): readonly Takst[] {
   const known = facts("takster_perioder");
   const ranks = new Map<string, number>();
   return [...facts("takster_lege"), ...facts("takster_andre")].map((line) => {
