@@ -14,25 +14,32 @@ export interface SmallRelease {
   readonly more?: readonly string[];
   /** Faults and limits of the emulator. */
   readonly emulator?: Partial<EmulatorOptions>;
-  /** Which root to ask. */
-  readonly root?: "current" | "old";
+  /** One unless told otherwise: two test files run at a time, and two threads for a small table cost more than they save. */
+  readonly threads?: number;
 }
 
 /** Thirteen months around the reform of 2020, all fagområder. Gives the release's folder. */
 export async function smallRelease(of: SmallRelease): Promise<string> {
-  const output = await ran(of, ["run"]);
+  const { threads = 1, more = [] } = of;
+  const output = await ran({ ...of, more: [...more, "--threads", String(threads)] }, [["run"]]);
   return join(output, "releases", readlinkSync(join(output, "releases", "latest")));
 }
 
 /** The same without a release. Gives the folder of the sorted, checked tables. */
 export async function smallTables(of: SmallRelease): Promise<string> {
-  return join(await ran(of, ["extract", "transform"]), "warehouse", "marts");
+  const transform = ["transform", "--threads", String(of.threads ?? 1)] as const;
+  return join(await ran(of, [["extract"], transform]), "warehouse", "marts");
+}
+
+/** Only the answers. Gives the folder of the pulls. */
+export async function smallPull(of: SmallRelease): Promise<string> {
+  return join(await ran(of, [["extract"]]), "raw");
 }
 
 /** Gives the output folder of these commands, of which the first asks. */
 async function ran(
-  { dialect, more = [], emulator: limits = {}, root = "current" }: SmallRelease,
-  [asking, ...others]: readonly [string, ...string[]],
+  { dialect, more = [], emulator: limits = {} }: SmallRelease,
+  [asking, ...others]: readonly [readonly string[], ...(readonly string[])[]],
 ): Promise<string> {
   const output = await temporaryFolder();
   const emulator = await startEmulator({
@@ -41,9 +48,8 @@ async function ran(
     ...limits,
   });
   onTestFinished(() => emulator.close());
-  const origin = root === "current" ? emulator.origin : emulator.oldOrigin;
   const span = ["--since", "2019-07", "--until", "2020-07"];
-  const lines = [[asking, "--origin", origin, ...span, ...more], ...others.map((name) => [name])];
+  const lines = [[...asking, "--origin", emulator.origin, ...span, ...more], ...others];
   for (const line of lines) {
     const context = capturedContext();
     const code = await runProgram([...line, "--output", output], context);

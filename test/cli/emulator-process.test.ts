@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { bundledMain } from "../e2e/bundled-main.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 /** The emulators that were given this seed-like word on their command line. */
@@ -28,11 +29,13 @@ async function until(what: () => boolean): Promise<void> {
   expect(what()).toBe(true);
 }
 
+const main = bundledMain("src/main.ts");
+
 describe.skipIf(process.platform !== "linux")("run --emulator", () => {
   it.each([300, 900, 1500])("leaves no emulator behind when killed after %i ms", async (killAfter) => {
     const rows = String(20_000 + killAfter);
     const output = await temporaryFolder();
-    const argv = ["--import", "tsx", "src/main.ts", "run", "--emulator", rows, "--output", output];
+    const argv = [...main, "run", "--emulator", rows, "--output", output];
     const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
     onTestFinished(() => void child.kill("SIGKILL"));
     await setTimeout(killAfter);
@@ -43,7 +46,14 @@ describe.skipIf(process.platform !== "linux")("run --emulator", () => {
 
   it("does a whole run, offline, and says that it is synthetic", async () => {
     const output = await temporaryFolder();
-    const part = ["--since", "2020-01", "--until", "2020-01", "--geographies", "landet", "--periods", "ar"];
+    const part = [
+      "--since",
+      "2020-01",
+      "--until",
+      "2020-01",
+      "--datasets",
+      "fagomraader,takstbruk_landet_ar",
+    ];
     const argv = [
       "--import",
       "tsx",

@@ -13,7 +13,7 @@ import { temporaryFolder } from "../temporary-folder.ts";
 import { bundledMain } from "./bundled-main.ts";
 import { releaseBytes } from "./release-bytes.ts";
 
-const main = bundledMain();
+const main = bundledMain("test/e2e/still-main.ts");
 
 const part = [
   "--since",

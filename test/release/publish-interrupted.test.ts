@@ -4,10 +4,12 @@ import { once } from "node:events";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { bundledMain } from "../e2e/bundled-main.ts";
 import { publishing, pull, releaseOf } from "./published.ts";
 import { bucketWith, doorTo, keysIn, type S3Store, startS3Store, usingCredentials } from "./s3-store.ts";
 
 usingCredentials();
+const main = bundledMain("src/main.ts");
 
 /** What a reader gets who follows latest.json to the numbers. */
 async function readersSee({ client }: S3Store): Promise<string | undefined> {
@@ -30,7 +32,7 @@ async function publishKilledAt(
     child.kill("SIGKILL");
     return "swallow";
   });
-  const argv = ["--import", "tsx", "src/main.ts", "publish", release, ...bucketWith(door)];
+  const argv = [...main, "publish", release, ...bucketWith(door)];
   const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
   expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { writeCsv } from "../../src/load/export.ts";
 import { digestOf } from "../../src/platform/files.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
 import { editionOf } from "../../src/release/edition.ts";
 import { canonicalForm } from "../../src/stores/csv-form.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
@@ -16,7 +17,7 @@ import { compared, differenceAfterReplay, replay } from "./editions.ts";
 describe("the changes between two releases", () => {
   it("replayed on the old release give the new one: the same rows of every dataset, and the same CSV bytes", async () => {
     const folders = [
-      await smallRelease({ dialect: "documented" }),
+      join(projectFolder, "test", "golden", "release"),
       await smallRelease({ dialect: "documented", emulator: { world: { rows: 24_000, seed: 2 } } }),
     ] as const;
     const manifests = [await readManifest(folders[0]), await readManifest(folders[1])] as const;
