@@ -1,7 +1,6 @@
 // The whole job on a small world: the emulator over real HTTP, the command line as a person types it, a release on disk.
 import { readlinkSync } from "node:fs";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
 import { runProgram } from "../src/cli/program.ts";
 import { dialects } from "../src/emulator/dialects.ts";
 import { type EmulatorOptions, startEmulator } from "../src/emulator/server.ts";
@@ -16,6 +15,8 @@ export interface SmallRelease {
   readonly emulator?: Partial<EmulatorOptions>;
   /** One unless told otherwise: two test files run at a time, and two threads for a small table cost more than they save. */
   readonly threads?: number;
+  /** The output folder; absent: one that is gone after the test. */
+  readonly output?: string;
 }
 
 /** Thirteen months around the reform of 2020, all fagområder. Gives the release's folder. */
@@ -38,22 +39,26 @@ export async function smallPull(of: SmallRelease): Promise<string> {
 
 /** Gives the output folder of these commands, of which the first asks. */
 async function ran(
-  { dialect, more = [], emulator: limits = {} }: SmallRelease,
+  of: SmallRelease,
   [asking, ...others]: readonly [readonly string[], ...(readonly string[])[]],
 ): Promise<string> {
-  const output = await temporaryFolder();
+  const { dialect, more = [], emulator: limits = {} } = of;
+  const { output = await temporaryFolder() } = of;
   const emulator = await startEmulator({
     world: { rows: 20_000, seed: 1 },
     dialect: dialects[dialect],
     ...limits,
   });
-  onTestFinished(() => emulator.close());
   const span = ["--since", "2019-07", "--until", "2020-07"];
   const lines = [[...asking, "--origin", emulator.origin, ...span, ...more], ...others];
-  for (const line of lines) {
-    const context = capturedContext();
-    const code = await runProgram([...line, "--output", output], context);
-    if (code !== 0) throw new Error(`${line[0]} ended with ${code}: ${context.err()}`);
+  try {
+    for (const line of lines) {
+      const context = capturedContext();
+      const code = await runProgram([...line, "--output", output], context);
+      if (code !== 0) throw new Error(`${line[0]} ended with ${code}: ${context.err()}`);
+    }
+  } finally {
+    await emulator.close();
   }
   return output;
 }

@@ -9,7 +9,15 @@ import { startEmulator } from "../../src/emulator/server.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
 
-const scope = ["--fagomraader", "LE", "--geographies", "landet", "--since", "2019-07", "--until", "2021-08"];
+const scope = [
+  ...[
+    "--fagomraader",
+    "LE",
+    "--datasets",
+    "fagomraader,takstkoder,takstbruk_landet_ar,takstbruk_landet_maned",
+  ],
+  ...["--since", "2019-07", "--until", "2021-08"],
+];
 
 /** An output folder, and a way to type commands for it. */
 async function place() {

@@ -1,27 +1,45 @@
 // A release built again from its pull: the same bytes, or the first difference by its name.
 import { cpSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { smallRelease } from "../small-release.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { edit, flipByte, restate, sumAgain } from "./altered-release.ts";
 
 const part = ["--datasets", "fagomraader,takstkoder,takstbruk_landet_ar", "--fagomraader", "LE"];
+const forms = ["--csv-variant", "excel", "--gzip-csv-over", "20kB"];
 
-async function rebuilt(folder: string, ...more: readonly string[]) {
+let made: string;
+let id: string;
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), "helserefusjon-test-"));
+  id = basename(await smallRelease({ dialect: "documented", more: [...part, ...forms], output: made }));
+});
+afterAll(() => rm(made, { recursive: true }));
+
+/** A release to alter, its pull beside it, in an output folder of its own. */
+async function released(): Promise<string> {
+  const output = await temporaryFolder();
+  await cp(made, output, { recursive: true, verbatimSymlinks: true });
+  return join(output, "releases", id);
+}
+
+async function rebuilt(folder: string) {
   const output = join(folder, "..", "..");
   const [pull = ""] = readdirSync(join(output, "raw"));
   const context = capturedContext();
-  const argv = ["verify", folder, "--output", output, "--rebuild", pull, ...more];
+  const argv = ["verify", folder, "--output", output, "--rebuild", pull, "--threads", "1"];
   const code = await runProgram(argv, context);
   return { code, out: context.out(), err: context.err() };
 }
 
 describe("helserefusjon verify --rebuild", () => {
   it("finds the same bytes, also of packed CSV and files for Excel, and leaves nothing behind", async () => {
-    const more = [...part, "--csv-variant", "excel", "--gzip-csv-over", "20kB"];
-    const folder = await smallRelease({ dialect: "documented", more });
+    const folder = await released();
     const names = readdirSync(folder);
     expect(names).toEqual(
       expect.arrayContaining(["takstkoder.csv.gz", "fagomraader.csv", "fagomraader.excel.csv"]),
@@ -39,7 +57,7 @@ describe("helserefusjon verify --rebuild", () => {
   });
 
   it("takes a pull that lies elsewhere, and refuses one that is another", async () => {
-    const folder = await smallRelease({ dialect: "documented", more: part });
+    const folder = await released();
     const output = join(folder, "..", "..");
     const [pull = ""] = readdirSync(join(output, "raw"));
     cpSync(join(output, "raw", pull), join(output, "elsewhere"), { recursive: true });
@@ -57,7 +75,7 @@ describe("helserefusjon verify --rebuild", () => {
   });
 
   it("names row, column and both values of a number that was exchanged with all its hashes", async () => {
-    const folder = await smallRelease({ dialect: "documented", more: part });
+    const folder = await released();
     await restate(folder, {
       dataset: "takstbruk_landet_ar",
       set: "sum_antall_takst = 7",
@@ -72,7 +90,7 @@ describe("helserefusjon verify --rebuild", () => {
   });
 
   it("names the first byte of a word that was changed in manifest and SHA256SUMS alike", async () => {
-    const folder = await smallRelease({ dialect: "documented", more: part });
+    const folder = await released();
     await edit(join(folder, "manifest.json"), (text) => text.replace("Syntetiske data", "Virkelige data "));
     await sumAgain(folder);
     const { code, err } = await rebuilt(folder);
@@ -81,7 +99,7 @@ describe("helserefusjon verify --rebuild", () => {
   });
 
   it("names the place of a flipped byte", async () => {
-    const folder = await smallRelease({ dialect: "documented", more: part });
+    const folder = await released();
     await flipByte(join(folder, "takstkoder.parquet"));
     const { code, err } = await rebuilt(folder);
     expect(err).toMatch(
