@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
-import { type Extracted, extract } from "../extract/extract.ts";
+import { type Extracted, type ExtractOptions, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
@@ -36,7 +36,11 @@ export const extractCommand: Command = {
 };
 
 /** Extracts as the options say, with the display that fits. */
-export async function extractWith(values: Values<typeof extractShape>, context: Context): Promise<Extracted> {
+export async function extractWith(
+  values: Values<typeof extractShape>,
+  context: Context,
+  { answered }: Pick<ExtractOptions, "answered"> = {},
+): Promise<Extracted> {
   const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   const display = openDisplay(context, values);
@@ -54,6 +58,7 @@ export async function extractWith(values: Values<typeof extractShape>, context: 
         userAgent: userAgent(tool),
         effects,
         report: display.report,
+        answered,
       }),
     );
   } finally {

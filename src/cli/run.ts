@@ -1,7 +1,11 @@
 // helserefusjon run: the whole job, from the API to a release.
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import type { Build } from "../domain/build.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
+import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { Ahead } from "../transform/ahead.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
@@ -10,7 +14,7 @@ import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
 import { csvShape, describingShape, loadWith } from "./next-release.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape } from "./options.ts";
+import { askingShape, threadsOf } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { summaryText } from "./summary.ts";
 import { withSummaryPage } from "./summary-page.ts";
@@ -18,7 +22,7 @@ import { buildShape, checksText, transformWith } from "./transform.ts";
 import { unreleasedPull } from "./unreleased-pull.ts";
 import { originName } from "./with-origin.ts";
 
-const shape = {
+export const runShape = {
   ...askingShape,
   ...buildShape,
   ...csvShape,
@@ -35,14 +39,13 @@ export const runCommand: Command = {
     ["helserefusjon run --emulator demo", "the same from the bundled emulator, offline, marked synthetic"],
     ["helserefusjon run --origin https://helserefusjoner-kuhr.nav.no", "from the old root"],
   ],
-  shape,
+  shape: runShape,
   async run(argv, context) {
-    const values = validated(argv, shape);
+    const values = validated(argv, runShape);
     // A mistake in that file is told before the API is asked for anything.
     await readPublisher(values.publisher);
     const work = async () => {
-      const pull = await pullFor(values, context);
-      const build = await transformWith({ ...values, pull: pull.pull.id }, context);
+      const build = await buildFrom(values, context);
       note(checksText(build).trimEnd(), { values, context });
       return await loadWith(values, context);
     };
@@ -55,10 +58,29 @@ export const runCommand: Command = {
   },
 };
 
-async function pullFor(values: Values<typeof shape>, context: Context): Promise<PullFolder> {
+/** Extracts and transforms; the answers of an endpoint are typed as soon as all are there. */
+export async function buildFrom(values: Values<typeof runShape>, context: Context): Promise<Build> {
+  const ahead = new Ahead({
+    output: resolve(values.output),
+    sql: join(projectFolder, "sql"),
+    memoryLimit: values["memory-limit"],
+    ...threadsOf(values),
+  });
+  try {
+    const pull = await pullFor(values, context, ahead);
+    return await transformWith({ ...values, pull: pull.pull.id }, context, { ahead: await ahead.typed() });
+  } finally {
+    await ahead.close();
+  }
+}
+
+async function pullFor(values: Values<typeof runShape>, context: Context, ahead: Ahead): Promise<PullFolder> {
   const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
   const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
-  if (ready === undefined || values.drift === "fail") return (await extractWith(values, context)).pull;
+  if (ready === undefined || values.drift === "fail") {
+    const answered = (endpoint: Endpoint, pull: PullFolder) => ahead.begin(endpoint, pull);
+    return (await extractWith(values, context, { answered })).pull;
+  }
   const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;
   note(text, { values, context });
   return ready;

@@ -7,7 +7,7 @@ import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
-import { transform } from "../transform/transform.ts";
+import { type TransformOptions, transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { displayShape, printResult } from "./display-options.ts";
@@ -43,7 +43,11 @@ export const transformCommand: Command = {
 };
 
 /** Transforms as the options say. */
-export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
+export async function transformWith(
+  values: Values<typeof transformShape>,
+  context: Context,
+  { ahead = new Map() }: Pick<TransformOptions, "ahead"> = {},
+): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
   const display = openDisplay(context, values);
@@ -56,6 +60,7 @@ export async function transformWith(values: Values<typeof transformShape>, conte
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
     tolerance: values.tolerance,
+    ahead,
     report: display.report,
   };
   try {

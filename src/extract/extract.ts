@@ -37,6 +37,8 @@ export interface ExtractOptions {
   readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
+  /** Called when every request of an endpoint that was asked in this run has been answered, while others may still be open. */
+  readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
 }
 
 export interface Extracted {

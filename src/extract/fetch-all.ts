@@ -33,6 +33,8 @@ export interface FetchAllOptions {
   readonly earlier: Earlier;
   readonly effects: Effects;
   readonly report: Report;
+  /** Called when every request of an endpoint has been answered, unless one of them failed at first. */
+  readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
 }
 
 export interface Planned {
@@ -108,7 +110,15 @@ function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Re
 
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
   const limit = pLimit(to.concurrency);
-  const outcomes = await Promise.allSettled(open.map((one) => limit(() => fetchOrStop(one, to))));
+  const begun = open.map((one) => limit(() => fetchOrStop(one, to)));
+  for (const endpoint of new Set(open.map((one) => one.endpoint))) {
+    const its = begun.filter((_, index) => open[index]?.endpoint === endpoint);
+    Promise.all(its).then(
+      () => to.answered?.(endpoint, to.pull),
+      () => {},
+    );
+  }
+  const outcomes = await Promise.allSettled(begun);
   return open.flatMap((one, index) => {
     const outcome = outcomes[index];
     return outcome?.status === "rejected" ? [{ one, reason: outcome.reason }] : [];

@@ -16,8 +16,9 @@ export async function codedSelect(
   for (const { column_name } of texts) {
     const name = identifier(column_name ?? "");
     const type = `coded.${identifier(`${of.relation}.${column_name}`)}`;
+    // A type must have some text, also where the column has none.
     await warehouse.run(`create type ${type} as enum (
-      select distinct ${name} from ${of.source} where ${name} is not null order by ${name})`);
+      select unnest(coalesce(list_sort(list(distinct ${name})), [''])) from ${of.source} where ${name} is not null)`);
     casts.push(`${name}::${type} as ${name}`);
   }
   return `select *${casts.length === 0 ? "" : ` replace (${casts.join(", ")})`} from ${of.source}`;

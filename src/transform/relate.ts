@@ -1,4 +1,5 @@
 // Makes the relations that are not published: what a model becomes is told by its layer.
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
@@ -13,11 +14,16 @@ import { type Model, withoutEnd } from "./models.ts";
 export async function relate(
   warehouse: Warehouse,
   model: Model,
-  to: { readonly endpoints: readonly Endpoint[]; readonly folder: string },
+  to: {
+    readonly endpoints: readonly Endpoint[];
+    readonly folder: string;
+    /** Files of rows already typed, by the name of their model. */
+    readonly typed: ReadonlyMap<string, string>;
+  },
 ): Promise<void> {
   const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
   const select = withoutEnd(model.sql);
-  if (model.layer === "staging" && isLarge) await relateRows(warehouse, model, to.folder);
+  if (model.layer === "staging" && isLarge) await relateRows(warehouse, model, to);
   else if (model.layer === "staging") await warehouse.run(`create table ${nameOf(model)} as ${select}`);
   else if (model.layer === "dimensions") await relateDimension(warehouse, model);
   else {
@@ -26,11 +32,21 @@ export async function relate(
   }
 }
 
-/** Not sorted and not compressed: it is read again within the minute. */
-async function relateRows(warehouse: Warehouse, model: Model, folder: string): Promise<void> {
-  const file = join(folder, `${model.name}.parquet`);
-  await warehouse.run(`copy (${withoutEnd(model.sql)}) to ${literal(file)}
+/** Writes the rows of a staging model. Not sorted and not compressed: they are read again within the minute. */
+export async function copyTyped(warehouse: Warehouse, sql: string, file: string): Promise<void> {
+  await warehouse.run(`copy (${withoutEnd(sql)}) to ${literal(file)}
     (format parquet, compression uncompressed, use_tmp_file false)`);
+}
+
+async function relateRows(
+  warehouse: Warehouse,
+  model: Model,
+  { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, string> },
+): Promise<void> {
+  const file = join(folder, `${model.name}.parquet`);
+  const already = typed.get(model.name);
+  if (already === undefined) await copyTyped(warehouse, model.sql, file);
+  else await rename(already, file);
   const source = `read_parquet(${fileLiteral(file)})`;
   const coded = await codedSelect(warehouse, { relation: model.name, source });
   await warehouse.run(`create view ${nameOf(model)} as ${coded}`);

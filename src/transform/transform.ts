@@ -13,6 +13,7 @@ import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { rowsRead, type Typed } from "./ahead.ts";
 import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { refuseAlteredEvidence } from "./evidence.ts";
@@ -35,6 +36,8 @@ export interface TransformOptions {
   /** By how many percent the rows of an endpoint and fagomraade may differ from the pull before. */
   readonly tolerance: number;
   readonly threads?: number;
+  /** What was typed while the pull was made, by endpoint. */
+  readonly ahead?: ReadonlyMap<string, Typed>;
   readonly report: Report;
 }
 
@@ -73,6 +76,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await prepare(warehouse, to.sql);
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
+  const typed = new Map<string, string>();
   for (const endpoint of to.endpoints) {
     const receipts = await to.pull.receipts(endpoint.name);
     rows.set(
@@ -80,10 +84,12 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
       receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
     );
     drift.push(...driftOf(endpoint, receipts));
+    const ahead = to.ahead?.get(endpoint.name);
+    if (ahead !== undefined && ahead.rows === rowsRead(receipts)) typed.set(endpoint.name, ahead.file);
     await createRawTable(warehouse, endpoint, to.pull);
   }
   await createReceiptTables(warehouse, to.pull);
-  const datasets = await runModels(warehouse, to);
+  const datasets = await runModels(warehouse, { ...to, typed });
   return {
     pull: to.pull.pull.id,
     scope: to.pull.pull.scope,
@@ -94,14 +100,17 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   };
 }
 
-async function runModels(warehouse: Warehouse, to: Filling): Promise<readonly BuiltDataset[]> {
+async function runModels(
+  warehouse: Warehouse,
+  to: Filling & { readonly typed: ReadonlyMap<string, string> },
+): Promise<readonly BuiltDataset[]> {
   const built: BuiltDataset[] = [];
   to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
   for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
     const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
     try {
       if (dataset === undefined)
-        await relate(warehouse, model, { endpoints: to.endpoints, folder: join(to.folder, "staging") });
+        await relate(warehouse, model, { ...to, folder: join(to.folder, "staging") });
       else built.push(await build(warehouse, { dataset, model, to }));
     } catch (cause) {
       if (cause instanceof HelserefusjonError) throw cause;

@@ -104,7 +104,7 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
     ...(await byHand({ answers: of.answers, origin })),
     {
       name: "ours, Parquet",
-      commands: (to) => [cli(`extract ${asking} --output ${to}`), cli(`transform --output ${to}`)],
+      commands: (to) => [`node --import tsx test/bench/parquet-only.ts ${asking} --output ${to}`],
     },
     { name: "ours, whole release", commands: (to) => [cli(`run ${asking} --output ${to}`)] },
     { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },

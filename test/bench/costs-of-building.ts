@@ -76,7 +76,11 @@ async function make(
   const dataset = registry.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
   const staging = join(folder, "staging");
   if (dataset === undefined)
-    return await relate(warehouse, model, { endpoints: registry.endpoints, folder: staging });
+    return await relate(warehouse, model, {
+      endpoints: registry.endpoints,
+      folder: staging,
+      typed: new Map(),
+    });
   const summary = await pull.summary();
   if (summary === undefined) throw new Error(`Cannot build from pull ${pull.pull.id}: it has no summary`);
   const file = join(folder, "marts", `${dataset.name}.parquet`);
