@@ -107,7 +107,8 @@ function extractAsNobody(output: string, scratch: string) {
 async function pulled(output: string): Promise<void> {
   const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
   onTestFinished(() => emulator.close());
-  const argv = ["--output", output, "--since", "2020-01", "--until", "2020-02", "--fagomraader", "LE"];
+  const part = ["--fagomraader", "LE", "--datasets", "fagomraader,takstkoder,takstbruk_landet_ar"];
+  const argv = ["--output", output, "--since", "2020-01", "--until", "2020-02", ...part];
   expect(await runProgram(["extract", "--origin", emulator.origin, ...argv], capturedContext())).toBe(0);
 }
 

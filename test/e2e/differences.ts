@@ -48,7 +48,7 @@ export async function differences(
   compared: Compared,
   except: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const duckdb = await openWarehouse({ file: ":memory:" });
+  const duckdb = await openWarehouse({ file: ":memory:", threads: 1 });
   try {
     const found: string[] = [];
     for (const dataset of registry.datasets.filter(({ name }) => !except.includes(name))) {
