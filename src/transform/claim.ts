@@ -11,6 +11,8 @@ export interface Claim {
   readonly sql: string;
   /** The relation whose rows each break the claim or not by themselves, and the condition for it, as `sql` has it. */
   readonly byRow?: { readonly relation: string; readonly broken: string };
+  /** A cheaper query that finds no row only where `sql` would find none: it proves the claim, it does not refute it. */
+  readonly provenBy?: string;
 }
 
 const sampleSize = 10;
@@ -41,6 +43,8 @@ async function keptByEveryRow(warehouse: Warehouse, claims: readonly Claim[]): P
 }
 
 async function check(warehouse: Warehouse, claim: Claim): Promise<CheckResult> {
+  if (claim.provenBy !== undefined && (await warehouse.rows(claim.provenBy)).length === 0)
+    return resultOf(claim, 0, []);
   const broken = await warehouse.rows(
     `select *, count(*) over () as _failed from (${withoutEnd(claim.sql)}) order by all limit ${sampleSize}`,
   );

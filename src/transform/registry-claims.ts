@@ -29,6 +29,20 @@ function uniqueKey(dataset: Dataset): Claim {
     severity: "error",
     claim: `No two rows of ${dataset.name} have the same ${dataset.key.join(", ")}.`,
     sql: `select ${key}, count(*) as rows from ${tableOf(dataset)} group by all having count(*) > 1`,
+    ...provenByOrder(dataset),
+  };
+}
+
+/**
+ * Where the rows are sorted by the key alone, each coming after the one before it in the file proves them all different
+ * without holding any: grouping millions of rows by six texts takes four times as long, and half a gigabyte.
+ */
+function provenByOrder({ key, sort, ...dataset }: Dataset): Pick<Claim, "provenBy"> {
+  if (sort.length !== key.length) return {};
+  const place = sort.map((name) => `${identifier(name)}, 'asc nulls last'`).join(", ");
+  return {
+    provenBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
+      select 1 from (select place, lag(place) over () as before from places) where before >= place limit 1`,
   };
 }
 
@@ -109,7 +123,7 @@ function unlike(value: string, pattern: string): string {
   return `not regexp_full_match(${value}, ${literal(pattern)})`;
 }
 
-function tableOf(dataset: Dataset): string {
+function tableOf(dataset: Pick<Dataset, "name">): string {
   return `marts.${identifier(dataset.name)}`;
 }
 
