@@ -16,58 +16,57 @@ export async function columnStatistics(
   parquet: string,
 ): Promise<ReadonlyMap<string, ColumnStatistics>> {
   const file = fileLiteral(parquet);
-  const [totals = {}] = await warehouse.rows(
-    `select count(*) as rows, ${columns.map(totalsOf).join(", ")} from read_parquet(${file})`,
-  );
-  const rows = Number(totals.rows);
-  const examples = await examplesOf(warehouse, columns, { file, rows });
+  const totals = await warehouse.rows(totalsQuery(columns, file));
+  const examples = await warehouse.rows(examplesQuery(columns, { file, rows: Number(totals[0]?.rows) }));
+  const examplesAt = new Map(examples.map((row) => [row.place, row.examples]));
   return new Map(
-    columns.map(({ name }, at) => [
-      name,
+    totals.map(({ rows, place = null, filled, smallest = null, largest = null }) => [
+      columns[Number(place)]?.name ?? "",
       {
-        nulls: rows - Number(totals[`values_${at}`]),
-        smallest: totals[`smallest_${at}`] ?? null,
-        largest: totals[`largest_${at}`] ?? null,
-        examples: examples.get(name) ?? [],
+        nulls: Number(rows) - Number(filled),
+        smallest,
+        largest,
+        examples: listOfTexts.parse(JSON.parse(examplesAt.get(place) ?? "[]")),
       },
     ]),
   );
 }
 
-function totalsOf(column: Column, at: number): string {
-  const name = identifier(column.name);
-  const counted = `count(${name}) as values_${at}`;
-  if (column.type === "VARCHAR[]") return counted;
-  const ends = `${shortened(`min(${name})`)} as smallest_${at}, ${shortened(`max(${name})`)} as largest_${at}`;
-  return `${counted}, ${ends}`;
-}
-
-async function examplesOf(
-  warehouse: Warehouse,
-  columns: readonly Column[],
-  { file, rows }: { readonly file: string; readonly rows: number },
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const step = Math.max(1, Math.ceil(rows / rowsForExamples));
-  const found = await warehouse.rows(`
-    with spread as materialized (
-      select * from read_parquet(${file}, file_row_number = true) where file_row_number % ${step} = 0
-    )
-    ${columns.map(exampleQuery).join(" union all ")}`);
-  return new Map(found.map((row) => [row.name ?? "", listOfTexts.parse(JSON.parse(row.examples ?? "[]"))]));
-}
-
 const listOfTexts = z.array(z.string());
 
-/** The first three different values, by the row each is first found in; an empty text shows nothing. */
-function exampleQuery({ name, type }: Column): string {
-  const text = asText({ name, type }, canonicalForm);
+/** One row per column, in their order. */
+function totalsQuery(columns: readonly Column[], file: string): string {
+  const names = columns.map(({ name }) => identifier(name));
+  const ends = (end: string) =>
+    columns
+      .map(({ type }, at) => (type === "VARCHAR[]" ? "null" : `${end}(${names[at]})::varchar`))
+      .join(", ");
   return `
-    (select '${name}' as name, to_json(list(value order by first_row)[:3])::varchar as examples from (
-      select ${shortened(text)} as value, min(file_row_number) as first_row
-      from spread where ${identifier(name)} is not null group by all
-    ) where value <> '')`;
+    select rows, place, filled, ${shortened("smallest")} as smallest, ${shortened("largest")} as largest from (
+      select
+        count(*) as rows, unnest(range(${columns.length})) as place,
+        unnest([${names.map((name) => `count(${name})`).join(", ")}]) as filled,
+        unnest([${ends("min")}]) as smallest, unnest([${ends("max")}]) as largest
+      from read_parquet(${file})
+    ) order by place`;
 }
 
-function shortened(sql: string): string {
-  return `case when length(${sql}::varchar) > ${longest} then left(${sql}::varchar, ${longest - 1}) || '…' else ${sql}::varchar end`;
+/** The first three different values of each column, by the row each is first found in; an empty text shows nothing. */
+function examplesQuery(
+  columns: readonly Column[],
+  { file, rows }: { readonly file: string; readonly rows: number },
+): string {
+  const step = Math.max(1, Math.ceil(rows / rowsForExamples));
+  const texts = columns.map((column) => `${asText(column, canonicalForm)}::varchar`);
+  return `
+    select place, to_json(list(value order by first_row)[:3])::varchar as examples from (
+      select place, ${shortened("text")} as value, min(file_row_number) as first_row from (
+        select file_row_number, unnest(range(${columns.length})) as place, unnest([${texts.join(", ")}]) as text
+        from read_parquet(${file}, file_row_number = true) where file_row_number % ${step} = 0
+      ) where text <> '' group by all
+    ) group by place`;
+}
+
+function shortened(text: string): string {
+  return `case when length(${text}) > ${longest} then left(${text}, ${longest - 1}) || '…' else ${text} end`;
 }
