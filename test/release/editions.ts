@@ -39,7 +39,7 @@ export async function edition(
   change: Partial<Edition["words"]> = {},
 ): Promise<Edition> {
   const folder = await temporaryFolder();
-  const warehouse = await openWarehouse({ file: ":memory:" });
+  const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
   try {
     const datasets: EditionDataset[] = [];
     for (const table of tables) datasets.push(await written(warehouse, table, folder));
@@ -90,7 +90,7 @@ export interface Compared {
 export async function compared(old: Edition, now: Edition): Promise<Compared> {
   const folder = join(await temporaryFolder(), "changes");
   mkdirSync(folder);
-  return { changes: await compare({ old, now }, { folder }), folder };
+  return { changes: await compare({ old, now }, { folder, threads: 1 }), folder };
 }
 
 /** How many rows differ between the new edition and the old one with the changes replayed; 0 for every dataset when they are right. */
@@ -98,7 +98,7 @@ export async function differenceAfterReplay(
   { old, now }: { readonly old: Edition; readonly now: Edition },
   { changes, folder }: Compared,
 ): Promise<Readonly<Record<string, number>>> {
-  const warehouse = await openWarehouse({ file: ":memory:" });
+  const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
   try {
     const found: Record<string, number> = {};
     for (const dataset of now.datasets) {

@@ -88,8 +88,14 @@ async function putWrong({ relation, wrong }: WrongModel): Promise<() => Promise<
   return () => models.warehouse.run(`${create} ${right}`);
 }
 
-function broken(name: string): Promise<readonly TextRow[]> {
-  return models.rows(`select * from (\n${sqlOf(name)}\n)`);
+/** The rows that break a claim. A table the check reads again and again is made once, as it is in a release. */
+async function broken(name: string): Promise<readonly TextRow[]> {
+  const sql = sqlOf(name);
+  const read = sql.match(/marts\.\w+/g) ?? [];
+  const again = read.find((one) => read.filter((other) => other === one).length > 2);
+  if (again === undefined) return await models.rows(`select * from (\n${sql}\n)`);
+  await models.warehouse.run(`create or replace temp table made_once as from ${again}`);
+  return await models.rows(`select * from (\n${sql.replaceAll(again, "made_once")}\n)`);
 }
 
 function sqlOf(name: string): string {
