@@ -48,7 +48,7 @@ async function exampleFolder(): Promise<string> {
   onTestFinished(() => emulator.close());
   const context = capturedContext();
   const asking = ["--origin", emulator.origin, "--fagomraader", "LE", "--datasets", datasetsRead().join(",")];
-  const code = await runProgram(["run", ...asking, "--output", output], context);
+  const code = await runProgram(["run", ...asking, "--threads", "1", "--output", output], context);
   if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
   const release = join(output, "releases", (await latestRelease(output)) ?? "");
   const earlier = await temporaryFolder();

@@ -23,6 +23,8 @@ export interface Models {
   /** Replaces the rows of `raw.<endpoint>`; a column not given is null, as a key absent from the answer is. */
   given(endpoint: string, rows: readonly TextRow[]): Promise<void>;
   rows(sql: string): Promise<readonly TextRow[]>;
+  /** Makes every model a table of what is given now, as a release does: to be read often, and given nothing more. */
+  asTables(): Promise<void>;
   close(): void;
 }
 
@@ -36,6 +38,7 @@ export async function openModels(): Promise<Models> {
     warehouse,
     given: (endpoint, rows) => fill(warehouse, endpoint, rows),
     rows: (sql) => warehouse.rows(sql),
+    asTables: () => asTables(warehouse),
     close: () => warehouse.close(),
   };
 }
@@ -72,6 +75,12 @@ async function buildModels(): Promise<Warehouse> {
     await warehouse.run(`create view ${model.layer}.${model.name} as ${model.sql}`);
   }
   return warehouse;
+}
+
+async function asTables(warehouse: Warehouse): Promise<void> {
+  for (const { layer, name, sql } of await findModels(warehouse, { folder: sqlFolder, layers })) {
+    await warehouse.run(`drop view ${layer}.${name}; create table ${layer}.${name} as ${sql}`);
+  }
 }
 
 function rawColumns(endpoint: Endpoint): readonly string[] {
