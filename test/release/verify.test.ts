@@ -1,14 +1,35 @@
 // What verify finds without the pull: every file and every word of a release that is not as it was written.
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { load } from "../../src/load/load.ts";
 import { verify } from "../../src/release/verify.ts";
 import { build, martSql, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { edit, flipByte, restate, sumAgain } from "./altered-release.ts";
 
-async function released(marts: Readonly<Record<string, string>> = {}): Promise<string> {
-  const output = await outputWith({}, marts);
+let kept: string;
+let made: Promise<string> | undefined;
+beforeAll(async () => {
+  kept = await mkdtemp(join(tmpdir(), "helserefusjon-test-"));
+});
+afterAll(() => rm(kept, { recursive: true }));
+
+/** A release to alter: a copy of one that was loaded once. */
+async function released(): Promise<string> {
+  made ??= loaded().then((folder) => copyInto(kept, folder));
+  return await copyInto(await temporaryFolder(), await made);
+}
+
+async function copyInto(place: string, folder: string): Promise<string> {
+  const copy = join(place, basename(folder));
+  await cp(folder, copy, { recursive: true });
+  return copy;
+}
+
+async function loaded(): Promise<string> {
+  const output = await outputWith();
   const options = { output, datasets: [takstkoder, takstbruk], tool, report: () => undefined };
   return (await load({ ...options, csv: { variant: "excel" } })).folder;
 }
