@@ -66,7 +66,7 @@ export class RowFields {
       this.#row++;
       this.#countLike(shape, bytes);
       if (shape.places === undefined) this.#lines?.add(bytes, shape);
-      else this.#lines?.addPlain(bytes, shape, shape.places);
+      else this.#lines?.addPlain(this.#chunk, shape, shape.places);
       return end;
     }
     return otherShape;

@@ -15,7 +15,7 @@ export interface RowShape {
   rows: number;
 }
 
-/** The same bytes twice: one by one, and four at a time, since most of a row is its keys. */
+/** The same bytes twice: one by one, and several at a time, since most of a row is its keys. */
 export interface Chunk {
   readonly bytes: Uint8Array;
   readonly words: DataView;
@@ -76,8 +76,15 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
   for (let index = 0; index <= last; index++) {
     const end = ends[index] ?? 0;
     if (at + end - here >= size) return otherShape;
-    for (; here + 4 <= end; here += 4, at += 4) {
-      if (words.getInt32(at) !== between.words.getInt32(here)) return otherShape;
+    // Eight bytes as a number: equal numbers are equal bytes, but for zeros with a sign, which no JSON can hold. What happens to
+    // be no number differs from itself, and the row is read the thorough way.
+    for (; here + 8 <= end; here += 8, at += 8) {
+      if (words.getFloat64(at, true) !== between.words.getFloat64(here, true)) return otherShape;
+    }
+    if (here + 4 <= end) {
+      if (words.getInt32(at, true) !== between.words.getInt32(here, true)) return otherShape;
+      here += 4;
+      at += 4;
     }
     for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
     if (index === last) return at;
