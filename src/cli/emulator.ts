@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { setInterval } from "node:timers/promises";
+import { UsageError } from "../domain/errors.ts";
 import { dialects } from "../emulator/dialects.ts";
 import { startReplay } from "../emulator/replay/server.ts";
 import { startEmulator } from "../emulator/server.ts";
@@ -36,6 +37,7 @@ export const emulatorCommand: Command = {
   shape,
   async run(argv, { terminal }) {
     const values = validated(argv, shape);
+    refuseWorldOfReplay(argv);
     void endWithParent();
     const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     const emulator = await (values.replay === undefined ? startWorld(values) : replay(values.replay, values));
@@ -45,6 +47,15 @@ export const emulatorCommand: Command = {
     await emulator.close();
   },
 };
+
+/** Throws a UsageError for options that say how to make up what a replay does not. */
+function refuseWorldOfReplay(argv: Readonly<Record<string, unknown>>): void {
+  const found = ["world", "seed", "dialect"].find((name) => argv[name] !== undefined);
+  if (argv.replay === undefined || found === undefined) return;
+  throw new UsageError(
+    `Cannot replay with --${found}: recorded answers are served as they are, and nothing is made up`,
+  );
+}
 
 interface Started {
   readonly origin: string;

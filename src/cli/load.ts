@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { printResult } from "./display-options.ts";
-import { inOutput } from "./in-output.ts";
+import { inFilledOutput } from "./in-output.ts";
 import { loadShape, loadWith } from "./next-release.ts";
 import { summaryText } from "./summary.ts";
 import { withSummaryPage } from "./summary-page.ts";
@@ -22,7 +22,7 @@ export const loadCommand: Command = {
   shape: loadShape,
   async run(argv, context) {
     const values = validated(argv, loadShape);
-    const release = await inOutput(values.output, context, () =>
+    const release = await inFilledOutput(values.output, context, () =>
       withSummaryPage(resolve(values.output), () => loadWith(values, context)),
     );
     printResult(

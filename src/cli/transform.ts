@@ -11,7 +11,7 @@ import { type TransformOptions, transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { displayShape, printResult } from "./display-options.ts";
-import { inOutput } from "./in-output.ts";
+import { inFilledOutput } from "./in-output.ts";
 import { openDisplay } from "./open-display.ts";
 import { options, threadsOf } from "./options.ts";
 
@@ -32,7 +32,7 @@ export const transformCommand: Command = {
   shape: transformShape,
   async run(argv, context) {
     const values = validated(argv, transformShape);
-    const build = await inOutput(values.output, context, () => transformWith(values, context));
+    const build = await inFilledOutput(values.output, context, () => transformWith(values, context));
     const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`;
     const { pull, datasets, checks, drift } = build;
     printResult(

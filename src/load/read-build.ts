@@ -32,7 +32,9 @@ export async function readBuild(output: string): Promise<Build> {
   const path = buildFile(output);
   const text = await readIfThere(path);
   if (text === undefined) {
-    throw new ReleaseError(`Cannot release ${output} as it must hold a build: found no ${path}`);
+    throw new ReleaseError(
+      `Cannot release ${output} as it must hold a build: found no ${path}; run transform first`,
+    );
   }
   const parsed = buildSchema.safeParse(jsonOf(text, path));
   if (!parsed.success) {

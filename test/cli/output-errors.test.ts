@@ -155,3 +155,13 @@ describe("helserefusjon transform and load", () => {
     expect(status).toBe(8);
   });
 });
+
+it.each(["transform", "load"])("%s refuses a folder that is not there, and makes none", async (command) => {
+  const output = join(await temporaryFolder(), "mistyped");
+  const context = capturedContext();
+  expect(await runProgram([command, "--output", output], context)).toBe(7);
+  expect(context.err()).toBe(
+    `Cannot work on ${output}: there is no such folder; --output should name one that run or extract has filled\n`,
+  );
+  expect(existsSync(output)).toBe(false);
+});

@@ -68,6 +68,7 @@ describe("helserefusjon", () => {
     ],
     [["load", "--gzip-csv-over", "50"], "Cannot use --gzip-csv-over 50: expected a size such as 50MB"],
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
+    [["emulator", "--replay", "x", "--world", "demo"], "Cannot replay with --world"],
     [
       ["extract", "--reuse", "13"],
       "Cannot use --reuse 13: expected a number of months or days, such as 13months or 400days, or nothing for 13months",
