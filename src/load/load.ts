@@ -77,7 +77,9 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     const { released, pictures } = await exportAll(described, { ...options, build, staged });
     const crosscheck = await newestCrosscheck(options.output, build.summary.source.origin);
     const manifest = describeRelease(build, released, { tool, succession, crosscheck });
-    const describeAs = (id: string) => describeWhole({ ...manifest, id }, released, { ...options, pictures });
+    const describeAs = onceEach((id) =>
+      describeWhole({ ...manifest, id }, released, { ...options, pictures }),
+    );
     const place = await promoteRelease(staged, describeAs);
     return { ...place, ...countsOf(released), quality: describeAs(place.id).quality };
   } finally {
@@ -123,6 +125,16 @@ async function exportAll(
   } finally {
     warehouse.close();
   }
+}
+
+/** Gives what was made of an id before, where it was: a description is the same each time, and not small. */
+function onceEach<Made>(make: (id: string) => Made): (id: string) => Made {
+  const made = new Map<string, Made>();
+  return (id) => {
+    const found = made.get(id) ?? make(id);
+    made.set(id, found);
+    return found;
+  };
 }
 
 function countsOf(released: readonly ReleasedDataset[]): Pick<LoadResult, "datasets" | "files" | "bytes"> {
