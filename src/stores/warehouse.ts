@@ -51,6 +51,9 @@ function configOf(options: WarehouseOptions): Record<string, string> {
   return {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    // Memory that is not needed any more goes back while the next statement runs, and files read once are not kept.
+    allocator_background_threads: "true",
+    enable_external_file_cache: "false",
     default_collation: "binary",
     preserve_insertion_order: "true",
     ...(options.temporary === undefined ? {} : { temp_directory: join(options.temporary) }),
