@@ -84,7 +84,8 @@ export class PullFolder {
 
   /** Where the answer's bytes go until they are proven whole. */
   async partialFile(request: Request): Promise<string> {
-    await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    const folder = join(this.folder, request.endpoint);
+    if (!existsSync(folder)) await mkdir(folder, { recursive: true });
     return this.#file(named(request), "partial");
   }
 

@@ -13,6 +13,8 @@ export interface Warehouse {
   run(sql: string): Promise<void>;
   /** Runs a query and gives its rows with every value as text. For small results only. */
   rows(sql: string): Promise<readonly TextRow[]>;
+  /** Another connection to the same database, for queries that run beside those of this one. To be closed first. */
+  beside(): Promise<Warehouse>;
   close(): void;
 }
 
@@ -31,6 +33,17 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
   const { file } = options;
   const create = () => DuckDBInstance.create(file, configOf(options));
   const instance = await explained({ sql: "", file }, create);
+  const warehouse = await connect(instance, file);
+  return {
+    ...warehouse,
+    close() {
+      warehouse.close();
+      instance.closeSync();
+    },
+  };
+}
+
+async function connect(instance: DuckDBInstance, file: string): Promise<Warehouse> {
   const connection = await instance.connect();
   await connection.run("set timezone = 'Europe/Oslo'");
   await connection.run("set errors_as_json = true");
@@ -39,10 +52,8 @@ export async function openWarehouse(options: WarehouseOptions): Promise<Warehous
       await explained({ sql, file }, () => connection.run(sql));
     },
     rows: (sql) => explained({ sql, file }, () => textRows(connection, sql)),
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
+    beside: () => connect(instance, file),
+    close: () => connection.closeSync(),
   };
 }
 

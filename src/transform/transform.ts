@@ -8,7 +8,7 @@ import type { Endpoint } from "../domain/endpoint.ts";
 import { HelserefusjonError, ModelError, ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
-import type { Drift } from "../domain/receipt.ts";
+import type { Drift, Receipt } from "../domain/receipt.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
@@ -16,12 +16,12 @@ import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.t
 import { rowsRead, type Typed } from "./ahead.ts";
 import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
-import { refuseAlteredEvidence } from "./evidence.ts";
+import { provenReceipts, refuseAlteredFiles } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
 import { materialise } from "./materialise.ts";
 import { findModels, layers, type Model } from "./models.ts";
 import { prepare } from "./prepare.ts";
-import { createRawTable, createReceiptTables } from "./raw-tables.ts";
+import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
 import { relate } from "./relate.ts";
 
 export interface TransformOptions {
@@ -49,7 +49,7 @@ export async function transform(options: TransformOptions): Promise<Build> {
       `Cannot transform pull ${options.pull.pull.id}: it is not complete; run extract first`,
     );
   }
-  await refuseAlteredEvidence(options.pull, summary);
+  const receipts = await provenReceipts(options.pull, summary);
   await refuseLeaps(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
@@ -61,8 +61,11 @@ export async function transform(options: TransformOptions): Promise<Build> {
     memoryLimit,
     ...(threads === undefined ? {} : { threads }),
   });
+  // The files are hashed while the tables are made from them: nothing is told of a build before all have been found unaltered.
+  const unaltered = refuseAlteredFiles(options.pull, receipts);
+  unaltered.catch(() => {});
   try {
-    const build = await fill(warehouse, { ...options, folder, summary });
+    const build = await fill(warehouse, { ...options, folder, summary, receipts }).finally(() => unaltered);
     await writeWhole(join(folder, "build.json"), jsonText(build));
     return build;
   } finally {
@@ -70,7 +73,12 @@ export async function transform(options: TransformOptions): Promise<Build> {
   }
 }
 
-type Filling = TransformOptions & { readonly folder: string; readonly summary: PullSummary };
+type Filling = TransformOptions & {
+  readonly folder: string;
+  readonly summary: PullSummary;
+  /** All receipts of the pull. */
+  readonly receipts: readonly Receipt[];
+};
 
 async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await prepare(warehouse, to.sql);
@@ -78,7 +86,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   const drift: Drift[] = [];
   const typed = new Map<string, string>();
   for (const endpoint of to.endpoints) {
-    const receipts = await to.pull.receipts(endpoint.name);
+    const receipts = to.receipts.filter((receipt) => receipt.endpoint === endpoint.name);
     rows.set(
       endpoint.name,
       receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
@@ -86,7 +94,12 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     drift.push(...driftOf(endpoint, receipts));
     const ahead = to.ahead?.get(endpoint.name);
     if (ahead !== undefined && ahead.rows === rowsRead(receipts)) typed.set(endpoint.name, ahead.file);
-    await createRawTable(warehouse, endpoint, to.pull);
+    const kept = receipts.filter((receipt) => receipt.rows > 0);
+    await createRawView(
+      warehouse,
+      endpoint,
+      kept.map((receipt) => keptRows(to.pull, receipt)),
+    );
   }
   await createReceiptTables(warehouse, to.pull);
   const datasets = await runModels(warehouse, { ...to, typed });

@@ -8,7 +8,7 @@ import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { checkAll } from "../../src/transform/claim.ts";
 import { allClaims } from "../../src/transform/claims.ts";
-import { refuseAlteredEvidence } from "../../src/transform/evidence.ts";
+import { provenReceipts, refuseAlteredFiles } from "../../src/transform/evidence.ts";
 import { materialise } from "../../src/transform/materialise.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
 import { prepare } from "../../src/transform/prepare.ts";
@@ -23,7 +23,9 @@ export async function costsOfBuilding(output: string): Promise<readonly Part[]> 
   const [pull] = await allPulls(output);
   const summary = await pull?.summary();
   if (pull === undefined || summary === undefined) throw new Error(`Cannot measure ${output}: no whole pull`);
-  const gate = await cpuOf(() => refuseAlteredEvidence(pull, summary));
+  const gate = await cpuOf(() =>
+    provenReceipts(pull, summary).then((receipts) => refuseAlteredFiles(pull, receipts)),
+  );
   const folder = `${output}.warehouse`;
   await rm(folder, { recursive: true, force: true });
   for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });

@@ -3,10 +3,11 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckError, ReleaseError } from "../../src/domain/errors.ts";
+import type { PullSummary } from "../../src/domain/pull.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import type { Extracted } from "../../src/extract/extract.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
-import { refuseAlteredEvidence } from "../../src/transform/evidence.ts";
+import { provenReceipts, refuseAlteredFiles } from "../../src/transform/evidence.ts";
 import { refuseLeaps } from "../../src/transform/gate.ts";
 import { pulling, smallScope } from "../e2e/pulling.ts";
 import { stillEffects } from "../still-effects.ts";
@@ -19,10 +20,14 @@ async function pulled(): Promise<Extracted & { readonly file: string; readonly r
   return { ...extracted, file, receipt: file.replace(".rows.csv", ".receipt.json") };
 }
 
-describe("refuseAlteredEvidence()", () => {
+async function refuseAltered(pull: PullFolder, summary: PullSummary): Promise<void> {
+  await refuseAlteredFiles(pull, await provenReceipts(pull, summary));
+}
+
+describe("the gate before a transform", () => {
   it("lets a pull pass that is as it was completed", async () => {
     const { pull, summary } = await pulled();
-    await expect(refuseAlteredEvidence(pull, summary)).resolves.toBeUndefined();
+    await expect(refuseAltered(pull, summary)).resolves.toBeUndefined();
   });
 
   it.each([
@@ -69,7 +74,7 @@ describe("refuseAlteredEvidence()", () => {
     async (_, alter, message) => {
       const extracted = await pulled();
       alter(extracted);
-      const failure = refuseAlteredEvidence(extracted.pull, extracted.summary);
+      const failure = refuseAltered(extracted.pull, extracted.summary);
       await expect(failure).rejects.toThrow(ReleaseError);
       await expect(failure).rejects.toThrow(message);
     },
@@ -81,7 +86,7 @@ describe("a planned request without a receipt", () => {
     const { pull, summary } = await pulled();
     const more = { endpoint: "takstbruk_landet_ar", path: "", parameters: { fagomraade: "FY" } };
     await pull.keepPlan([more]);
-    const failure = refuseAlteredEvidence(pull, { ...summary, evidence_sha256: await pull.evidence() });
+    const failure = refuseAltered(pull, { ...summary, evidence_sha256: await pull.evidence() });
     await expect(failure).rejects.toThrow(
       "takstbruk_landet_ar/fagomraade-FY was planned and has no receipt; run extract for a new pull",
     );
