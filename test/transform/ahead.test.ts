@@ -3,17 +3,19 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
 import { Ahead, type Typed } from "../../src/transform/ahead.ts";
 import { transform } from "../../src/transform/transform.ts";
 import { pulling } from "../e2e/pulling.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { narrowSql } from "./narrow-sql.ts";
 
-const limits = { sql: join(projectFolder, "sql"), memoryLimit: "512MB" };
+const table = "takstbruk_landet_ar";
+const datasets = registry.datasets.filter(({ name }) => name === table);
 
 /** A pull whose answers were typed as they came, and a way to transform it. */
 async function pulledAhead() {
   const output = await temporaryFolder();
+  const limits = { sql: await narrowSql(table, output), memoryLimit: "512MB", threads: 1 };
   const ahead = new Ahead({ output, ...limits });
   const { pull } = await pulling({});
   const answered: string[] = [];
@@ -24,12 +26,12 @@ async function pulledAhead() {
     },
   });
   const mart = async (typed?: ReadonlyMap<string, Typed>) => {
-    const { endpoints, datasets } = registry;
+    const { endpoints } = registry;
     const building = { pull: extracted.pull, endpoints, datasets, tolerance: 25, report: () => {} };
     await transform({ output, ...limits, ...building, ...(typed === undefined ? {} : { ahead: typed }) });
-    return readFileSync(join(output, "warehouse", "marts", "takstbruk_landet_ar.parquet")).toString("base64");
+    return readFileSync(join(output, "warehouse", "marts", `${table}.parquet`)).toString("base64");
   };
-  return { ahead, answered, output, pull: extracted.pull, mart };
+  return { ahead, answered, limits, output, pull: extracted.pull, mart };
 }
 
 it("gives the same table as typing afterwards", async () => {
@@ -55,7 +57,7 @@ it("is not used where the answers are others than those that were typed", async 
 });
 
 it("leaves rows that cannot be typed to transform, and no folder behind", async () => {
-  const { ahead, output, pull } = await pulledAhead();
+  const { ahead, limits, output, pull } = await pulledAhead();
   for (const receipt of await pull.receipts("takstbruk_landet_ar")) {
     const lines = readFileSync(pull.answerFile(receipt), "utf8").split("\n");
     writeFileSync(pull.answerFile(receipt), [lines[0], lines[1]?.replace('"2020"', '"tjue"'), ""].join("\n"));

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
 import { transform } from "../../src/transform/transform.ts";
 import { pulling } from "../e2e/pulling.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { narrowSql } from "./narrow-sql.ts";
 
 it.each([
   ["is still read without complaint", (text: string) => text.replace('"2020"', '"2019"')],
@@ -19,8 +19,10 @@ it.each([
   const file = join(extracted.pull.folder, "takstbruk_landet_ar", `${receipt?.key}.rows.csv`);
   writeFileSync(file, alter(readFileSync(file, "utf8")));
   const output = await temporaryFolder();
-  const { endpoints, datasets } = registry;
-  const limits = { sql: join(projectFolder, "sql"), memoryLimit: "512MB", tolerance: 25, report: () => {} };
+  const { endpoints } = registry;
+  const datasets = registry.datasets.filter(({ name }) => name === "takstbruk_landet_ar");
+  const sql = await narrowSql("takstbruk_landet_ar", output);
+  const limits = { sql, memoryLimit: "512MB", threads: 1, tolerance: 25, report: () => {} };
   const built = transform({ output, pull: extracted.pull, endpoints, datasets, ...limits });
   await expect(built).rejects.toThrow(ReleaseError);
   await expect(built).rejects.toThrow(`${file} should be`);

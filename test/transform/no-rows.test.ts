@@ -18,6 +18,7 @@ it("makes every table, also those of which no row was answered", async () => {
     endpoints,
     datasets,
     memoryLimit: "512MB",
+    threads: 1,
     tolerance: 25,
     report: () => {},
   });
