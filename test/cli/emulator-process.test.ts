@@ -1,5 +1,5 @@
 // The emulator as a process of its own: it ends with the run that started it, however that ends.
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
@@ -29,42 +29,33 @@ async function until(what: () => boolean): Promise<void> {
   expect(what()).toBe(true);
 }
 
+async function killed(child: ChildProcess, after: number): Promise<void> {
+  const ended = once(child, "exit");
+  await setTimeout(after);
+  child.kill("SIGKILL");
+  await ended;
+}
+
 const main = bundledMain("src/main.ts");
 
 describe.skipIf(process.platform !== "linux")("run --emulator", () => {
-  it.each([300, 900, 1500])("leaves no emulator behind when killed after %i ms", async (killAfter) => {
-    const rows = String(20_000 + killAfter);
-    const output = await temporaryFolder();
-    const argv = [...main, "run", "--emulator", rows, "--output", output];
-    const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    await setTimeout(killAfter);
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    await until(() => emulatorsOf(rows).length === 0);
+  it("leaves no emulator behind when killed after 300, 900 or 1500 ms", async () => {
+    const runs: Promise<void>[] = [];
+    for (const killAfter of [300, 900, 1500]) {
+      const [rows, output] = [String(20_000 + killAfter), await temporaryFolder()];
+      const argv = [...main, "run", "--emulator", rows, "--output", output];
+      const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      runs.push(killed(child, killAfter).then(() => until(() => emulatorsOf(rows).length === 0)));
+    }
+    await Promise.all(runs);
   });
 
   it("does a whole run, offline, and says that it is synthetic", async () => {
     const output = await temporaryFolder();
-    const part = [
-      "--since",
-      "2020-01",
-      "--until",
-      "2020-01",
-      "--datasets",
-      "fagomraader,takstbruk_landet_ar",
-    ];
-    const argv = [
-      "--import",
-      "tsx",
-      "src/main.ts",
-      "run",
-      "--emulator",
-      "20001",
-      "--output",
-      output,
-      ...part,
-    ];
+    const part = ["--fagomraader", "LE", "--datasets", "fagomraader,takstbruk_landet_ar"];
+    const span = ["--since", "2020-01", "--until", "2020-01", "--threads", "1"];
+    const argv = [...main, "run", "--emulator", "20001", "--output", output, ...span, ...part];
     const { status, stdout } = spawnSync(process.execPath, argv, { cwd: projectFolder, encoding: "utf8" });
     expect(status).toBe(0);
     expect(stdout).toContain("Release synthetic-excerpt-");
