@@ -6,9 +6,18 @@ import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { bundledMain } from "../e2e/bundled-main.ts";
 import { publishing, pull, releaseOf } from "./published.ts";
-import { bucketWith, doorTo, keysIn, type S3Store, startS3Store, usingCredentials } from "./s3-store.ts";
+import {
+  bucketWith,
+  doorTo,
+  keysIn,
+  type S3Store,
+  sharedS3Store,
+  startS3Store,
+  usingCredentials,
+} from "./s3-store.ts";
 
 usingCredentials();
+const emptyStore = sharedS3Store();
 const main = bundledMain("src/main.ts");
 
 /** What a reader gets who follows latest.json to the numbers. */
@@ -46,7 +55,7 @@ describe("a publisher that is killed", () => {
   ])(
     "at object %i, %s, leaves readers on the old release; run again, it finishes the new one",
     async (put) => {
-      const store = await startS3Store();
+      const store = await emptyStore();
       await publishing(await releaseOf(1), ...bucketWith(store.endpoint));
       const release = await releaseOf(2);
       await publishKilledAt(put, { release, store });
@@ -60,7 +69,7 @@ describe("a publisher that is killed", () => {
   );
 
   it("has what it stored read back when the release is finished later", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const release = await releaseOf(1);
     await publishKilledAt(5, { release, store });
     const read: string[] = [];

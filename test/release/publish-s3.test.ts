@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, vi } from "vitest";
 import { publishing, pull, releaseOf } from "./published.ts";
-import { bucketWith, credentials, doorTo, keysIn, startS3Store, usingCredentials } from "./s3-store.ts";
+import { bucketWith, credentials, doorTo, keysIn, sharedS3Store, usingCredentials } from "./s3-store.ts";
 
 usingCredentials();
+const emptyStore = sharedS3Store();
 
 describe("helserefusjon publish into a bucket", () => {
   it("stores every file with its type, for ever, never encoded, and the pointer for a minute", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const release = await releaseOf(1);
     const { code, out } = await publishing(release, ...bucketWith(store.endpoint));
     expect(out).toContain(`Release ${pull(1)}, version 1.0.0, at s3://data/open/numbers:\n  5 files stored`);
@@ -37,7 +38,7 @@ describe("helserefusjon publish into a bucket", () => {
   });
 
   it("puts the pointer last, and puts nothing the second time", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const puts: string[] = [];
     const door = await doorTo(store, ({ method, url = "" }) => {
       if (method === "PUT") puts.push(url.replace(/\?.*/, ""));
@@ -59,7 +60,7 @@ describe("helserefusjon publish into a bucket", () => {
   });
 
   it("prunes only below its prefix", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const other = { Bucket: "data", Key: `${pull(1)}/tall.csv`, Body: "not ours" };
     await store.client.send(new PutObjectCommand(other));
     for (const day of [1, 2]) await publishing(await releaseOf(day), ...bucketWith(store.endpoint));
@@ -83,7 +84,7 @@ describe("helserefusjon publish into a bucket", () => {
   });
 
   it("tries again when the store is busy, a few times and after growing waits", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     let busy = 2;
     const door = await doorTo(store, ({ method }) =>
       method === "PUT" && busy-- > 0 ? { status: 503 } : "pass",
@@ -99,7 +100,7 @@ describe("helserefusjon publish into a bucket", () => {
   });
 
   it("refuses an object that does not read back as it was stored, and leaves readers where they were", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const release = await releaseOf(1);
     const door = await doorTo(store, ({ method, url = "" }) => {
       return method === "GET" && url.includes("tall.csv") ? { status: 200 } : "pass";
@@ -122,7 +123,7 @@ describe("helserefusjon publish into a bucket", () => {
       /credentials/,
     ],
   ])("stops with one sentence for %s, and shows none of it", async (_, environment, message) => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     const { code, out, err } = await publishing(await releaseOf(1), ...bucketWith(store.endpoint));
     expect(err).toMatch(/^Cannot read latest\.json at s3:\/\/data\/open\/numbers: [^\n]*\n$/);
@@ -133,7 +134,7 @@ describe("helserefusjon publish into a bucket", () => {
   });
 
   it("stops with one sentence for a bucket that is not there", async () => {
-    const store = await startS3Store();
+    const store = await emptyStore();
     const elsewhere = bucketWith(store.endpoint).map((word) => word.replace("//data/", "//dato/"));
     const { code, err } = await publishing(await releaseOf(1), ...elsewhere);
     expect(err).toMatch(/^Cannot [^\n]* at s3:\/\/dato\/open\/numbers: 404 NoSuchBucket: [^\n]*\n$/);

@@ -1,12 +1,14 @@
 // A real S3 store in a process of its own, and a door in front of it where a test can stop what passes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { beforeEach, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, onTestFinished, vi } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -41,23 +43,48 @@ export function usingCredentials(): void {
   });
 }
 
-/** Starts a store with the bucket `data`, in a new folder or one an earlier store left; it ends with the test. */
+/** One store for all tests of a file, started once: gives each test the way to have it with an empty bucket. */
+export function sharedS3Store(): () => Promise<S3Store> {
+  let shared: Awaited<ReturnType<typeof started>>;
+  beforeAll(async () => {
+    shared = await started(await mkdtemp(join(tmpdir(), "helserefusjon-s3-")));
+  });
+  afterAll(async () => {
+    await shared.end();
+    await rm(shared.folder, { recursive: true });
+  });
+  return async () => {
+    const bucket = join(shared.folder, "data");
+    for (const name of await readdir(bucket)) await rm(join(bucket, name), { recursive: true });
+    return shared;
+  };
+}
+
+/** Starts a store of the test's own, in a new folder or one an earlier store left; it ends with the test. */
 export async function startS3Store(earlier?: string): Promise<S3Store> {
-  const folder = earlier ?? (await temporaryFolder());
+  const store = await started(earlier ?? (await temporaryFolder()));
+  onTestFinished(() => store.end());
+  return store;
+}
+
+/** A store with the bucket `data` in this folder, and the way to end it. */
+async function started(folder: string): Promise<S3Store & { end(): Promise<void> }> {
   const program = join(projectFolder, "node_modules", "s3rver", "bin", "s3rver.js");
   const args = ["-d", folder, "-a", "127.0.0.1", "-p", "0", "--silent", "--configure-bucket", "data"];
   const child = spawn(process.execPath, ["--no-deprecation", program, ...args], {
     stdio: ["ignore", "pipe", "ignore"],
   });
-  onTestFinished(() => stop(child));
   const endpoint = `http://127.0.0.1:${await portOf(child)}`;
   const keys = {
     accessKeyId: credentials.AWS_ACCESS_KEY_ID,
     secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY,
   };
   const client = new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true, credentials: keys });
-  onTestFinished(() => client.destroy());
-  return { endpoint, client, folder, kill: () => child.kill("SIGKILL") };
+  const end = async () => {
+    client.destroy();
+    await stop(child);
+  };
+  return { endpoint, client, folder, kill: () => child.kill("SIGKILL"), end };
 }
 
 /** A door to a store: `before` sees each request before it passes, and may wait. Gives the door's address. */
@@ -102,10 +129,10 @@ async function portOf(child: ChildProcess): Promise<string> {
   child.stdout?.on("data", (chunk) => {
     said += chunk;
   });
-  for (let waited = 0; waited < 300; waited++) {
+  for (let waited = 0; waited < 1500; waited++) {
     const port = /listening on 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
     if (port !== undefined) return port;
-    await setTimeout(100);
+    await setTimeout(20);
   }
   throw new Error(`s3rver did not listen within half a minute: ${said}`);
 }
