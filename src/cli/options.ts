@@ -120,7 +120,7 @@ export const options = {
   "memory-limit": z
     .string()
     .regex(/^[1-9]\d*(MB|GB)$/)
-    .default("1GB")
+    .default("512MB")
     .register(words, {
       help: "what DuckDB may use before it spills to disk",
       allowed: "a size such as 512MB or 2GB",

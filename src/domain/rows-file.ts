@@ -3,6 +3,9 @@
 /** The column of what a row has besides the fields promised: a JSON object, or nothing. */
 export const otherFields = "_other";
 
+/** Bytes a row may have at most as JSON: DuckDB keeps many times as much free while it reads such files. */
+export const longestRow = 2 * 1024 * 1024;
+
 /** Bytes a line of values may have at most: DuckDB keeps several times as much free for each file it reads. */
 export const longestLine = 1024 * 1024;
 

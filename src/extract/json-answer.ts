@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer";
 import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
+import { longestRow } from "../domain/rows-file.ts";
 import { envelopeOf, findList } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
@@ -22,8 +23,6 @@ export interface ReadAnswer {
 /** The answer ended before its list did: the server, or something before it, gave up on it. */
 export class CutShortError extends ContractError {}
 
-/** As long as DuckDB's own limit for one JSON object. */
-const longestRow = 16 * 1024 * 1024;
 const longestEnvelope = 1024 * 1024;
 /** Longer than nearly every row. */
 const bridgeLength = 2 * 1024;

@@ -1,7 +1,16 @@
 // Files that are either whole or not there: written aside, brought to the disk, then renamed.
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { constants, copyFile, link, open, readdir, readFile, rename } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import {
+  constants,
+  copyFile,
+  type FileHandle,
+  link,
+  open,
+  readdir,
+  readFile,
+  rename,
+} from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "./file-errors.ts";
@@ -91,9 +100,23 @@ export async function filesBelow(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** How many bytes a file has and what they hash to, read as a stream. */
+/** How many bytes a file has and what they hash to, read into one buffer: a stream would leave hundreds behind. */
 export async function digestOf(path: string): Promise<Digest> {
-  return await digestOfChunks(createReadStream(path, { highWaterMark: 1 << 20 }));
+  const file = await open(path, "r");
+  try {
+    return await digestOfChunks(piecesOf(file));
+  } finally {
+    await file.close();
+  }
+}
+
+async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(512 * 1024);
+  for (;;) {
+    const { bytesRead } = await file.read(buffer);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 /** The same of bytes from anywhere. */

@@ -1,7 +1,7 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { longestLine, otherFields, rowsEnding } from "../domain/rows-file.ts";
+import { longestLine, longestRow, otherFields, rowsEnding } from "../domain/rows-file.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
@@ -68,7 +68,7 @@ async function createFromJson(
   const list = found.map(({ file }) => fileLiteral(file ?? "")).join(", ");
   const types = columns.map((column) => `${column}: 'VARCHAR'`).join(", ");
   const rows = `select ${columns.join(", ")}, filename as _file from read_json([${list}], format = 'unstructured',
-    columns = {${types}}, filename = true)`;
+    columns = {${types}}, maximum_object_size = ${longestRow}, filename = true)`;
   await warehouse.run(
     `create table raw.${name} as ${found.length === 0 ? emptySelect([...columns, "_file"]) : rows}`,
   );
@@ -97,9 +97,12 @@ function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
 
 function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const fields = Object.keys(endpoint.fields);
-  const extracted = fields.map((field) => `json->>${literal(`$."${field}"`)} as ${identifier(field)}`);
+  const paths = fields.map((field) => literal(`$."${field}"`)).join(", ");
+  const extracted = fields.map((field, place) => `_values[${place + 1}] as ${identifier(field)}`);
+  // All values at once: one by one, every row is parsed as often as it has fields.
   return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
-    from read_ndjson_objects([${listOf(kept)}], compression = 'gzip', filename = true, maximum_object_size = 16777216)`;
+    from (select *, json->>[${paths}] as _values from read_ndjson_objects([${listOf(kept)}], compression = 'gzip',
+      filename = true, maximum_object_size = ${longestRow}))`;
 }
 
 /** Every option is given, so that DuckDB looks at no file twice and guesses nothing. */

@@ -4,11 +4,12 @@ import { CsvError, parse } from "csv-parse";
 import { parse as parseWhole } from "csv-parse/sync";
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
+import { longestRow } from "../../domain/rows-file.ts";
 import { CutShortError } from "../json-answer.ts";
 import { encodingOf, textOf } from "./encoding.ts";
 import { headerOf, knownLabels } from "./header.ts";
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
-import { longestRow, TextRows } from "./text-rows.ts";
+import { TextRows } from "./text-rows.ts";
 
 const longestHeader = 64 * 1024;
 const delimiters = [";", ",", "\t"] as const;

@@ -1,6 +1,7 @@
 // Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
+import { longestRow } from "../../domain/rows-file.ts";
 import type { ReadAnswer } from "../json-answer.ts";
 import { scanRow } from "../json-row.ts";
 import { RowFields } from "../row-fields.ts";
@@ -9,8 +10,6 @@ import { RowTally } from "../row-tally.ts";
 import { linesOf } from "../rows-file.ts";
 import type { ValueLines } from "../value-lines.ts";
 
-/** As long as DuckDB's own limit for one JSON object. */
-export const longestRow = 16 * 1024 * 1024;
 const enough = 64 * 1024;
 
 /** Takes rows as JSON objects, gives them one a line, and counts every field of every row on the way. */

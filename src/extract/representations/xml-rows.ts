@@ -1,7 +1,8 @@
 // Finds the rows of an XML document while it streams past, whatever its elements are called.
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
-import { isBlank, longestRow, TextRows } from "./text-rows.ts";
+import { longestRow } from "../../domain/rows-file.ts";
+import { isBlank, TextRows } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 import { type Element, isLeaf, membersOf } from "./xml-row.ts";
 
