@@ -96,17 +96,22 @@ describe("helserefusjon status", () => {
   });
 });
 
-describe("summary.md", () => {
-  it("tells of a release what a reviewer asks: version, requests, checks, rows, span", async () => {
+describe("a run", () => {
+  it("with --json prints a result a program can read, with --quiet nothing, and its page tells a reviewer all they ask", async () => {
     const { output, origin, type } = await place();
-    await type("run", "--origin", origin, ...scope);
+    const json = await type("run", "--origin", origin, ...scope, "--threads", "1", "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ version: "1.0.0", unchanged: false });
+    for (const line of json.err.trimEnd().split("\n")) expect(JSON.parse(line)).toHaveProperty("kind");
     const page = readFileSync(join(output, "summary.md"), "utf8");
     expect(page).toMatch(/^# Release 1\.0\.0\n\nRelease synthetic-excerpt-\S+, version 1\.0\.0, is ready: /);
     expect(page).toMatch(/- \*\*Made-up data\*\*: .*\n- \*\*An excerpt\*\*/);
     expect(page).toMatch(/- \d+ of \d+ checks hold\n/);
     expect(page).toMatch(/^\| takstbruk_landet_ar \| \d+ \| 2019-01-01 – 2021-01-01 \| [\d.]+ kB \|/m);
+    expect(await type("load", "--quiet")).toEqual({ code: 0, out: "", err: "" });
   });
+});
 
+describe("summary.md", () => {
   it("tells of a failed run why it failed, and never shows the page of the run before", async () => {
     const { output, type } = await place();
     writeFileSync(join(output, "summary.md"), "# Release 1.0.0\n");
@@ -115,15 +120,5 @@ describe("summary.md", () => {
     expect(page).toMatch(
       /^# No release\n\nThe run failed \(exit code 3\):\n\n```text\n[^`]*Cannot fetch fagomraader\/all/,
     );
-  });
-});
-
-describe("a run", () => {
-  it("with --json prints a result a program can read, and with --quiet nothing", async () => {
-    const { origin, type } = await place();
-    const json = await type("run", "--origin", origin, ...scope, "--json");
-    expect(JSON.parse(json.out)).toMatchObject({ version: "1.0.0", unchanged: false });
-    for (const line of json.err.trimEnd().split("\n")) expect(JSON.parse(line)).toHaveProperty("kind");
-    expect(await type("load", "--quiet")).toEqual({ code: 0, out: "", err: "" });
   });
 });

@@ -46,7 +46,13 @@ async function answeredIn(dialect: Dialect): Promise<readonly Answered[]> {
     effects: stillEffects(),
     report: () => undefined,
   });
-  return sampled.map(({ planned, ...one }) => ({ ...one, requests: planned }));
+  return sampled.map(({ planned, ...one }) => ({ ...one, requests: oneOfEach(planned) }));
+}
+
+/** The first request of each endpoint: the others are written alike. */
+function oneOfEach(requests: Answered["requests"]): Answered["requests"] {
+  const first = new Map(requests.toReversed().map((one) => [one.endpoint.name, one]));
+  return requests.filter((one) => first.get(one.endpoint.name) === one);
 }
 
 /** Spelling is kept as it came, and the representations may spell alike things otherwise. */
@@ -67,8 +73,8 @@ describe("an API that writes in the dialect", () => {
     });
     expect(differences.filter(isOfMeaning)).toEqual([]);
     expect(representations.map(({ requests, unread }) => [requests, unread])).toEqual([
-      [12, 0],
-      [12, 0],
+      [10, 0],
+      [10, 0],
       [3, 0],
       [3, 0],
     ]);
@@ -109,7 +115,7 @@ describe("what is made of an API that writes in the documented dialect", () => {
 
   it("has as CSV and as Excel the very bytes in the tables these are offered for", async () => {
     const datasets = ["--datasets", "takstbruk_kommune_maned,takstbruk_fylke_ar,takstbruk_landet_ar"];
-    const more = ["--fagomraader", "LE,FY", ...datasets];
+    const more = ["--fagomraader", "LE", ...datasets];
     const asJson = await smallTables({ dialect: "documented", more });
     expect(tablesIn(asJson)).toHaveLength(3);
     for (const form of ["csv", "xlsx"]) {

@@ -80,7 +80,7 @@ describe("helserefusjon publish --prune", () => {
         expect(releasesIn(place)).toEqual(expected);
         expect(files).toHaveLength(1 + 5 * expected.length);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });
