@@ -46,7 +46,7 @@ export const transformCommand: Command = {
 export async function transformWith(
   values: Values<typeof transformShape>,
   context: Context,
-  { ahead = new Map() }: Pick<TransformOptions, "ahead"> = {},
+  { ahead }: Pick<TransformOptions, "ahead"> = {},
 ): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
@@ -60,7 +60,7 @@ export async function transformWith(
     memoryLimit: values["memory-limit"],
     ...threadsOf(values),
     tolerance: values.tolerance,
-    ahead,
+    ...(ahead === undefined ? {} : { ahead }),
     report: display.report,
   };
   try {

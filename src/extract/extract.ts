@@ -37,7 +37,7 @@ export interface ExtractOptions {
   readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
-  /** Called when every request of an endpoint that was asked in this run has been answered, while others may still be open. */
+  /** Called when every request of an endpoint that was asked in one round has been answered, while others may still be open. */
   readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
 }
 

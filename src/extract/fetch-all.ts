@@ -33,7 +33,7 @@ export interface FetchAllOptions {
   readonly earlier: Earlier;
   readonly effects: Effects;
   readonly report: Report;
-  /** Called when every request of an endpoint has been answered, unless one of them failed at first. */
+  /** Called when every request of an endpoint that was asked in one round has been answered. */
   readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
 }
 
@@ -85,7 +85,7 @@ async function adoptSplits(
 
 /**
  * The requests really to be asked, those split before by their parts, without those that were answered. An answer kept from
- * a run before that breaks the registry's promises is asked for again: the server may have mended it.
+ * a run before that breaks the registry's promises, or is kept in the form of an older version, is asked for again.
  */
 async function unanswered(
   planned: readonly Planned[],
@@ -105,7 +105,8 @@ async function unanswered(
 }
 
 function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Receipt {
-  return receipt !== undefined && !driftOf(endpoint, [receipt]).some(breaksContract);
+  if (receipt === undefined || driftOf(endpoint, [receipt]).some(breaksContract)) return false;
+  return endpoint.period === undefined || receipt.file.columns !== undefined;
 }
 
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {

@@ -46,7 +46,7 @@ export class RowFields {
   readonly #order: Field[] = [];
   readonly #tally: RowTally;
   readonly #lines: ValueLines | undefined;
-  #chunk = chunkOf(new Uint8Array());
+  #chunk = chunkOf(Buffer.alloc(0));
   #row = 0;
   #next = 0;
 

@@ -17,7 +17,7 @@ export interface RowShape {
 
 /** The same bytes twice: one by one, and several at a time, since most of a row is its keys. */
 export interface Chunk {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   readonly words: DataView;
 }
 
@@ -44,16 +44,17 @@ export function shapeOf(
     values,
   }: { readonly start: number; readonly end: number; readonly values: readonly number[] },
 ): RowShape {
-  const between: number[] = [];
+  const between: Uint8Array[] = [];
   const ends: number[] = [];
   let from = start;
   for (let at = 0; at <= values.length; at += 2) {
-    between.push(...bytes.subarray(from, values[at] ?? end));
-    ends.push(between.length);
+    const piece = bytes.subarray(from, values[at] ?? end);
+    between.push(piece);
+    ends.push((ends.at(-1) ?? 0) + piece.length);
     from = values[at + 1] ?? end;
   }
   return {
-    between: chunkOf(Uint8Array.from(between)),
+    between: chunkOf(Buffer.concat(between)),
     ends: Int32Array.from(ends),
     kinds: new Uint8Array(ends.length),
     starts: new Int32Array(ends.length - 1),
@@ -130,6 +131,6 @@ function plainNumberEnd(bytes: Uint8Array, start: number): number {
 }
 
 /** The bytes, made ready to be compared; made once for the many rows in them. */
-export function chunkOf(bytes: Uint8Array): Chunk {
+export function chunkOf(bytes: Buffer): Chunk {
   return { bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 }

@@ -1,6 +1,7 @@
 // Rows as lines of values: the keys, which are most of a JSON answer, stand in the first line only. This is CSV.
 import { ContractError } from "../domain/errors.ts";
 import { longestLine, otherFields } from "../domain/rows-file.ts";
+import { longestExactNumber } from "./json-value.ts";
 import type { Chunk } from "./row-shape.ts";
 import { nowhere } from "./row-tally.ts";
 
@@ -40,10 +41,16 @@ export class ValueLines {
   }
 
   /** Adds a row whose values stand at these places and, being without escapes, can be copied as they are. */
-  addPlain({ bytes, words }: Chunk, { starts, stops }: StandingRow, places: Int32Array): void {
+  addPlain({ bytes, words }: Chunk, row: StandingRow, places: Int32Array): void {
+    const { starts, stops } = row;
     const first = starts[0] ?? 0;
     const last = stops[stops.length - 1] ?? first;
-    this.#makeRoom(last - first + places.length + 5);
+    const room = last - first + places.length + 5;
+    if (room > longestLine) {
+      this.add(bytes, row);
+      return;
+    }
+    this.#makeRoom(room);
     const to = this.#bytes;
     const out = this.#words;
     // Four bytes at a time copy what stands behind a value too; the next value is written over it.
@@ -71,7 +78,7 @@ export class ValueLines {
     const written = names.map((_, place) => bytes.toString("utf8", starts[place], stops[place]));
     const cells = this.#fields.map((column) => cellOf(written[names.indexOf(column)] ?? ""));
     const others = names
-      .map((name, place) => `${JSON.stringify(name)}:${written[place]}`)
+      .map((name, place) => `${JSON.stringify(name)}:${exact(written[place] ?? "null")}`)
       .filter((_, place) => !this.#fields.includes(names[place] ?? ""));
     const other = others.length === 0 ? "" : quoted(`{${others.join(",")}}`);
     this.#append(`${[...cells, other].join(",")}\n`);
@@ -98,6 +105,11 @@ export class ValueLines {
     this.#bytes = larger;
     this.#words = new DataView(larger.buffer, larger.byteOffset, larger.length);
   }
+}
+
+/** A value within JSON: a number too long for DuckDB's JSON reader as a text. */
+function exact(json: string): string {
+  return json.length > longestExactNumber && /^[-\d]/.test(json) ? `"${json}"` : json;
 }
 
 /** A JSON value as a cell. */

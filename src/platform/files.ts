@@ -1,6 +1,6 @@
 // Files that are either whole or not there: written aside, brought to the disk, then renamed.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import {
   constants,
   copyFile,
@@ -57,7 +57,7 @@ export function jsonText(value: unknown): string {
 /** The text of a file, or undefined where there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   // Most are asked for before they are there, and a failed promise costs thirty times as much as this question.
-  if (!existsSync(path)) return undefined;
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
     return await readFile(path, "utf8");
   } catch (error) {

@@ -26,6 +26,11 @@ export interface AheadOptions {
   readonly threads?: number;
 }
 
+/** Where rows typed ahead wait for transform. */
+export function aheadFolder(output: string): string {
+  return join(output, "ahead");
+}
+
 /** SHA-256 over the files of these answers, in order: equal where the same rows are read. */
 export function rowsRead(receipts: readonly Receipt[]): string {
   const hash = createHash("sha256");
@@ -41,12 +46,13 @@ export class Ahead {
   readonly #options: AheadOptions;
   readonly #folder: string;
   readonly #typed = new Map<string, Typed>();
-  #warehouse: Promise<Warehouse> | undefined;
+  #warehouse: Warehouse | undefined;
   #last: Promise<void> = Promise.resolve();
+  #isEnded = false;
 
   constructor(options: AheadOptions) {
     this.#options = options;
-    this.#folder = join(options.output, "ahead");
+    this.#folder = aheadFolder(options.output);
   }
 
   /** Begins to type the answers of an endpoint, all of which are there, once those begun before are done. */
@@ -59,20 +65,22 @@ export class Ahead {
   /** Ends the work: what was typed, by endpoint, once all that was begun is done. */
   async typed(): Promise<ReadonlyMap<string, Typed>> {
     await this.#last;
-    (await this.#warehouse)?.close();
+    this.#warehouse?.close();
     this.#warehouse = undefined;
     return this.#typed;
   }
 
-  /** Ends the work and removes what nobody took. */
+  /** Ends the work after what is being typed, and removes what nobody took. */
   async close(): Promise<void> {
+    this.#isEnded = true;
     await this.typed();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   async #type(endpoint: Endpoint, pull: PullFolder): Promise<void> {
-    this.#warehouse ??= this.#open();
-    const warehouse = await this.#warehouse;
+    if (this.#isEnded) return;
+    this.#warehouse ??= await this.#open();
+    const warehouse = this.#warehouse;
     const rows = rowsRead(await pull.receipts(endpoint.name));
     const file = join(this.#folder, `${endpoint.name}.parquet`);
     await createRawTable(warehouse, endpoint, pull);
@@ -90,8 +98,13 @@ export class Ahead {
       temporary: join(this.#folder, "spill"),
       ...limits,
     });
-    await warehouse.run("create schema raw");
-    for (const macro of sqlFiles(join(sql, "macros"))) await warehouse.run(readFileSync(macro, "utf8"));
+    try {
+      await warehouse.run("create schema raw");
+      for (const macro of sqlFiles(join(sql, "macros"))) await warehouse.run(readFileSync(macro, "utf8"));
+    } catch (error) {
+      warehouse.close();
+      throw error;
+    }
     return warehouse;
   }
 }

@@ -1,5 +1,6 @@
 // One claim about the data, put to it: how many rows break it, and some of them.
 import type { CheckResult } from "../domain/build.ts";
+import { HelserefusjonError, ModelError } from "../domain/errors.ts";
 import type { Warehouse } from "../stores/warehouse.ts";
 import { withoutEnd } from "./models.ts";
 
@@ -29,7 +30,7 @@ export async function checkAll(
   const results = claims.map((claim) => resultOf(claim, 0, []));
   const open = claims.entries();
   const putNext = async (to: Warehouse) => {
-    for (const [index, claim] of open) if (!kept.has(claim)) results[index] = await check(to, claim);
+    for (const [index, claim] of open) if (!kept.has(claim)) results[index] = await checkNamed(to, claim);
   };
   const beside = await warehouse.beside();
   try {
@@ -52,6 +53,17 @@ async function keptByEveryRow(warehouse: Warehouse, claims: readonly Claim[]): P
     for (const [index, claim] of about.entries()) if (found?.[`c${index}`] === "0") kept.add(claim);
   }
   return kept;
+}
+
+/** Throws a ModelError that names the claim where it cannot be put. */
+async function checkNamed(warehouse: Warehouse, claim: Claim): Promise<CheckResult> {
+  try {
+    return await check(warehouse, claim);
+  } catch (cause) {
+    if (cause instanceof HelserefusjonError) throw cause;
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelError(`Cannot check ${claim.name}: ${found}`, { cause });
+  }
 }
 
 async function check(warehouse: Warehouse, claim: Claim): Promise<CheckResult> {

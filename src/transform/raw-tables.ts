@@ -1,5 +1,6 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
 import type { Endpoint } from "../domain/endpoint.ts";
+import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { longestLine, longestRow, otherFields, rowsEnding } from "../domain/rows-file.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
@@ -84,6 +85,11 @@ function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
     ]);
   }
   if (endpoint.period === undefined) return selectOfJson(endpoint, kept);
+  const older = kept.find(({ columns }) => columns === undefined);
+  if (older !== undefined)
+    throw new ReleaseError(
+      `Cannot read ${older.path}: an older version kept it in another form; run extract for a new pull`,
+    );
   // A pull may be older than the registry: files are read by the columns they were written with.
   const written = [...new Set(kept.map(({ columns = [] }) => columns.join()))];
   const selects = written.map((names) =>
@@ -105,7 +111,10 @@ function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
       filename = true, maximum_object_size = ${longestRow}))`;
 }
 
-/** Every option is given, so that DuckDB looks at no file twice and guesses nothing. */
+/**
+ * Every option is given, so that DuckDB looks at no file twice and guesses nothing. A file is read by one thread: several lose
+ * their way in texts with line breaks.
+ */
 function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const written = kept[0]?.columns ?? [];
   const fields = Object.keys(endpoint.fields).map((field) =>
@@ -117,7 +126,7 @@ function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   return `select ${fields.join(", ")}, ${stampsOf(endpoint, { columns: written })}
     from read_csv([${listOf(kept)}], columns = {${columns}}, auto_detect = false, header = true, delim = ',', quote = '"',
       escape = '"', nullstr = ['', 'null'], allow_quoted_nulls = false, max_line_size = ${longestLine},
-      buffer_size = ${4 * longestLine}, filename = true)`;
+      buffer_size = ${4 * longestLine}, parallel = false, filename = true)`;
 }
 
 function listOf(kept: readonly KeptRows[]): string {

@@ -13,7 +13,7 @@ import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { rowsRead, type Typed } from "./ahead.ts";
+import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
 import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { provenReceipts, refuseAlteredFiles } from "./evidence.ts";
@@ -53,6 +53,7 @@ export async function transform(options: TransformOptions): Promise<Build> {
   await refuseLeaps(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
+  if (options.ahead === undefined) await rm(aheadFolder(options.output), { recursive: true, force: true });
   for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
   const { memoryLimit, threads } = options;
   const warehouse = await openWarehouse({

@@ -70,3 +70,12 @@ it("leaves rows that cannot be typed to transform, and no folder behind", async 
   await ahead.close();
   expect(existsSync(join(output, "ahead"))).toBe(false);
 });
+
+it("stops no run where it cannot work itself", async () => {
+  const { pull } = await pulledAhead();
+  const [endpoint] = registry.endpoints.filter(({ name }) => name === "takstbruk_landet_ar");
+  const ahead = new Ahead({ output: await temporaryFolder(), sql: "/nowhere", memoryLimit: "512MB" });
+  if (endpoint !== undefined) ahead.begin(endpoint, pull);
+  expect([...(await ahead.typed())]).toEqual([]);
+  await ahead.close();
+});
