@@ -54,7 +54,7 @@ export async function writeStatements(file: string, of: Statements): Promise<voi
   const named = of.columns === "ours" ? namesFrom(filesOf("/fagomraader").join(", ")) : "";
   await writeFile(
     file,
-    `set memory_limit = '8GB';\n${named}${statements.filter((text) => text !== "").join(";\n")};\n`,
+    `set memory_limit = '16GB';\n${named}${statements.filter((text) => text !== "").join(";\n")};\n`,
   );
 }
 
