@@ -1,4 +1,4 @@
-// The golden release over HTTP as any static host has it: whole files, and parts where asked for.
+// The golden release over HTTP, as a static host serves it: whole files, and parts where asked for.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, join } from "node:path";
