@@ -27,8 +27,9 @@ ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
   and null without, nothing where a row did not have the field. What nobody expected is the JSON in \`_other\`.
 - \`<endpoint>/<request>.ndjson.gz\`: the rows of a code list, one a line, as the API wrote them.
 - \`<endpoint>/<request>.xml.gz\`, \`.csv.gz\` or \`.xlsx\`: the body they were read from, where it was not JSON.
-- \`<endpoint>/<request>.receipt.json\`: the proof that it was whole: status, headers, time, what stood around the rows, how
-  many rows there were and of which months or years, and every field with the number of rows that had it and the kinds of value it held.
+- \`<endpoint>/receipts.ndjson\`: for each answer, one a line in the order of their keys, the proof that it was whole: status, headers,
+  time, what stood around the rows, how many rows there were and of which months or years, and every field with the number of rows that had
+  it and the kinds of value it held.
 - \`<endpoint>/<request>.split.json\`: a request the API could not deliver whole, why, and the parts asked instead.
 
 Load an endpoint in DuckDB: \`SELECT * FROM read_csv('takstbruk_landet_ar/*.rows.csv', all_varchar = true, nullstr = ['', 'null'], allow_quoted_nulls = false)\`

@@ -56,6 +56,7 @@ export async function extract(options: ExtractOptions): Promise<Extracted> {
   const client = openClient({ connections, userAgent, patience });
   try {
     const requests = await fetchEverything(options, { pull, client });
+    await pull.orderReceipts();
     const summary = await summarise(pull, requests);
     await describePull(pull, summary);
     await pull.finish(summary);

@@ -2,14 +2,15 @@
 import pLimit from "p-limit";
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
-import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
 import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
+import { isOfDisk } from "../platform/file-errors.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { NotAskedError, throwAll } from "./all-failures.ts";
 import type { Client } from "./client.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
 import { UndeliveredError } from "./failure.ts";
@@ -52,8 +53,20 @@ const mostRounds = 24;
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
   const to = { ...options, budget, pace: paceOf(options.effects.clock, options.maxRate) };
-  const requests = planned.map(({ request }) => request);
-  if (options.reuse !== undefined) await adoptSplits(requests, to);
+  try {
+    if (options.reuse !== undefined)
+      await adoptSplits(
+        planned.map(({ request }) => request),
+        to,
+      );
+    throwAll(await fetchInRounds(planned, to));
+  } finally {
+    await options.pull.close();
+  }
+}
+
+/** Gives why requests failed for good. */
+async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise<readonly unknown[]> {
   let open = await unanswered(planned, to);
   const failed: unknown[] = [];
   for (let round = 0; open.length > 0 && round < mostRounds; round++) {
@@ -65,7 +78,7 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
     }
     open = parts.length === 0 ? [] : await unanswered(parts, to);
   }
-  throwAll(failed);
+  return failed;
 }
 
 /** Splits what had to be split in the earlier pull, so that its parts can be reused and the whole is not tried in vain. */
@@ -131,7 +144,7 @@ async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
   try {
     await fetchOne(one, to);
   } catch (error) {
-    if (error instanceof OutputError) to.budget.spend();
+    if (isOfDisk(error)) to.budget.spend();
     throw error;
   }
 }
@@ -159,8 +172,6 @@ function asIn(endpoint: Endpoint, { pull }: Fetching): Representation {
   return representationOf(endpoint, pull.pull.scope);
 }
 
-class NotAskedError extends RequestError {}
-
 /** The parts to ask instead of what failed; none where it cannot be divided. */
 async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
   if (!(reason instanceof UndeliveredError)) return [];
@@ -175,26 +186,4 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
 async function splitByList({ endpoint, request }: Planned, to: Fetching): Promise<Split | undefined> {
   const codes = await knownCodes(to.pull, { endpoint, request, endpoints: to.endpoints });
   return splitOf(request, endpoint, (filter) => codes.get(filter) ?? []);
-}
-
-const mostShown = 20;
-
-/** One error for all that failed: a bug or a full disk as it is, else every sentence, with the exit code of the first. */
-function throwAll(reasons: readonly unknown[]): void {
-  const ours = reasons.find(
-    (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
-  );
-  if (ours !== undefined) throw ours;
-  const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
-  const errors = reasons.filter((reason) => reason instanceof Error && !(reason instanceof NotAskedError));
-  const [first] = errors;
-  if (first === undefined && notAsked === 0) return;
-  if (errors.length === 1 && notAsked === 0) throw first;
-  const lines = errors.slice(0, mostShown).map((error) => (error instanceof Error ? error.message : ""));
-  if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
-  if (notAsked > 0)
-    lines.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
-  const heading = errors.length === 0 ? "The pull is not complete:" : `${errors.length} requests failed:`;
-  const text = [heading, ...lines].join("\n  ");
-  throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
 }

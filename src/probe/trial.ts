@@ -69,6 +69,8 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
       } catch (error) {
         if (!(error instanceof HelserefusjonError)) throw error;
         return { kind: "refused", exitCode: error.exitCode, message: error.message };
+      } finally {
+        await pull.close();
       }
     },
     async close() {

@@ -1,18 +1,18 @@
 // One pull on disk: its answers, their receipts, what was split, and its summary once it is complete.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import { type Digest, keptEndings, type OriginalEnding, type Receipt } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
 import { rowsEnding } from "../domain/rows-file.ts";
-import { jsonText, linkOrCopy, syncFolder, writeWhole } from "../platform/files.ts";
+import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
+import { journalFile } from "./receipt-journal.ts";
+import { ReceiptJournals } from "./receipt-journals.ts";
 import {
   plannedShape,
   readLines,
   readShape,
-  receiptShape,
   type SplitRecord,
   sameAsShape,
   splitShape,
@@ -26,37 +26,42 @@ const partialEndings = ["partial", "original.partial"];
 
 type Named = Pick<Receipt, "endpoint" | "key">;
 
-/** A pull's folder, open for reading and writing. */
+/** A pull's folder, open for reading and writing. What was read of its receipts is not read again: open it anew to see the disk. */
 export class PullFolder {
   readonly folder: string;
   readonly pull: Pull;
+  readonly #journals: ReceiptJournals;
 
   constructor(folder: string, pull: Pull) {
     this.folder = folder;
     this.pull = pull;
+    this.#journals = new ReceiptJournals(folder);
   }
 
   /** The receipt of a request, or undefined while it has not been answered whole. */
   receipt(request: Request | PlannedRequest): Promise<Receipt | undefined> {
-    return readShape(this.#file(named(request), "receipt.json"), receiptShape);
+    const { endpoint, key } = named(request);
+    return this.#journals.of(endpoint).receipt(key);
   }
 
   /** All receipts of an endpoint, in the order of their keys. */
-  async receipts(endpoint: string): Promise<readonly Receipt[]> {
-    const folder = join(this.folder, endpoint);
-    if (!existsSync(folder)) return [];
-    const names = (await readdir(folder)).filter((name) => name.endsWith(".receipt.json"));
-    const receipts = await Promise.all(
-      names.sort().map((name) => readShape(join(folder, name), receiptShape)),
-    );
-    return receipts.filter((receipt) => receipt !== undefined);
+  receipts(endpoint: string): Promise<readonly Receipt[]> {
+    return this.#journals.of(endpoint).all();
   }
 
   /** The receipts of all endpoints. */
-  async allReceipts(): Promise<readonly Receipt[]> {
-    const entries = await readdir(this.folder, { withFileTypes: true });
-    const endpoints = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    return (await Promise.all(endpoints.sort().map((endpoint) => this.receipts(endpoint)))).flat();
+  allReceipts(): Promise<readonly Receipt[]> {
+    return this.#journals.receipts();
+  }
+
+  /** Writes the receipts of a complete pull in the order of their keys, so that its bytes do not tell what was answered first. */
+  orderReceipts(): Promise<void> {
+    return this.#journals.order();
+  }
+
+  /** Closes what was written to; more can be kept afterwards, until it is closed again. */
+  close(): Promise<void> {
+    return this.#journals.close();
   }
 
   /** Writes down what is to be asked, one request a line. */
@@ -73,10 +78,10 @@ export class PullFolder {
     return readLines(join(this.folder, planFile), plannedShape);
   }
 
-  /** SHA-256 over the names and bytes of the plan and all receipts and splits: what the pull proves, to the letter. */
+  /** SHA-256 over the names and bytes of the plan, the journals of receipts and all splits: what the pull proves, to the letter. */
   async evidence(): Promise<string> {
     const names = await readdir(this.folder, { recursive: true });
-    const records = names.filter((name) => name === planFile || /\.(receipt|split)\.json$/.test(name)).sort();
+    const records = names.filter((name) => isRecord(basename(name))).sort();
     const hash = createHash("sha256");
     for (const name of records) hash.update(`${name}\n`).update(await readFile(join(this.folder, name)));
     return hash.digest("hex");
@@ -84,8 +89,7 @@ export class PullFolder {
 
   /** Where the answer's bytes go until they are proven whole. */
   async partialFile(request: Request): Promise<string> {
-    const folder = join(this.folder, request.endpoint);
-    if (!existsSync(folder)) await mkdir(folder, { recursive: true });
+    await this.#journals.of(request.endpoint).makeFolder();
     return this.#file(named(request), "partial");
   }
 
@@ -96,26 +100,26 @@ export class PullFolder {
 
   /** Makes the bytes in the partial files the answer, then writes its receipt. One that was there goes first. */
   async keep(request: Request, receipt: Receipt): Promise<void> {
-    await this.#forget(receipt);
+    await this.#journals.of(receipt.endpoint).withdraw(receipt);
     const { original } = receipt;
     if (original !== undefined)
       await rename(this.partialOriginal(request), this.originalFile(receipt, original.ending));
     await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
-    await this.#writeReceipt(receipt);
+    await this.#journals.of(receipt.endpoint).add(receipt);
   }
 
   /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
-    await mkdir(join(this.folder, receipt.endpoint), { recursive: true });
+    await this.#journals.of(receipt.endpoint).makeFolder();
     await this.#remove(receipt, partialEndings);
-    await this.#forget(receipt);
+    await this.#journals.of(receipt.endpoint).withdraw(receipt);
     const from = earlier.filesOf(receipt);
     for (const [at, { path }] of this.filesOf(receipt).entries()) {
       await rm(path, { force: true });
       await linkOrCopy(from[at]?.path ?? path, path);
     }
     const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
-    await this.#writeReceipt(reused);
+    await this.#journals.of(receipt.endpoint).add(reused);
     return reused;
   }
 
@@ -128,9 +132,9 @@ export class PullFolder {
     request: Request,
     split: Omit<SplitRecord, "parts"> & { readonly parts: readonly Request[] },
   ): Promise<void> {
-    await mkdir(join(this.folder, request.endpoint), { recursive: true });
+    await this.#journals.of(request.endpoint).makeFolder();
     const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
-    await this.#forget(named(request));
+    await this.#journals.of(request.endpoint).withdraw(named(request));
     await this.#remove(named(request), keptEndings);
     await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));
     await this.#remove(named(request), partialEndings);
@@ -175,21 +179,13 @@ export class PullFolder {
     return join(this.folder, endpoint, `${key}.${ending}`);
   }
 
-  /** Removes a receipt before the file it tells of is replaced, so that no crash can leave it telling of another. */
-  async #forget(of: Named): Promise<void> {
-    const path = this.#file(of, "receipt.json");
-    if (!existsSync(path)) return;
-    await rm(path);
-    await syncFolder(dirname(path));
-  }
-
   async #remove(of: Named, endings: readonly string[]): Promise<void> {
     for (const ending of endings) await rm(this.#file(of, ending), { force: true });
   }
+}
 
-  #writeReceipt(receipt: Receipt): Promise<void> {
-    return writeWhole(this.#file(receipt, "receipt.json"), jsonText(receipt));
-  }
+function isRecord(name: string): boolean {
+  return name === planFile || name === journalFile || name.endsWith(".split.json");
 }
 
 function named(request: Request | PlannedRequest): Named {

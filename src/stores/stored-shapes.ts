@@ -15,6 +15,13 @@ export interface SplitRecord {
   readonly parts: readonly (Request & PlannedRequest)[];
 }
 
+/** That the receipt of a request holds no more. */
+export interface Withdrawn {
+  readonly endpoint: string;
+  readonly key: string;
+  readonly withdrawn: true;
+}
+
 const texts = z.record(z.string(), z.string());
 const digest = z.object({ bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const kind = z.enum(["string", "number", "boolean", "null", "array", "object"]);
@@ -48,7 +55,7 @@ const notation: z.ZodType<Notation> = z.discriminatedUnion("representation", [
   }),
 ]);
 
-export const receiptShape: z.ZodType<Receipt> = z.object({
+const receipt = z.object({
   endpoint: z.string(),
   key: z.string(),
   parameters: texts,
@@ -65,7 +72,16 @@ export const receiptShape: z.ZodType<Receipt> = z.object({
   periods: z.record(z.string(), z.int().positive()),
   reused_from: z.string().exactOptional(),
   fields: z.record(z.string(), z.object({ rows: z.int(), kinds: z.array(kind) })),
+  withdrawn: z.undefined().optional(),
 });
+
+const withdrawn = z.object({ endpoint: z.string(), key: z.string(), withdrawn: z.literal(true) });
+
+/** A line of an endpoint's journal: a receipt, or that the one written before for the same key holds no more. */
+export const receiptLineShape: z.ZodType<Receipt | Withdrawn> = z.discriminatedUnion("withdrawn", [
+  receipt,
+  withdrawn,
+]);
 
 export const splitShape: z.ZodType<SplitRecord> = z.object({
   because: z.string(),
@@ -108,8 +124,16 @@ export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T
 
 /** The same of a file with one such object a line. */
 export async function readLines<T>(path: string, shape: z.ZodType<T>): Promise<readonly T[] | undefined> {
-  const lines = (await readIfThere(path))?.trimEnd().split("\n");
-  return lines?.map((line) => shaped(line, { path, shape }));
+  const text = await readIfThere(path);
+  return text === undefined ? undefined : [...linesOf(text, { path, shape })];
+}
+
+/** The objects of a text that has one a line. Throws a ReleaseError that names the line that is none. */
+export function* linesOf<T>(text: string, of: { path: string; shape: z.ZodType<T> }): Generator<T> {
+  const { path, shape } = of;
+  if (text === "") return;
+  for (const [at, line] of text.replace(/\n$/, "").split("\n").entries())
+    yield shaped(line, { path: `${path}, line ${at + 1}`, shape });
 }
 
 function shaped<T>(text: string, { path, shape }: { path: string; shape: z.ZodType<T> }): T {

@@ -4,6 +4,7 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { longestLine, longestRow, otherFields, rowsEnding } from "../domain/rows-file.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
+import { journalFile } from "../stores/receipt-journal.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /**
@@ -55,7 +56,7 @@ export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder
 export const records = {
   plan: { files: `/${planFile}`, columns: ["endpoint", "key", "parameters"] },
   receipts: {
-    files: "/*/*.receipt.json",
+    files: `/*/${journalFile}`,
     columns: ["endpoint", "key", "parameters", "status", "fetched_at", "rows", "body", "reused_from"],
   },
   splits: { files: "/*/*.split.json", columns: ["because", "divided_by", "parts"] },

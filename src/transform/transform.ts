@@ -12,6 +12,7 @@ import type { Drift, Receipt } from "../domain/receipt.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { openPullAt } from "../stores/raw-store.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
 import { checkAll } from "./claim.ts";
@@ -42,7 +43,9 @@ export interface TransformOptions {
 }
 
 /** Builds `<output>/warehouse` anew from the pull. Throws a ModelError where a SQL file cannot be run on what the API said. */
-export async function transform(options: TransformOptions): Promise<Build> {
+export async function transform(asked: TransformOptions): Promise<Build> {
+  // What another stage remembers of its pull is no evidence: the disk is.
+  const options = { ...asked, pull: await openPullAt(asked.pull.folder) };
   const summary = await options.pull.summary();
   if (summary === undefined) {
     throw new ReleaseError(

@@ -7,8 +7,8 @@ import { registry } from "../../pipelines/registry.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import { ValueLines } from "../../src/extract/value-lines.ts";
-import { jsonText, writeWhole } from "../../src/platform/files.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
+import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import type { Answers } from "./answers.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
 
@@ -73,9 +73,10 @@ async function receipts(output: string): Promise<number> {
   const kept: readonly Receipt[] = (await pull?.allReceipts()) ?? [];
   const folder = `${output}.receipts`;
   await mkdir(folder, { recursive: true });
+  const journal = new ReceiptJournal(folder);
   const cpu = await cpuOf(async () => {
-    for (const [at, receipt] of kept.entries())
-      await writeWhole(join(folder, `${at}.json`), jsonText(receipt));
+    for (const receipt of kept) await journal.add(receipt);
+    await journal.close();
   });
   await rm(folder, { recursive: true });
   return cpu;

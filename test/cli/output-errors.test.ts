@@ -51,7 +51,7 @@ describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
       expect(await runProgram(argv, context)).toBe(8);
       expect(context.err()).toMatch(/^Cannot write .*: the disk is full \(ENOSPC\)$/m);
       expect(context.err()).not.toContain("summary.md");
-      expect(existsSync(join(folder, "all.receipt.json"))).toBe(false);
+      expect(existsSync(join(folder, "receipts.ndjson"))).toBe(false);
     },
   );
 });

@@ -1,5 +1,5 @@
 // Where a pull stands, told from its files: whole, cut short, released; and the page a run leaves behind.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
@@ -45,8 +45,12 @@ const pullId = "20261101T040000Z";
 /** Makes the pull one that was killed before this request was answered. */
 function forget(output: string, request: string): void {
   const pull = join(output, "raw", pullId);
-  expect(existsSync(join(pull, `${request}.receipt.json`))).toBe(true);
-  rmSync(join(pull, `${request}.receipt.json`));
+  const [endpoint = "", key = ""] = request.split("/");
+  const journal = join(pull, endpoint, "receipts.ndjson");
+  const lines = readFileSync(journal, "utf8").split("\n");
+  const others = lines.filter((line) => !line.includes(`"key":"${key}"`));
+  expect(others).toHaveLength(lines.length - 1);
+  writeFileSync(journal, others.join("\n"));
   rmSync(join(pull, "summary.json"));
 }
 

@@ -1,5 +1,6 @@
 // A second pull: what is settled is taken from the first, what the server says has not changed too, all hash-checked.
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { stillEffects } from "../still-effects.ts";
@@ -63,12 +64,8 @@ describe("a second pull with --reuse 13months", () => {
   it("is not stopped by damage in an earlier pull", async () => {
     const api = await pulling({}, scope);
     const first = await api.pull();
-    for (const receipt of await first.pull.allReceipts()) {
-      writeFileSync(
-        first.pull.answerFile(receipt).replace(/\.(rows\.csv|ndjson\.gz)$/, ".receipt.json"),
-        "{",
-      );
-    }
+    for (const { endpoint } of await first.pull.allReceipts())
+      writeFileSync(join(first.pull.folder, endpoint, "receipts.ndjson"), "{\n");
     expect((await api.pull({ ...later, reuse: thirteenMonths })).summary.reused).toBe(0);
   });
 

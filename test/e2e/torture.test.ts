@@ -49,12 +49,14 @@ async function run(argv: readonly string[], killAfter: number | undefined): Prom
 function receipted(output: string, { requests }: Emulator): ReadonlyMap<string, number> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return new Map();
-  const files = readdirSync(raw, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".receipt.json"),
+  const journals = readdirSync(raw, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith("receipts.ndjson"),
   );
+  // What stands behind the last line break was being written.
+  const lines = journals.flatMap((name) => readFileSync(join(raw, name), "utf8").split("\n").slice(0, -1));
   return new Map(
-    files.map((name) => {
-      const url: string = JSON.parse(readFileSync(join(raw, name), "utf8")).url;
+    lines.map((line) => {
+      const url: string = JSON.parse(line).url;
       const path = url.replace(/^http:\/\/[^/]+/, "");
       return [path, requests().get(path) ?? 0];
     }),

@@ -1,11 +1,12 @@
 // Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is refused.
-import { existsSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../src/domain/errors.ts";
 import type { Progress } from "../../src/domain/progress.ts";
-import { extract } from "../../src/extract/extract.ts";
+import { type Extracted, extract } from "../../src/extract/extract.ts";
+import { allPulls } from "../../src/stores/raw-store.ts";
 import { stillEffects } from "../still-effects.ts";
 import { scriptedServer } from "./scripted-server.ts";
 import { give, good, list, options, rows, scope } from "./two-endpoints.ts";
@@ -70,6 +71,33 @@ describe("extract()", () => {
     expect(server.asked.slice(before)).toHaveLength(2);
     expect(told).toContainEqual(expect.objectContaining({ kind: "planned", requests: 4, kept: 2 }));
     expect(summary.requests).toBe(5);
+  });
+
+  it("leaves the same receipts, whether it was interrupted or not, and whatever was answered first", async () => {
+    let down = false;
+    const server = await scriptedServer((response, path) => {
+      if (down && path.includes("fagomraade=FY")) return give(response, "", 410);
+      return good(response, path);
+    });
+    const receiptsIn = ({ pull }: Extracted) => {
+      const text = readFileSync(join(pull.folder, "takstbruk_landet_maned", "receipts.ndjson"), "utf8");
+      return text.replaceAll(/"(date|fetched_at)":"[^"]*"/g, '"$1":""');
+    };
+    const unbroken = await extract(await options(server.origin));
+    down = true;
+    const given = await options(server.origin);
+    await expect(extract(given)).rejects.toThrow("2 requests failed");
+    down = false;
+    const [pull] = await allPulls(given.output);
+    const journal = join(pull?.folder ?? "", "takstbruk_landet_maned", "receipts.ndjson");
+    expect(readFileSync(journal, "utf8").match(/"key":"fagomraade-\w\w/g)).toEqual([
+      '"key":"fagomraade-LE',
+      '"key":"fagomraade-LE',
+    ]);
+    appendFileSync(journal, '{"endpoint":"takstbruk_landet_maned","key":"fagomr');
+    const interrupted = await extract(given);
+    expect(receiptsIn(interrupted)).toBe(receiptsIn(unbroken));
+    expect(receiptsIn(unbroken).match(/"key":"fagomraade-\w\w/g)?.[0]).toBe('"key":"fagomraade-FY');
   });
 
   it("starts a new pull when the last is complete or asked for something else", async () => {

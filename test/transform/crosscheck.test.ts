@@ -9,6 +9,7 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { fetchSample, type Sample } from "../../src/extract/sample.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { openPullAt } from "../../src/stores/raw-store.ts";
 import { crosscheck } from "../../src/transform/crosscheck.ts";
 import { stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -42,7 +43,11 @@ async function sampleOf(seed = 1): Promise<Sample> {
 }
 
 async function compared({ sampled }: Sample) {
-  const answered = sampled.map(({ planned, ...one }) => ({ ...one, requests: planned }));
+  const answered = await Promise.all(
+    sampled.map(async ({ planned, pull, ...one }) => {
+      return { ...one, requests: planned, pull: await openPullAt(pull.folder) };
+    }),
+  );
   return await crosscheck(answered, {
     sql: join(projectFolder, "sql"),
     datasets: registry.datasets,
@@ -105,7 +110,7 @@ describe("a crosscheck", () => {
 
   it("tells of an answer that never came, and of a value that cannot be read, and goes on", async () => {
     const sample = await sampleOf();
-    rmSync(fileIn(sample, "xlsx", "receipt.json"));
+    rmSync(join(fileIn(sample, "xlsx"), "..", "receipts.ndjson"));
     change(fileIn(sample, "csv"), { field: "sum_refusjon", value: "mye" });
     const { representations, differences } = await compared(sample);
     expect(representations.map(({ unread }) => unread)).toEqual([0, 0, 1, 1]);
