@@ -34,7 +34,8 @@ export async function materialise(
   const sorted = `${withoutEnd(sql)} order by ${dataset.sort.map(identifier).join(", ")}`;
   await warehouse.run(`copy (${plainSelect(sorted, keys)})
     to ${literal(file)} (format parquet, parquet_version v1, compression zstd, compression_level 3,
-      row_group_size ${rowsPerGroup}, per_thread_output false, use_tmp_file false, kv_metadata {${pairs}})`);
+      row_group_size ${rowsPerGroup}, per_thread_output false, use_tmp_file false, write_bloom_filter false,
+      kv_metadata {${pairs}})`);
   await warehouse.run(
     `create or replace view marts.${identifier(dataset.name)} as from read_parquet(${fileLiteral(file)})`,
   );

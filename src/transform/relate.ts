@@ -32,10 +32,10 @@ export async function relate(
   }
 }
 
-/** Writes the rows of a staging model. Not sorted and not compressed: they are read again within the minute. */
+/** Writes the rows of a staging model. Not sorted and not compressed, only codes looked up: they are read again within the minute. */
 export async function copyTyped(warehouse: Warehouse, sql: string, file: string): Promise<void> {
   await warehouse.run(`copy (${withoutEnd(sql)}) to ${literal(file)}
-    (format parquet, compression uncompressed, use_tmp_file false)`);
+    (format parquet, compression uncompressed, use_tmp_file false, write_bloom_filter false, dictionary_size_limit 1000)`);
 }
 
 async function relateRows(

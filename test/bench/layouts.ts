@@ -32,7 +32,8 @@ export async function layoutsOf({ release, dataset, folder }: Of): Promise<reado
     const rewrite = async (name: string, order: string): Promise<Layout> => {
       const file = join(folder, `${name}.parquet`);
       await warehouse.run(`copy (from ${from} order by ${order}) to ${literal(file)}
-        (format parquet, parquet_version v1, compression zstd, compression_level 3, row_group_size 122880)`);
+        (format parquet, parquet_version v1, compression zstd, compression_level 3, row_group_size 122880,
+        write_bloom_filter false)`);
       return { name, file, source: `read_parquet(${fileLiteral(file)})` };
     };
     const mixed = `hash(${columns.map(({ column_name }) => identifier(column_name ?? "")).join(", ")})`;
