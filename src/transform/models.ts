@@ -18,6 +18,11 @@ export interface Model {
   readonly reads: readonly string[];
 }
 
+/** The relation a model becomes: `staging.kommuner`. */
+export function nameOf({ layer, name }: Pick<Model, "layer" | "name">): string {
+  return `${layer}.${name}`;
+}
+
 /** The models of these layers, each after what it reads. Throws a ModelError for a cycle or a file DuckDB cannot read. */
 export async function findModels(
   warehouse: Warehouse,
@@ -72,7 +77,7 @@ function baseTables(node: unknown): readonly string[] {
 }
 
 function inOrder(models: readonly Model[]): readonly Model[] {
-  const byName = new Map(models.map((model) => [`${model.layer}.${model.name}`, model]));
+  const byName = new Map(models.map((model) => [nameOf(model), model]));
   const ordered = new Set<Model>();
   const visit = (model: Model, path: readonly Model[]): void => {
     if (ordered.has(model)) return;
@@ -88,7 +93,7 @@ function inOrder(models: readonly Model[]): readonly Model[] {
 }
 
 function cycle(path: readonly Model[]): ModelError {
-  const names = path.map((model) => `${model.layer}.${model.name}`).join(" → ");
+  const names = path.map(nameOf).join(" → ");
   return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`);
 }
 

@@ -1,29 +1,27 @@
 // The transform stage: from one complete pull to checked Parquet tables in the warehouse, by the SQL files alone.
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Build, BuiltDataset, CheckResult } from "../domain/build.ts";
+import type { Build, CheckResult } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
-import { HelserefusjonError, ModelError, ReleaseError } from "../domain/errors.ts";
+import { ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Drift, Receipt } from "../domain/receipt.ts";
-import { outputErrorOf } from "../platform/file-errors.ts";
 import { jsonText, writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
-import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
+import { buildDatasets } from "./build-datasets.ts";
 import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
 import { provenReceipts, refuseAlteredFiles } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
-import { materialise } from "./materialise.ts";
-import { findModels, layers, type Model } from "./models.ts";
+import { findModels, layers } from "./models.ts";
 import { prepare } from "./prepare.ts";
 import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
-import { relate } from "./relate.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -106,7 +104,14 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     );
   }
   await createReceiptTables(warehouse, to.pull);
-  const datasets = await runModels(warehouse, { ...to, typed });
+  const models = await findModels(warehouse, { folder: to.sql, layers });
+  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
+  const datasets = await buildDatasets(warehouse, models, {
+    ...to,
+    pull: to.pull.pull,
+    source: to.summary.source,
+    typed,
+  });
   return {
     pull: to.pull.pull.id,
     scope: to.pull.pull.scope,
@@ -115,47 +120,6 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     checks: await runChecks(warehouse, { to, rows }),
     drift,
   };
-}
-
-async function runModels(
-  warehouse: Warehouse,
-  to: Filling & { readonly typed: ReadonlyMap<string, string> },
-): Promise<readonly BuiltDataset[]> {
-  const built: BuiltDataset[] = [];
-  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
-  for (const model of await findModels(warehouse, { folder: to.sql, layers })) {
-    const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
-    try {
-      if (dataset === undefined)
-        await relate(warehouse, model, { ...to, folder: join(to.folder, "staging") });
-      else built.push(await build(warehouse, { dataset, model, to }));
-    } catch (cause) {
-      if (cause instanceof HelserefusjonError) throw cause;
-      const output = outputErrorOf(cause);
-      if (output !== undefined) throw output;
-      const found = cause instanceof Error ? cause.message : String(cause);
-      throw new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
-    }
-  }
-  return built;
-}
-
-async function build(
-  warehouse: Warehouse,
-  of: { dataset: Dataset; model: Model; to: Filling },
-): Promise<BuiltDataset> {
-  const { dataset, model, to } = of;
-  const file = join(to.folder, "marts", `${dataset.name}.parquet`);
-  const { id, scope } = to.pull.pull;
-  const { source } = to.summary;
-  await materialise(warehouse, { dataset, sql: model.sql, file, source, pull: id, scope });
-  const period = dataset.period === undefined ? "null" : identifier(dataset.period);
-  const [found] = await warehouse.rows(
-    `select count(*) as rows, min(${period}) as first, max(${period}) as last from marts.${identifier(dataset.name)}`,
-  );
-  const rows = Number(found?.rows);
-  to.report({ kind: "made", stage: "transform", name: dataset.name, rows });
-  return { name: dataset.name, rows, first_period: found?.first ?? null, last_period: found?.last ?? null };
 }
 
 async function runChecks(

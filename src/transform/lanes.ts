@@ -1,0 +1,60 @@
+// The order of work in the warehouse: what is large one after the other, and beside it what is small and takes one thread.
+import type { Warehouse } from "../stores/warehouse.ts";
+import { type Model, nameOf } from "./models.ts";
+
+/**
+ * Makes every model after those it reads, which come before it in `models`. Those that read a relation named in `large`, also
+ * by way of others, fill all cores and the memory there is: they wait for one another. Throws the first error by that order.
+ */
+export async function makeInLanes(
+  warehouse: Warehouse,
+  models: readonly Model[],
+  of: {
+    readonly large: ReadonlySet<string>;
+    readonly make: (warehouse: Warehouse, model: Model) => Promise<void>;
+  },
+): Promise<void> {
+  const { first, large } = sorted(models, of.large);
+  const beside = await warehouse.beside();
+  const lanes = { large: new Lane(warehouse), small: new Lane(beside) };
+  const made = new Map<string, Promise<void>>();
+  for (const model of first) {
+    const read = model.reads.map((name) => made.get(name));
+    const lane = large.has(nameOf(model)) ? lanes.large : lanes.small;
+    const making = lane.next(async (connection) => {
+      await Promise.all(read);
+      await of.make(connection, model);
+    });
+    made.set(nameOf(model), making);
+  }
+  const outcomes = await Promise.allSettled(made.values());
+  beside.close();
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+}
+
+/** The models that are large, and all of them in an order in which what the large ones read comes first. */
+function sorted(models: readonly Model[], named: ReadonlySet<string>) {
+  const large = new Set(named);
+  for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(nameOf(model));
+  const needed = new Set(large);
+  for (const model of models.toReversed()) {
+    if (needed.has(nameOf(model))) for (const read of model.reads) needed.add(read);
+  }
+  const isNeeded = (model: Model) => needed.has(nameOf(model));
+  return { large, first: [...models.filter(isNeeded), ...models.filter((model) => !isNeeded(model))] };
+}
+
+/** Work on one connection, one after the other; after a failure nothing more is begun. */
+class Lane {
+  readonly #connection: Warehouse;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(connection: Warehouse) {
+    this.#connection = connection;
+  }
+
+  next(work: (connection: Warehouse) => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(() => work(this.#connection));
+    return this.#last;
+  }
+}
