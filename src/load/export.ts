@@ -1,7 +1,7 @@
 // A dataset's files: its Parquet as the transform finished it, and the same rows in the same order as CSV.
 import { ReleaseError } from "../domain/errors.ts";
 import { isMissing, linkOrCopy } from "../platform/files.ts";
-import { asText } from "../stores/csv-form.ts";
+import { cellOf, headerLine } from "../stores/csv-form.ts";
 import type { FilePair } from "../stores/read-back.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
@@ -23,15 +23,15 @@ export async function writeCsv(
   warehouse: Warehouse,
   { dataset, parquet, csv, form }: FilePair,
 ): Promise<void> {
-  const columns = dataset.columns.map((column, at) => {
-    // DuckDB has no option for a byte order mark; as the start of the first name it comes out where it should.
-    return `${asText(column, form)} as ${identifier(at === 0 ? form.start + column.name : column.name)}`;
-  });
   const { delimiter, newLine, compression } = form;
+  const cells = dataset.columns.map((column) => cellOf(column, form));
+  // One column of whole lines under one name that is the header: DuckDB's writer asks and copies by the cell. Without a
+  // quote it takes each as it is; forced quotes that are none spare it looking whether there should be one.
+  const line = `concat(${cells.join(`, '${delimiter}', `)}) as ${identifier(headerLine(dataset.columns, form))}`;
   await warehouse.run(`
-    copy (select ${columns.join(", ")} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
-      format csv, header true, delimiter '${delimiter}', quote '"', escape '"', nullstr '', new_line '${newLine}',
-      compression '${compression}', dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f',
+    copy (select ${line} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
+      format csv, header true, delimiter '${delimiter}', quote '', escape '', force_quote *, nullstr '',
+      new_line '${newLine}', compression '${compression}',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
     )`);
 }

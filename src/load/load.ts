@@ -13,10 +13,11 @@ import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
-import { openWarehouse } from "../stores/warehouse.ts";
+import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { type CsvChoice, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 import { describeWhole } from "./describe-whole.ts";
+import { inLanes, lanesFor } from "./lanes.ts";
 import { picturesOf } from "./pictures.ts";
 import { readBuild } from "./read-build.ts";
 import { columnStatistics } from "./statistics.ts";
@@ -109,22 +110,31 @@ async function exportAll(
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary: `${context.staged.folder}.spill`,
+    // Two threads that write one table in order keep its rows in between, which costs as much again as writing them.
+    threads: 1,
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    ...(threads === undefined ? {} : { threads }),
   });
   try {
-    const released: ReleasedDataset[] = [];
     context.report({ kind: "begun", stage: "load", tables: described.length });
-    for (const one of described) {
-      const files = await datasetFiles(warehouse, one, context);
-      const parquet = join(context.staged.folder, `${one.dataset.name}.parquet`);
-      released.push({ ...one, files, statistics: await columnStatistics(warehouse, one.dataset, parquet) });
-      context.report({ kind: "made", stage: "load", name: one.dataset.name, rows: one.built.rows });
-    }
+    const lanes = { warehouse, lanes: lanesFor(threads) };
+    const released = await inLanes(described, lanes, (lane, one) => exportOne(lane, one, context));
     return { released, pictures: await picturesOf(warehouse, described, context.staged.folder) };
   } finally {
     warehouse.close();
   }
+}
+
+async function exportOne(
+  warehouse: Warehouse,
+  one: Described,
+  context: ExportContext,
+): Promise<ReleasedDataset> {
+  const { dataset, built } = one;
+  const files = await datasetFiles(warehouse, one, context);
+  const parquet = join(context.staged.folder, `${dataset.name}.parquet`);
+  const statistics = await columnStatistics(warehouse, dataset, parquet);
+  context.report({ kind: "made", stage: "load", name: dataset.name, rows: built.rows });
+  return { ...one, files, statistics };
 }
 
 /** Gives what was made of an id before, where it was: a description is the same each time, and not small. */

@@ -54,13 +54,36 @@ export function asText(column: TypedColumn, form: CsvForm): string {
   return writesAsText(column, form) ? `replace(${name}::varchar, '.', ',')` : name;
 }
 
+/**
+ * The SQL for the characters of a column's cell in a line of this form; NULL, which is nothing, where there is no value. The
+ * functions have one argument that varies, so that DuckDB asks them once for each text of a Parquet dictionary, not for each row.
+ */
+export function cellOf(column: TypedColumn, form: CsvForm): string {
+  const value = asText(column, form);
+  if (column.type.startsWith("VARCHAR")) return quoted(value, form);
+  if (column.type === "DATE") return `strftime(${value}, '%Y-%m-%d')`;
+  if (column.type === "TIMESTAMP") return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%f')`;
+  if (column.type === "BOOLEAN") return `case ${value} when true then 'true' when false then 'false' end`;
+  return `${value}::varchar`;
+}
+
+/** In quotes where it is empty, or holds what ends a cell or a line, a quote, or what some readers take for a comment. */
+function quoted(text: string, { delimiter }: CsvForm): string {
+  const doubled = `replace(${text}, '"', '""')`;
+  return `regexp_replace(${doubled}, '^(.*[${delimiter}"#\\n\\r].*)?$', '"\\0"', 's')`;
+}
+
 /** Whether this form writes the column's values as texts, which reading it back must take them for. */
 export function writesAsText({ type }: TypedColumn, form: CsvForm): boolean {
   return type === "VARCHAR[]" || (type.startsWith("DECIMAL") && form.decimal === ",");
 }
 
+/** The first line of a file of these columns, without its end. */
+export function headerLine(columns: readonly TypedColumn[], { start, delimiter }: CsvForm): string {
+  return start + columns.map((column) => column.name).join(delimiter);
+}
+
 /** The first line of a file of these columns. */
 export function headerOf(columns: readonly TypedColumn[], form: CsvForm): string {
-  const names = columns.map((column) => column.name).join(form.delimiter);
-  return `${form.start}${names}${form.newLine === "\\n" ? "\n" : "\r\n"}`;
+  return `${headerLine(columns, form)}${form.newLine === "\\n" ? "\n" : "\r\n"}`;
 }
