@@ -55,16 +55,15 @@ export function asText(column: TypedColumn, form: CsvForm): string {
 }
 
 /**
- * The SQL for the characters of a column's cell in a line of this form; NULL, which is nothing, where there is no value. The
- * functions have one argument that varies, so that DuckDB asks them once for each text of a Parquet dictionary, not for each row.
+ * The SQL for the characters of a column's cell in a line of this form; NULL, which is nothing, where there is no value. All
+ * are functions of one argument and no casts: DuckDB asks those once for each value of a Parquet dictionary, not for each row.
  */
 export function cellOf(column: TypedColumn, form: CsvForm): string {
   const value = asText(column, form);
   if (column.type.startsWith("VARCHAR")) return quoted(value, form);
   if (column.type === "DATE") return `strftime(${value}, '%Y-%m-%d')`;
   if (column.type === "TIMESTAMP") return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%f')`;
-  if (column.type === "BOOLEAN") return `case ${value} when true then 'true' when false then 'false' end`;
-  return `${value}::varchar`;
+  return writesAsText(column, form) ? value : `to_json(${value})::varchar`;
 }
 
 /** In quotes where it is empty, or holds what ends a cell or a line, a quote, or what some readers take for a comment. */
