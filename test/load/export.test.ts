@@ -11,7 +11,7 @@ import { placeParquet, writeCsv } from "../../src/load/export.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { type CsvForm, canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv } from "../../src/stores/read-back.ts";
-import { openWarehouse } from "../../src/stores/warehouse.ts";
+import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { martSql, takstbruk, takstkoder, writeMart } from "./small-build.ts";
 
 const expected = `takstkode,beskrivelse,krever_takst,gyldig_fra,legevakt
@@ -63,6 +63,21 @@ describe("writeCsv()", () => {
       .filter((line) => /^\d/.test(line));
     expect(lines).toHaveLength(300_000);
     expect(lines.findIndex((line, index) => !line.startsWith(`${(index * 7919) % 300_007},`))).toBe(-1);
+  });
+});
+
+describe("a line of a CSV file", () => {
+  it.each([
+    ["canonical", canonicalForm],
+    ["packed", packedForm],
+  ])("is what DuckDB's own writer makes of every character, number and day: %s", async (_, form) => {
+    const { folder, parquet, csv } = await exported(everything, everythingSql, form);
+    const own = join(folder, "own.csv");
+    const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
+    onTestFinished(() => warehouse.close());
+    await warehouse.run(`copy (from read_parquet(${literal(parquet)})) to ${literal(own)} (format csv, header true,
+      nullstr '', compression '${form.compression}', dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f')`);
+    expect((await readFile(csv)).equals(await readFile(own))).toBe(true);
   });
 });
 
@@ -135,6 +150,24 @@ const long: Dataset = {
 /** In an order no sorting gives, with line breaks within values everywhere. */
 const longSql = `select ((row * 7919) % 300007)::integer as nr, E'to\\nlinjer ' || row as tekst
   from range(300000) as rows (row) order by row`;
+
+const types = ["VARCHAR", "TINYINT", "BIGINT", "DECIMAL(18,2)", "BOOLEAN", "DATE", "TIMESTAMP"] as const;
+
+const everything: Dataset = {
+  ...takstkoder,
+  name: "everything",
+  columns: types.map((type, at) => ({ name: `c${at}`, type, description: { nb: "x", en: "x" } })),
+};
+
+/** Every character of the first two thousand, alone and at each place of a text; numbers of every length; some NULL. */
+const everythingSql = `select
+    [chr(code::integer), 'a' || chr(code::integer), chr(code::integer) || 'a', 'a' || chr(code::integer) || 'b', '', null][1 + row % 6] as c0,
+    (row % 256 - 128)::tinyint as c1, [-1, 1, null][1 + row % 3] * (9223372036854775807 >> row % 64) as c2,
+    ([-1, 1, null][1 + row % 3] * ((9999999999999998 >> row % 60) + 0.07)::decimal(18, 2))::decimal(18, 2) as c3,
+    [true, false, null][1 + row % 3] as c4,
+    if(row % 7 = 0, null, date '0001-01-01' + (row * 61)::integer) as c5,
+    if(row % 7 = 1, null, timestamp '2015-01-01 00:00:00' + to_microseconds(row * row * 104729)) as c6
+  from (select 1 + rows // 6 as code, rows as row from range(12000) numbers (rows)) order by row`;
 
 async function atThreads(form: CsvForm) {
   const { folder, parquet } = await exported(long, longSql);
