@@ -1,9 +1,6 @@
 // The command line as a whole: finds the command, runs it, and turns whatever happens into words and an exit code.
-import yargs, { type Argv } from "yargs";
-import type { z } from "zod";
 import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import { yargsOptions } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 
 /** Each command's own module, loaded when it is asked for: reading all sources takes longer than many a command. */
@@ -51,10 +48,12 @@ async function obey(argv: readonly string[], context: Context): Promise<void> {
   const load = Object.entries(modules).find(([known]) => known === name)?.[1];
   if (load !== undefined) {
     const command = await load();
+    const { commandParser } = await parsers();
     const parser = commandParser(command, rest);
     if (rest.includes("--help")) context.terminal.out(`${await parser.getHelp()}\n`);
     else await command.run(await parser.parseAsync(), context);
   } else if (name === undefined || name === "--help") {
+    const { overview } = await parsers();
     context.terminal.out(`${await overview(await allCommands()).getHelp()}\n`);
   } else if (name === "--version") {
     context.terminal.out(`${context.tool.version} (${context.tool.revision})\n`);
@@ -66,56 +65,7 @@ async function obey(argv: readonly string[], context: Context): Promise<void> {
   }
 }
 
-function overview(commands: readonly Command[]): Argv {
-  const parser = quietParser([], "").usage(
-    "helserefusjon <command>\n\nNorway's open health reimbursement data as Parquet and CSV.",
-  );
-  for (const { name, summary } of commands) parser.command(name, summary);
-  return parser.epilog("helserefusjon <command> --help tells what a command takes.");
-}
-
-function commandParser(command: Command, argv: readonly string[]): Argv {
-  const { name, summary, examples, shape, positionals = [] } = command;
-  const words = argv.filter((word) => word !== "--help");
-  const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
-  const parser = quietParser(words, ` ${name}`).usage(
-    `helserefusjon ${name} ${places}[options]\n\n${summary}`,
-  );
-  for (const [line, purpose] of examples) parser.example(line, purpose);
-  const all = yargsOptions(shape);
-  const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
-  parser.options(Object.fromEntries(named));
-  if (positionals.length === 0) return parser;
-  // What is missing is said by `validated`, which knows what was expected.
-  const asked = positionals.map((one) => `[${one}]`).join(" ");
-  return parser.command(`$0 ${asked}`, false, (builder) => {
-    for (const one of positionals) {
-      builder.positional(one, { describe: all[one]?.describe, type: "string" });
-    }
-    return builder;
-  });
-}
-
-function isOptional(schema: z.ZodType | undefined): boolean {
-  return schema?.safeParse(undefined).success === true;
-}
-
-/** A parser that never prints or exits by itself. */
-function quietParser(argv: readonly string[], command: string): Argv {
-  return yargs([...argv])
-    .scriptName("helserefusjon")
-    .locale("en")
-    .version(false)
-    .help("help", "show this help")
-    .wrap(110)
-    .exitProcess(false)
-    .strict()
-    .parserConfiguration({ "camel-case-expansion": false })
-    .fail((message, error) => {
-      const found = message ?? error.message;
-      throw new UsageError(
-        `Cannot run helserefusjon${command}: ${found}; see helserefusjon${command} --help`,
-        { cause: error },
-      );
-    });
+/** Loaded when words are to be read, for the same reason. */
+async function parsers() {
+  return await import("./parsers.ts");
 }
