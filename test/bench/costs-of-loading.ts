@@ -19,7 +19,8 @@ export async function costsOfLoading(output: string): Promise<readonly Part[]> {
   const folder = `${output}.csv`;
   await mkdir(folder, { recursive: true });
   const spent = { write: 0, csv: 0, parquet: 0, hash: 0, statistics: 0 };
-  const warehouse = await openWarehouse({ file: ":memory:", temporary: `${output}.spill` });
+  // One thread, as the load has for each table.
+  const warehouse = await openWarehouse({ file: ":memory:", temporary: `${output}.spill`, threads: 1 });
   try {
     for (const { dataset, built } of describedDatasets(build, registry.datasets)) {
       const parquet = join(output, "warehouse", "marts", `${dataset.name}.parquet`);
