@@ -1,14 +1,14 @@
 // Lands one answer on disk: unpacked, hashed, read, proven whole, brought to the disk.
 import { createHash } from "node:crypto";
-import { Transform, type TransformCallback, type Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { Writable } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
 import type { Digest, Original, RowsFile } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
-import { linesOf, openRows } from "./rows-file.ts";
+import { linesOf, openRows, type Rows } from "./rows-file.ts";
 
 /** An answer on disk, as one row a line. */
 export interface Landed extends ReadAnswer {
@@ -33,18 +33,15 @@ export function openLanding(
   path: string,
   of: { readonly encoding?: string | undefined; readonly endpoint: Endpoint },
 ): Landing {
+  if (!isPlain(of.encoding)) refuseEncoding(of.encoding);
   const lines = linesOf(of.endpoint);
-  const reading = readingStream(new JsonAnswer(of.endpoint.period, lines));
-  const rows = openRows(path, lines?.columns);
-  const landed = () => ({ ...reading.answer(), file: rows.file() });
-  if (isPlain(of.encoding)) {
-    const done = pipeline([reading.stream, ...rows.streams]);
-    return { input: reading.stream, landed: done.then(landed) };
-  }
-  refuseEncoding(of.encoding);
+  const reader = new JsonAnswer(of.endpoint.period, lines);
+  const input = new Reading(reader, openRows(path, lines?.columns));
+  if (isPlain(of.encoding)) return { input, landed: input.landed() };
   const unpacking = createGunzip({ chunkSize });
-  const done = pipeline([unpacking, reading.stream, ...rows.streams]);
-  return { input: unpacking, landed: done.then(landed) };
+  // What fails on the way to the reading is told by that.
+  pipeline(unpacking, input).catch(() => {});
+  return { input: unpacking, landed: input.landed() };
 }
 
 /** True for a body that comes as it is. */
@@ -58,49 +55,77 @@ export function refuseEncoding(encoding: string | undefined): void {
   throw new ContractError(`comes in the content encoding ${encoding}, not gzip or none`);
 }
 
-function readingStream(reader: JsonAnswer): { stream: Transform; answer: () => Omit<Landed, "file"> } {
-  const hash = createHash("sha256");
-  /** Rows on their way: handing small pieces on, and packing them one by one, costs more than the work itself. */
-  const held: Buffer[] = [];
-  let bytes = 0;
-  let answer: ReadAnswer | undefined;
-  const stream = new Transform({
-    highWaterMark: chunkSize,
-    transform(chunk: Buffer, _encoding, done: TransformCallback) {
-      bytes += chunk.length;
-      hash.update(chunk);
-      settle(done, () => {
-        held.push(...reader.read(chunk));
-        if (bytesOf(held) >= batchSize) stream.push(Buffer.concat(held.splice(0)));
-      });
-    },
-    flush(done: TransformCallback) {
-      settle(done, () => {
-        answer = reader.end();
-        stream.push(Buffer.concat([...held, reader.rest()]));
-      });
-    },
-  });
-  return {
-    stream,
-    answer() {
-      if (answer === undefined) throw new ContractError("was not read to its end");
-      return { ...answer, body: { bytes, sha256: hash.digest("hex") } };
-    },
-  };
-}
+/** Reads a body as it comes, and writes its rows: one stream, since for a small answer each costs as much as reading it. */
+class Reading extends Writable {
+  readonly #reader: JsonAnswer;
+  readonly #rows: Rows;
+  readonly #hash = createHash("sha256");
+  /** Rows on their way: writing small pieces, and packing them one by one, costs more than the work itself. */
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  #bytes = 0;
+  #landed: Landed | undefined;
 
-function bytesOf(pieces: readonly Buffer[]): number {
-  return pieces.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Streams take errors as an argument, the reader throws them. */
-function settle(done: TransformCallback, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    done(error instanceof Error ? error : new Error(String(error)));
-    return;
+  constructor(reader: JsonAnswer, rows: Rows) {
+    super({ highWaterMark: chunkSize });
+    this.#reader = reader;
+    this.#rows = rows;
   }
-  done();
+
+  /** What has landed, once it is on the disk. Rejects with what failed, once the file is closed. */
+  async landed(): Promise<Landed> {
+    await finished(this);
+    if (this.#landed === undefined) throw new ContractError("was not read to its end");
+    return this.#landed;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
+    try {
+      this.#bytes += chunk.length;
+      this.#hash.update(chunk);
+      for (const rows of this.#reader.read(chunk)) this.#hold(rows);
+    } catch (error) {
+      done(errorOf(error));
+      return;
+    }
+    if (this.#heldBytes < batchSize) done();
+    else this.#rows.write(this.#taken()).then(() => done(), done);
+  }
+
+  override _final(done: Done): void {
+    this.#end().then(() => done(), done);
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    this.#rows.abandon().then(
+      () => done(error),
+      (failure) => done(error ?? failure),
+    );
+  }
+
+  async #end(): Promise<void> {
+    const answer = this.#reader.end();
+    this.#hold(this.#reader.rest());
+    await this.#rows.write(this.#taken());
+    const file = await this.#rows.end();
+    this.#landed = { ...answer, body: { bytes: this.#bytes, sha256: this.#hash.digest("hex") }, file };
+  }
+
+  #hold(rows: Buffer): void {
+    this.#held.push(rows);
+    this.#heldBytes += rows.length;
+  }
+
+  #taken(): Buffer {
+    const rows = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#heldBytes = 0;
+    return rows;
+  }
+}
+
+type Done = (error?: Error | null) => void;
+
+function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,10 +1,10 @@
 // The file that keeps the rows of an answer.
-import { createWriteStream } from "node:fs";
-import type { Duplex, Writable } from "node:stream";
+import { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { RowsFile } from "../domain/receipt.ts";
-import { digestStream } from "./digest-stream.ts";
+import { HashedFile } from "../platform/hashed-file.ts";
 import { ValueLines } from "./value-lines.ts";
 
 const chunkSize = 128 * 1024;
@@ -17,16 +17,46 @@ export function linesOf(endpoint: Endpoint): ValueLines | undefined {
   return endpoint.period === undefined ? undefined : new ValueLines(Object.keys(endpoint.fields));
 }
 
-/**
- * The streams that rows, one a line, go through to the disk at `path`, as values of these columns or as JSON; `file` tells
- * what is there once they have ended.
- */
-export function openRows(
-  path: string,
-  columns: readonly string[] | undefined,
-): { readonly streams: readonly (Duplex | Writable)[]; readonly file: () => RowsFile } {
-  const { stream, digest } = digestStream();
-  const disk = createWriteStream(path, { flush: true });
-  if (columns !== undefined) return { streams: [stream, disk], file: () => ({ ...digest(), columns }) };
-  return { streams: [createGzip({ level: 1, chunkSize }), stream, disk], file: digest };
+/** Rows on their way to the disk. To be ended or abandoned; each call is to be awaited before the next but `abandon`. */
+export interface Rows {
+  /** Adds rows, one a line. */
+  write(lines: Buffer): Promise<void>;
+  /** Resolves when all rows are on the disk; tells what is there. */
+  end(): Promise<RowsFile>;
+  abandon(): Promise<void>;
+}
+
+/** Rows that go to the file at `path` as values of these columns, or without columns as JSON, packed. */
+export function openRows(path: string, columns: readonly string[] | undefined): Rows {
+  const file = new HashedFile(path);
+  if (columns === undefined) return packedRows(file);
+  return {
+    write: (lines) => file.write(lines),
+    end: async () => ({ ...(await file.end()), columns }),
+    abandon: () => file.abandon(),
+  };
+}
+
+function packedRows(file: HashedFile): Rows {
+  const packing = createGzip({ level: 1, chunkSize });
+  const disk = new Writable({
+    write(bytes: Buffer, _encoding, done) {
+      file.write(bytes).then(() => done(), done);
+    },
+  });
+  const packed = pipeline(packing, disk);
+  packed.catch(() => {});
+  return {
+    write: (lines) =>
+      new Promise((resolve, reject) => packing.write(lines, (error) => (error ? reject(error) : resolve()))),
+    async end() {
+      packing.end();
+      await packed;
+      return await file.end();
+    },
+    async abandon() {
+      packing.destroy();
+      await file.abandon();
+    },
+  };
 }

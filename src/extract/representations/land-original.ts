@@ -1,6 +1,6 @@
 // Lands an answer that is not JSON: the body is kept as it came, then its rows are read from what was kept.
 import { createReadStream, createWriteStream } from "node:fs";
-import { PassThrough, Readable, type Transform, type Writable } from "node:stream";
+import { PassThrough, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Endpoint } from "../../domain/endpoint.ts";
@@ -62,10 +62,15 @@ async function readKept(
   const found: Read[] = [];
   const reading = returning(forms[arriving.representation].read(keptBody(arriving)), found);
   const rows = openRows(arriving.rows, linesOf(arriving.endpoint)?.columns);
-  await pipeline([Readable.from(reading), ...rows.streams]);
-  const [read] = found;
-  if (read === undefined) throw new Error("A reader ended without saying what it read");
-  return { read, file: rows.file() };
+  try {
+    for await (const lines of reading) await rows.write(lines);
+    const file = await rows.end();
+    const [read] = found;
+    if (read === undefined) throw new Error("A reader ended without saying what it read");
+    return { read, file };
+  } finally {
+    await rows.abandon();
+  }
 }
 
 /** What a generator yields; what it returns is added to the list. */
