@@ -1,5 +1,5 @@
 // What the answers of an endpoint held that the registry does not say, and the other way round. Exhaustive: every row counts.
-import { type Endpoint, type Field, kindsOf } from "./endpoint.ts";
+import { type Endpoint, type Field, type JsonKind, kindsOf } from "./endpoint.ts";
 import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
 
 /** What is told of a field that no row has a value of. */
@@ -31,15 +31,18 @@ export function isUnforeseen(drift: Drift): boolean {
 }
 
 function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
-  const fields: Record<string, FieldSeen> = {};
-  for (const [name, seen] of receipts.flatMap((receipt) => Object.entries(receipt.fields))) {
-    const before = fields[name];
-    fields[name] = {
-      rows: (before?.rows ?? 0) + seen.rows,
-      kinds: [...new Set([...(before?.kinds ?? []), ...seen.kinds])].sort(),
-    };
+  const fields = new Map<string, { rows: number; readonly kinds: Set<JsonKind> }>();
+  for (const receipt of receipts) {
+    for (const [name, { rows, kinds }] of Object.entries(receipt.fields)) {
+      const seen = fields.get(name) ?? { rows: 0, kinds: new Set() };
+      seen.rows += rows;
+      for (const kind of kinds) seen.kinds.add(kind);
+      fields.set(name, seen);
+    }
   }
-  return fields;
+  return Object.fromEntries(
+    [...fields].map(([name, { rows, kinds }]) => [name, { rows, kinds: [...kinds].sort() }]),
+  );
 }
 
 function surprises(

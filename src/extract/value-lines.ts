@@ -14,7 +14,7 @@ export interface StandingRow {
 
 const comma = 0x2c;
 const lineBreak = 0x0a;
-const usualSize = 64 * 1024;
+const usualSize = 16 * 1024;
 
 /**
  * The rows of one answer, each value as the API wrote it: numbers, true, false and null by the letter, texts in quotes with

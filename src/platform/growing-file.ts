@@ -3,6 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writing } from "./file-errors.ts";
 import { syncFolder } from "./files.ts";
+import { writeAllSync } from "./hashed-file.ts";
 
 interface Opened {
   readonly file: FileHandle;
@@ -56,10 +57,10 @@ export class GrowingFile {
     this.#opened ??= this.#open();
     const { file, folder } = await this.#opened;
     this.#next = undefined;
-    const lines = this.#waiting.splice(0).join("");
+    const lines = Buffer.from(this.#waiting.splice(0).join(""));
     await folder.sync();
     await writing(this.#path, async () => {
-      await file.appendFile(lines);
+      writeAllSync(file.fd, lines);
       await file.datasync();
     });
   }

@@ -1,47 +1,59 @@
 // A file that is counted and hashed while it is written.
 import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, fsync, openSync, writeSync } from "node:fs";
+import { promisify } from "node:util";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "./file-errors.ts";
 
-/** A new file, opened when its first bytes come: those of a small one are written at once. To be ended or abandoned. */
+const synced = promisify(fsync);
+
+/**
+ * A new file, opened when its first bytes come. To be ended or abandoned. Memory takes bytes in microseconds, so that handing
+ * them to another thread costs more than writing them; only the disk is waited for beside other work.
+ */
 export class HashedFile {
   readonly #path: string;
   readonly #hash = createHash("sha256");
   #bytes = 0;
-  #opened: Promise<FileHandle> | undefined;
+  #file: number | undefined;
+  #syncing: Promise<void> | undefined;
 
   constructor(path: string) {
     this.#path = path;
   }
 
-  /** Adds bytes; to be awaited before more are added. An error of the disk names the file. */
+  /** Adds bytes. An error of the disk names the file. */
   async write(bytes: Uint8Array): Promise<void> {
+    const file = this.#opened();
     this.#bytes += bytes.length;
     this.#hash.update(bytes);
-    const file = await this.#open();
-    await writing(this.#path, () => file.writeFile(bytes));
+    await writing(this.#path, async () => writeAllSync(file, bytes));
   }
 
   /** Resolves when all bytes are on the disk; tells what they are. */
   async end(): Promise<Digest> {
-    const file = await this.#open();
-    await writing(this.#path, () => file.sync());
+    const syncing = synced(this.#opened());
+    this.#syncing = syncing;
+    await writing(this.#path, () => syncing);
     await this.abandon();
     return { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
   }
 
-  /** Closes the file as it is, once what was begun has ended. */
+  /** Closes the file as it is, once the disk is not at work on it any more. */
   async abandon(): Promise<void> {
-    const opened = this.#opened;
-    this.#opened = undefined;
-    if (opened === undefined) return;
-    const [file] = await Promise.allSettled([opened]);
-    if (file.status === "fulfilled") await file.value.close();
+    await Promise.allSettled([this.#syncing]);
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) closeSync(file);
   }
 
-  #open(): Promise<FileHandle> {
-    this.#opened ??= open(this.#path, "w");
-    return this.#opened;
+  #opened(): number {
+    this.#file ??= openSync(this.#path, "w");
+    return this.#file;
   }
+}
+
+/** Writes all of these bytes where the file stands. */
+export function writeAllSync(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }

@@ -1,6 +1,7 @@
 // One pull on disk: its answers, their receipts, what was split, and its summary once it is complete.
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { renameSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import { type Digest, keptEndings, type OriginalEnding, type Receipt } from "../domain/receipt.ts";
@@ -103,8 +104,8 @@ export class PullFolder {
     await this.#journals.of(receipt.endpoint).withdraw(receipt);
     const { original } = receipt;
     if (original !== undefined)
-      await rename(this.partialOriginal(request), this.originalFile(receipt, original.ending));
-    await rename(this.#file(named(request), "partial"), this.answerFile(receipt));
+      renameSync(this.partialOriginal(request), this.originalFile(receipt, original.ending));
+    renameSync(this.#file(receipt, "partial"), this.answerFile(receipt));
     await this.#journals.of(receipt.endpoint).add(receipt);
   }
 

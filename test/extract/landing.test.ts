@@ -1,12 +1,15 @@
 // Bodies on their way to disk: accepted whole, never in part.
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { openLanding } from "../../src/extract/landing.ts";
+import { outputErrorOf } from "../../src/platform/file-errors.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { endpoint } from "./representations/landing-bodies.ts";
 
+const yearly = { ...endpoint, period: "ar" } as const;
 const body = Buffer.from(
   '{"antall":3,"takstbruk":[{"ar":"2023","takstkode":"2ad"},{"ar":"2023","navn":"Øst \\"x\\" {[,"},{"ar":"2024","sum":1.5}]}\n',
 );
@@ -40,6 +43,36 @@ describe("openLanding()", () => {
     for (let end = 0; end < packed.length; end++) {
       await expect(land(packed.subarray(0, end), "gzip"), `cut after ${end} bytes`).rejects.toThrow();
     }
+  });
+
+  it("keeps rows of a period as lines of values, in files of any size, and tells what is there", async () => {
+    const rows = Array.from({ length: 30_000 }, (_, row) => `{"ar":"2023","takstkode":"${row}"}`);
+    const file = join(await temporaryFolder(), "answer");
+    const landing = openLanding(file, { endpoint: yearly });
+    landing.input.end(Buffer.from(`[${rows.join(",")}]`));
+    const landed = await landing.landed;
+    const kept = readFileSync(file);
+    const sha256 = createHash("sha256").update(kept).digest("hex");
+    expect(landed).toMatchObject({ rows: 30_000, file: { bytes: kept.length, sha256 } });
+    expect(kept.toString().split("\n")).toHaveLength(30_002);
+  });
+
+  it.skipIf(!existsSync("/dev/full")).each([
+    ["lines of values", yearly],
+    ["packed rows", endpoint],
+  ])("says that the disk is full, of %s", async (_, of) => {
+    const landing = openLanding("/dev/full", { endpoint: of });
+    landing.input.on("error", () => undefined);
+    landing.input.end(Buffer.from(body));
+    const failure = await landing.landed.catch((error: unknown) => error);
+    expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
+  });
+
+  it("gives up an answer whose connection is lost, whatever was written of it", async () => {
+    const landing = openLanding(join(await temporaryFolder(), "answer"), { endpoint: yearly });
+    landing.input.write(Buffer.from(body.subarray(0, 80)));
+    landing.input.destroy(new Error("reset"));
+    await expect(landing.landed).rejects.toThrow("reset");
   });
 
   it("refuses an encoding it did not ask for", () => {
