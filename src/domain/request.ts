@@ -19,6 +19,17 @@ const longestKey = 150;
 
 /** The request's name within its endpoint, usable as a file name: `fagomraade-LE_fommaned-201501_tommaned-201601`. */
 export function keyOf(request: Request): string {
+  const known = keys.get(request);
+  if (known !== undefined) return known;
+  const key = keyFrom(request);
+  keys.set(request, key);
+  return key;
+}
+
+/** A request is named a dozen times before its answer is kept. */
+const keys = new WeakMap<Request, string>();
+
+function keyFrom(request: Request): string {
   const parts = Object.entries(request.parameters).map(([name, value]) => `${name}-${value}`);
   if (parts.length === 0) return "all";
   const key = parts.join("_").replaceAll(/[^A-Za-z0-9ÆØÅæøå,._-]/g, "~");

@@ -46,11 +46,13 @@ export class GrowingFile {
 
   /** Closes the file after the lines that were added. */
   async close(): Promise<void> {
+    // What failed was told to those who added.
     await Promise.allSettled([this.#last]);
-    const opened = await this.#opened;
+    const [opened] = await Promise.allSettled([this.#opened]);
     this.#opened = undefined;
-    await opened?.file.close();
-    await opened?.folder.close();
+    if (opened.status === "rejected") return;
+    await opened.value?.file.close();
+    await opened.value?.folder.close();
   }
 
   async #write(): Promise<void> {
