@@ -1,7 +1,8 @@
 // Makes the relations that are not published: what a model becomes is told by its layer.
-import { rename } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
+import { linkOrCopy } from "../platform/files.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import { codedSelect, plainSelect } from "./coded-texts.ts";
 import { type Model, withoutEnd } from "./models.ts";
@@ -46,10 +47,16 @@ async function relateRows(
   const file = join(folder, `${model.name}.parquet`);
   const already = typed.get(model.name);
   if (already === undefined) await copyTyped(warehouse, model.sql, file);
-  else await rename(already, file);
+  else await take(already, file);
   const source = `read_parquet(${fileLiteral(file)})`;
   const coded = await codedSelect(warehouse, { relation: model.name, source });
   await warehouse.run(`create view ${nameOf(model)} as ${coded}`);
+}
+
+/** Moves a file, also to another disk, where a rename would fail. */
+async function take(from: string, to: string): Promise<void> {
+  await linkOrCopy(from, to);
+  await rm(from);
 }
 
 async function relateDimension(warehouse: Warehouse, model: Model): Promise<void> {
