@@ -3,8 +3,7 @@
 with figures as (
     select
         left(behandler_kommunenr, 2) as fylkesnr,
-        ar,
-        maned,
+        periode,
         fagomraade,
         takstkode,
         praksis_type_kode,
@@ -16,8 +15,7 @@ with figures as (
     union all
     select
         fylkesnr,
-        ar,
-        maned,
+        periode,
         fagomraade,
         takstkode,
         praksis_type_kode,
@@ -31,8 +29,7 @@ with figures as (
 differences as (
     select
         fylkesnr,
-        ar,
-        maned,
+        periode,
         fagomraade,
         takstkode,
         praksis_type_kode,
@@ -47,7 +44,7 @@ differences as (
 select differences.*
 from differences
 semi join marts.takstbruk_fylke_maned as answered
-    on differences.fylkesnr = answered.fylkesnr and differences.ar = answered.ar
+    on differences.fylkesnr = answered.fylkesnr and year(differences.periode) = answered.ar
 where
     kommune_rader > 0
     and (

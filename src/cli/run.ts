@@ -1,7 +1,6 @@
 // helserefusjon run: the whole job, from the API to a release.
 import { join, resolve } from "node:path";
 import type { Build } from "../domain/build.ts";
-import type { Endpoint } from "../domain/endpoint.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
@@ -58,7 +57,7 @@ export const runCommand: Command = {
   },
 };
 
-/** Extracts and transforms; the answers of an endpoint are typed as soon as all are there. */
+/** Extracts and transforms; answers are typed while others are still to come. */
 export async function buildFrom(values: Values<typeof runShape>, context: Context): Promise<Build> {
   const ahead = new Ahead({
     output: resolve(values.output),
@@ -78,8 +77,7 @@ async function pullFor(values: Values<typeof runShape>, context: Context, ahead:
   const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
   const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
   if (ready === undefined || values.drift === "fail") {
-    const answered = (endpoint: Endpoint, pull: PullFolder) => ahead.begin(endpoint, pull);
-    return (await extractWith(values, context, { answered })).pull;
+    return (await extractWith(values, context, { answered: (answer) => ahead.add(answer) })).pull;
   }
   const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;
   note(text, { values, context });

@@ -8,6 +8,7 @@ import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
+import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
 import { type Client, openClient, type Patience, usualPatience } from "./client.ts";
@@ -37,8 +38,8 @@ export interface ExtractOptions {
   readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
-  /** Called when every request of an endpoint that was asked in one round has been answered, while others may still be open. */
-  readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
+  /** Called with every answer once it is kept, also with those kept in a run before. */
+  readonly answered?: ((answer: KeptAnswer) => void) | undefined;
 }
 
 export interface Extracted {

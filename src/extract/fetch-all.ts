@@ -9,6 +9,7 @@ import type { Representation } from "../domain/representation.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
+import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { NotAskedError, throwAll } from "./all-failures.ts";
 import type { Client } from "./client.ts";
@@ -34,8 +35,8 @@ export interface FetchAllOptions {
   readonly earlier: Earlier;
   readonly effects: Effects;
   readonly report: Report;
-  /** Called when every request of an endpoint that was asked in one round has been answered. */
-  readonly answered?: ((endpoint: Endpoint, pull: PullFolder) => void) | undefined;
+  /** Called with every answer once it is kept, also with those kept in a run before. */
+  readonly answered?: ((answer: KeptAnswer) => void) | undefined;
 }
 
 export interface Planned {
@@ -102,14 +103,19 @@ async function adoptSplits(
  */
 async function unanswered(
   planned: readonly Planned[],
-  { pull, report }: Fetching,
+  { pull, report, answered }: Fetching,
 ): Promise<readonly Planned[]> {
   const all: Planned[] = [];
   for (const { endpoint, request } of planned) {
     for (const leaf of await leavesOf(pull, request)) all.push({ endpoint, request: leaf });
   }
   const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
-  const open = all.filter(({ endpoint }, index) => !isGood(endpoint, receipts[index]));
+  const open = all.filter(({ endpoint }, index) => {
+    const receipt = receipts[index];
+    if (!isGood(endpoint, receipt)) return true;
+    answered?.({ endpoint, receipt, pull });
+    return false;
+  });
   const counts: Record<string, number> = {};
   for (const { endpoint } of open) counts[endpoint.name] = (counts[endpoint.name] ?? 0) + 1;
   const [requests, kept] = [all.length, all.length - open.length];
@@ -125,13 +131,6 @@ function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Re
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
   const limit = pLimit(to.concurrency);
   const begun = open.map((one) => limit(() => fetchOrStop(one, to)));
-  for (const endpoint of new Set(open.map((one) => one.endpoint))) {
-    const its = begun.filter((_, index) => open[index]?.endpoint === endpoint);
-    Promise.all(its).then(
-      () => to.answered?.(endpoint, to.pull),
-      () => {},
-    );
-  }
   const outcomes = await Promise.allSettled(begun);
   return open.flatMap((one, index) => {
     const outcome = outcomes[index];
@@ -159,6 +158,7 @@ async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<v
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
       : await fetchAnswer(request, { ...to, earlier, endpoint, representation: asIn(endpoint, to) });
   to.budget.answered();
+  to.answered?.({ endpoint, receipt, pull: to.pull });
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }
 

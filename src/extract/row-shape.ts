@@ -76,18 +76,19 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
   let here = 0;
   for (let index = 0; index <= last; index++) {
     const end = ends[index] ?? 0;
+    const least = here + 8;
     if (at + end - here >= size) return otherShape;
     // Eight bytes as a number: equal numbers are equal bytes, but for zeros with a sign, which no JSON can hold. What happens to
     // be no number differs from itself, and the row is read the thorough way.
     for (; here + 8 <= end; here += 8, at += 8) {
       if (words.getFloat64(at, true) !== between.words.getFloat64(here, true)) return otherShape;
     }
-    if (here + 4 <= end) {
-      if (words.getInt32(at, true) !== between.words.getInt32(here, true)) return otherShape;
-      here += 4;
-      at += 4;
-    }
-    for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
+    if (least <= end) {
+      // What is left is compared with some bytes before it once more.
+      at += end - here;
+      here = end;
+      if (words.getFloat64(at - 8, true) !== between.words.getFloat64(here - 8, true)) return otherShape;
+    } else for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
     if (index === last) return at;
     starts[index] = at;
     let kind = kindString;

@@ -5,15 +5,16 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import type { Receipt } from "../domain/receipt.ts";
+import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { sqlFiles } from "./models.ts";
-import { createRawTable } from "./raw-tables.ts";
+import { createRawView, keptRows } from "./raw-tables.ts";
 import { copyTyped } from "./relate.ts";
 
-/** The rows of one endpoint, typed as its staging model says, and what they were read from. */
+/** The rows of one endpoint, typed as its staging model says, in one or more files, and what they were read from. */
 export interface Typed {
-  readonly file: string;
+  readonly files: readonly string[];
   /** `rowsRead` of the receipts whose answers were read. */
   readonly rows: string;
 }
@@ -26,28 +27,42 @@ export interface AheadOptions {
   readonly threads?: number;
 }
 
+/** The answers of one endpoint: those that wait to be typed, those that were, and the files their rows are in. */
+interface Work {
+  readonly endpoint: Endpoint;
+  readonly pull: PullFolder;
+  readonly waiting: Receipt[];
+  readonly read: Receipt[];
+  readonly files: string[];
+}
+
+/** Bytes of rows that are worth a file of their own: typing a hundred thousand rows takes a tenth of a second. */
+const enough = 8 * 1024 * 1024;
+
 /** Where rows typed ahead wait for transform. */
 export function aheadFolder(output: string): string {
   return join(output, "ahead");
 }
 
-/** SHA-256 over the files of these answers, in order: equal where the same rows are read. */
+/** SHA-256 over the files of these answers: equal where the same rows are read. */
 export function rowsRead(receipts: readonly Receipt[]): string {
   const hash = createHash("sha256");
-  for (const { key, file } of receipts) hash.update(`${key} ${file.sha256}\n`);
+  const lines = receipts.map(({ key, file }) => `${key} ${file.sha256}\n`);
+  for (const line of lines.sort()) hash.update(line);
   return hash.digest("hex");
 }
 
 /**
- * Typing ahead in `<output>/ahead`, one endpoint at a time. Nothing depends on it: transform types what it does not find
- * here, or what was read from other answers than those it has proven.
+ * Typing ahead in `<output>/ahead`, some answers of one endpoint at a time: as many as have come while those before were typed.
+ * Nothing depends on it: transform types what it does not find here, or what was read from other answers than those it has
+ * proven.
  */
 export class Ahead {
   readonly #options: AheadOptions;
   readonly #folder: string;
-  readonly #typed = new Map<string, Typed>();
+  readonly #works = new Map<string, Work>();
   #warehouse: Warehouse | undefined;
-  #last: Promise<void> = Promise.resolve();
+  #going: Promise<void> | undefined;
   #isEnded = false;
 
   constructor(options: AheadOptions) {
@@ -55,19 +70,24 @@ export class Ahead {
     this.#folder = aheadFolder(options.output);
   }
 
-  /** Begins to type the answers of an endpoint, all of which are there, once those begun before are done. */
-  begin(endpoint: Endpoint, pull: PullFolder): void {
+  /** Takes an answer to be typed when enough of its endpoint are there. */
+  add({ endpoint, receipt, pull }: KeptAnswer): void {
     if (endpoint.period === undefined) return;
-    // Rows that cannot be typed are not lost here: transform meets them again, and says so.
-    this.#last = this.#last.then(() => this.#type(endpoint, pull)).catch(() => {});
+    const begun: Work = { endpoint, pull, waiting: [], read: [], files: [] };
+    const work = this.#works.get(endpoint.name) ?? begun;
+    this.#works.set(endpoint.name, work);
+    work.waiting.push(receipt);
+    this.#going ??= this.#next(enough) === undefined ? undefined : this.#goOn(enough);
   }
 
-  /** Ends the work: what was typed, by endpoint, once all that was begun is done. */
+  /** Ends the work: what was typed, by endpoint, once all that was taken is done. */
   async typed(): Promise<ReadonlyMap<string, Typed>> {
-    await this.#last;
+    await this.#going;
+    await this.#goOn(1);
     this.#warehouse?.close();
     this.#warehouse = undefined;
-    return this.#typed;
+    const works = [...this.#works].filter(([, { files }]) => files.length > 0);
+    return new Map(works.map(([name, { files, read }]) => [name, { files, rows: rowsRead(read) }]));
   }
 
   /** Ends the work after what is being typed, and removes what nobody took. */
@@ -77,16 +97,33 @@ export class Ahead {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #type(endpoint: Endpoint, pull: PullFolder): Promise<void> {
-    if (this.#isEnded) return;
+  /** Types what waits, while there is an endpoint of which at least so many bytes do. */
+  async #goOn(least: number): Promise<void> {
+    for (let work = this.#next(least); work !== undefined; work = this.#next(least)) {
+      // Rows that cannot be typed are not lost here: transform meets them again, and says so.
+      await this.#type(work, work.waiting.splice(0)).catch(() => {});
+    }
+    this.#going = undefined;
+  }
+
+  /** The endpoint of which most bytes wait, if these are enough. */
+  #next(least: number): Work | undefined {
+    if (this.#isEnded) return undefined;
+    const [most] = [...this.#works.values()].sort((a, b) => bytesOf(b.waiting) - bytesOf(a.waiting));
+    return most !== undefined && bytesOf(most.waiting) >= least ? most : undefined;
+  }
+
+  async #type({ endpoint, pull, read, files }: Work, receipts: readonly Receipt[]): Promise<void> {
     this.#warehouse ??= await this.#open();
-    const warehouse = this.#warehouse;
-    const rows = rowsRead(await pull.receipts(endpoint.name));
-    const file = join(this.#folder, `${endpoint.name}.parquet`);
-    await createRawTable(warehouse, endpoint, pull);
-    const sql = readFileSync(join(this.#options.sql, "staging", `${endpoint.name}.sql`), "utf8");
-    await copyTyped(warehouse, sql, file);
-    this.#typed.set(endpoint.name, { file, rows });
+    const kept = receipts.filter(({ rows }) => rows > 0).map((receipt) => keptRows(pull, receipt));
+    if (kept.length > 0) {
+      const file = join(this.#folder, `${endpoint.name}.${files.length + 1}.parquet`);
+      await createRawView(this.#warehouse, endpoint, kept);
+      const sql = readFileSync(join(this.#options.sql, "staging", `${endpoint.name}.sql`), "utf8");
+      await copyTyped(this.#warehouse, sql, file);
+      files.push(file);
+    }
+    read.push(...receipts);
   }
 
   async #open(): Promise<Warehouse> {
@@ -107,4 +144,8 @@ export class Ahead {
     }
     return warehouse;
   }
+}
+
+function bytesOf(receipts: readonly Receipt[]): number {
+  return receipts.reduce((sum, { file }) => sum + file.bytes, 0);
 }

@@ -21,7 +21,7 @@ export interface Building {
   readonly pull: Pull;
   readonly source: Source;
   /** Files of rows already typed, by the name of their endpoint. */
-  readonly typed: ReadonlyMap<string, string>;
+  readonly typed: ReadonlyMap<string, readonly string[]>;
   readonly report: Report;
 }
 

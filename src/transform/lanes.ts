@@ -32,16 +32,20 @@ export async function makeInLanes(
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
 
-/** The models that are large, and all of them in an order in which what the large ones read comes first. */
+/** The models that are large, and all of them in an order in which small ones that nothing large waits for come last. */
 function sorted(models: readonly Model[], named: ReadonlySet<string>) {
   const large = new Set(named);
   for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(nameOf(model));
-  const needed = new Set(large);
-  for (const model of models.toReversed()) {
-    if (needed.has(nameOf(model))) for (const read of model.reads) needed.add(read);
-  }
-  const isNeeded = (model: Model) => needed.has(nameOf(model));
-  return { large, first: [...models.filter(isNeeded), ...models.filter((model) => !isNeeded(model))] };
+  const byName = new Map(models.map((model) => [nameOf(model), model]));
+  const first = new Set<Model>();
+  const visit = (model: Model | undefined) => {
+    if (model === undefined || first.has(model)) return;
+    for (const read of model.reads) visit(byName.get(read));
+    first.add(model);
+  };
+  for (const model of models) if (large.has(nameOf(model))) visit(model);
+  for (const model of models) visit(model);
+  return { large, first };
 }
 
 /** Work on one connection, one after the other; after a failure nothing more is begun. */

@@ -1,6 +1,6 @@
 // Makes the relations that are not published: what a model becomes is told by its layer.
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { linkOrCopy } from "../platform/files.ts";
 import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
@@ -19,7 +19,7 @@ export async function relate(
     readonly endpoints: readonly Endpoint[];
     readonly folder: string;
     /** Files of rows already typed, by the name of their model. */
-    readonly typed: ReadonlyMap<string, string>;
+    readonly typed: ReadonlyMap<string, readonly string[]>;
   },
 ): Promise<void> {
   const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
@@ -42,21 +42,31 @@ export async function copyTyped(warehouse: Warehouse, sql: string, file: string)
 async function relateRows(
   warehouse: Warehouse,
   model: Model,
-  { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, string> },
+  { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, readonly string[]> },
 ): Promise<void> {
-  const file = join(folder, `${model.name}.parquet`);
-  const already = typed.get(model.name);
-  if (already === undefined) await copyTyped(warehouse, model.sql, file);
-  else await take(already, file);
-  const source = `read_parquet(${fileLiteral(file)})`;
+  const files = await typedFiles(warehouse, model, { folder, already: typed.get(model.name) });
+  const source = `read_parquet([${files.map((file) => fileLiteral(file)).join(", ")}])`;
   const coded = await codedSelect(warehouse, { relation: model.name, source });
   await warehouse.run(`create view ${nameOf(model)} as ${coded}`);
 }
 
-/** Moves a file, also to another disk, where a rename would fail. */
-async function take(from: string, to: string): Promise<void> {
+async function typedFiles(
+  warehouse: Warehouse,
+  { name, sql }: Model,
+  { folder, already }: { readonly folder: string; readonly already: readonly string[] | undefined },
+): Promise<readonly string[]> {
+  if (already !== undefined) return await Promise.all(already.map((file) => taken(file, folder)));
+  const file = join(folder, `${name}.parquet`);
+  await copyTyped(warehouse, sql, file);
+  return [file];
+}
+
+/** Moves a file into the folder, also to another disk, where a rename would fail. */
+async function taken(from: string, folder: string): Promise<string> {
+  const to = join(folder, basename(from));
   await linkOrCopy(from, to);
   await rm(from);
+  return to;
 }
 
 async function relateDimension(warehouse: Warehouse, model: Model): Promise<void> {

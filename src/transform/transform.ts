@@ -86,7 +86,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await prepare(warehouse, to.sql);
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
-  const typed = new Map<string, string>();
+  const typed = new Map<string, readonly string[]>();
   for (const endpoint of to.endpoints) {
     const receipts = to.receipts.filter((receipt) => receipt.endpoint === endpoint.name);
     rows.set(
@@ -95,7 +95,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     );
     drift.push(...driftOf(endpoint, receipts));
     const ahead = to.ahead?.get(endpoint.name);
-    if (ahead !== undefined && ahead.rows === rowsRead(receipts)) typed.set(endpoint.name, ahead.file);
+    if (ahead !== undefined && ahead.rows === rowsRead(receipts)) typed.set(endpoint.name, ahead.files);
     const kept = receipts.filter((receipt) => receipt.rows > 0);
     await createRawView(
       warehouse,
