@@ -15,7 +15,7 @@ import type { Command, Context } from "./command.ts";
 import { inOutput } from "./in-output.ts";
 import { countText } from "./numbers.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape, options } from "./options.ts";
+import { askingShape, limitsOf, options } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
 
 const { representation: _, reuse: __, drift: ___, ...asking } = askingShape;
@@ -63,7 +63,7 @@ async function crosscheckWith(values: Values<typeof shape>, context: Context): P
   const findings = await crosscheck(answered, {
     sql: join(projectFolder, "sql"),
     datasets: registry.datasets,
-    memoryLimit: values["memory-limit"],
+    ...limitsOf(values),
   });
   const { seed, share } = values;
   const found = { id, source: sample.source, seed, share, ...findings };

@@ -12,7 +12,7 @@ import type { Command } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
 import { inOutput } from "./in-output.ts";
 import { countText } from "./numbers.ts";
-import { options } from "./options.ts";
+import { limitsOf, options } from "./options.ts";
 import { knownRelease } from "./release-named.ts";
 
 const shape = {
@@ -51,8 +51,7 @@ async function diffWith(
       old: await editionOf(old.folder, old.manifest),
       now: await editionOf(now.folder, now.manifest),
     };
-    const { threads, "memory-limit": memoryLimit } = values;
-    const found = await compare(editions, { folder: staged, threads, memoryLimit });
+    const found = await compare(editions, { folder: staged, ...limitsOf(values) });
     const changes = { changes_version: "1.0", old: stepOf(old), new: stepOf(now), ...found } as const;
     return { changes, folder: await keepChanges(staged, changes) };
   } finally {

@@ -20,7 +20,7 @@ import type { Context } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
 import { displayShape } from "./display-options.ts";
 import { openDisplay } from "./open-display.ts";
-import { options, threadsOf } from "./options.ts";
+import { limitsOf, options } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { releaseOptions } from "./release-options.ts";
 import { settlePull } from "./unreleased-pull.ts";
@@ -118,7 +118,7 @@ async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding):
   await stageChanges(output);
   return await compare(
     { old: await editionOf(folder, manifest), now: editionOfBuild(output, to.build) },
-    { folder: to.staged, memoryLimit: to.values["memory-limit"], threads: to.values.threads },
+    { folder: to.staged, ...limitsOf(to.values) },
   );
 }
 
@@ -152,8 +152,7 @@ async function loadAs(
     output: resolve(values.output),
     datasets: registry.datasets,
     tool: context.tool,
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
+    ...limitsOf(values),
     csv: csvChoice(values),
     publisher: await readPublisher(values.publisher),
     dcatProfile: values["dcat-profile"],

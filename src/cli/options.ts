@@ -1,4 +1,5 @@
 // Every option of the command line, once: what it takes, its help, and what is allowed.
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { geographies, periods } from "../domain/endpoint.ts";
@@ -120,9 +121,9 @@ export const options = {
   "memory-limit": z
     .string()
     .regex(/^[1-9]\d*(MB|GB)$/)
-    .default("512MB")
+    .optional()
     .register(words, {
-      help: "what DuckDB may use before it spills to disk",
+      help: "what DuckDB may use before it spills to disk (default: 256MB and 32MB for each thread)",
       allowed: "a size such as 512MB or 2GB",
     }),
   threads: z.coerce.number().int().min(1).max(64).optional().register(words, {
@@ -186,7 +187,12 @@ export const askingShape = {
   output: options.output,
 };
 
-/** The number of threads for a stage, where one was given. */
-export function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
-  return threads === undefined ? {} : { threads };
+/** What DuckDB may use: as asked, else memory for as many threads as there are, since each has buffers of its own. */
+export function limitsOf(values: {
+  readonly threads?: number | undefined;
+  readonly "memory-limit"?: string | undefined;
+}): { readonly memoryLimit: string; readonly threads?: number } {
+  const { threads, "memory-limit": asked } = values;
+  const memoryLimit = asked ?? `${256 + 32 * (threads ?? availableParallelism())}MB`;
+  return { memoryLimit, ...(threads === undefined ? {} : { threads }) };
 }

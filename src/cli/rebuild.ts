@@ -16,7 +16,7 @@ import { openPull, openPullAt } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import type { Values } from "./arguments.ts";
 import type { describingShape } from "./next-release.ts";
-import { type options, threadsOf } from "./options.ts";
+import { limitsOf, type options } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 
 type RebuildValues = Values<
@@ -62,8 +62,7 @@ async function buildAgain(
     sql: join(projectFolder, "sql"),
     endpoints: registry.endpoints,
     datasets: datasetsOf(registry, pull.pull.scope),
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
+    ...limitsOf(values),
     tolerance: 0,
     report: silent,
   });
@@ -74,8 +73,7 @@ async function buildAgain(
     tool,
     id,
     succession: { version, previous, ...(changes === undefined ? {} : { changes }) },
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
+    ...limitsOf(values),
     csv: csvChoiceOf(manifest),
     publisher: await readPublisher(values.publisher),
     dcatProfile: values["dcat-profile"],

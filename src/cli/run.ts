@@ -13,7 +13,7 @@ import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
 import { csvShape, describingShape, loadWith } from "./next-release.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape, threadsOf } from "./options.ts";
+import { askingShape, limitsOf } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { summaryText } from "./summary.ts";
 import { withSummaryPage } from "./summary-page.ts";
@@ -62,8 +62,7 @@ export async function buildFrom(values: Values<typeof runShape>, context: Contex
   const ahead = new Ahead({
     output: resolve(values.output),
     sql: join(projectFolder, "sql"),
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
+    ...limitsOf(values),
   });
   try {
     const pull = await pullFor(values, context, ahead);

@@ -13,7 +13,7 @@ import type { Command, Context } from "./command.ts";
 import { displayShape, printResult } from "./display-options.ts";
 import { inFilledOutput } from "./in-output.ts";
 import { openDisplay } from "./open-display.ts";
-import { options, threadsOf } from "./options.ts";
+import { limitsOf, options } from "./options.ts";
 
 export const buildShape = {
   tolerance: options.tolerance,
@@ -57,8 +57,7 @@ export async function transformWith(
     sql: join(projectFolder, "sql"),
     endpoints: registry.endpoints,
     datasets: datasetsOf(registry, pull.pull.scope),
-    memoryLimit: values["memory-limit"],
-    ...threadsOf(values),
+    ...limitsOf(values),
     tolerance: values.tolerance,
     ...(ahead === undefined ? {} : { ahead }),
     report: display.report,

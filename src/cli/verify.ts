@@ -10,7 +10,7 @@ import { comparingOptions } from "./comparing-options.ts";
 import { inOutput } from "./in-output.ts";
 import { describingShape } from "./next-release.ts";
 import { bytesText } from "./numbers.ts";
-import { options } from "./options.ts";
+import { limitsOf, options } from "./options.ts";
 import { rebuild } from "./rebuild.ts";
 import { knownRelease } from "./release-named.ts";
 
@@ -44,9 +44,8 @@ export const verifyCommand: Command = {
 async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Context): Promise<void> {
   const output = resolve(values.output);
   const release = await knownRelease(values.release, output);
-  const { threads, "memory-limit": memoryLimit } = values;
   const temporary = join(output, ".verify");
-  const { files, bytes, faults } = await verify(release.folder, { threads, memoryLimit, temporary });
+  const { files, bytes, faults } = await verify(release.folder, { ...limitsOf(values), temporary });
   const differences =
     values.rebuild === undefined ? [] : await differencesFrom(values.rebuild, { release, values, tool });
   refuse(release, [...faults, ...differences]);

@@ -26,7 +26,7 @@ export interface PullSummary {
   /** When the first and the last answer arrived, ISO 8601 in UTC. */
   readonly first_fetched_at: string;
   readonly last_fetched_at: string;
-  /** SHA-256 over the files of all receipts and splits, as `PullFolder.evidence` gives it. */
+  /** SHA-256 over the plan, the journals of receipts and the splits, as `PullFolder.evidence` gives it. */
   readonly evidence_sha256: string;
   /** `fingerprintOf` all receipts. */
   readonly sha256: string;

@@ -47,8 +47,16 @@ function packedRows(file: HashedFile): Rows {
   const packed = pipeline(packing, disk);
   packed.catch(() => {});
   return {
-    write: (lines) =>
-      new Promise((resolve, reject) => packing.write(lines, (error) => (error ? reject(error) : resolve()))),
+    async write(lines) {
+      const written = new Promise<void>((resolve, reject) => {
+        packing.write(lines, (error) => (error ? reject(error) : resolve()));
+      });
+      // What failed on the way to the disk is the cause; the packing only knows that it was ended.
+      await written.catch(async (error) => {
+        await packed;
+        throw error;
+      });
+    },
     async end() {
       packing.end();
       await packed;

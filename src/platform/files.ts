@@ -67,12 +67,16 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** Brings a folder's entries to the disk, so that a rename in it survives a power cut. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r");
+export function syncFolder(path: string): Promise<void> {
+  return syncFile(path);
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
   try {
-    await folder.sync();
+    await file.sync();
   } finally {
-    await folder.close();
+    await file.close();
   }
 }
 
@@ -84,6 +88,7 @@ export async function linkOrCopy(from: string, to: string): Promise<void> {
     if (isMissing(error)) throw error;
     // A disk without links is no failure: a copy holds the same bytes, and says so itself where it cannot.
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await syncFile(to);
   }
 }
 

@@ -119,7 +119,7 @@ export const sameAsShape = z.object({ release: z.string() });
 /** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
 export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const text = await readIfThere(path);
-  return text === undefined ? undefined : shaped(text, { path, shape });
+  return text === undefined ? undefined : shaped(text, { place: path, damaged: "it", shape });
 }
 
 /** The same of a file with one such object a line. */
@@ -133,21 +133,29 @@ export function* linesOf<T>(text: string, of: { path: string; shape: z.ZodType<T
   const { path, shape } = of;
   if (text === "") return;
   for (const [at, line] of text.replace(/\n$/, "").split("\n").entries())
-    yield shaped(line, { path: `${path}, line ${at + 1}`, shape });
+    yield shaped(line, { place: `${path}, line ${at + 1}`, damaged: "that line", shape });
 }
 
-function shaped<T>(text: string, { path, shape }: { path: string; shape: z.ZodType<T> }): T {
-  const parsed = shape.safeParse(jsonOf(text, path));
+interface Stored<T> {
+  /** The file, or a line in it. */
+  readonly place: string;
+  /** What to remove where it is damaged. */
+  readonly damaged: "it" | "that line";
+  readonly shape: z.ZodType<T>;
+}
+
+function shaped<T>(text: string, { shape, ...from }: Stored<T>): T {
+  const parsed = shape.safeParse(jsonOf(text, from));
   if (parsed.success) return parsed.data;
   const found = z.prettifyError(parsed.error).replaceAll("\n", " ");
-  throw new ReleaseError(`Cannot read ${path}: ${found}. Remove it and run extract again`);
+  throw new ReleaseError(`Cannot read ${from.place}: ${found}. Remove ${from.damaged} and run extract again`);
 }
 
-function jsonOf(text: string, path: string): unknown {
+function jsonOf(text: string, { place, damaged }: Omit<Stored<unknown>, "shape">): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = `Cannot read ${path}: it is not whole JSON. Remove it and run extract again`;
+    const message = `Cannot read ${place}: it is not whole JSON. Remove ${damaged} and run extract again`;
     throw new ReleaseError(message, { cause });
   }
 }

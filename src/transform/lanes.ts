@@ -4,7 +4,8 @@ import { type Model, nameOf } from "./models.ts";
 
 /**
  * Makes every model after those it reads, which come before it in `models`. Those that read a relation named in `large`, also
- * by way of others, fill all cores and the memory there is: they wait for one another. Throws the first error by that order.
+ * by way of others, fill all cores and the memory there is: they wait for one another. After a failure nothing more is begun;
+ * it is thrown when what was begun has ended.
  */
 export async function makeInLanes(
   warehouse: Warehouse,
@@ -18,18 +19,19 @@ export async function makeInLanes(
   const beside = await warehouse.beside();
   const lanes = { large: new Lane(warehouse), small: new Lane(beside) };
   const made = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
   for (const model of first) {
     const read = model.reads.map((name) => made.get(name));
     const lane = large.has(nameOf(model)) ? lanes.large : lanes.small;
     const making = lane.next(async (connection) => {
       await Promise.all(read);
-      await of.make(connection, model);
+      if (failures.length === 0) await of.make(connection, model).catch((error) => failures.push(error));
     });
     made.set(nameOf(model), making);
   }
-  const outcomes = await Promise.allSettled(made.values());
+  await Promise.all(made.values());
   beside.close();
-  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  for (const failure of failures) throw failure;
 }
 
 /** The models that are large, and all of them in an order in which small ones that nothing large waits for come last. */
@@ -48,7 +50,7 @@ function sorted(models: readonly Model[], named: ReadonlySet<string>) {
   return { large, first };
 }
 
-/** Work on one connection, one after the other; after a failure nothing more is begun. */
+/** Work on one connection, one after the other; none of it fails. */
 class Lane {
   readonly #connection: Warehouse;
   #last: Promise<void> = Promise.resolve();

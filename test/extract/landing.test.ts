@@ -68,6 +68,19 @@ describe("openLanding()", () => {
     expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
   });
 
+  it.skipIf(!existsSync("/dev/full")).each([
+    ["lines of values", yearly],
+    ["packed rows", endpoint],
+  ])("says that the disk is full in the middle of a long answer, of %s", async (_, of) => {
+    const landing = openLanding("/dev/full", { endpoint: of });
+    landing.input.on("error", () => undefined);
+    for (const row of ['{"takstbruk":[', ...hashes(40_000).map((sha256) => `{"navn":"${sha256}"},`), "{}]}"])
+      landing.input.write(row);
+    landing.input.end();
+    const failure = await landing.landed.catch((error: unknown) => error);
+    expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
+  });
+
   it("gives up an answer whose connection is lost, whatever was written of it", async () => {
     const landing = openLanding(join(await temporaryFolder(), "answer"), { endpoint: yearly });
     landing.input.write(Buffer.from(body.subarray(0, 80)));
@@ -81,3 +94,8 @@ describe("openLanding()", () => {
     );
   });
 });
+
+/** Texts that no packing makes small. */
+function hashes(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => createHash("sha256").update(String(at)).digest("hex"));
+}

@@ -27,7 +27,7 @@ describe("a pull on disk", () => {
   });
 
   it.each([
-    ["an empty line", "\n", "line 1: it is not whole JSON. Remove it and run extract again"],
+    ["an empty line", "\n", "line 1: it is not whole JSON. Remove that line and run extract again"],
     ["half a receipt, and its line break", '{"endpoint":"takst\n', "line 1: it is not whole JSON"],
     ["a line that is no receipt", '{"rows":1}\n', "line 1: ✖ Invalid input: expected string"],
     ["the line of several", `${receiptLine}{}\n${receiptLine}`, "line 2: ✖ Invalid input: expected string"],
