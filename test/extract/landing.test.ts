@@ -14,6 +14,11 @@ const body = Buffer.from(
   '{"antall":3,"takstbruk":[{"ar":"2023","takstkode":"2ad"},{"ar":"2023","navn":"Øst \\"x\\" {[,"},{"ar":"2024","sum":1.5}]}\n',
 );
 
+/** Rows no packing makes small, in pieces. */
+const longBody = ['{"takstbruk":[', ...hashes(40_000).map((sha256) => `{"navn":"${sha256}"},`), "{}]}"].map(
+  (text) => Buffer.from(text),
+);
+
 async function land(bytes: Buffer, encoding: string | undefined) {
   const file = join(await temporaryFolder(), "answer");
   const landing = openLanding(file, { encoding, endpoint });
@@ -58,24 +63,14 @@ describe("openLanding()", () => {
   });
 
   it.skipIf(!existsSync("/dev/full")).each([
-    ["lines of values", yearly],
-    ["packed rows", endpoint],
-  ])("says that the disk is full, of %s", async (_, of) => {
+    ["a short answer, of lines of values", yearly, [body]],
+    ["a short answer, of packed rows", endpoint, [body]],
+    ["the middle of a long answer, of lines of values", yearly, longBody],
+    ["the middle of a long answer, of packed rows", endpoint, longBody],
+  ])("says that the disk is full, in %s", async (_, of, pieces) => {
     const landing = openLanding("/dev/full", { endpoint: of });
     landing.input.on("error", () => undefined);
-    landing.input.end(Buffer.from(body));
-    const failure = await landing.landed.catch((error: unknown) => error);
-    expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
-  });
-
-  it.skipIf(!existsSync("/dev/full")).each([
-    ["lines of values", yearly],
-    ["packed rows", endpoint],
-  ])("says that the disk is full in the middle of a long answer, of %s", async (_, of) => {
-    const landing = openLanding("/dev/full", { endpoint: of });
-    landing.input.on("error", () => undefined);
-    for (const row of ['{"takstbruk":[', ...hashes(40_000).map((sha256) => `{"navn":"${sha256}"},`), "{}]}"])
-      landing.input.write(row);
+    for (const piece of pieces) landing.input.write(Buffer.from(piece));
     landing.input.end();
     const failure = await landing.landed.catch((error: unknown) => error);
     expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
@@ -95,7 +90,6 @@ describe("openLanding()", () => {
   });
 });
 
-/** Texts that no packing makes small. */
 function hashes(count: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => createHash("sha256").update(String(at)).digest("hex"));
 }
