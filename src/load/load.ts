@@ -12,12 +12,12 @@ import type { Quality } from "../metadata/documents.ts";
 import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
+import { inLanes, lanesFor } from "../stores/lanes.ts";
 import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { type CsvChoice, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 import { describeWhole } from "./describe-whole.ts";
-import { inLanes, lanesFor } from "./lanes.ts";
 import { picturesOf } from "./pictures.ts";
 import { readBuild } from "./read-build.ts";
 import { columnStatistics } from "./statistics.ts";
@@ -117,7 +117,10 @@ async function exportAll(
   try {
     context.report({ kind: "begun", stage: "load", tables: described.length });
     const lanes = { warehouse, lanes: lanesFor(threads) };
-    const released = await inLanes(described, lanes, (lane, one) => exportOne(lane, one, context));
+    // The largest first, so that all lanes end at about the same time.
+    const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
+    const made = await inLanes(largestFirst, lanes, (lane, one) => exportOne(lane, one, context));
+    const released = described.flatMap((one) => made.get(one) ?? []);
     return { released, pictures: await picturesOf(warehouse, described, context.staged.folder) };
   } finally {
     warehouse.close();

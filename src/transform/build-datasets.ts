@@ -8,8 +8,8 @@ import type { Report } from "../domain/progress.ts";
 import type { Pull, Source } from "../domain/pull.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { identifier, type Warehouse } from "../stores/warehouse.ts";
-import { makeInLanes } from "./lanes.ts";
 import { materialise } from "./materialise.ts";
+import { makeInLanes } from "./model-lanes.ts";
 import type { Model } from "./models.ts";
 import { relate } from "./relate.ts";
 

@@ -1,6 +1,7 @@
 // One claim about the data, put to it: how many rows break it, and some of them.
 import type { CheckResult } from "../domain/build.ts";
 import { HelserefusjonError, ModelError } from "../domain/errors.ts";
+import { inLanes } from "../stores/lanes.ts";
 import type { Warehouse } from "../stores/warehouse.ts";
 import { withoutEnd } from "./models.ts";
 
@@ -27,19 +28,9 @@ export async function checkAll(
   claims: readonly Claim[],
 ): Promise<readonly CheckResult[]> {
   const kept = await keptByEveryRow(warehouse, claims);
-  const results = claims.map((claim) => resultOf(claim, 0, []));
-  const open = claims.entries();
-  const putNext = async (to: Warehouse) => {
-    for (const [index, claim] of open) if (!kept.has(claim)) results[index] = await checkNamed(to, claim);
-  };
-  const beside = await warehouse.beside();
-  try {
-    const both = await Promise.allSettled([putNext(warehouse), putNext(beside)]);
-    for (const one of both) if (one.status === "rejected") throw one.reason;
-  } finally {
-    beside.close();
-  }
-  return results;
+  const open = claims.filter((claim) => !kept.has(claim));
+  const put = await inLanes(open, { warehouse, lanes: 2 }, checkNamed);
+  return claims.map((claim) => put.get(claim) ?? resultOf(claim, 0, []));
 }
 
 /** The claims about single rows that no row breaks: all those about a relation are counted in one pass over it. */

@@ -1,7 +1,7 @@
 // The order of work in the warehouse: each relation after what it reads, large ones one at a time, small ones beside them.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
-import { makeInLanes } from "../../src/transform/lanes.ts";
+import { makeInLanes } from "../../src/transform/model-lanes.ts";
 import type { Model } from "../../src/transform/models.ts";
 
 let warehouse: Warehouse;

@@ -1,15 +1,10 @@
-// Datasets released side by side: what comes of it in which order, and what a failure leaves running.
+// Work side by side on one warehouse: in which order it is begun, what comes of it, and what a failure leaves running.
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { inLanes, lanesFor } from "../../src/load/lanes.ts";
+import { inLanes, lanesFor } from "../../src/stores/lanes.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { takstkoder } from "./small-build.ts";
 
-const sizes = [5, 300, 20, 1];
-const described = sizes.map((rows) => ({
-  dataset: { ...takstkoder, name: `table_${rows}` },
-  built: { name: `table_${rows}`, rows, first_period: null, last_period: null },
-}));
+const sizes = [300, 20, 5, 1].map((rows) => ({ rows }));
 
 async function warehouseForTest() {
   const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
@@ -17,16 +12,16 @@ async function warehouseForTest() {
   return warehouse;
 }
 
-it("the largest datasets are begun first, and what is made of them comes in the order of the datasets", async () => {
+it("everything is begun in its order, and what is made of it is found by what it was made for", async () => {
   const begun: number[] = [];
   const lanes = { warehouse: await warehouseForTest(), lanes: 2 };
-  const made = await inLanes(described, lanes, async (warehouse, { built }) => {
-    begun.push(built.rows);
-    await wait(built.rows);
-    return (await warehouse.rows(`select ${built.rows} as rows`))[0]?.rows;
+  const made = await inLanes(sizes, lanes, async (warehouse, { rows }) => {
+    begun.push(rows);
+    await wait(rows);
+    return (await warehouse.rows(`select ${rows} as rows`))[0]?.rows;
   });
   expect(begun).toEqual([300, 20, 5, 1]);
-  expect(made).toEqual(["5", "300", "20", "1"]);
+  expect(sizes.map((size) => made.get(size))).toEqual(["300", "20", "5", "1"]);
 });
 
 it("after a failure nothing more is begun, and what was begun has ended before the failure is told", async () => {
@@ -34,13 +29,22 @@ it("after a failure nothing more is begun, and what was begun has ended before t
   const lanes = { warehouse: await warehouseForTest(), lanes: 2 };
   const failing = lanes.warehouse.rows("select error('the disk is full')");
   failing.catch(() => {});
-  const made = inLanes(described, lanes, async (_, { built }) => {
-    if (built.rows === 20) await failing;
+  const made = inLanes(sizes, lanes, async (_, { rows }) => {
+    if (rows === 20) await failing;
     await Promise.allSettled([failing, wait(50)]);
-    ended.push(built.rows);
+    ended.push(rows);
   });
   await expect(made).rejects.toThrow("the disk is full");
   expect(ended).toEqual([300]);
+});
+
+it("of two failures the first by the order is told, whichever came first", async () => {
+  const lanes = { warehouse: await warehouseForTest(), lanes: 2 };
+  const made = inLanes(sizes, lanes, async (_, { rows }) => {
+    await wait(rows);
+    throw new Error(`${rows} failed`);
+  });
+  await expect(made).rejects.toThrow("300 failed");
 });
 
 it("a machine of one core has one lane, a large one no more than leave a thread for the files", () => {
