@@ -31,17 +31,18 @@ export function isUnforeseen(drift: Drift): boolean {
 }
 
 function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
-  const fields = new Map<string, { rows: number; readonly kinds: Set<JsonKind> }>();
+  const fields = new Map<string, { rows: number; nulls: number; readonly kinds: Set<JsonKind> }>();
   for (const receipt of receipts) {
-    for (const [name, { rows, kinds }] of Object.entries(receipt.fields)) {
-      const seen = fields.get(name) ?? { rows: 0, kinds: new Set() };
+    for (const [name, { rows, nulls, kinds }] of Object.entries(receipt.fields)) {
+      const seen = fields.get(name) ?? { rows: 0, nulls: 0, kinds: new Set() };
       seen.rows += rows;
+      seen.nulls += nulls;
       for (const kind of kinds) seen.kinds.add(kind);
       fields.set(name, seen);
     }
   }
   return Object.fromEntries(
-    [...fields].map(([name, { rows, kinds }]) => [name, { rows, kinds: [...kinds].sort() }]),
+    [...fields].map(([name, { rows, nulls, kinds }]) => [name, { rows, nulls, kinds: [...kinds].sort() }]),
   );
 }
 

@@ -28,7 +28,7 @@ export interface Receipt {
   readonly periods: Readonly<Record<string, number>>;
   /** The pull it was taken from instead of being asked for again, where it was. */
   readonly reused_from?: string;
-  /** Every field any row had, in how many rows, and as which JSON kinds. */
+  /** Every field any row had. */
   readonly fields: Readonly<Record<string, FieldSeen>>;
 }
 
@@ -61,8 +61,10 @@ export interface Digest {
   readonly sha256: string;
 }
 
+/** A field of an answer: how many rows had it, in how many of these it was null, and the JSON kinds of its values. */
 export interface FieldSeen {
   readonly rows: number;
+  readonly nulls: number;
   readonly kinds: readonly JsonKind[];
 }
 

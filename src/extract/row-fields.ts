@@ -2,7 +2,7 @@
 import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
-import { chunkOf, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
+import { chunkOf, countNulls, letterN, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
 import { nowhere, RowTally } from "./row-tally.ts";
 import type { ValueLines } from "./value-lines.ts";
 
@@ -12,6 +12,7 @@ export interface Field {
   readonly bytes: Uint8Array;
   readonly index: number;
   rows: number;
+  nulls: number;
   kinds: number;
   lastRow: number;
 }
@@ -65,6 +66,7 @@ export class RowFields {
       shape.rows++;
       this.#row++;
       this.#countLike(shape, bytes);
+      if (shape.isWithNull) countNulls(shape, bytes);
       if (shape.places === undefined) this.#lines?.add(bytes, shape);
       else this.#lines?.addPlain(this.#chunk, shape, shape.places);
       return end;
@@ -99,6 +101,9 @@ export class RowFields {
     if (this.#tally.names.length > 0) {
       const starts = this.#tallied().map((place) => this.#values[2 * place] ?? nowhere);
       this.#tally.count(bytes, starts);
+    }
+    for (const [place, field] of this.#order.entries()) {
+      if (bytes[this.#values[2 * place] ?? end] === letterN) field.nulls++;
     }
     this.#lines?.add(bytes, {
       names: this.#order.map(({ name }) => name),
@@ -154,7 +159,15 @@ export class RowFields {
     const index = this.#fields.length;
     if (index === mostFields)
       throw new ContractError(`has more than ${mostFields} different fields in its rows`);
-    const field = { name, bytes: bytes.slice(start, end + 1), index, rows: 0, kinds: 0, lastRow: 0 };
+    const field = {
+      name,
+      bytes: bytes.slice(start, end + 1),
+      index,
+      rows: 0,
+      nulls: 0,
+      kinds: 0,
+      lastRow: 0,
+    };
     this.#fields.push(field);
     this.#byName.set(name, field);
     return field;
@@ -175,9 +188,11 @@ export class RowFields {
     for (const shape of this.#shapes) {
       for (const [index, field] of shape.fields.entries()) {
         field.rows += shape.rows;
+        field.nulls += shape.nulls[index] ?? 0;
         field.kinds |= shape.kinds[index] ?? 0;
       }
       shape.rows = 0;
+      shape.nulls.fill(0);
     }
     return Object.fromEntries(this.#fields.map((field) => [field.name, seenOf(field)]));
   }
@@ -194,5 +209,6 @@ function nameIn(bytes: Uint8Array): string {
 }
 
 function seenOf(field: Field): FieldSeen {
-  return { rows: field.rows, kinds: jsonKinds.filter((_, bit) => (field.kinds & (1 << bit)) !== 0) };
+  const { rows, nulls } = field;
+  return { rows, nulls, kinds: jsonKinds.filter((_, bit) => (field.kinds & (1 << bit)) !== 0) };
 }

@@ -9,10 +9,14 @@ export interface RowShape {
   readonly ends: Int32Array;
   /** The kinds of value seen at each place, as bits. */
   readonly kinds: Uint8Array;
+  /** How many values at each place were null. */
+  readonly nulls: Float64Array;
   /** Where the values of the row compared last begin, and where they end. */
   readonly starts: Int32Array;
   readonly stops: Int32Array;
   rows: number;
+  /** Whether a row compared with it had a null. */
+  isWithNull: boolean;
 }
 
 /** The same bytes twice: one by one, and several at a time, since most of a row is its keys. */
@@ -31,6 +35,7 @@ const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
 const wordNull = 0x6e756c6c;
+export const letterN = 0x6e;
 export const kindString = 1;
 export const kindNumber = 2;
 export const kindNull = 8;
@@ -57,9 +62,11 @@ export function shapeOf(
     between: chunkOf(Buffer.concat(between)),
     ends: Int32Array.from(ends),
     kinds: new Uint8Array(ends.length),
+    nulls: new Float64Array(ends.length),
     starts: new Int32Array(ends.length - 1),
     stops: new Int32Array(ends.length - 1),
     rows: 0,
+    isWithNull: false,
   };
 }
 
@@ -96,6 +103,7 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
     else if (at + 4 < size && words.getInt32(at) === wordNull) {
       at += 4;
       kind = kindNull;
+      shape.isWithNull = true;
     } else {
       at = plainNumberEnd(bytes, at);
       kind = kindNumber;
@@ -105,6 +113,13 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
     kinds[index] = (kinds[index] ?? 0) | kind;
   }
   return otherShape;
+}
+
+/** Counts the nulls of the row compared last, once it is known to be of the shape. */
+export function countNulls({ nulls, starts }: RowShape, bytes: Uint8Array): void {
+  for (let index = 0; index < starts.length; index++) {
+    if (bytes[starts[index] ?? 0] === letterN) nulls[index] = (nulls[index] ?? 0) + 1;
+  }
 }
 
 function plainTextEnd(bytes: Uint8Array, start: number): number {

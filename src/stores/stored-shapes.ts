@@ -55,6 +55,14 @@ const notation: z.ZodType<Notation> = z.discriminatedUnion("representation", [
   }),
 ]);
 
+/** Versions that did not count nulls left the number out: it is known where there were none. */
+const fieldSeen = z
+  .object({ rows: z.int(), nulls: z.int().nonnegative().default(0), kinds: z.array(kind) })
+  .refine(
+    ({ nulls, kinds }) => nulls > 0 === kinds.includes("null"),
+    "counts its nulls wrongly or not at all",
+  );
+
 const receipt = z.object({
   endpoint: z.string(),
   key: z.string(),
@@ -71,7 +79,7 @@ const receipt = z.object({
   rows: z.int().nonnegative(),
   periods: z.record(z.string(), z.int().positive()),
   reused_from: z.string().exactOptional(),
-  fields: z.record(z.string(), z.object({ rows: z.int(), kinds: z.array(kind) })),
+  fields: z.record(z.string(), fieldSeen),
   withdrawn: z.undefined().optional(),
 });
 

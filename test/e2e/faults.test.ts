@@ -121,7 +121,7 @@ describe("a change of the rows that breaks no promise", () => {
   it("a new field: is kept, reported with how many rows have it, and does not stop the pull", async () => {
     const { pull } = await pulling({ faults: always({ kind: "new field", rows: "last" }) });
     const [receipt] = await (await pull()).pull.receipts("takstbruk_landet_ar");
-    expect(receipt?.fields.nytt_felt).toEqual({ rows: 1, kinds: ["string"] });
+    expect(receipt?.fields.nytt_felt).toEqual({ rows: 1, nulls: 0, kinds: ["string"] });
   });
 
   it("a new field: stops the pull where drift is told to fail", async () => {

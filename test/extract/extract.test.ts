@@ -47,7 +47,10 @@ describe("extract()", () => {
       rows: 2,
       body: { bytes: rows.length },
       headers: { etag: '"7"' },
-      fields: { ar: { rows: 2, kinds: ["string"] }, maned: { rows: 1, kinds: ["string"] } },
+      fields: {
+        ar: { rows: 2, nulls: 0, kinds: ["string"] },
+        maned: { rows: 1, nulls: 0, kinds: ["string"] },
+      },
       fetched_at: "2026-11-01T04:00:00.000Z",
     });
     const file = join(pull.folder, "takstbruk_landet_maned", `${receipt?.key}.rows.csv`);

@@ -39,9 +39,9 @@ describe("JsonAnswer", () => {
   it("counts every field of every row, and how it was written", () => {
     const { fields } = read('[{"a":1,"b":null},{"b":"x","a":"1"},{"a":[],"c":{"d":true}}]');
     expect(fields).toEqual({
-      a: { rows: 3, kinds: ["string", "number", "array"] },
-      b: { rows: 2, kinds: ["string", "null"] },
-      c: { rows: 1, kinds: ["object"] },
+      a: { rows: 3, nulls: 0, kinds: ["string", "number", "array"] },
+      b: { rows: 2, nulls: 1, kinds: ["string", "null"] },
+      c: { rows: 1, nulls: 0, kinds: ["object"] },
     });
   });
 
@@ -69,7 +69,9 @@ describe("JsonAnswer", () => {
   });
 
   it("reads a key written with escapes as the field it names", () => {
-    expect(read('[{"ar":1},{"\\u0061r":2}]').fields).toEqual({ ar: { rows: 2, kinds: ["number"] } });
+    expect(read('[{"ar":1},{"\\u0061r":2}]').fields).toEqual({
+      ar: { rows: 2, nulls: 0, kinds: ["number"] },
+    });
   });
 });
 

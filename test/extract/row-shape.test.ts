@@ -14,14 +14,28 @@ describe("rows like one before", () => {
     const { lines, rows, fields } = read([usual, usual, usual]);
     expect(lines).toEqual([usual, usual, usual]);
     expect(rows).toBe(3);
-    expect(fields.sum).toEqual({ rows: 3, kinds: ["number"] });
-    expect(fields.navn).toEqual({ rows: 3, kinds: ["string"] });
+    expect(fields.sum).toEqual({ rows: 3, nulls: 0, kinds: ["number"] });
+    expect(fields.navn).toEqual({ rows: 3, nulls: 0, kinds: ["string"] });
   });
 
   it("may have another kind of value, which is noted", () => {
     const { fields } = read([usual, usual.replace("7", `"7"`), usual.replace("12.50", "null")]);
-    expect(fields.antall).toEqual({ rows: 3, kinds: ["string", "number"] });
-    expect(fields.sum).toEqual({ rows: 3, kinds: ["number", "null"] });
+    expect(fields.antall).toEqual({ rows: 3, nulls: 0, kinds: ["string", "number"] });
+    expect(fields.sum).toEqual({ rows: 3, nulls: 1, kinds: ["number", "null"] });
+  });
+
+  it("may be null here and there, and how often is counted for each field", () => {
+    const without = usual.replace("12.50", "null");
+    const escaped = without.replace("Bærum", "B\\u00e6rum").replace("7", "null");
+    const { fields } = read([without, usual, escaped, without, escaped, usual]);
+    expect(fields.sum).toEqual({ rows: 6, nulls: 4, kinds: ["number", "null"] });
+    expect(fields.antall).toEqual({ rows: 6, nulls: 2, kinds: ["number", "null"] });
+    for (let size = 1; size < 120; size++) {
+      const answer = new JsonAnswer();
+      const body = Buffer.from(`[${[without, usual, escaped, without].join(",")}]`);
+      for (let at = 0; at < body.length; at += size) answer.read(Buffer.from(body.subarray(at, at + size)));
+      expect(answer.end().fields.sum?.nulls).toBe(3);
+    }
   });
 
   it("may lack a field or have one more, in turns", () => {
@@ -30,7 +44,7 @@ describe("rows like one before", () => {
     const { rows, fields } = read([usual, less, more, usual, less, more]);
     expect(rows).toBe(6);
     expect(fields.antall?.rows).toBe(4);
-    expect(fields.ny).toEqual({ rows: 2, kinds: ["array"] });
+    expect(fields.ny).toEqual({ rows: 2, nulls: 0, kinds: ["array"] });
   });
 
   it.each([
@@ -60,7 +74,11 @@ describe("rows like one before", () => {
   it("are found again whatever stands between the tokens", () => {
     const spaced = usual.replaceAll(",", ", ").replaceAll(":", " : ");
     const broken = usual.replaceAll(",", ",\n\t");
-    expect(read([spaced, spaced, broken, broken]).fields.ar).toEqual({ rows: 4, kinds: ["string"] });
+    expect(read([spaced, spaced, broken, broken]).fields.ar).toEqual({
+      rows: 4,
+      nulls: 0,
+      kinds: ["string"],
+    });
   });
 
   it("may be cut anywhere by the chunks they come in", () => {

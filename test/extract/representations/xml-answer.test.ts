@@ -17,7 +17,7 @@ describe("an XML answer", () => {
       { ar: "2024", takstkode: "H1", navn: "Øst & vest <1>" },
     ]);
     expect(landed.notation).toMatchObject({ encoding: "utf-8", root: "svar", row: "rad" });
-    expect(landed.fields.navn).toEqual({ rows: 1, kinds: ["string"] });
+    expect(landed.fields.navn).toEqual({ rows: 1, nulls: 0, kinds: ["string"] });
     expect(gunzipSync(readFileSync(files.original)).toString("utf8")).toBe(body);
     expect(landed.original?.ending).toBe("xml.gz");
   });
