@@ -2,6 +2,8 @@
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen } from "../domain/receipt.ts";
 import { incomplete } from "./json-value.ts";
+import { assertNoPage, CutShortError } from "./other-body.ts";
+import { openDecoder } from "./text-rule.ts";
 
 /**
  * The position after the `[` of the first list that is the answer itself or a property of it, or `incomplete`. Texts and
@@ -31,6 +33,7 @@ export function envelopeOf(
   around: { readonly head: Buffer; readonly tail: Buffer },
   rows: number,
 ): EnvelopeSeen {
+  assertNoPage(around.head, "json");
   const head = textOf(around.head);
   const tail = textOf(around.tail);
   const answer = parsed(head, tail);
@@ -38,24 +41,26 @@ export function envelopeOf(
 }
 
 function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ContractError("is not UTF-8", { cause });
-  }
+  const decoder = openDecoder("utf-8");
+  return decoder.write(bytes) + decoder.end();
 }
 
 function parsed(head: string, tail: string): unknown {
-  if (head.trim() === "") throw new ContractError("is empty");
-  if (head.trimStart().startsWith("<")) {
-    throw new ContractError(`is a page, not JSON: ${JSON.stringify(head.trim().slice(0, 80))}`);
-  }
+  if (head.trim() === "") throw new CutShortError("is empty");
   try {
     return JSON.parse(head + tail);
   } catch (cause) {
     const found = JSON.stringify((tail === "" ? head : tail).slice(-80));
+    if (isUnclosed(head + tail)) throw new CutShortError(`ends within its JSON, with ${found}`, { cause });
     throw new ContractError(`is not one whole JSON document, it ends with ${found}`, { cause });
   }
+}
+
+/** True where a text, a list or an object is still open at the end. */
+function isUnclosed(json: string): boolean {
+  const structure = json.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, "");
+  const [opened, closed] = [/[[{]/g, /[\]}]/g].map((brackets) => structure.match(brackets)?.length ?? 0);
+  return structure.includes('"') || (opened ?? 0) > (closed ?? 0);
 }
 
 function listName(answer: unknown, rows: number): string | null {

@@ -4,7 +4,7 @@ import { type Representation, wordOf } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import type { ResponseHead } from "./client.ts";
-import { CutShortError } from "./json-answer.ts";
+import { CutShortError } from "./other-body.ts";
 import { isWorthRetrying } from "./retry.ts";
 
 /** The server failed to deliver an answer, after all attempts; a smaller one it may deliver. */
@@ -36,8 +36,8 @@ export function failureOf(reason: unknown): Failure {
   const error = reason instanceof Error ? reason : new Error(String(reason));
   const ours = outputErrorOf(error);
   if (ours !== undefined) throw ours;
-  const isOther = error instanceof ContractError && !(error instanceof CutShortError);
-  return { error, found: error.message, again: true, inParts: !isOther && wasReached(error) };
+  const found = error instanceof CutShortError ? `the answer ${error.message}` : error.message;
+  return { error, found, again: true, inParts: !isRead(error) && wasReached(error) };
 }
 
 /** The failure of an attempt that ended in a status that is no answer. */
@@ -59,12 +59,17 @@ export function finalError(
   const { failure, attempts, address, representation } = of;
   const { error: cause, found } = failure;
   const where = `${urlOf(request, address)}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
-  if (cause instanceof ContractError) {
+  if (isRead(cause)) {
     const sentence = `Cannot read ${nameOf(request)} as one whole ${wordOf(representation)} answer: it ${found} (${where})`;
     return new ContractError(sentence, { cause });
   }
   const kind = failure.inParts ? UndeliveredError : RequestError;
   return new kind(`Cannot fetch ${nameOf(request)}: ${found} (${where})`, { cause });
+}
+
+/** True where an answer was delivered, but is not what it should be. */
+function isRead(error: Error): boolean {
+  return error instanceof ContractError && !(error instanceof CutShortError);
 }
 
 function wasReached(error: Error): boolean {

@@ -7,6 +7,7 @@ import { longestRow } from "../domain/rows-file.ts";
 import { envelopeOf, findList } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
+import { assertNoPage, CutShortError } from "./other-body.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
 import { RowTally } from "./row-tally.ts";
@@ -19,9 +20,6 @@ export interface ReadAnswer {
   readonly periods: Readonly<Record<string, number>>;
   readonly envelope: EnvelopeSeen;
 }
-
-/** The answer ended before its list did: the server, or something before it, gave up on it. */
-export class CutShortError extends ContractError {}
 
 const longestEnvelope = 1024 * 1024;
 /** Longer than nearly every row. */
@@ -74,6 +72,7 @@ export class JsonAnswer {
     if (this.#place !== "head") return [this.#readRows(bytes, 0)];
     const start = findList(bytes);
     if (start !== incomplete) {
+      assertNoPage(bytes.subarray(0, start), "json");
       this.#head = Buffer.from(bytes.subarray(0, start));
       this.#place = "before a row";
       return [this.#readRows(bytes, start)];

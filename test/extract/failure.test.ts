@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { ContractError, OutputError } from "../../src/domain/errors.ts";
 import { failureOf, refusalOf } from "../../src/extract/failure.ts";
-import { CutShortError } from "../../src/extract/json-answer.ts";
+import { CutShortError } from "../../src/extract/other-body.ts";
 
 function coded(code: string): Error {
   return Object.assign(new Error(code), { code });

@@ -78,7 +78,7 @@ describe("fetchAnswer()", () => {
     const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(ContractError);
-    await expect(failure).rejects.toThrow('it is a page, not JSON: "<html>Logg inn</html>"');
+    await expect(failure).rejects.toThrow('it is an HTML page, not JSON, without a title: "Logg inn"');
   });
 
   it.each([

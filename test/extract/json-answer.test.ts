@@ -85,7 +85,8 @@ describe("JsonAnswer never accepts", () => {
 
   it.each([
     ["an empty body", "", "is empty"],
-    ["a login page", "<!DOCTYPE html><html>", "is a page, not JSON"],
+    ["a login page", "<!DOCTYPE html><html>", "is an HTML page, not JSON"],
+    ["a page with brackets", "<html><title>Logg inn</title><script>a[1]</script>", 'titled "Logg inn"'],
     ["an error object", '{"status":500,"message":"feil"}', "has no list"],
     ["a list of something else", '{"errors":["feil"]}', "where an object was expected"],
     ["trailing bytes", '{"a":[{}]}x', "not one whole JSON document"],

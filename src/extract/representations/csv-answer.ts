@@ -1,37 +1,39 @@
-// Reads a CSV answer: delimiter, encoding, line end and header recognised from the answer itself.
+// Reads a CSV answer: delimiter, encoding, line ends and header recognised from the answer itself.
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { parse as parseWhole } from "csv-parse/sync";
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import { longestRow } from "../../domain/rows-file.ts";
-import { CutShortError } from "../json-answer.ts";
-import { encodingOf, textOf } from "./encoding.ts";
-import { headerOf, knownLabels } from "./header.ts";
+import { CutShortError } from "../other-body.ts";
+import { type BytesSeen, seenIn, textOf } from "./encoding.ts";
+import { headerOf, knownLabels, mostSearched, unknownHeader } from "./header.ts";
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
 import { TextRows } from "./text-rows.ts";
 
-const longestHeader = 64 * 1024;
+const longestStart = 64 * 1024;
 const delimiters = [";", ",", "\t"] as const;
+/** A line ends with any of these outside quotes, also where both are found in one answer. */
+const lineEnds = ["\r\n", "\n"];
 
 /**
  * CSV does not say where it ends, so the transport must have: by a length or a last chunk. Every line must have as many cells as
- * the header and end as the first one does, the last one too, and quotes must close.
+ * the header, and quotes must close. The last line must end too, unless the length was announced before the first byte was sent.
  */
 export async function* readCsv(body: KeptBody): AsyncGenerator<Buffer, Read> {
-  if (!body.isAnnounced) {
-    throw new ContractError("cannot be known to be whole: neither CSV nor the server says where it ends");
-  }
-  const encoding = await encodingOf(body.bytes());
-  const form = formOf(await firstLine(textOf(body.bytes(), encoding)), body.endpoint);
+  const seen = await seenIn(body.bytes());
+  assertEnd(seen, body);
+  const form = await formOf(body, seen);
   const header = headerOf(body.endpoint, form.labels);
   const rows = new TextRows(body.endpoint);
-  const end = { text: "" };
-  for await (const cells of recordsIn(noting(textOf(body.bytes(), encoding), end), form)) {
-    rows.add(header.membersOf(cells));
+  let ragged: string | undefined;
+  for await (const cells of recordsIn(textOf(body.bytes(), seen.encoding), form)) {
+    if (ragged !== undefined) throw new ContractError(ragged);
+    if (cells.length === form.labels.length) rows.add(header.membersOf(cells));
+    else ragged = raggedRow(rows.count + 1, { cells, columns: form.labels.length });
     if (rows.isFull) yield rows.take();
   }
-  if (!end.text.endsWith(form.lineEnd)) throw new CutShortError("ends within a line");
+  if (ragged !== undefined) throw seen.endsLine ? new ContractError(ragged) : new CutShortError(ragged);
   yield rows.take();
   return {
     ...rows.read(),
@@ -39,8 +41,8 @@ export async function* readCsv(body: KeptBody): AsyncGenerator<Buffer, Read> {
     notation: {
       representation: "csv",
       media_type: body.mediaType,
-      encoding,
-      byte_order_mark: await beginsWithMark(body),
+      encoding: seen.encoding,
+      byte_order_mark: seen.hasMark,
       delimiter: form.delimiter,
       line_end: form.lineEnd,
       decimal: header.decimal(),
@@ -49,42 +51,79 @@ export async function* readCsv(body: KeptBody): AsyncGenerator<Buffer, Read> {
   };
 }
 
-interface Form {
-  readonly delimiter: string;
-  readonly lineEnd: "\r\n" | "\n";
-  readonly labels: readonly string[];
+function assertEnd(seen: BytesSeen, { isMeasured, isAnnounced }: KeptBody): void {
+  if (seen.bytes === 0) throw new CutShortError("is empty");
+  if (!seen.endsLine && !isMeasured) throw new CutShortError("ends within a line");
+  if (isAnnounced) return;
+  throw new ContractError("cannot be known to be whole: neither CSV nor the server says where it ends");
 }
 
-async function firstLine(text: AsyncIterable<string>): Promise<string> {
+function raggedRow(row: number, { cells, columns }: { cells: readonly string[]; columns: number }): string {
+  const found = JSON.stringify(cells.join(" | ").slice(0, 80));
+  return `is no table: row ${row} has ${cells.length} cells and the header ${columns}: ${found}`;
+}
+
+interface Form {
+  readonly delimiter: string;
+  /** How the header's line ends. */
+  readonly lineEnd: "\r\n" | "\n";
+  readonly labels: readonly string[];
+  /** The number of the first record that is a row. */
+  readonly firstRow: number;
+}
+
+/** The delimiter is the one named by Excel's first line `sep=;`, else that which gives the most columns the registry knows. */
+async function formOf(body: KeptBody, { encoding }: BytesSeen): Promise<Form> {
+  const start = await startOf(textOf(body.bytes(), encoding));
+  const named = /^"?sep=(.)"?\r?\n/i.exec(start);
+  const table = start.slice(named?.[0].length ?? 0);
+  const line = /^[^\n]*\n/.exec(table)?.[0];
+  if (line === undefined) {
+    if (start.length >= longestStart) throw new ContractError("has no line end in its first 64 kB");
+    throw new CutShortError(`has no whole first line: ${JSON.stringify(start.slice(0, 80))}`);
+  }
+  const possible = named === null ? delimiters : [named[1] ?? ";"];
+  const [best] = formsOf(line, { endpoint: body.endpoint, possible });
+  if (best === undefined) {
+    const lines = table.split(/\r?\n/).slice(0, mostSearched);
+    throw unknownHeader(
+      "line",
+      lines.map((text) => ({
+        text,
+        isHeader: formsOf(text, { endpoint: body.endpoint, possible }).length > 0,
+      })),
+    );
+  }
+  return { ...best, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n", firstRow: named === null ? 2 : 3 };
+}
+
+async function startOf(text: AsyncIterable<string>): Promise<string> {
   let start = "";
   for await (const piece of text) {
     start += piece;
-    const end = start.indexOf("\n");
-    if (end !== -1) return start.slice(0, end + 1);
-    if (start.length > longestHeader) throw new ContractError("has no line end in its first 64 kB");
+    if (start.length >= longestStart) break;
   }
-  if (start.trim() === "") throw new ContractError("is empty");
-  const found = JSON.stringify(start.slice(0, 80));
-  throw new CutShortError(`has no whole first line: ${found}`);
+  return start;
 }
 
-/** The delimiter that gives the most columns the registry knows. */
-function formOf(line: string, endpoint: Endpoint): Form {
-  const lineEnd = line.endsWith("\r\n") ? "\r\n" : "\n";
-  const forms = delimiters.map((delimiter) => {
-    return { delimiter, lineEnd, labels: labelsIn(line, delimiter) } as const;
+/** The delimiters by which the line has columns the registry knows, the one with most of them first. */
+function formsOf(
+  line: string,
+  { endpoint, possible }: { readonly endpoint: Endpoint; readonly possible: readonly string[] },
+): readonly { readonly delimiter: string; readonly labels: readonly string[] }[] {
+  const forms = possible.map((delimiter) => {
+    const labels = labelsIn(line, delimiter);
+    return { delimiter, labels, known: knownLabels(endpoint, labels) };
   });
-  const known = forms.map(({ labels }) => knownLabels(endpoint, labels));
-  const best = forms[known.indexOf(Math.max(...known))];
-  if (best !== undefined && Math.max(...known) > 0) return best;
-  throw new ContractError(
-    `has no column the registry knows in its first line: ${JSON.stringify(line.trim().slice(0, 80))}`,
-  );
+  return forms.filter(({ known }) => known > 0).sort((one, other) => other.known - one.known);
 }
 
 function labelsIn(line: string, delimiter: string): readonly string[] {
   try {
-    const [labels = []]: readonly (readonly string[])[] = parseWhole(line, { delimiter });
+    const [labels = []]: readonly (readonly string[])[] = parseWhole(line, {
+      delimiter,
+      record_delimiter: lineEnds,
+    });
     return labels;
   } catch (error) {
     // Not a line in this delimiter.
@@ -93,16 +132,17 @@ function labelsIn(line: string, delimiter: string): readonly string[] {
   }
 }
 
-/** The lines after the first, as cells. */
+/** The lines after the header, as cells. */
 async function* recordsIn(
   text: AsyncIterable<string>,
-  { delimiter, lineEnd }: Form,
+  { delimiter, firstRow }: Form,
 ): AsyncGenerator<readonly string[]> {
   const parser = parse({
     delimiter,
-    record_delimiter: lineEnd,
-    from: 2,
+    record_delimiter: lineEnds,
+    from: firstRow,
     skip_empty_lines: true,
+    relax_column_count: true,
     max_record_size: longestRow,
   });
   const fed = pipeline(text, parser);
@@ -121,17 +161,4 @@ function refusalOf(error: CsvError): ContractError {
   return error.code === "CSV_QUOTE_NOT_CLOSED"
     ? new CutShortError(`ends within quotes: ${found}`, { cause: error })
     : new ContractError(`is not CSV: ${found}`, { cause: error });
-}
-
-/** The same pieces, the last characters kept for what the end must look like. */
-async function* noting(pieces: AsyncIterable<string>, end: { text: string }): AsyncGenerator<string> {
-  for await (const piece of pieces) {
-    end.text = (end.text + piece.slice(-2)).slice(-2);
-    yield piece;
-  }
-}
-
-async function beginsWithMark(body: KeptBody): Promise<boolean> {
-  for await (const chunk of body.bytes()) return chunk.subarray(0, 3).toString("latin1") === "ï»¿";
-  return false;
 }

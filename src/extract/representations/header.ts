@@ -18,12 +18,22 @@ export function knownLabels(endpoint: Endpoint, labels: readonly string[]): numb
   return labels.filter((label) => fieldNamed(endpoint, label) !== undefined).length;
 }
 
-/** Throws a ContractError where no label is known, or two mean the same field. */
+/** How many of the first rows are searched for the header, for the sentence that says where it is. */
+export const mostSearched = 20;
+
+/** The refusal of a table that does not begin with a header: what stands there instead, and where the header may be. */
+export function unknownHeader(
+  unit: string,
+  first: readonly { readonly text: string; readonly isHeader: boolean }[],
+): ContractError {
+  const found = JSON.stringify((first[0]?.text ?? "").trim().slice(0, 80));
+  const at = first.findIndex(({ isHeader }) => isHeader);
+  const header = at === -1 ? "" : `; ${unit} ${at + 1} looks like the header`;
+  return new ContractError(`has no column the registry knows in its first ${unit}: ${found}${header}`);
+}
+
+/** Throws a ContractError where two labels mean the same field. */
 export function headerOf(endpoint: Endpoint, labels: readonly string[]): Header {
-  if (knownLabels(endpoint, labels) === 0) {
-    const found = JSON.stringify(labels.join(" ").slice(0, 80));
-    throw new ContractError(`has no column the registry knows in its first line: ${found}`);
-  }
   const names = labels.map((label, at) => fieldNamed(endpoint, label) ?? nameFrom(label, at));
   refuseTwice(labels, names);
   const keys = names.map((name) => JSON.stringify(name));
@@ -52,11 +62,13 @@ function memberIn(cell: string | undefined, key: string | undefined): string | u
 /** Labels are compared in small letters, with single spaces for spaces, hyphens and underscores. */
 function fieldNamed({ fields, labels = {} }: Endpoint, label: string): string | undefined {
   const plain = plainOf(label);
-  return Object.keys(fields).find((name) => plainOf(name) === plain) ?? labels[plain];
+  const labelled = Object.entries(labels).find(([known]) => known === plain)?.[1];
+  return Object.keys(fields).find((name) => plainOf(name) === plain) ?? labelled;
 }
 
 function plainOf(label: string): string {
   return label
+    .normalize("NFC")
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, " ")
     .trim();

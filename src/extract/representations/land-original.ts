@@ -8,6 +8,7 @@ import type { OriginalEnding, RowsFile } from "../../domain/receipt.ts";
 import type { OtherRepresentation } from "../../domain/representation.ts";
 import { digestStream } from "../digest-stream.ts";
 import { isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
+import { assertNoPage } from "../other-body.ts";
 import { linesOf, openRows } from "../rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
 import type { KeptBody, Read, ReadRows } from "./reading.ts";
@@ -59,8 +60,10 @@ async function land(
 async function readKept(
   arriving: Arriving & { readonly isPacked: boolean },
 ): Promise<{ readonly read: Read; readonly file: RowsFile }> {
+  const body = keptBody(arriving);
+  await assertFile(body, arriving.representation);
   const found: Read[] = [];
-  const reading = returning(forms[arriving.representation].read(keptBody(arriving)), found);
+  const reading = returning(forms[arriving.representation].read(body), found);
   const rows = openRows(arriving.rows, linesOf(arriving.endpoint)?.columns);
   try {
     for await (const lines of reading) await rows.write(lines);
@@ -71,6 +74,11 @@ async function readKept(
   } finally {
     await rows.abandon();
   }
+}
+
+/** Throws a ContractError where the body is an HTML page instead. */
+async function assertFile(body: KeptBody, representation: OtherRepresentation): Promise<void> {
+  for await (const start of body.bytes()) return assertNoPage(start, representation);
 }
 
 /** What a generator yields; what it returns is added to the list. */
@@ -87,14 +95,14 @@ function keptBody({
   endpoint,
   headers,
 }: Arriving & { readonly isPacked: boolean }): KeptBody {
+  const isMeasured = /^\d+$/.test(headers["content-length"] ?? "");
   return {
     path: original,
     endpoint,
     mediaType: headers["content-type"] ?? "",
+    isMeasured,
     isAnnounced:
-      headers["content-length"] !== undefined ||
-      headers["transfer-encoding"] !== undefined ||
-      headers["content-encoding"] === "gzip",
+      isMeasured || headers["transfer-encoding"] !== undefined || !isPlain(headers["content-encoding"]),
     async *bytes() {
       const file = createReadStream(original, { highWaterMark: chunkSize });
       const unpacked = isPacked ? createGunzip({ chunkSize }) : new PassThrough();

@@ -12,6 +12,8 @@ export interface KeptBody {
   readonly mediaType: string;
   /** Whether the transport said where the body ends, by a length or a last chunk: some representations do not. */
   readonly isAnnounced: boolean;
+  /** Whether it said how long the body is before it sent any of it. */
+  readonly isMeasured: boolean;
 }
 
 export type Read = ReadAnswer & { readonly notation: Notation };

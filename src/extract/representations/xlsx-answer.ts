@@ -1,7 +1,7 @@
 // Reads an Excel answer: every sheet with rows, in the order of the workbook, under one and the same header.
 import { ContractError } from "../../domain/errors.ts";
-import { CutShortError } from "../json-answer.ts";
-import { type Header, headerOf } from "./header.ts";
+import { CutShortError } from "../other-body.ts";
+import { type Header, headerOf, knownLabels, mostSearched, unknownHeader } from "./header.ts";
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
 import { TextRows } from "./text-rows.ts";
 import { openPackage, type XlsxPackage } from "./xlsx-package.ts";
@@ -14,7 +14,7 @@ interface Sheet {
 }
 
 export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
-  const file = await openPackage(body.path);
+  const file = await openPackage(body.path, await beginningOf(body));
   try {
     const { sheets, shared } = await contentsOf(file);
     const rows = new TextRows(body.endpoint);
@@ -22,7 +22,8 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
     for (const sheet of sheets) {
       let isFirst = true;
       for await (const cells of rowsIn(file, { sheet, shared })) {
-        if (isFirst) header = sameHeader(header, headerOf(body.endpoint, labelsIn(cells)), sheet);
+        if (isFirst)
+          header = sameHeader(header, await headerIn(cells, { file, shared, sheets, sheet, body }), sheet);
         else rows.add(header?.membersOf(cells) ?? []);
         isFirst = false;
         if (rows.isFull) yield rows.take();
@@ -44,6 +45,51 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
   } finally {
     file.close();
   }
+}
+
+async function beginningOf(body: KeptBody): Promise<Buffer> {
+  for await (const chunk of body.bytes()) return chunk;
+  return Buffer.alloc(0);
+}
+
+interface Opened {
+  readonly file: XlsxPackage;
+  readonly shared: readonly string[];
+  readonly sheets: readonly Sheet[];
+  readonly sheet: Sheet;
+  readonly body: KeptBody;
+}
+
+/** The header in the first row of a sheet. Throws a ContractError that names what stands there instead, and where a header is. */
+async function headerIn(cells: Cells, opened: Opened): Promise<Header> {
+  const { body, sheet, sheets } = opened;
+  const labels = labelsIn(cells);
+  if (knownLabels(body.endpoint, labels) > 0) return headerOf(body.endpoint, labels);
+  const first = await firstRows(opened, sheet);
+  const others = sheets.filter((other) => other !== sheet);
+  const found = unknownHeader("row", first).message;
+  for (const other of others) {
+    const isTable = (await firstRows(opened, other)).some(({ isHeader }) => isHeader);
+    if (isTable)
+      throw new ContractError(`${found}, in the sheet ${sheet.name}; the sheet ${other.name} has a header`);
+  }
+  throw new ContractError(`${found}, in the sheet ${sheet.name}`);
+}
+
+async function firstRows(
+  { file, shared, body }: Opened,
+  sheet: Sheet,
+): Promise<readonly { readonly text: string; readonly isHeader: boolean }[]> {
+  const found: { readonly text: string; readonly isHeader: boolean }[] = [];
+  for await (const cells of rowsIn(file, { sheet, shared })) {
+    const labels = labelsIn(cells);
+    found.push({
+      text: labels.filter((label) => label !== "").join(" | "),
+      isHeader: knownLabels(body.endpoint, labels) > 0,
+    });
+    if (found.length === mostSearched) break;
+  }
+  return found;
 }
 
 async function contentsOf(
@@ -87,7 +133,7 @@ async function* rowsIn(
   const found = new SheetRows(shared);
   for await (const _ of file.parse(sheet.part, found)) yield* found.take();
   yield* found.take();
-  if (found.count >= mostSheetRows) {
+  if (found.lastRow >= mostSheetRows) {
     throw new CutShortError(`fills the sheet ${sheet.name} to Excel's limit of ${mostSheetRows} rows`);
   }
 }

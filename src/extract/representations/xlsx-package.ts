@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { ContractError } from "../../domain/errors.ts";
-import { CutShortError } from "../json-answer.ts";
+import { CutShortError } from "../other-body.ts";
 import { textOf } from "./encoding.ts";
 import { openXmlParser, UnclosedXmlError } from "./xml-parser.ts";
 
@@ -18,6 +18,9 @@ const mostParts = 1000;
 const mostBytes = 4 * 1024 ** 3;
 /** A sheet of equal rows packs to a hundredth; what packs to less than this was made to hurt. */
 const mostRatio = 200;
+const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
+/** Of the container that old Excel files are, and new ones with a password. */
+const oldStart = Buffer.from("\u00d0\u00cf\u0011\u00e0", "latin1");
 const smallest = 1024 * 1024;
 
 export class XlsxPackage {
@@ -90,7 +93,8 @@ export class XlsxPackage {
 }
 
 /** Throws a CutShortError where the file has no directory at its end, a ContractError where it is too much of anything. */
-export async function openPackage(path: string): Promise<XlsxPackage> {
+export async function openPackage(path: string, start: Buffer): Promise<XlsxPackage> {
+  assertZip(start);
   const zip = await refusing(openPromise(path, { autoClose: false, lazyEntries: true }));
   try {
     return new XlsxPackage(zip, await partsOf(zip));
@@ -98,6 +102,16 @@ export async function openPackage(path: string): Promise<XlsxPackage> {
     zip.close();
     throw refusalOf(error);
   }
+}
+
+/** Throws a CutShortError where there is nothing, a ContractError where there is something that is no zip. */
+function assertZip(start: Buffer): void {
+  if (start.length === 0) throw new CutShortError("is empty");
+  if (start.subarray(0, 4).equals(zipStart.subarray(0, start.length))) return;
+  if (start.subarray(0, 4).equals(oldStart))
+    throw new ContractError("is an Excel file in the old format (.xls) or encrypted, not .xlsx");
+  const found = JSON.stringify(start.toString("utf8", 0, 80));
+  throw new ContractError(`is no Excel file: it begins with ${found}`);
 }
 
 async function partsOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {

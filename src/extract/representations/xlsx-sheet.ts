@@ -19,7 +19,7 @@ export class SheetRows implements XmlEvents {
   #held = 0;
   /** The elements open within a cell, since a phonetic reading (rPh) or formula (f) is no value. */
   #within: string[] = [];
-  #count = 0;
+  #lastRow = 0;
 
   constructor(shared: readonly string[]) {
     this.#shared = shared;
@@ -31,9 +31,9 @@ export class SheetRows implements XmlEvents {
     return rows;
   }
 
-  /** All rows of the sheet so far, those without a value too. */
-  get count(): number {
-    return this.#count;
+  /** The number of the last row so far, also of one without a value. */
+  get lastRow(): number {
+    return this.#lastRow;
   }
 
   open = (name: string, attributes: Readonly<Record<string, string>>): void => {
@@ -47,7 +47,7 @@ export class SheetRows implements XmlEvents {
     } else if (name === "row") {
       this.#cells = [];
       this.#held = 0;
-      this.#count++;
+      this.#lastRow = this.#rowNumber(attributes.r);
     }
   };
 
@@ -69,6 +69,12 @@ export class SheetRows implements XmlEvents {
       this.#cell = undefined;
     }
   };
+
+  #rowNumber(written: string | undefined): number {
+    const row = written === undefined ? this.#lastRow + 1 : Number(written);
+    if (Number.isInteger(row) && row > this.#lastRow) return row;
+    throw new ContractError(`has a row out of place: ${written} after row ${this.#lastRow}`);
+  }
 
   #valueOf(type: string): string {
     if (type === "e") throw new ContractError(`has the error ${this.#text} in a cell`);

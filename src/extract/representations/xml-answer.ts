@@ -1,7 +1,8 @@
 // Reads an XML answer: whole when it is well-formed to the end, all its rows alike, and as many as `antall` says.
 import { ContractError } from "../../domain/errors.ts";
-import { CutShortError } from "../json-answer.ts";
-import { type Encoding, textOf, withStart } from "./encoding.ts";
+import { CutShortError } from "../other-body.ts";
+import type { Encoding } from "../text-rule.ts";
+import { textOf, withStart } from "./encoding.ts";
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
 import { openXmlParser, UnclosedXmlError } from "./xml-parser.ts";
 import { XmlRows } from "./xml-rows.ts";
@@ -35,7 +36,7 @@ async function encodingIn(body: KeptBody): Promise<Encoding> {
     if (/^(iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(declared)) return "windows-1252";
     throw new ContractError(`is declared to be in ${declared}, not UTF-8, ISO-8859-1 or cp1252`);
   }
-  throw new ContractError("is empty");
+  throw new CutShortError("is empty");
 }
 
 function refuseCut(end: () => void): void {

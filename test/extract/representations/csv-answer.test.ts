@@ -84,9 +84,17 @@ describe("a CSV answer is never accepted", () => {
 
   it.each([
     ["empty", "", "is empty"],
-    ["with a page instead", "<html>\n<body>Logg inn</body>\n</html>\n", "has no column the registry knows"],
+    [
+      "with a page instead",
+      "<html>\n<title>Logg\n inn</title>\n</html>\n",
+      'is an HTML page, not CSV, titled "Logg inn"',
+    ],
     ["with an error instead", '{"status":500,"message":"feil"}\n', "has no column the registry knows"],
-    ["with a line that has a cell more", "ar;navn\n1;2;3\n", "is not CSV"],
+    [
+      "with a line that has a cell more",
+      "ar;navn\n1;2;3\n",
+      "is no table: row 1 has 3 cells and the header 2",
+    ],
     ["with a quote within a cell", 'ar;navn\n1;a"b"\n', "is not CSV"],
     ["with two columns for a field", "ar;År\n1;2\n", "two columns for ar: ar and År"],
     ["with two decimal marks", "ar;sum\n1;2,5\n2;2.5\n", "both with a decimal comma and a point"],

@@ -1,0 +1,194 @@
+// An answer that ends too early, although its transport ends cleanly: never read as whole, asked again, then asked in parts.
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RequestError } from "../../../src/domain/errors.ts";
+import { type Representation, representations } from "../../../src/domain/representation.ts";
+import { extract } from "../../../src/extract/extract.ts";
+import { failureOf } from "../../../src/extract/failure.ts";
+import { openLanding } from "../../../src/extract/landing.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+import { scriptedServer } from "../scripted-server.ts";
+import { list, options } from "../two-endpoints.ts";
+import { announced, endpoint, land } from "./landing-bodies.ts";
+import { asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
+import { packed, partsOf, sheetOf } from "./workbook.ts";
+
+const csvForm = { delimiter: ";", end: "\r\n", mark: "" };
+
+async function bodyOf(representation: Representation, rows: readonly Row[]): Promise<Buffer> {
+  switch (representation) {
+    case "json":
+      return Buffer.from(asJson(rows));
+    case "xml":
+      return Buffer.from(asXml(rows).trimEnd());
+    case "csv":
+      return Buffer.from(asCsv(rows, csvForm));
+    case "xlsx":
+      return await asXlsx(rows);
+  }
+}
+
+describe("a body cut at any place", () => {
+  const rows = Array.from({ length: 120 }, (_, at) => ({
+    ar: "2023",
+    takstkode: `${at}ad`,
+    navn: at % 3 === 0 ? 'Øst; "vest"\nog <nord>' : "blå 😀",
+    sum: `${at}.50`,
+  }));
+
+  async function landed(representation: Representation, body: Buffer, encoding?: "gzip"): Promise<number> {
+    const headers = encoding === undefined ? announced : { ...announced, "content-encoding": encoding };
+    if (representation !== "json") return (await land(representation, body, headers)).landed.rows;
+    const landing = openLanding(`${await temporaryFolder()}/rows`, { endpoint, encoding });
+    // The reader may change what it is given.
+    landing.input.end(Buffer.from(body));
+    return (await landing.landed).rows;
+  }
+
+  /** A hundred places, one in each hundredth of the body, and fifty at random. */
+  function places(length: number): readonly number[] {
+    const random = fc.sample(fc.integer({ min: 0, max: length - 1 }), { numRuns: 50, seed: 20_261_129 });
+    return [
+      ...Array.from({ length: 100 }, (_, at) => Math.floor((at * length) / 100)),
+      length - 1,
+      ...random,
+    ];
+  }
+
+  const forms = representations.flatMap((representation) => [
+    [representation, "as it is"] as const,
+    [representation, "packed whole, and the package cut"] as const,
+    [representation, "packed after it was cut"] as const,
+  ]);
+
+  it.each(forms)("is taken for cut as %s, %s", async (representation, how) => {
+    const body = await bodyOf(representation, rows);
+    expect(await landed(representation, body)).toBe(120);
+    const sent = how === "packed whole, and the package cut" ? gzipSync(body) : body;
+    const undecidable: number[] = [];
+    for (const place of places(sent.length)) {
+      const part = sent.subarray(0, place);
+      const isBetweenLines = representation === "csv" && sent === body && part.at(-1) === 0x0a;
+      const landing =
+        how === "as it is"
+          ? landed(representation, part)
+          : landed(representation, how.startsWith("packed whole") ? part : gzipSync(part), "gzip");
+      const outcome = await landing.then(
+        (found) => `read ${found} rows`,
+        (error) => error,
+      );
+      if (isBetweenLines && typeof outcome === "string") undecidable.push(place);
+      else
+        expect(outcome instanceof Error && failureOf(outcome).inParts, `byte ${place}: ${outcome}`).toBe(
+          true,
+        );
+    }
+    expect(
+      undecidable.length,
+      "CSV cut just after a line end, where only the transport can tell",
+    ).toBeLessThan(10);
+  });
+});
+
+describe("a server that gives up within a large answer", () => {
+  const framings = ["content-length", "chunked", "connection close"] as const;
+  interface Sending {
+    readonly framing: (typeof framings)[number];
+    readonly isPacked: boolean;
+  }
+  const cases = representations.flatMap((representation) =>
+    framings.flatMap((framing) =>
+      [false, true]
+        // A CSV that neither the server nor a package ends is never believed.
+        .filter((isPacked) => representation !== "csv" || framing !== "connection close" || isPacked)
+        .map((isPacked) => ({ representation, framing, isPacked, how: isPacked ? "gzip" : "plain" })),
+    ),
+  );
+
+  /** Answers windows of up to seven months; longer answers end in the middle, but the transport ends as if they were whole. */
+  async function answer(response: ServerResponse, url: URL, sending: Sending): Promise<void> {
+    if (url.pathname === "/fagomraader") {
+      response.end(list);
+      return;
+    }
+    const first = Number(url.searchParams.get("fommaned"));
+    const last = Number(url.searchParams.get("tommaned"));
+    const months = last - first + 1 - (Math.floor(last / 100) - Math.floor(first / 100)) * 88;
+    const rows = Array.from({ length: months }, (_, at) => {
+      const month = (first % 100) - 1 + at;
+      const ar = String(Math.floor(first / 100) + Math.floor(month / 12));
+      return {
+        ar,
+        maned: String((month % 12) + 1).padStart(2, "0"),
+        fagomraade: url.searchParams.get("fagomraade") ?? "",
+      };
+    });
+    const representation = representations.find((one) => url.pathname.startsWith(`/${one}/`)) ?? "json";
+    const whole = await tableOf(representation, rows);
+    const half = Math.floor(whole.length / 2);
+    // Within the first cell of a line, as a CSV cut there can be told.
+    const end = representation === "csv" ? whole.indexOf("\n", half) + 3 : half;
+    send(response, months > 7 ? whole.subarray(0, end) : whole, sending);
+  }
+
+  function send(response: ServerResponse, plain: Buffer, { framing, isPacked }: Sending): void {
+    const body = isPacked ? gzipSync(plain) : plain;
+    if (isPacked) response.setHeader("content-encoding", "gzip");
+    if (framing === "content-length") response.setHeader("content-length", body.length);
+    if (framing === "connection close") {
+      response.useChunkedEncodingByDefault = false;
+      response.setHeader("connection", "close");
+    }
+    response.write(body.subarray(0, 20));
+    response.end(body.subarray(20));
+  }
+
+  async function tableOf(representation: Representation, rows: readonly Row[]): Promise<Buffer> {
+    const names = ["ar", "maned", "fagomraade"];
+    if (representation === "json") return Buffer.from(asJson(rows));
+    if (representation === "xml") return Buffer.from(asXml(rows));
+    const cells = [names, ...rows.map((row) => names.map((name) => row[name] ?? ""))];
+    if (representation === "xlsx") return await packed(partsOf([sheetOf(cells)]));
+    return Buffer.from(cells.map((line) => `${line.join(";")}\r\n`).join(""));
+  }
+
+  async function given(origin: string, representation: Representation) {
+    const usual = await options(origin);
+    const endpoints = usual.endpoints.map((one) =>
+      one.period === undefined
+        ? one
+        : { ...one, otherPaths: { xml: "/xml/x", csv: "/csv/x", xlsx: "/xlsx/x" } },
+    );
+    const scope = { ...usual.scope, since: "202001", until: "202012" } as const;
+    return {
+      ...usual,
+      endpoints,
+      scope: representation === "json" ? scope : { ...scope, representation },
+    };
+  }
+
+  it.each(cases)(
+    "is asked again, then for halves of the window: $representation, $how, ended by $framing",
+    async (one) => {
+      const server = await scriptedServer((response, path) => {
+        void answer(response, new URL(path, "http://localhost"), one);
+      });
+      const { summary } = await extract(await given(server.origin, one.representation));
+      expect(summary.rows, "two fagomraader and twelve months of each").toBe(2 + 24);
+      const asked = server.asked.filter((path) => path.includes("fagomraade=LE"));
+      expect(asked).toHaveLength(4 + 2);
+    },
+  );
+
+  it("is named as a failure to deliver where nothing is left to divide", async () => {
+    const server = await scriptedServer((response, path) => {
+      response.end(path === "/fagomraader" ? list : '{"antall":1,"takstbruk":[{"ar":"2020"}');
+    });
+    const usual = await options(server.origin);
+    const failure = extract({ ...usual, scope: { ...usual.scope, since: "202001", until: "202001" } });
+    await expect(failure).rejects.toThrow(RequestError);
+    await expect(failure).rejects.toThrow("the answer ends within its list after 1 whole rows");
+  });
+});
