@@ -12,7 +12,7 @@ import { describingShape } from "./next-release.ts";
 import { bytesText } from "./numbers.ts";
 import { limitsOf, options } from "./options.ts";
 import { rebuild } from "./rebuild.ts";
-import { knownRelease } from "./release-named.ts";
+import { releaseNamed } from "./release-named.ts";
 
 const shape = {
   release: comparingOptions.release,
@@ -43,9 +43,10 @@ export const verifyCommand: Command = {
 
 async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Context): Promise<void> {
   const output = resolve(values.output);
-  const release = await knownRelease(values.release, output);
+  const folder = await releaseNamed(values.release, output);
   const temporary = join(output, ".verify");
-  const { files, bytes, faults } = await verify(release.folder, { ...limitsOf(values), temporary });
+  const { manifest, files, bytes, faults } = await verify(folder, { ...limitsOf(values), temporary });
+  const release = { folder, manifest };
   const differences =
     values.rebuild === undefined ? [] : await differencesFrom(values.rebuild, { release, values, tool });
   refuse(release, [...faults, ...differences]);

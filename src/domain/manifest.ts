@@ -16,8 +16,38 @@ const licence = z.object({
   path: z.string().regex(/^https:\/\//),
 });
 
+/** Files of every release that its manifest does not name. */
+export const manifestPath = "manifest.json";
+export const schemaPath = "manifest.schema.json";
+export const sumsPath = "SHA256SUMS";
+
+const longestName = 200;
+/** Names that Windows keeps for devices, whatever stands after a dot. */
+const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const plainCharacters = /^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/;
+
+/** True for a name that means one file in the folder itself on every disk: no path, no way up, no drive, no device. */
+export function isPlainName(text: string): boolean {
+  return text.length <= longestName && plainCharacters.test(text) && !deviceNames.test(text);
+}
+
+const plainName = z
+  .string()
+  .max(longestName)
+  .regex(plainCharacters)
+  .refine(isPlainName, { error: "expected the plain name of a file" });
+
+/** A release's id names its folder, beside `latest` and what a published place has besides releases. */
+const releaseId = z
+  .string()
+  .max(longestName)
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .refine((id) => isPlainName(id) && id.toLowerCase() !== "latest", {
+    error: "expected the plain name of a folder",
+  });
+
 const file = z.object({
-  path: z.string().min(1).describe("Relative to the folder of the manifest"),
+  path: plainName.describe("The file's name in the folder of the manifest"),
   format: z.enum(["parquet", "csv"]),
   variant: z
     .literal("excel")
@@ -33,7 +63,7 @@ const file = z.object({
 });
 
 const document = z.object({
-  path: z.string().min(1).describe("Relative to the folder of the manifest"),
+  path: plainName.describe("The file's name in the folder of the manifest"),
   media_type: z.string().min(1),
   bytes: whole,
   sha256,
@@ -64,7 +94,7 @@ const reference = z.object({ columns: names, dataset: z.string().min(1), to: nam
 const trap = z.object({ name: z.string().min(1), text: words });
 
 const dataset = z.object({
-  name: z.string().min(1),
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/),
   title: words,
   grain: words.describe("What one row is"),
   traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
@@ -136,46 +166,64 @@ export const pullSchema = z.object({
 });
 
 /** The schema of manifest.json; parsing with it also settles the order of the keys. */
-export const manifestSchema = z.object({
-  manifest_version: z.literal("1.0"),
-  id: z.string().min(1).describe("The name of the release's folder"),
-  version: version.describe("SemVer of the data by the Data Package recipe"),
-  previous: z
-    .object({ id: z.string().min(1), version })
-    .nullable()
-    .describe("The release of the same kind before this one; null for the first"),
-  changes: z
-    .array(changedRowsSchema)
-    .exactOptional()
-    .describe("How many rows differ from the release before, dataset by dataset; absent where there is none"),
-  title: words,
-  description: words,
-  synthetic: z
-    .string()
-    .min(1)
-    .nullable()
-    .describe("Why these data must not be taken for real; null for real data"),
-  license: z.object({ data: licence, reference_tables: licence }),
-  attribution: words,
-  source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
-  pull: pullSchema.describe("The answers of the API this release was made from"),
-  scope: scopeSchema.describe("What was asked for; a list that is absent means all"),
-  excerpt: z.boolean().describe("Whether something was left out besides earlier and later months"),
-  tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
-  datasets: z.array(dataset).min(1),
-  documents: z.array(document).describe("The same facts by other standards, as files beside the manifest"),
-  checks: z.array(checkSchema),
-  drift: z.array(driftSchema),
-  kryssjekk: crosscheckSchema
-    .exactOptional()
-    .describe("Whether the API said the same in all its representations, when that was last asked"),
-});
+export const manifestSchema = z
+  .object({
+    manifest_version: z.literal("1.0"),
+    id: releaseId.describe("The name of the release's folder"),
+    version: version.describe("SemVer of the data by the Data Package recipe"),
+    previous: z
+      .object({ id: releaseId, version })
+      .nullable()
+      .describe("The release of the same kind before this one; null for the first"),
+    changes: z
+      .array(changedRowsSchema)
+      .exactOptional()
+      .describe(
+        "How many rows differ from the release before, dataset by dataset; absent where there is none",
+      ),
+    title: words,
+    description: words,
+    synthetic: z
+      .string()
+      .min(1)
+      .nullable()
+      .describe("Why these data must not be taken for real; null for real data"),
+    license: z.object({ data: licence, reference_tables: licence }),
+    attribution: words,
+    source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
+    pull: pullSchema.describe("The answers of the API this release was made from"),
+    scope: scopeSchema.describe("What was asked for; a list that is absent means all"),
+    excerpt: z.boolean().describe("Whether something was left out besides earlier and later months"),
+    tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
+    datasets: z.array(dataset).min(1),
+    documents: z.array(document).describe("The same facts by other standards, as files beside the manifest"),
+    checks: z.array(checkSchema),
+    drift: z.array(driftSchema),
+    kryssjekk: crosscheckSchema
+      .exactOptional()
+      .describe("Whether the API said the same in all its representations, when that was last asked"),
+  })
+  .refine(hasDifferentNames, {
+    error: "expected every file to have a name of its own, also where upper and lower case are the same",
+    path: ["documents"],
+  });
 
 export type Manifest = Frozen<z.infer<typeof manifestSchema>>;
 export type ManifestDataset = Manifest["datasets"][number];
 export type ManifestFile = ManifestDataset["files"][number];
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+interface NamingFiles {
+  readonly datasets: readonly { readonly files: readonly { readonly path: string }[] }[];
+  readonly documents: readonly { readonly path: string }[];
+}
+
+function hasDifferentNames({ datasets, documents }: NamingFiles): boolean {
+  const paths = [...datasets.flatMap(({ files }) => files), ...documents].map(({ path }) => path);
+  const all = [...paths, manifestPath, schemaPath, sumsPath].map((path) => path.toLowerCase());
+  return new Set(all).size === all.length;
+}
 
 /** The JSON Schema (draft 2020-12) of manifest.json, for readers in any language. */
 export function manifestJsonSchema(): Readonly<Record<string, unknown>> {

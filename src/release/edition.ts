@@ -1,8 +1,6 @@
 // What is compared: one state of the published tables, as a release or as a build that may become one.
-import { join } from "node:path";
-import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
-import { digestIfThere } from "../platform/files.ts";
+import { provenParquet } from "../stores/release-files.ts";
 
 export interface Edition {
   readonly words: EditionWords;
@@ -21,15 +19,7 @@ export type EditionDataset = Omit<ManifestDataset, "files"> & {
 export async function editionOf(folder: string, manifest: Manifest): Promise<Edition> {
   const datasets: EditionDataset[] = [];
   for (const { files, ...dataset } of manifest.datasets) {
-    const file = files.find(({ format }) => format === "parquet");
-    const parquet = join(folder, file?.path ?? `${dataset.name}.parquet`);
-    const found = await digestIfThere(parquet);
-    if (file === undefined || found?.sha256 !== file.sha256) {
-      throw new ReleaseError(
-        `Cannot compare ${parquet} as it must have SHA-256 ${file?.sha256 ?? "in the manifest"}: ` +
-          `found ${found?.sha256 ?? "no file"}`,
-      );
-    }
+    const parquet = await provenParquet(folder, { name: dataset.name, files });
     datasets.push({ ...dataset, parquet });
   }
   const { title, description, attribution, license } = manifest;

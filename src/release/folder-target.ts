@@ -1,10 +1,11 @@
 // A folder as a target: what a web server serves, or a disk that others mount.
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { writing } from "../platform/file-errors.ts";
-import { digestIfThere, filesBelow, isMissing, syncFolder } from "../platform/files.ts";
+import { filesBelow, syncFolder } from "../platform/files.ts";
+import { openPlain, plainDigest } from "../stores/release-files.ts";
 import type { Target } from "./target.ts";
 
 /** The folder, which is made when the first object is stored. Each object appears whole, by one rename. */
@@ -12,7 +13,7 @@ export function folderTarget(folder: string): Target {
   const pathOf = (key: string) => join(folder, ...key.split("/"));
   return {
     name: folder,
-    head: (key) => digestIfThere(pathOf(key)),
+    head: (key) => plainDigest(pathOf(key)),
     put: async (key, { open }) => {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true });
@@ -22,12 +23,8 @@ export function folderTarget(folder: string): Target {
       await syncFolder(dirname(path));
     },
     get: async (key, use) => {
-      try {
-        return await use(createReadStream(pathOf(key), { highWaterMark: 1 << 20 }));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw error;
-      }
+      const file = await openPlain(pathOf(key));
+      return file && (await use(file.createReadStream({ highWaterMark: 1 << 20 })));
     },
     list: () => filesBelow(folder),
     remove: async (key) => {

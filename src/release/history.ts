@@ -1,7 +1,7 @@
 // Vintages: what each release of a kind said of the same rows, in the order of release.
-import { join } from "node:path";
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
+import { provenParquet } from "../stores/release-files.ts";
 import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
 import type { KnownRelease } from "./version-series.ts";
 
@@ -42,7 +42,8 @@ export async function history(
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     for (const { release, dataset } of holding) {
-      const rows = await warehouse.rows(sqlFor({ release, dataset }, { ...question, ...asked }));
+      const parquet = await provenParquet(release.folder, dataset);
+      const rows = await warehouse.rows(sqlFor({ parquet, dataset }, { ...question, ...asked }));
       for (const row of rows) addTo(histories, { row, key: asked.key, release: release.manifest.id });
     }
   } finally {
@@ -81,7 +82,7 @@ function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuest
 
 /** A column an older release did not have is NULL in it. */
 function sqlFor(
-  { release, dataset }: { readonly release: KnownRelease; readonly dataset: ManifestDataset },
+  { parquet, dataset }: { readonly parquet: string; readonly dataset: ManifestDataset },
   { key, columns, where }: Asked & Pick<HistoryQuestion, "where">,
 ): string {
   const types = new Map(dataset.columns.map(({ name, type }) => [name, type]));
@@ -90,10 +91,9 @@ function sqlFor(
     if (type === undefined) return "null::varchar";
     return type === "VARCHAR[]" ? `to_json(${identifier(name)})::varchar` : `${identifier(name)}::varchar`;
   };
-  const path = join(release.folder, dataset.files.find(({ format }) => format === "parquet")?.path ?? "");
   const names = [...new Set([...key, ...columns])];
   return `select ${names.map((name) => `${text(name)} as ${identifier(name)}`).join(", ")}
-    from read_parquet(${fileLiteral(path)})
+    from read_parquet(${fileLiteral(parquet)})
     where ${["true", ...where.map(({ column, value }) => `${text(column)} = ${literal(value)}`)].join(" and ")}`;
 }
 

@@ -1,8 +1,9 @@
 // latest.json: the one object of a target that changes, so that readers always see one whole release.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
+import { manifestPath } from "../domain/manifest.ts";
 import { jsonText } from "../platform/files.ts";
-import { manifestPath, type Publishable } from "./publishable.ts";
+import type { Publishable } from "./publishable.ts";
 import type { Target } from "./target.ts";
 
 const object = z.object({

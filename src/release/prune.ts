@@ -1,8 +1,8 @@
 // Pruning: old releases leave a target, never one that readers are pointed at or that is kept.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
+import { manifestPath } from "../domain/manifest.ts";
 import { keyMeantBy, type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
-import { manifestPath } from "./publishable.ts";
 import type { Target } from "./target.ts";
 
 export interface PruneOptions {

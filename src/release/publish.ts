@@ -3,12 +3,12 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { ReleaseError } from "../domain/errors.ts";
-import type { Manifest } from "../domain/manifest.ts";
+import { type Manifest, manifestPath } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { worth } from "../stores/release-reader.ts";
 import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer } from "./pointer.ts";
-import { manifestPath, type Publishable, type PublishableFile, publishable } from "./publishable.ts";
+import { type Publishable, type PublishableFile, publishable } from "./publishable.ts";
 import type { Outgoing, Target } from "./target.ts";
 
 const forEver = "public, max-age=31536000, immutable";

@@ -1,12 +1,9 @@
 // A release over HTTP on this machine: its files and no others, in parts where asked, for pages of any origin.
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ReleaseError, UsageError } from "../domain/errors.ts";
-import { digestIfThere, isMissing } from "../platform/files.ts";
-import { filesOf } from "../stores/release-reader.ts";
+import { hashedFiles, openPlain } from "../stores/release-files.ts";
 import { type ByteRange, rangeOf } from "./byte-range.ts";
 import { contentTypeOf } from "./media-types.ts";
 import type { KnownRelease } from "./version-series.ts";
@@ -19,22 +16,31 @@ export interface ServedRelease {
 
 /**
  * Serves a release until it is closed. A port of 0 takes a free one. UsageError where the
- * port is taken or refused, ReleaseError where files are missing or of another size.
+ * port is taken or refused, ReleaseError where files are missing, altered, or no plain files.
  */
 export async function serveRelease(
   release: KnownRelease,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<ServedRelease> {
-  await refuseAltered(release);
   const files = await servedFiles(release);
   const server = createServer((request, response) => {
-    answer({ files, request, response }).catch(() => response.destroy());
+    answer({ files, isOurs, request, response }).catch(() => response.destroy());
   });
   const taken = await listen(server, { host, port });
-  return {
-    address: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/`,
-    close: () => close(server),
-  };
+  const own = `${host.includes(":") ? `[${host}]` : host}:${taken.port}`;
+  const isOurs = hostCheck({ ...taken, own });
+  return { address: `http://${own}/`, close: () => close(server) };
+}
+
+/**
+ * Whether a Host header names this server. A page elsewhere can have its own name lead to this machine and so read what
+ * only this machine may; it cannot change the header. Where other machines are served too, their names for this one are not known.
+ */
+function hostCheck({ address, port, own }: Listening & { readonly own: string }) {
+  const isLoopback = /^(127\.|::1$|::ffff:127\.)/.test(address);
+  const names = new Set([own, ...["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`)]);
+  const all = port === 80 ? [...names, ...[...names].map((name) => name.replace(/:80$/, ""))] : [...names];
+  return (header = "") => !isLoopback || all.includes(header.toLowerCase());
 }
 
 interface ServedFile {
@@ -44,48 +50,31 @@ interface ServedFile {
   readonly tag: string;
 }
 
-/** Readers are told the sizes the manifest promises, so files of other sizes are refused before anyone asks. */
-async function refuseAltered({ folder, manifest }: KnownRelease): Promise<void> {
-  for (const { path, bytes } of filesOf(manifest)) {
-    const found = await sizeIfThere(join(folder, path));
-    if (found === bytes) continue;
-    throw new ReleaseError(
-      `Cannot serve ${folder} as ${path} must have ${bytes} bytes: found ${found ?? "no file"}`,
-    );
-  }
-}
-
-async function sizeIfThere(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Names are looked up among the release's files, never joined to a folder: no path leads anywhere else. */
+/**
+ * Names are looked up among the release's files, never joined to a folder: no path leads anywhere else. Each is hashed
+ * before anyone asks, because readers are told its size and hash.
+ */
 async function servedFiles({ folder, manifest }: KnownRelease): Promise<ReadonlyMap<string, ServedFile>> {
-  const own = ["manifest.json", "manifest.schema.json", "SHA256SUMS"];
-  const extra = await Promise.all(
-    own.map(async (path) => {
-      const digest = await digestIfThere(join(folder, path));
-      return digest === undefined ? [] : [{ path, ...digest }];
-    }),
-  );
-  const named = [...filesOf(manifest), ...extra.flat()].map(({ path, bytes, sha256 }) => {
-    return { path: join(folder, path), bytes, type: contentTypeOf(path), tag: `"${sha256}"`, name: path };
+  const { digests, faults } = await hashedFiles(folder, manifest);
+  const [fault] = faults;
+  if (fault !== undefined) throw new ReleaseError(`Cannot serve ${folder}: ${fault}`);
+  const served = [...digests].map(([path, { bytes, sha256 }]) => {
+    const file = { path: join(folder, path), bytes, type: contentTypeOf(path), tag: `"${sha256}"` };
+    return [`/${path}`, file] as const;
   });
-  return new Map(named.map(({ name, ...file }) => [`/${name}`, file]));
+  return new Map(served);
 }
 
 interface Exchange {
   readonly files: ReadonlyMap<string, ServedFile>;
+  readonly isOurs: (host: string | undefined) => boolean;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
-async function answer({ files, request, response }: Exchange): Promise<void> {
+async function answer({ files, isOurs, request, response }: Exchange): Promise<void> {
+  if (!isOurs(request.headers.host))
+    return refuse(response, { status: 421, text: "this server has another name" });
   for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
   const { method = "GET", url = "/" } = request;
   if (method === "OPTIONS") return void response.writeHead(204).end();
@@ -126,21 +115,29 @@ async function send(
     "content-length": part.last - part.first + 1,
   });
   if (request.method === "HEAD" || file.bytes === 0) return void response.end();
-  await pipeline(createReadStream(file.path, { start: part.first, end: part.last }), response);
+  const opened = await openPlain(file.path);
+  if (opened === undefined) return void response.destroy();
+  await pipeline(opened.createReadStream({ start: part.first, end: part.last }), response);
 }
 
 function refuse(response: ServerResponse, { status, text }: { status: number; text: string }): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }
 
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+interface Listening {
+  /** The address the host's name led to. */
+  readonly address: string;
+  readonly port: number;
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause) => {
       reject(new UsageError(`Cannot serve at ${host} port ${port}: ${cause.message}`, { cause }));
     });
     server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
+      const found = server.address();
+      resolve(typeof found === "object" && found !== null ? found : { address: host, port });
     });
   });
 }

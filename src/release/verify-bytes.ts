@@ -2,7 +2,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
-import { digestIfThere, filesBelow } from "../platform/files.ts";
+import { namesIn, plainDigest } from "../stores/release-files.ts";
 import { fileLiteral, identifier, literal, openWarehouse } from "../stores/warehouse.ts";
 
 export interface Differences {
@@ -21,12 +21,12 @@ interface Folders {
 export async function differences(folders: Folders, manifest: Manifest): Promise<Differences> {
   const data = manifest.datasets.flatMap((dataset) => dataset.files.map(({ path }) => path));
   const parquetFirst = [...data].sort((one, other) => Number(isCsv(one)) - Number(isCsv(other)));
-  const others = [...(await filesBelow(folders.folder)), ...(await filesBelow(folders.rebuilt))].sort();
+  const others = [...(await namesIn(folders.folder)), ...(await namesIn(folders.rebuilt))].sort();
   const differing: string[] = [];
   for (const path of new Set([...parquetFirst, ...others])) {
     const [one, other] = [
-      await digestIfThere(join(folders.folder, path)),
-      await digestIfThere(join(folders.rebuilt, path)),
+      await plainDigest(join(folders.folder, path)),
+      await plainDigest(join(folders.rebuilt, path)),
     ];
     if (one?.sha256 !== other?.sha256) differing.push(path);
   }
@@ -43,8 +43,8 @@ function isCsv(path: string): boolean {
 
 async function differenceIn(path: string, folders: Folders, manifest: Manifest): Promise<string> {
   const [one, other] = [join(folders.folder, path), join(folders.rebuilt, path)];
-  if ((await digestIfThere(one)) === undefined) return `${path} is missing in the release`;
-  if ((await digestIfThere(other)) === undefined)
+  if ((await plainDigest(one)) === undefined) return `${path} is missing in the release`;
+  if ((await plainDigest(other)) === undefined)
     return `${path} is in the release, but not built from the pull`;
   const dataset = manifest.datasets.find(({ files }) => files[0]?.path === path);
   const cell = dataset === undefined ? undefined : await firstCell(dataset, { one, other });

@@ -1,10 +1,10 @@
 // A release proven without the pull it came from: its files, its manifest, and what the one says of the other.
 import { rm } from "node:fs/promises";
 import type { Manifest } from "../domain/manifest.ts";
-import { readManifest } from "../stores/release-reader.ts";
+import { hashedFiles } from "../stores/release-files.ts";
+import { readUnprovenManifest } from "../stores/release-reader.ts";
 import { openWarehouse } from "../stores/warehouse.ts";
 import { dataFaults } from "./verify-data.ts";
-import { verifyFiles } from "./verify-files.ts";
 import { manifestFaults } from "./verify-manifest.ts";
 
 export interface Verified {
@@ -24,9 +24,9 @@ export interface VerifyOptions {
 
 /** Reads a release through. ReleaseError only where there is no manifest to go by. */
 export async function verify(folder: string, options: VerifyOptions): Promise<Verified> {
-  const manifest = await readManifest(folder);
-  const { files, faults } = await verifyFiles(folder, manifest);
-  const found = [...faults, ...manifestFaults(folder, manifest)];
+  const { manifest } = await readUnprovenManifest(folder);
+  const { digests: files, faults, extra } = await hashedFiles(folder, manifest);
+  const found = [...faults, ...extra, ...manifestFaults(folder, manifest)];
   const intact = manifest.datasets.filter((dataset) =>
     dataset.files.every(({ path, sha256 }) => files.get(path)?.sha256 === sha256),
   );

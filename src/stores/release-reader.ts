@@ -1,10 +1,10 @@
 // Finished releases, read: which there are, what their manifests say, and whether their files are still those.
-import { readdir, readlink } from "node:fs/promises";
+import { readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import { ReleaseError } from "../domain/errors.ts";
-import { type Manifest, manifestSchema } from "../domain/manifest.ts";
-import { digestIfThere, isMissing, readIfThere } from "../platform/files.ts";
+import { OutputError, ReleaseError } from "../domain/errors.ts";
+import { type Manifest, manifestPath, manifestSchema, sumsPath } from "../domain/manifest.ts";
+import { digestOfText, isMissing } from "../platform/files.ts";
+import { namesIn, readPlain, summedHash } from "./release-files.ts";
 
 /** The folder that holds an output's releases. */
 export function releasesFolder(output: string): string {
@@ -16,74 +16,63 @@ export function releaseFolder(output: string, id: string): string {
   return join(releasesFolder(output), id);
 }
 
-/** The ids of all releases of an output in text order; none before the first. */
+/** The ids of all releases of an output in text order; none before the first. What cannot be an id is not a release. */
 export async function releaseIds(output: string): Promise<readonly string[]> {
   const names = await namesIn(releasesFolder(output));
-  return names.filter((name) => !name.startsWith(".") && name !== "latest");
+  return names.filter((name) => /^[A-Za-z0-9_-]+$/.test(name) && name !== "latest");
 }
 
-/** The id `latest` points at, or undefined before the first release. */
+/** The id `latest` points at, or undefined before the first release. OutputError where `latest` is something else. */
 export async function latestRelease(output: string): Promise<string | undefined> {
+  const latest = join(releasesFolder(output), "latest");
   try {
-    return await readlink(join(releasesFolder(output), "latest"));
+    return await readlink(latest);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    if (!(error instanceof Error && "code" in error && error.code === "EINVAL")) throw error;
+    throw new OutputError(
+      `Cannot use ${latest}: it must be a link to a release, and is a file or folder. Move it away`,
+      { cause: error },
+    );
   }
 }
 
-/** The manifest in a release's folder. ReleaseError when it is missing or not one. */
+/**
+ * The manifest in a release's folder. ReleaseError when it is missing, not one, or not the one whose hash SHA256SUMS has:
+ * nothing in it is used before.
+ */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const path = join(folder, "manifest.json");
-  const text = await readIfThere(path);
-  if (text === undefined) throw new ReleaseError(`Cannot read release ${folder} as it has no manifest.json`);
-  const parsed = manifestSchema.safeParse(jsonOf(text, path));
-  if (parsed.success) return parsed.data;
+  const { manifest, sha256 } = await readUnprovenManifest(folder);
+  const promised = await summedHash(folder, manifestPath);
+  if (promised === sha256) return manifest;
   throw new ReleaseError(
-    `Cannot read ${path} as a manifest: ${z.prettifyError(parsed.error)}\n` +
-      "If an earlier version of this tool wrote it, move its folder away",
+    `Cannot trust release ${folder}: ${manifestPath} must have SHA-256 ${promised ?? `by ${sumsPath}, which has none`}: found ${sha256}`,
   );
 }
 
-/** A file of a release that is not what its manifest says. */
-export interface AlteredFile {
-  readonly path: string;
-  /** The SHA-256 the manifest promises. */
-  readonly promised: string;
-  /** The SHA-256 of the file, or undefined where it is gone. */
-  readonly found: string | undefined;
-}
+const mostManifestBytes = 64e6;
 
-/** Every file the manifest names whose bytes are not those it promises, all files read through. */
-export async function alteredFiles(folder: string, manifest: Manifest): Promise<readonly AlteredFile[]> {
-  const altered: AlteredFile[] = [];
-  for (const { path, sha256 } of filesOf(manifest)) {
-    const found = await digestIfThere(join(folder, path));
-    if (found?.sha256 !== sha256) altered.push({ path, promised: sha256, found: found?.sha256 });
-  }
-  return altered;
+/** The same whatever SHA256SUMS says, for a caller that compares them itself. */
+export async function readUnprovenManifest(
+  folder: string,
+): Promise<{ readonly manifest: Manifest; readonly sha256: string }> {
+  const path = join(folder, manifestPath);
+  const text = await readPlain(path, mostManifestBytes);
+  if (text === undefined)
+    throw new ReleaseError(`Cannot read release ${folder} as it has no ${manifestPath}`);
+  const parsed = manifestSchema.safeParse(jsonOf(text, path));
+  if (parsed.success) return { manifest: parsed.data, ...digestOfText(text) };
+  const [issue] = parsed.error.issues;
+  const more = parsed.error.issues.length - 1;
+  throw new ReleaseError(
+    `Cannot read ${path} as a manifest: ${issue?.path.join(".") || "it"}: ${issue?.message}${more > 0 ? ` (and ${more} more)` : ""}. ` +
+      "If another version of this tool wrote it, move its folder away",
+  );
 }
-
-/** Every file a manifest names: data and documents. */
-export function filesOf({ datasets, documents }: Manifest): readonly NamedFile[] {
-  return [...datasets.flatMap((dataset) => dataset.files), ...documents];
-}
-
-type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256">;
 
 /** Real data are worth more than made-up ones, the whole more than an excerpt. */
 export function worth({ synthetic, excerpt }: Pick<Manifest, "synthetic" | "excerpt">): number {
   return (synthetic === null ? 2 : 0) + (excerpt ? 0 : 1);
-}
-
-/** The names in a folder in text order; none where it is not there. */
-export async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 function jsonOf(text: string, path: string): unknown {

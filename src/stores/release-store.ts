@@ -3,12 +3,19 @@ import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { checksumLines } from "../domain/checksums.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import { type Manifest, manifestJsonSchema, manifestSchema, sameRelease } from "../domain/manifest.ts";
-import { digestOfText, jsonText, syncFolder, writeWhole } from "../platform/files.ts";
 import {
-  alteredFiles,
+  type Manifest,
+  manifestJsonSchema,
+  manifestPath,
+  manifestSchema,
+  sameRelease,
+  schemaPath,
+  sumsPath,
+} from "../domain/manifest.ts";
+import { digestOfText, jsonText, syncFolder, writeWhole } from "../platform/files.ts";
+import { hashedFiles, namesIn } from "./release-files.ts";
+import {
   latestRelease,
-  namesIn,
   readManifest,
   releaseFolder,
   releaseIds,
@@ -49,8 +56,10 @@ interface Place extends Omit<PromotedRelease, "latest"> {
 /** Opens a folder for a release, after removing what crashed loads left. One load at a time for each output. */
 export async function stageRelease(output: string, id: string): Promise<StagedRelease> {
   const releases = releasesFolder(output);
-  await mkdir(releases, { recursive: true });
   await removeLeftovers(releases);
+  await mkdir(releases, { recursive: true });
+  // Something else in its place is told before the work, not after it.
+  await latestRelease(output);
   const folder = join(releases, hidden + id);
   await mkdir(folder);
   return { output, id, folder };
@@ -109,22 +118,19 @@ async function placeFor(staged: StagedRelease, describe: (id: string) => Describ
 }
 
 async function refuseAltered(folder: string, manifest: Manifest): Promise<void> {
-  const [altered] = await alteredFiles(folder, manifest);
-  if (altered === undefined) return;
-  throw new ReleaseError(
-    `Cannot keep release ${folder} as ${altered.path} must have SHA-256 ${altered.promised}: ` +
-      `found ${altered.found ?? "no file"}. Move that folder away and load again`,
-  );
+  const [fault] = (await hashedFiles(folder, manifest)).faults;
+  if (fault === undefined) return;
+  throw new ReleaseError(`Cannot keep release ${folder}: ${fault}. Move that folder away and load again`);
 }
 
 /** The manifest is written last; SHA256SUMS, which holds its hash too, just before it. */
 async function nameRelease(staged: StagedRelease, { manifest, documents }: DescribedRelease): Promise<void> {
   for (const name of await namesIn(staged.folder)) await syncFile(join(staged.folder, name));
-  const schema = { path: "manifest.schema.json", text: jsonText(manifestJsonSchema()) };
-  const last = { path: "manifest.json", text: jsonText(manifestSchema.parse(manifest)) };
+  const schema = { path: schemaPath, text: jsonText(manifestJsonSchema()) };
+  const last = { path: manifestPath, text: jsonText(manifestSchema.parse(manifest)) };
   const hashed = [...documents, schema, last].map(({ path, text }) => ({ path, ...digestOfText(text) }));
   const data = manifest.datasets.flatMap((dataset) => dataset.files);
-  const sums = { path: "SHA256SUMS", text: checksumLines([...data, ...hashed]) };
+  const sums = { path: sumsPath, text: checksumLines([...data, ...hashed]) };
   for (const { path, text } of [...documents, schema, sums, last]) {
     await writeWhole(join(staged.folder, path), text);
   }

@@ -4,13 +4,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pictures } from "../../src/domain/catalogue.ts";
+import { checksumLines } from "../../src/domain/checksums.ts";
 import type { Manifest } from "../../src/domain/manifest.ts";
 import { catalogueBundle } from "../../src/load/catalogue-bundle.ts";
 import { cataloguePage } from "../../src/load/catalogue-page.ts";
-import { digestOfText } from "../../src/platform/files.ts";
+import { digestOf, digestOfText, jsonText } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { type ServedRelease, serveRelease } from "../../src/release/serve.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
+import { filesOf } from "../../src/stores/release-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
@@ -25,7 +27,20 @@ export async function goldenRelease(): Promise<KnownRelease> {
   const documents = manifest.documents.map((one) => {
     return one.path === "catalogue.js" ? { ...one, ...digestOfText(script) } : one;
   });
-  return { folder, manifest: { ...manifest, documents } };
+  return await rewritten({ folder, manifest: { ...manifest, documents } });
+}
+
+/** The release with this manifest in its folder too, and SHA256SUMS of the files it names. */
+async function rewritten({ folder, manifest }: KnownRelease): Promise<KnownRelease> {
+  await writeFile(join(folder, "manifest.json"), jsonText(manifest));
+  const own = ["manifest.json", "manifest.schema.json"].map(async (path) => {
+    return { path, ...(await digestOf(join(folder, path))) };
+  });
+  // Many a dataset may stand on one file here, as none does in a release.
+  const files = new Map([...filesOf(manifest), ...(await Promise.all(own))].map((file) => [file.path, file]));
+  const sums = checksumLines([...files.values()]);
+  await writeFile(join(folder, "SHA256SUMS"), sums);
+  return { folder, manifest };
 }
 
 /** The golden release with its manifest changed, and a page made anew from that. */
@@ -37,7 +52,7 @@ export async function releaseLike(change: (manifest: Manifest) => Manifest): Pro
     await writeFile(join(folder, path), text);
     documents.push({ path, media_type: mediaType, ...digestOfText(text) });
   }
-  return { folder, manifest: { ...changed, documents } };
+  return await rewritten({ folder, manifest: { ...changed, documents } });
 }
 
 /** What the page of the golden release was given to draw. */

@@ -4,7 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { load } from "../../src/load/load.ts";
-import { alteredFiles, readManifest } from "../../src/stores/release-reader.ts";
+import { hashedFiles } from "../../src/stores/release-files.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
 import { publisher } from "../metadata/golden-subject.ts";
 import { outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
 
@@ -22,7 +23,7 @@ describe("a release", () => {
       }),
     );
     expect(await readFile(join(folder, "SHA256SUMS"), "utf8")).toBe(lines.join(""));
-    expect(await alteredFiles(folder, await readManifest(folder))).toEqual([]);
+    expect(await hashedFiles(folder, await readManifest(folder))).toMatchObject({ faults: [], extra: [] });
   });
 
   it("says how good its description is, and is another one when somebody else publishes it", async () => {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Progress, Report } from "../../src/domain/progress.ts";
 import { load } from "../../src/load/load.ts";
-import { filesOf, readManifest } from "../../src/stores/release-reader.ts";
+import { filesOf } from "../../src/stores/release-files.ts";
+import { readManifest } from "../../src/stores/release-reader.ts";
 import { build, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];

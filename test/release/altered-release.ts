@@ -5,7 +5,7 @@ import { digestOf, jsonText } from "../../src/platform/files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { fileLiteral, literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
-/** Sets values in the Parquet file of a dataset and writes its new hash into the manifest. The file keeps its order. */
+/** Sets values in the Parquet file of a dataset and writes its new hash into the manifest, and that one's into SHA256SUMS. The file keeps its order. */
 export async function restate(
   folder: string,
   { dataset, set, where }: { readonly dataset: string; readonly set: string; readonly where: string },
@@ -27,6 +27,7 @@ export async function restate(
     files: one.files.map((file) => (file.path === path ? { ...file, ...digest } : file)),
   }));
   await writeFile(join(folder, "manifest.json"), jsonText({ ...manifest, datasets }));
+  await sumAgain(folder);
 }
 
 /** The text of a file of a release, changed. */

@@ -4,7 +4,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../../src/cli/program.ts";
 import type { Manifest } from "../../src/domain/manifest.ts";
-
 import { promoteRelease, stageRelease } from "../../src/stores/release-store.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { describedBy, manifestOf } from "../stores/small-release.ts";
@@ -12,23 +11,29 @@ import { temporaryFolder } from "../temporary-folder.ts";
 
 export const pull = (day: number) => `202611${String(day).padStart(2, "0")}T052800Z`;
 
-/** The folder of a release of one small CSV file and a note, made from the pull of a day in November 2026. */
-export async function releaseOf(day: number, change: Partial<Manifest> = {}): Promise<string> {
+/** The folder of a release of one small CSV file, a note and these documents, made from the pull of a day in November 2026. */
+export async function releaseOf(
+  day: number,
+  change: Partial<Manifest> = {},
+  documents: Parameters<typeof describedBy>[1] = [],
+): Promise<string> {
   const id = pull(day);
   const fetched = `2026-11-${String(day).padStart(2, "0")}T05:28:00Z`;
   const staged = await stageRelease(await temporaryFolder(), id);
   await writeFile(join(staged.folder, "tall.csv"), `ar\n${2000 + day}\n`);
   const manifest = await manifestOf(join(staged.folder, "tall.csv"));
   const asked = { ...manifest.pull, id, first_fetched_at: fetched, last_fetched_at: fetched };
-  const { folder } = await promoteRelease(staged, describedBy({ ...manifest, pull: asked, ...change }));
+  const { folder } = await promoteRelease(
+    staged,
+    describedBy({ ...manifest, pull: asked, ...change }, documents),
+  );
   return folder;
 }
 
-/** The same with a catalogue, as every real release has. */
-export async function releaseWithCatalogue(day: number): Promise<string> {
-  const folder = await releaseOf(day);
-  await writeFile(join(folder, "dcat.jsonld"), `{"day": ${day}}\n`);
-  return folder;
+/** The same with a catalogue, as every real release has: with addresses below a base, or without any. */
+export async function releaseWithCatalogue(day: number, base = "urn:uuid:1#"): Promise<string> {
+  const graph = [{ "@id": `${base}catalog`, "@type": "dcat:Catalog", "dct:modified": `2026-11-${day}` }];
+  return await releaseOf(day, {}, [{ path: "dcat.jsonld", text: JSON.stringify({ "@graph": graph }) }]);
 }
 
 /** What latest.json of a folder says. */

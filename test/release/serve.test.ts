@@ -1,5 +1,6 @@
 // serve: a release's files over HTTP, in parts where asked, and nothing else of the machine.
 import { readFileSync } from "node:fs";
+import { rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -91,6 +92,40 @@ describe("a served release", () => {
     expect(await statusOf(address, path)).toBe(404);
   });
 
+  it("answers only to its own names, so that no page elsewhere can have its name lead here", async () => {
+    const { port } = new URL(address);
+    for (const host of ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+      expect(await statusOf(address, "/", `${host}:${port}`), host).toBe(200);
+    const others = [
+      "evil.example",
+      `evil.example:${port}`,
+      "127.0.0.1",
+      "localhost:1",
+      `localhost.evil:${port}`,
+    ];
+    for (const host of others) expect(await statusOf(address, "/manifest.json", host), host).toBe(421);
+  });
+
+  it("answers to any name where other machines are served too", async () => {
+    const open = await serveRelease(release, { host: "0.0.0.0", port: 0 });
+    onTestFinished(() => open.close());
+    const { port } = new URL(open.address);
+    expect(await statusOf(`http://127.0.0.1:${port}/`, "/", "data.example.org")).toBe(200);
+  });
+
+  it("gives nothing that is in the folder but not of the release, and no link that took a file's place", async () => {
+    await writeFile(join(release.folder, "credentials.json"), "{}");
+    const served = await serveRelease(release, { host: "127.0.0.1", port: 0 });
+    onTestFinished(() => served.close());
+    expect(await statusOf(served.address, "/credentials.json")).toBe(404);
+    await rm(join(release.folder, "fylker.csv"));
+    await symlink("/etc/hostname", join(release.folder, "fylker.csv"));
+    await expect(statusOf(served.address, "/fylker.csv")).rejects.toThrow(/socket hang up|aborted/);
+    await expect(serveRelease(release, { host: "127.0.0.1", port: 0 })).rejects.toThrow(
+      /fylker\.csv must be a file: found a symbolic link/,
+    );
+  });
+
   it("is refused in one sentence where the port is taken", async () => {
     const port = Number(new URL(address).port);
     const second = serveRelease(release, { host: "127.0.0.1", port });
@@ -114,10 +149,12 @@ describe("a served release", () => {
 });
 
 /** Asks for a path exactly as written, which fetch would tidy first. */
-function statusOf(address: string, path: string): Promise<number> {
+function statusOf(address: string, path: string, host?: string): Promise<number> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
-    request({ hostname, port, path }, (answer) => resolve(answer.resume().statusCode ?? 0))
+    request({ hostname, port, path, ...(host === undefined ? {} : { headers: { host } }) }, (answer) =>
+      resolve(answer.resume().statusCode ?? 0),
+    )
       .on("error", reject)
       .end();
   });

@@ -126,9 +126,9 @@ describe("promoteRelease()", () => {
     const { folder } = await release(output, "ar\n2023\n");
     await writeFile(join(folder, "tall.csv"), "ar\n2024\n");
     await expect(release(output, "ar\n2023\n")).rejects.toThrow(
-      /Cannot keep release .* as tall\.csv must have SHA-256/,
+      /Cannot keep release .*: tall\.csv must have SHA-256/,
     );
     await rm(join(folder, "tall.csv"));
-    await expect(release(output, "ar\n2023\n")).rejects.toThrow(/found no file/);
+    await expect(release(output, "ar\n2023\n")).rejects.toThrow(/tall\.csv is missing/);
   });
 });

@@ -30,9 +30,18 @@ export async function release(
   return promoteRelease(staged, describedBy(change(await manifestOf(join(staged.folder, "tall.csv")))));
 }
 
-/** What a release says of itself that says this under any id. */
-export function describedBy(manifest: Manifest): (id: string) => DescribedRelease {
-  return (id) => ({ manifest: { ...manifest, id }, documents: [note] });
+/** What a release says of itself that says this under any id, with a note and these documents. */
+export function describedBy(
+  manifest: Manifest,
+  more: DescribedRelease["documents"] = [],
+): (id: string) => DescribedRelease {
+  const documents = [note, ...more];
+  const named = documents.map(({ path, text }) => ({
+    path,
+    media_type: "text/plain",
+    ...digestOfText(text),
+  }));
+  return (id) => ({ manifest: { ...manifest, id, documents: named }, documents });
 }
 
 /** The manifest of a release A whose one file is this. */
@@ -89,7 +98,7 @@ const manifest = {
     sha256: "ab".repeat(32),
   },
   tool: { name: "helserefusjon", version: "0.1.0", revision: "one" },
-  documents: [{ path: note.path, media_type: "text/markdown", ...digestOfText(note.text) }],
+  documents: [],
   checks: [],
   drift: [],
 } as const;
