@@ -9,10 +9,11 @@ export const publishOptions = {
   }),
   to: z
     .string()
-    .regex(/^(?!s3:)|^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[\w.=-]+)*\/?$/)
+    .refine((place) => placeOf(place) !== undefined)
     .register(words, {
       help: "where to: a folder, or s3://bucket/prefix",
-      allowed: "a folder, or s3://bucket/prefix",
+      allowed:
+        "a folder, or s3://bucket/prefix with the name of a bucket in lower case; write ./ before a folder with a colon in its name",
     }),
   "s3-endpoint": z
     .url({ protocol: /^https?$/ })
@@ -37,6 +38,10 @@ export const publishOptions = {
     help: "publish made-up data too, where no real data are",
     allowed: "no value",
   }),
+  force: z.boolean().default(false).register(words, {
+    help: "replace a catalogue that has web addresses by one that has none",
+    allowed: "no value",
+  }),
   "dry-run": z.boolean().default(false).register(words, {
     help: "only say what would be stored and removed",
     allowed: "no value",
@@ -50,3 +55,24 @@ export const publishOptions = {
     allowed: "a whole number from 1",
   }),
 } as const;
+
+/** A place to publish to: a bucket with what its keys begin with, or a folder. */
+export type Place = { readonly bucket: string; readonly prefix: string } | { readonly folder: string };
+
+const bucketName = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const prefixPart = /^(?!\.{1,2}$)[\w.=-]+$/;
+
+/**
+ * What --to means; undefined where it cannot be obeyed. Only a path whose first part has no colon is a folder, so that no
+ * other scheme, and no host of scp, becomes a folder of that name.
+ */
+export function placeOf(to: string): Place | undefined {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(to) ?? [];
+  if (bucket !== "") {
+    const prefix = rest.replace(/\/$/, "");
+    const isKey = prefix === "" ? rest === "" : prefix.split("/").every((part) => prefixPart.test(part));
+    return bucketName.test(bucket) && isKey ? { bucket, prefix } : undefined;
+  }
+  const isFolder = to.trim() !== "" && !to.includes("://") && !/^[^/\\]{2,}?:/.test(to);
+  return isFolder ? { folder: to } : undefined;
+}

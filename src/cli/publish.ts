@@ -11,7 +11,7 @@ import type { Command, Context } from "./command.ts";
 import { bytesText } from "./numbers.ts";
 import { openDisplay } from "./open-display.ts";
 import { options } from "./options.ts";
-import { publishOptions } from "./publish-options.ts";
+import { placeOf, publishOptions } from "./publish-options.ts";
 import { releaseNamed } from "./release-named.ts";
 
 const shape = { ...publishOptions, output: options.output };
@@ -60,13 +60,24 @@ function refuseHalfAPrune({ prune: asked, keep }: PublishValues): void {
 }
 
 async function targetOf(values: PublishValues, { effects }: Context): Promise<Target> {
-  const { to } = values;
-  const [, bucket, prefix = ""] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(to) ?? [];
-  if (bucket === undefined) return folderTarget(resolve(to));
+  const place = placeOf(values.to);
+  if (place === undefined) throw new UsageError(`Cannot use --to ${values.to}`);
+  if ("folder" in place) return folderTarget(resolve(place.folder));
+  refuseSecretsIn(values["s3-endpoint"]);
   // Loaded only here: the SDK takes a third of a second, and no other command needs it.
   const { s3Target } = await import("../release/s3-target.ts");
   const { "s3-endpoint": endpoint, "s3-region": region, "s3-path-style": pathStyle } = values;
-  return await s3Target({ bucket, prefix, endpoint, region, pathStyle, clock: effects.clock });
+  return await s3Target({ ...place, endpoint, region, pathStyle, clock: effects.clock });
+}
+
+/** Names none of it: an address is shown and logged, and credentials have their own way. */
+function refuseSecretsIn(endpoint = "http://localhost"): void {
+  const { username, password, search, hash } = new URL(endpoint);
+  if (username + password + search + hash === "") return;
+  throw new UsageError(
+    "Cannot use --s3-endpoint: expected a URL without a name, a password, ? and #. " +
+      "Credentials come from the environment, such as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+  );
 }
 
 async function publishTo(target: Target, values: PublishValues, context: Context): Promise<Published> {
@@ -75,6 +86,7 @@ async function publishTo(target: Target, values: PublishValues, context: Context
     target,
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
+    force: values.force,
     report: openDisplay(context).report,
   });
 }

@@ -7,7 +7,8 @@ import type { Publishable } from "./publishable.ts";
 import type { Target } from "./target.ts";
 
 const object = z.object({
-  url: z.string().min(1),
+  /** The object's key: names of releases and files need no escapes. */
+  url: z.string().regex(/^[\w-]+\/[\w.-]+$/),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
@@ -31,7 +32,7 @@ export const pointerKey = "latest.json";
 export function pointerTo({ manifest, files }: Publishable): Pointer {
   const { id, version, synthetic, excerpt } = manifest;
   const entries = files.map(({ path, contentType, bytes, sha256 }) => {
-    return { path, url: urlOf(keyOf(id, path)), media_type: contentType, bytes, sha256 };
+    return { path, url: keyOf(id, path), media_type: contentType, bytes, sha256 };
   });
   const own = entries.filter(({ path }) => path === manifestPath);
   return pointerSchema.parse({
@@ -48,11 +49,6 @@ export function pointerTo({ manifest, files }: Publishable): Pointer {
 /** The key of a release's file. */
 export function keyOf(id: string, path: string): string {
   return `${id}/${path}`;
-}
-
-/** The key an URL of the pointer means. */
-export function keyMeantBy(url: string): string {
-  return decodeURIComponent(url);
 }
 
 /** The bytes of the pointer. */
@@ -78,10 +74,6 @@ export async function readText(target: Target, key: string): Promise<string | un
     for await (const chunk of chunks) parts.push(chunk);
     return Buffer.concat(parts).toString("utf8");
   });
-}
-
-function urlOf(key: string): string {
-  return key.split("/").map(encodeURIComponent).join("/");
 }
 
 function jsonOf(text: string): unknown {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
-import { keyMeantBy, type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
+import { type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
 import type { Target } from "./target.ts";
 
 export interface PruneOptions {
@@ -78,7 +78,7 @@ function isLeftover(id: string, keys: readonly string[]): boolean {
 }
 
 function keysNeededBy({ manifest, files }: Pointer): readonly string[] {
-  return [manifest, ...files].map(({ url }) => keyMeantBy(url));
+  return [manifest, ...files].map(({ url }) => url);
 }
 
 function isManifest(key: string): boolean {

@@ -2,12 +2,14 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
+import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { type Manifest, manifestPath } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOfChunks } from "../platform/files.ts";
+import { readPlain } from "../stores/release-files.ts";
 import { worth } from "../stores/release-reader.ts";
-import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer } from "./pointer.ts";
+import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer, readText } from "./pointer.ts";
 import { type Publishable, type PublishableFile, publishable } from "./publishable.ts";
 import type { Outgoing, Target } from "./target.ts";
 
@@ -20,6 +22,8 @@ export interface PublishOptions {
   readonly folder: string;
   readonly target: Target;
   readonly allowSynthetic: boolean;
+  /** True to replace a catalogue with web addresses by one that has none. */
+  readonly force: boolean;
   /** True to change nothing and only say what would be done. */
   readonly dryRun: boolean;
   readonly report: Report;
@@ -41,7 +45,8 @@ export interface Published {
 /**
  * Publishes a release below `<id>/`, copies its catalogue to the top and points `latest.json` at it. What is there already is not stored again. Readers see
  * the release before until all of this one has been read back. ReleaseError when the release is not what it promises, is
- * synthetic without leave, is worth less than the one readers see, or differs from what is there under its name.
+ * synthetic without leave, is worth less than the one readers see, has no addresses where harvesters know some, or differs from
+ * what is there under its name.
  */
 export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, target, dryRun } = options;
@@ -50,6 +55,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
   refuseSynthetic(release.manifest, options);
   const current = await readPointer(target);
   refuseWorthLess(release.manifest, { current, target });
+  await refuseUndescribed(release, options);
   const missing = await missingFrom(target, release);
   if (!dryRun) await storeFiles(release, { missing, ...options });
   await placeCatalogue(release, options);
@@ -76,6 +82,43 @@ function refuseWorthLess(manifest: Manifest, { current, target }: Standing): voi
     `Cannot publish ${manifest.id} to ${target.name} as readers there have ${current.id}, which is ` +
       `${current.synthetic === null && manifest.synthetic !== null ? "real data" : "no excerpt"}: choose another place`,
   );
+}
+
+/** Harvesters know datasets by their addresses: a catalogue without them would make all of them vanish there. */
+async function refuseUndescribed(release: Publishable, { target, force }: PublishOptions): Promise<void> {
+  if (force) return;
+  const there = catalogueAddress((await readText(target, catalogueKey)) ?? "");
+  if (there === undefined) return;
+  const own = release.files.some(({ path }) => path === catalogueKey)
+    ? await readPlain(join(release.folder, catalogueKey), mostCatalogueBytes)
+    : undefined;
+  if (catalogueAddress(own ?? "") !== undefined) return;
+  throw new ReleaseError(
+    `Cannot publish ${release.manifest.id} to ${target.name}: the ${catalogueKey} there has addresses such as ${there}, ` +
+      "and that of this release has none. Make the release again with --publisher and a base in its file, or give --force",
+  );
+}
+
+const mostCatalogueBytes = 64e6;
+
+const catalogueSchema = z.object({
+  "@graph": z.array(z.object({ "@id": z.string().optional(), "@type": z.unknown().optional() })),
+});
+
+/** The web address of the catalogue in a dcat.jsonld; undefined where it has none, or is no catalogue of ours. */
+function catalogueAddress(text: string): string | undefined {
+  const { data } = catalogueSchema.safeParse(jsonIn(text));
+  const node = data?.["@graph"].find((one) => one["@type"] === "dcat:Catalog");
+  return /^https?:/.test(node?.["@id"] ?? "") ? node?.["@id"] : undefined;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is not JSON is no catalogue of ours, and may be replaced.
+    return undefined;
+  }
 }
 
 /** The paths of a release's files that a target does not have. ReleaseError where it has another file of that name. */

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { UsageError } from "../domain/errors.ts";
 import type { Clock } from "../platform/effects.ts";
-import { isNoObject, s3Attempts } from "./s3-failures.ts";
+import { isNoObject, mayRefuseChecksum, s3Attempts } from "./s3-failures.ts";
 import type { Outgoing, Stored, Target } from "./target.ts";
 
 export interface S3Options {
@@ -37,10 +37,11 @@ export async function s3Target(options: S3Options): Promise<Target> {
   const attempt = s3Attempts({ name, clock });
   const start = prefix === "" ? "" : `${prefix}/`;
   const at = (key: string) => ({ client, place: { Bucket: bucket, Key: start + key } });
+  const putAs = putWithChecksum();
   return {
     name,
     head: (key) => attempt(`see ${key}`, () => head(at(key))),
-    put: (key, object) => attempt(`store ${key}`, () => put(at(key), object)),
+    put: (key, object) => attempt(`store ${key}`, () => putAs(at(key), object)),
     get: (key, use) => attempt(`read ${key}`, () => get(at(key), use)),
     list: () => attempt("list the objects", () => list(at(""))),
     remove: (key) => attempt(`remove ${key}`, () => remove(at(key))),
@@ -53,14 +54,37 @@ interface Located {
 }
 
 async function head({ client, place }: Located): Promise<Stored | undefined> {
-  const found = await client.send(new HeadObjectCommand(place)).catch(undefinedIfNoObject);
+  const found = await client
+    .send(new HeadObjectCommand(place))
+    .catch(undefinedIfNoObject({ hasBody: false }));
   return found && { bytes: found.ContentLength ?? 0, sha256: found.Metadata?.sha256 };
 }
 
-async function put({ client, place }: Located, object: Outgoing): Promise<void> {
+/**
+ * Stores objects with a checksum that a store may compare, and without it once a store has refused one with it and taken it
+ * without. What is stored is read back in any case.
+ */
+function putWithChecksum(): (at: Located, object: Outgoing) => Promise<void> {
+  let isLeftOut = false;
+  return async (at, object) => {
+    try {
+      await put(at, object, isLeftOut ? {} : checksumOf(object));
+    } catch (error) {
+      if (isLeftOut || !mayRefuseChecksum(error)) throw error;
+      await put(at, object, {});
+      isLeftOut = true;
+    }
+  };
+}
+
+async function put(
+  { client, place }: Located,
+  object: Outgoing,
+  checksum: Partial<ReturnType<typeof checksumOf>>,
+): Promise<void> {
   const Body = object.open();
   try {
-    await client.send(new PutObjectCommand({ ...place, Body, ...labelsOf(object) }));
+    await client.send(new PutObjectCommand({ ...place, Body, ...labelsOf(object), ...checksum }));
   } finally {
     Body.destroy();
   }
@@ -70,8 +94,9 @@ async function get<T>(
   { client, place }: Located,
   use: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T | undefined> {
-  const found = await client.send(new GetObjectCommand(place)).catch(undefinedIfNoObject);
-  return found?.Body instanceof Readable ? await use(found.Body) : undefined;
+  const found = await client.send(new GetObjectCommand(place)).catch(undefinedIfNoObject({ hasBody: true }));
+  if (found === undefined) return undefined;
+  return await use(found.Body instanceof Readable ? found.Body : Readable.from([]));
 }
 
 /** Keys without what all of them begin with. */
@@ -115,18 +140,22 @@ async function requireRegion(client: S3Client): Promise<void> {
   }
 }
 
-/** The store is told the SHA-256, so that one that can compares it with what arrives. */
+function checksumOf({ sha256 }: Outgoing) {
+  return { ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64") };
+}
+
 function labelsOf({ bytes, sha256, contentType, cacheControl }: Omit<Outgoing, "open">) {
   return {
     ContentLength: bytes,
     ContentType: contentType,
     CacheControl: cacheControl,
-    ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
     Metadata: { sha256 },
   };
 }
 
-function undefinedIfNoObject(error: unknown): undefined {
-  if (isNoObject(error)) return undefined;
-  throw error;
+function undefinedIfNoObject(answer: { readonly hasBody: boolean }): (error: unknown) => undefined {
+  return (error) => {
+    if (isNoObject(error, answer)) return undefined;
+    throw error;
+  };
 }

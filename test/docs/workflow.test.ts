@@ -47,6 +47,15 @@ describe("the example of a workflow", () => {
     expect(there).toEqual(expect.arrayContaining(["dump", "diff", "publish"]));
   });
 
+  it("says who publishes each time a release is made, so that harvesters keep the addresses they know", () => {
+    const dumps = steps.flatMap(({ run }) => (run?.startsWith("make dump") ? [run] : []));
+    expect(dumps.length).toBeGreaterThan(0);
+    for (const run of dumps) expect(run).toContain("--publisher publisher.json");
+    const commands = [...read("docs/for-publishers.md").matchAll(/`make dump[^`]*`/g)].map(([text]) => text);
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) expect(command).toContain("--publisher publisher.json");
+  });
+
   it("has steps that either use an action of a fixed version or run something", () => {
     for (const { uses, run } of steps) {
       expect([uses, run].filter((one) => one !== undefined)).toHaveLength(1);

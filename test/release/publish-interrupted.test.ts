@@ -81,7 +81,7 @@ describe("a publisher that is killed", () => {
     expect(read).toContain(`${pull(1)}/tall.csv`);
     read.length = 0;
     await publishing(release, ...bucketWith(door));
-    expect(new Set(read)).toEqual(new Set(["latest.json"]));
+    expect(new Set(read)).toEqual(new Set(["latest.json", "dcat.jsonld"]));
   });
 });
 

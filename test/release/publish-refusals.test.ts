@@ -14,7 +14,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { pointerIn, publishing, pull, releaseOf } from "./published.ts";
+import { pointerIn, publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";
 
 describe("helserefusjon publish", () => {
   it("refuses made-up data unless told otherwise", async () => {
@@ -144,6 +144,87 @@ describe("helserefusjon publish", () => {
       err: expect.stringContaining("latest.json must be a pointer"),
     });
     expect(readFileSync(join(place, "latest.json"), "utf8")).toBe("<html>");
+  });
+
+  it("never replaces a catalogue with addresses by one without, unless told to", async () => {
+    const place = await temporaryFolder();
+    const base = "https://data.example.org/helserefusjon/";
+    await publishing(await releaseWithCatalogue(1, base), "--to", place);
+    const [bare, none] = [await releaseWithCatalogue(2), await releaseOf(3)];
+    for (const release of [bare, none]) {
+      const { code, err } = await publishing(release, "--to", place);
+      expect(err).toMatch(
+        /^Cannot publish \S+ to \S+: the dcat\.jsonld there has addresses such as https:\/\/data\.example\.org\/helserefusjon\/catalog, and that of this release has none\. Make the release again with --publisher [^\n]*--force\n$/,
+      );
+      expect(code).toBe(7);
+    }
+    expect(pointerIn(place).id).toBe(pull(1));
+    expect((await publishing(await releaseWithCatalogue(4, base), "--to", place)).code).toBe(0);
+    expect((await publishing(bare, "--to", place, "--force")).code).toBe(0);
+    expect(readFileSync(join(place, "dcat.jsonld"), "utf8")).not.toContain("https:");
+    expect((await publishing(none, "--to", place)).code).toBe(0);
+  });
+
+  it.each(["latest.json", "dcat.jsonld"])("says what is at the place where %s is a folder", async (name) => {
+    const place = await temporaryFolder();
+    mkdirSync(join(place, name));
+    const { code, err } = await publishing(await releaseOf(1), "--to", place);
+    expect(err).toBe(`Cannot read ${join(place, name)}: it must be a file, and is a folder\n`);
+    expect(code).toBe(7);
+    expect(readdirSync(place)).toEqual([name]);
+  });
+
+  it.each([
+    "gs://bucket/x",
+    "S3://bucket/x",
+    "file:///srv/www",
+    "http://example.org/x",
+    "https://example.org/x",
+    "az://container",
+    "s3:/bucket",
+    "s3:bucket",
+    "s3://",
+    "s3:///x",
+    "s3://ab",
+    "s3://Bucket",
+    "s3://under_score",
+    "s3://-bucket",
+    "s3://bucket-",
+    "s3://buc..ket",
+    "s3://192.168.0.1/x",
+    "s3://user:key@bucket/x",
+    "s3://bucket/../x",
+    "s3://bucket//x",
+    "s3://bucket/x y",
+    "s3://bucket?x=1",
+    `s3://${"b".repeat(64)}`,
+    "gs:bucket",
+    "example.org:/srv/www",
+    "user@example.org:www",
+    "./gs://bucket",
+    "",
+    " ",
+  ])("refuses the place %j with exit code 2, and makes no folder of that name", async (to) => {
+    const release = await releaseOf(1);
+    const before = readdirSync(".");
+    const { code, err } = await publishing(release, "--to", to);
+    expect(err).toContain(`Cannot use --to ${to}: expected a folder, or s3://bucket/prefix`);
+    expect(code).toBe(2);
+    expect(readdirSync(".")).toEqual(before);
+  });
+
+  it("takes a folder with a colon in its name where a path says that it is one", async () => {
+    const place = join(await temporaryFolder(), "a:b");
+    expect((await publishing(await releaseOf(1), "--to", place)).code).toBe(0);
+    expect(pointerIn(place).id).toBe(pull(1));
+  });
+
+  it("refuses a name and a password in the address of a store, and shows neither", async () => {
+    const argv = ["--to", "s3://bucket", "--s3-endpoint", "https://me:hemmelig@store.example.org"];
+    const { code, err } = await publishing(await releaseOf(1), ...argv);
+    expect(err).toContain("Cannot use --s3-endpoint: expected a URL without a name, a password, ? and #.");
+    expect(err).not.toContain("hemmelig");
+    expect(code).toBe(2);
   });
 
   it.each([

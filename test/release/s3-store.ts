@@ -87,15 +87,31 @@ async function started(folder: string): Promise<S3Store & { end(): Promise<void>
   return { endpoint, client, folder, kill: () => child.kill("SIGKILL"), end };
 }
 
+/** What a door answers instead of the store. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** The answer of a store that gives its reason this code. */
+export function s3Error(status: number, code: string, message = "No"): Refusal {
+  const body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return { status, headers: { "content-type": "application/xml" }, body };
+}
+
 /** A door to a store: `before` sees each request before it passes, and may wait. Gives the door's address. */
 export async function doorTo(
   { endpoint }: S3Store,
-  before: (request: IncomingMessage) => "pass" | "swallow" | { readonly status: number },
+  before: (request: IncomingMessage) => "pass" | "swallow" | Refusal,
 ): Promise<string> {
   const door = createServer((incoming, outgoing) => {
     const verdict = before(incoming);
     if (verdict === "pass") pass(endpoint, incoming, outgoing);
-    else if (verdict !== "swallow") outgoing.writeHead(verdict.status, { connection: "close" }).end();
+    else if (verdict !== "swallow") {
+      outgoing.writeHead(verdict.status, { connection: "close", ...verdict.headers });
+      outgoing.end(incoming.method === "HEAD" ? "" : verdict.body);
+    }
   });
   door.listen(0, "127.0.0.1");
   await once(door, "listening");
