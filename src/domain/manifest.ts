@@ -53,8 +53,12 @@ const file = z.object({
     .literal("excel")
     .exactOptional()
     .describe(
-      "For a Norwegian Excel: byte order mark, semicolon, CRLF, decimal comma; absent for the canonical files",
+      "For a Norwegian Excel: byte order mark, semicolon, CRLF, decimal comma, an apostrophe before texts that would be formulas; " +
+        "absent for the canonical files",
     ),
+  description: words
+    .exactOptional()
+    .describe("How a variant is written otherwise than the canonical files; absent for those"),
   compression: z.literal("gzip").exactOptional(),
   media_type: z.enum(["application/vnd.apache.parquet", "text/csv", "application/gzip"]),
   bytes: whole,

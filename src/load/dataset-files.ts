@@ -52,7 +52,7 @@ export async function datasetFiles(
 /** A kind of file: how its name ends, and what the manifest says of it. */
 interface FileKind {
   readonly ending: string;
-  readonly says: Pick<ManifestFile, "format" | "variant" | "compression" | "media_type">;
+  readonly says: Pick<ManifestFile, "format" | "variant" | "description" | "compression" | "media_type">;
 }
 
 interface CsvKind extends FileKind {
@@ -73,10 +73,18 @@ const packedKind: CsvKind = {
   form: packedForm,
   says: { format: "csv", compression: "gzip", media_type: "application/gzip" },
 };
+const excelDescription = {
+  nb:
+    "For norsk Excel: BOM, semikolon, CRLF, desimalkomma. En tekst som begynner med =, +, -, @, tabulator eller linjeskift, " +
+    "har fått en apostrof foran, slik at Excel ikke leser den som formel. Den kanoniske CSV-filen er uendret.",
+  en:
+    "For a Norwegian Excel: byte order mark, semicolon, CRLF, decimal comma. A text that begins with =, +, -, @, a tab or a line " +
+    "break has an apostrophe in front, so that Excel does not read it as a formula. The canonical CSV file is unchanged.",
+};
 const excelKind: CsvKind = {
   ending: ".excel.csv",
   form: excelForm,
-  says: { format: "csv", variant: "excel", media_type: "text/csv" },
+  says: { format: "csv", variant: "excel", description: excelDescription, media_type: "text/csv" },
 };
 
 interface From {

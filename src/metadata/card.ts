@@ -14,6 +14,7 @@ export function card(subject: Subject): string {
     factsOf(subject),
     `## Tabeller / Tables\n\n${tableList(tables)}`,
     ...loading(tables),
+    ...variants(tables),
     `## Lisens / Licence\n\n${license.data.name}: <${license.data.path}>  \n${license.reference_tables.name} ` +
       `(${tables
         .filter(({ dataset }) => dataset.license !== undefined)
@@ -45,6 +46,15 @@ function tableList(tables: readonly Table[]): string {
   );
   const head = ["Tabell", "Tittel", "Én rad er", "One row is", "Rader"];
   return [head.join(" | "), head.map(() => "---").join(" | "), ...rows].map((row) => `| ${row} |`).join("\n");
+}
+
+/** How files for a program with habits of its own are written; nothing where there are none. */
+function variants(tables: readonly Table[]): readonly string[] {
+  const files = tables.flatMap(({ entry }) => entry.files);
+  const [described] = files.flatMap(({ variant, description }) =>
+    variant && description ? [description] : [],
+  );
+  return described === undefined ? [] : [`## CSV (Excel)\n\n${described.nb}\n\n${described.en}`];
 }
 
 /** How to open the largest table; the others open the same way. */

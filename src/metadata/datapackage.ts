@@ -65,8 +65,8 @@ function resource(
     name: file.format === "parquet" ? entry.name : `${entry.name}-${file.variant ?? file.format}`,
     path: file.path,
     title: title.nb,
-    description: entry.grain.nb,
-    "x-en": { title: title.en, description: entry.grain.en },
+    description: described(entry.grain.nb, file.description?.nb),
+    "x-en": { title: title.en, description: described(entry.grain.en, file.description?.en) },
     format: file.format,
     mediatype: file.media_type,
     ...(file.compression === undefined ? {} : { compression: "gz" }),
@@ -76,6 +76,10 @@ function resource(
     licenses: [manifest.license[dataset.license ?? "data"]],
     ...(file.variant === undefined ? asTable(file, { table, manifest }) : { "x-variant": file.variant }),
   };
+}
+
+function described(grain: string, variant: string | undefined): string {
+  return variant === undefined ? grain : `${grain} ${variant}`;
 }
 
 /** What is written for a program with habits of its own is a file, not a table by the schema. */

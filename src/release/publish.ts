@@ -95,7 +95,7 @@ async function refuseUndescribed(release: Publishable, { target, force }: Publis
   if (catalogueAddress(own ?? "") !== undefined) return;
   throw new ReleaseError(
     `Cannot publish ${release.manifest.id} to ${target.name}: the ${catalogueKey} there has addresses such as ${there}, ` +
-      "and that of this release has none. Make the release again with --publisher and a base in its file, or give --force",
+      "and that of this release has none. Make the release again by load --force --publisher <file>, with a base in that file, or publish with --force",
   );
 }
 

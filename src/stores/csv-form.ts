@@ -14,6 +14,8 @@ export interface CsvForm {
   readonly delimiter: "," | ";";
   readonly newLine: "\\n" | "\\r\\n";
   readonly decimal: "." | ",";
+  /** What stands before a text that a spreadsheet would run as a formula: nothing, or an apostrophe. */
+  readonly guard: "" | "'";
   readonly compression: "none" | "gzip";
 }
 
@@ -23,18 +25,20 @@ export const canonicalForm: CsvForm = {
   delimiter: ",",
   newLine: "\\n",
   decimal: ".",
+  guard: "",
   compression: "none",
 };
 
 /** The canonical form in gzip. */
 export const packedForm: CsvForm = { ...canonicalForm, compression: "gzip" };
 
-/** What a Norwegian Excel opens with a double click: byte order mark, semicolon, CRLF, decimal comma. */
+/** What a Norwegian Excel opens with a double click: byte order mark, semicolon, CRLF, decimal comma, no formulas. */
 export const excelForm: CsvForm = {
   start: "\ufeff",
   delimiter: ";",
   newLine: "\\r\\n",
   decimal: ",",
+  guard: "'",
   compression: "none",
 };
 
@@ -47,10 +51,11 @@ export function formOf({ variant, compression }: Pick<ManifestFile, "variant" | 
   return compression === "gzip" ? packedForm : canonicalForm;
 }
 
-/** The SQL for a column as this form holds it: a list as the text of a JSON array, all else as it is. */
+/** The SQL for a column as this form holds it: a list as the text of a JSON array, a guarded text, all else as it is. */
 export function asText(column: TypedColumn, form: CsvForm): string {
   const name = identifier(column.name);
   if (column.type === "VARCHAR[]") return `to_json(${name})::varchar`;
+  if (column.type === "VARCHAR" && form.guard !== "") return guarded(name);
   return writesAsText(column, form) ? `replace(${name}::varchar, '.', ',')` : name;
 }
 
@@ -64,6 +69,14 @@ export function cellOf(column: TypedColumn, form: CsvForm): string {
   if (column.type === "DATE") return `strftime(${value}, '%Y-%m-%d')`;
   if (column.type === "TIMESTAMP") return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%f')`;
   return writesAsText(column, form) ? value : `to_json(${value})::varchar`;
+}
+
+/**
+ * Texts that begin with one of = + - @, a tab or a line break get an apostrophe in front. So do those that have apostrophes in
+ * front of one already, so that taking one away gives every text back. Numbers are no texts and keep their minus.
+ */
+function guarded(text: string): string {
+  return `regexp_replace(${text}, '^(''*[=+@\\t\\r\\n-])', '''\\1')`;
 }
 
 /** In quotes where it is empty, or holds what ends a cell or a line, a quote, or what some readers take for a comment. */

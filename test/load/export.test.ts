@@ -102,7 +102,30 @@ describe("a CSV file for a Norwegian Excel", () => {
     );
   });
 
-  it("keeps every text as it is, quoted where it holds a semicolon, and tells NULL from the empty text", async () => {
+  it("puts an apostrophe before a text that Excel would run, and leaves numbers, days and lists alone", async () => {
+    const sql = `select * from (values
+      ('=1+1', ['=x'], -1, -12.5::decimal(18, 2), date '2024-01-01'), ('-1', null, 1, 0, null), ('''=1', null, 2, 0, null), ('a=1', null, 3, 0, null),
+      ('@x', null, 4, 0, null), ('+47', null, 5, 0, null), (e'\\tx', null, 6, 0, null), (e'\\r=x', null, 7, 0, null)) as rows (t, l, n, d, dag)`;
+    const { csv } = await exported(formulas, sql, excelForm);
+    expect((await readFile(csv, "utf8")).split("\r\n")).toEqual([
+      "\ufefft;l;n;d;dag",
+      '\'=1+1;"[""=x""]";-1;-12,50;2024-01-01',
+      "'-1;;1;0,00;",
+      "''=1;;2;0,00;",
+      "a=1;;3;0,00;",
+      "'@x;;4;0,00;",
+      "'+47;;5;0,00;",
+      "'\tx;;6;0,00;",
+      '"\'\r=x";;7;0,00;',
+      "",
+    ]);
+    const canonical = await exported(formulas, sql);
+    expect(await readFile(canonical.csv, "utf8")).toMatch(
+      /^t,l,n,d,dag\n=1\+1,"\[""=x""\]",-1,-12\.50,2024-01-01\n-1,,1,0\.00,\n'=1,,2,/,
+    );
+  });
+
+  it("keeps every other text as it is, quoted where it holds a semicolon, and tells NULL from the empty text", async () => {
     const { csv } = await exported(takstkoder, martSql.takstkoder ?? "", excelForm);
     const text = await readFile(csv, "utf8");
     expect(text).toContain('3;" NULL;";');
@@ -137,6 +160,20 @@ describe("placeParquet()", () => {
     expect(await readFile(join(folder, "placed.parquet"), "utf8")).toBe("older");
   });
 });
+
+const formulas: Dataset = {
+  ...takstkoder,
+  name: "formulas",
+  columns: (
+    [
+      ["t", "VARCHAR"],
+      ["l", "VARCHAR[]"],
+      ["n", "INTEGER"],
+      ["d", "DECIMAL(18,2)"],
+      ["dag", "DATE"],
+    ] as const
+  ).map(([name, type]) => ({ name, type, description: { nb: "x", en: "x" } })),
+};
 
 const long: Dataset = {
   ...takstkoder,

@@ -136,11 +136,14 @@ describe("load() with a choice of CSV", () => {
     );
     expect(canonical).toHaveLength(4);
     expect(await everything(output)).toMatchObject(Object.fromEntries(canonical));
+    for (const document of ["README.md", "datapackage.json"])
+      expect(await readFile(join(folder, document), "utf8")).toContain("begynner med =, +, -, @");
     const bytes = await readFile(join(folder, "takstkoder.excel.csv"));
     expect((await readManifest(folder)).datasets[0]?.files[2]).toEqual({
       path: "takstkoder.excel.csv",
       format: "csv",
       variant: "excel",
+      description: { nb: expect.stringContaining("apostrof"), en: expect.stringContaining("apostrophe") },
       media_type: "text/csv",
       bytes: bytes.length,
       sha256: createHash("sha256").update(bytes).digest("hex"),

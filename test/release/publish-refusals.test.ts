@@ -154,7 +154,7 @@ describe("helserefusjon publish", () => {
     for (const release of [bare, none]) {
       const { code, err } = await publishing(release, "--to", place);
       expect(err).toMatch(
-        /^Cannot publish \S+ to \S+: the dcat\.jsonld there has addresses such as https:\/\/data\.example\.org\/helserefusjon\/catalog, and that of this release has none\. Make the release again with --publisher [^\n]*--force\n$/,
+        /^Cannot publish \S+ to \S+: the dcat\.jsonld there has addresses such as https:\/\/data\.example\.org\/helserefusjon\/catalog, and that of this release has none\. Make the release again by load --force --publisher <file>, [^\n]*publish with --force\n$/,
       );
       expect(code).toBe(7);
     }
