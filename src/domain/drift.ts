@@ -8,7 +8,7 @@ export const alwaysNull = "always null";
 /** The differences between an endpoint and its answers, in order of field and kind. */
 export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
-  if (rows === 0) return [];
+  if (rows === 0) return newMembers(endpoint, receipts);
   const seen = together(receipts);
   const found = [
     ...surprises(endpoint, seen),
@@ -16,6 +16,7 @@ export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): reado
       missing(endpoint, { name, field, seen: seen[name], rows }),
     ),
     ...otherEnvelopes(endpoint, receipts),
+    ...newMembers(endpoint, receipts),
   ].filter((drift) => drift !== undefined);
   return found.sort((a, b) => order(a) - order(b) || (a.field < b.field ? -1 : 1));
 }
@@ -111,6 +112,31 @@ function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): reado
   }));
 }
 
+/** Values beside the rows, whichever answer had them first as an example. */
+function newMembers(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
+  const found = new Map<string, { readonly found: string; rows: number }>();
+  for (const { rows, envelope } of receipts) {
+    for (const [name, value] of Object.entries(envelope.others ?? {})) {
+      const seen = found.get(name);
+      if (seen === undefined) found.set(name, { found: value, rows });
+      else seen.rows += rows;
+    }
+  }
+  return [...found].map(([field, seen]) => ({
+    endpoint: endpoint.name,
+    field,
+    kind: "new envelope member",
+    ...seen,
+  }));
+}
+
 function order(drift: Drift): number {
-  return ["missing field", "changed type", "other envelope", "new field", "name found"].indexOf(drift.kind);
+  return [
+    "missing field",
+    "changed type",
+    "other envelope",
+    "new envelope member",
+    "new field",
+    "name found",
+  ].indexOf(drift.kind);
 }

@@ -132,7 +132,14 @@ export const checkSchema = z.object({
 export const driftSchema = z.object({
   endpoint: z.string(),
   field: z.string(),
-  kind: z.enum(["new field", "missing field", "changed type", "other envelope", "name found"]),
+  kind: z.enum([
+    "new field",
+    "missing field",
+    "changed type",
+    "other envelope",
+    "new envelope member",
+    "name found",
+  ]),
   found: z.string(),
   rows: whole,
 });

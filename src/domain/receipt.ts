@@ -37,6 +37,8 @@ export interface EnvelopeSeen {
   readonly head: string;
   readonly tail: string;
   readonly list: string | null;
+  /** Values beside the rows that nobody foresaw, in short, by name; left out where there are none. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 /** A kept body: the ending of its file's name, and the file's bytes. */
@@ -72,7 +74,13 @@ export interface FieldSeen {
 export interface Drift {
   readonly endpoint: string;
   readonly field: string;
-  readonly kind: "new field" | "missing field" | "changed type" | "other envelope" | "name found";
+  readonly kind:
+    | "new field"
+    | "missing field"
+    | "changed type"
+    | "other envelope"
+    | "new envelope member"
+    | "name found";
   readonly found: string;
   readonly rows: number;
 }

@@ -1,6 +1,7 @@
 // What stands around the rows of a JSON answer: where its list begins, and whether head and tail make one whole document.
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen } from "../domain/receipt.ts";
+import { judgeMembers, type Member } from "./envelope-members.ts";
 import { incomplete } from "./json-value.ts";
 import { assertNoPage, CutShortError } from "./other-body.ts";
 import { openDecoder } from "./text-rule.ts";
@@ -37,7 +38,9 @@ export function envelopeOf(
   const head = textOf(around.head);
   const tail = textOf(around.tail);
   const answer = parsed(head, tail);
-  return { head, tail, list: listName(answer, rows) };
+  const list = listName(answer);
+  const others = judgeMembers(membersBeside(list, answer), rows);
+  return { head, tail, list, ...(Object.keys(others).length > 0 ? { others } : {}) };
 }
 
 function textOf(bytes: Buffer): string {
@@ -63,7 +66,12 @@ function isUnclosed(json: string): boolean {
   return structure.includes('"') || (opened ?? 0) > (closed ?? 0);
 }
 
-function listName(answer: unknown, rows: number): string | null {
+function membersBeside(list: string | null, answer: unknown): readonly Member[] {
+  if (Array.isArray(answer) || typeof answer !== "object") return [];
+  return Object.entries(answer ?? {}).filter(([name]) => name !== list);
+}
+
+function listName(answer: unknown): string | null {
   if (Array.isArray(answer)) return null;
   if (typeof answer !== "object" || answer === null)
     throw new ContractError("is neither an object nor a list");
@@ -71,9 +79,6 @@ function listName(answer: unknown, rows: number): string | null {
   const lists = properties.filter(([, value]) => Array.isArray(value)).map(([name]) => name);
   const antall = properties.find(([name]) => name === "antall")?.[1];
   if (lists.length > 1) throw new ContractError(`has more than one list: ${lists.join(", ")}`);
-  if (antall !== undefined && Number(antall) !== rows) {
-    throw new ContractError(`says antall ${JSON.stringify(antall)} but holds ${rows} rows`);
-  }
   if (lists[0] === undefined && antall === undefined && properties.length > 0) {
     throw new ContractError(`has no list: ${JSON.stringify(answer).slice(0, 200)}`);
   }

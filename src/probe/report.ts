@@ -112,6 +112,8 @@ const fates: Readonly<Record<Drift["kind"], string>> = {
     "It is kept in the pull and named in the manifest; to publish it, add it to the endpoint in `pipelines/` (docs/add-an-endpoint.md).",
   "missing field": "It stops a pull.",
   "changed type": "It stops a pull.",
+  "new envelope member":
+    "It stands beside the rows and is kept in the receipt; if it tells of parts of an answer, teach `src/extract/envelope-members.ts`.",
   "other envelope": "It is read all the same; write the name found into the endpoint in `pipelines/`.",
   "name found": "The documentation tells of it without naming it; it is read.",
 };

@@ -75,7 +75,12 @@ const receipt = z.object({
   file: digest.extend({ columns: z.array(z.string()).exactOptional() }),
   original: digest.extend({ ending: z.enum(originalEndings) }).exactOptional(),
   notation: notation.exactOptional(),
-  envelope: z.object({ head: z.string(), tail: z.string(), list: z.string().nullable() }),
+  envelope: z.object({
+    head: z.string(),
+    tail: z.string(),
+    list: z.string().nullable(),
+    others: texts.exactOptional(),
+  }),
   rows: z.int().nonnegative(),
   periods: z.record(z.string(), z.int().positive()),
   reused_from: z.string().exactOptional(),

@@ -68,6 +68,10 @@ describe("JsonAnswer", () => {
     }
   });
 
+  it("keeps what stands beside the list for the account of drift", () => {
+    expect(read('{"antall":1,"a":[{}],"kilde":"KUHR"}').envelope.others).toEqual({ kilde: '"KUHR"' });
+  });
+
   it("reads a key written with escapes as the field it names", () => {
     expect(read('[{"ar":1},{"\\u0061r":2}]').fields).toEqual({
       ar: { rows: 2, nulls: 0, kinds: ["number"] },
@@ -92,6 +96,11 @@ describe("JsonAnswer never accepts", () => {
     ["trailing bytes", '{"a":[{}]}x', "not one whole JSON document"],
     ["two documents", "[{}][{}]", "not one whole JSON document"],
     ["two lists", '{"a":[{}],"b":[{}]}', "more than one list: a, b"],
+    [
+      "a part of an answer",
+      '{"antall":1,"a":[{}],"side":1,"totaltAntall":40,"neste":"/x?side=2"}',
+      "says totaltAntall 40 but holds 1 rows",
+    ],
     ["a wrong antall", '{"antall":2,"a":[{}]}', "says antall 2 but holds 1 rows"],
     ["a key twice in a row", '[{"a":1,"b":2,"a":3}]', 'has the key "a" twice in row 1'],
     ["a comma at the end of the list", '[{"a":1},]', "where an object was expected"],

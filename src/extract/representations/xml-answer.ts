@@ -18,11 +18,11 @@ export async function* readXml(body: KeptBody): AsyncGenerator<Buffer, Read> {
     if (found.rows.isFull) yield found.rows.take();
   }
   refuseCut(() => parser.end());
-  found.end();
+  const others = found.end();
   yield found.rows.take();
   return {
     ...found.rows.read(),
-    envelope: noEnvelope,
+    envelope: { ...noEnvelope, ...(Object.keys(others).length > 0 ? { others } : {}) },
     notation: { representation: "xml", media_type: body.mediaType, encoding, ...found.names },
   };
 }

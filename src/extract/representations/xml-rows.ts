@@ -2,6 +2,7 @@
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import { longestRow } from "../../domain/rows-file.ts";
+import { judgeMembers, type Member } from "../envelope-members.ts";
 import { isBlank, TextRows } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 import { type Element, isLeaf, membersOf } from "./xml-row.ts";
@@ -27,6 +28,8 @@ export class XmlRows implements XmlEvents {
   readonly #endpoint: Endpoint;
   readonly #open: Open[] = [];
   readonly #beside: Element[] = [];
+  /** The attributes of the outermost element. */
+  readonly #members: Member[] = [];
   #root = "";
   #row: RowPlace | undefined;
   /** Characters held: of the row being read, or of all there was while no row is known. */
@@ -43,8 +46,13 @@ export class XmlRows implements XmlEvents {
   }
 
   open = (name: string, attributes: Readonly<Record<string, string>>): void => {
-    if (this.#open.length === 0) this.#root = name;
-    else refuseAttributes(name, attributes);
+    const own = Object.entries(attributes).filter(([key]) => !isOfSchema(key));
+    if (this.#open.length === 0) {
+      this.#root = name;
+      this.#members.push(...own);
+    } else if (own[0] !== undefined) {
+      throw new ContractError(`has the attribute ${own[0][0]} on ${name}, where only elements are read`);
+    }
     this.#open.push({ name, text: "", children: [] });
     this.#hold(name.length);
   };
@@ -66,16 +74,15 @@ export class XmlRows implements XmlEvents {
     this.#place(element, this.#open.length + 1);
   };
 
-  /** Throws a ContractError unless all there was is rows, and as many as `antall` says where it stands. */
-  end(): void {
-    const antall = this.#beside.find(({ name }) => name === "antall");
-    if (antall !== undefined && Number(antall.text) !== this.rows.count) {
-      throw new ContractError(`says antall ${antall.text} but holds ${this.rows.count} rows`);
-    }
+  /** The values beside the rows that nobody foresaw. Throws a ContractError unless all the rest is rows, and all of them. */
+  end(): Readonly<Record<string, string>> {
     const stray = this.#beside.find((element) => !isLeaf(element));
     if (stray !== undefined) throw new ContractError(`has elements in ${stray.name} that are no rows`);
+    const members = [...this.#members, ...this.#beside.map(({ name, text }): Member => [name, text.trim()])];
+    const others = judgeMembers(members, this.rows.count);
     const said = this.#beside.find(({ text }) => !isBlank(text));
-    if (this.rows.count > 0 || antall !== undefined || said === undefined) return;
+    if (this.rows.count > 0 || members.some(([name]) => name === "antall") || said === undefined)
+      return others;
     throw new ContractError(
       `has no row with a field the registry knows, but ${said.name}: ${JSON.stringify(said.text.slice(0, 200))}`,
     );
@@ -130,8 +137,7 @@ export class XmlRows implements XmlEvents {
   }
 }
 
-function refuseAttributes(name: string, attributes: Readonly<Record<string, string>>): void {
-  const [other] = Object.keys(attributes).filter((key) => !/^(xmlns|xsi:|xml:)/.test(key));
-  if (other === undefined) return;
-  throw new ContractError(`has the attribute ${other} on ${name}, where only elements are read`);
+/** Namespaces, and what XML and its schemas say of elements, under whatever prefix: no data. */
+function isOfSchema(attribute: string): boolean {
+  return /^(xmlns$|xmlns:|xml:)|:(nil|type|schemaLocation|noNamespaceSchemaLocation)$/.test(attribute);
 }

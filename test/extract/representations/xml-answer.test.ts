@@ -62,6 +62,20 @@ describe("an XML answer", () => {
     expect(rows).toEqual([{ nytt: "a" }, { nytt: "b", ar: "1" }, {}]);
   });
 
+  it("keeps what stands beside its rows for the account of drift", async () => {
+    const { landed, rows } = await land(
+      "xml",
+      '<r antall="1" kilde="KUHR"><i><ar>1</ar></i><side>1</side></r>',
+    );
+    expect(rows).toEqual([{ ar: "1" }]);
+    expect(landed.envelope.others).toEqual({ kilde: '"KUHR"', side: '"1"' });
+  });
+
+  it("takes an attribute that says nil for no value, under whatever prefix", async () => {
+    const text = '<r xmlns:i="urn:x"><d><ar>1</ar><navn i:nil="true"/></d></r>';
+    expect((await land("xml", text)).rows).toEqual([{ ar: "1" }]);
+  });
+
   it.each(["<svar/>", "<svar><antall>0</antall></svar>", "<svar><antall>0</antall><rad/></svar>"])(
     "has no rows as %s",
     async (text) => {
@@ -104,7 +118,22 @@ describe("an XML answer is never accepted", () => {
     [
       "with another antall than rows",
       "<r><antall>2</antall><i><ar>1</ar></i></r>",
-      "says antall 2 but holds 1",
+      'says antall "2" but holds 1',
+    ],
+    [
+      "with another antall as an attribute",
+      '<r antall="3"><i><ar>1</ar></i></r>',
+      'says antall "3" but holds 1',
+    ],
+    [
+      "with a link to a next part",
+      "<r><i><ar>1</ar></i><neste>/x?side=2</neste></r>",
+      'one part of several, although no parts were asked for: it says neste "/x?side=2"',
+    ],
+    [
+      "with more rows in all than it holds",
+      '<r totaltAntall="40"><i><ar>1</ar></i><side>1</side></r>',
+      'says totaltAntall "40" but holds 1 rows',
     ],
     ["with two lists", "<r><a><i><ar>1</ar></i></a><b><i><ar>2</ar></i></b></r>", "that are no rows"],
     ["with something else among its rows", "<r><i><ar>1</ar></i><x><ar>2</ar></x></r>", "that are no rows"],

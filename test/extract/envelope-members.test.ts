@@ -1,0 +1,59 @@
+// What may stand beside the rows of an answer, and what tells that they are not all.
+import { describe, expect, it } from "vitest";
+import { judgeMembers } from "../../src/extract/envelope-members.ts";
+
+function judged(envelope: Readonly<Record<string, unknown>>, rows = 20) {
+  return judgeMembers(Object.entries(envelope), rows);
+}
+
+describe("an answer is one part of several", () => {
+  it.each<Readonly<Record<string, unknown>>>([
+    { side: 1, totaltAntall: 40, neste: "/x?side=2" },
+    { neste: "/x?side=2" },
+    { totalElements: 500, last: false },
+    { last: false },
+    { totalt_antall: "40" },
+    { count: 21 },
+    { antall: 19 },
+    { antall: "tjue" },
+    { antallSider: 3 },
+    { totalPages: "2" },
+    { side: 2 },
+    { hasNext: true },
+    { har_flere: "ja" },
+    { nextCursor: "abc" },
+    { truncated: true },
+    { page: { number: 0, totalElements: 500 } },
+    { _links: { self: { href: "/x" }, next: { href: "/x?page=2" } } },
+    { links: [{ rel: "next", href: "/x?page=2" }] },
+  ])("as it says %j of 20 rows", (envelope) => {
+    expect(() => judged(envelope)).toThrow(/but holds 20 rows|is one part of several/);
+  });
+});
+
+describe("an answer is whole", () => {
+  it("where all that it says fits, and what nobody foresaw is given in short", () => {
+    const envelope = {
+      antall: "20",
+      totaltAntall: 20,
+      side: 1,
+      antallSider: 1,
+      sidestørrelse: 100,
+      neste: null,
+      last: true,
+      hasNext: "false",
+      _links: { self: { href: "/x" }, next: null },
+      nesteOppdatering: "2026-12-01",
+      lastModified: 0,
+      kilde: "KUHR",
+    };
+    const { antall: _, neste: __, ...others } = envelope;
+    expect(judged(envelope)).toEqual(
+      Object.fromEntries(Object.entries(others).map(([name, value]) => [name, JSON.stringify(value)])),
+    );
+  });
+
+  it("with as many rows as antall says and nothing else gives nothing", () => {
+    expect(judged({ antall: 20 })).toEqual({});
+  });
+});
