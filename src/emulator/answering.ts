@@ -1,12 +1,11 @@
 // One request from arrival to answer: the right answer, unless a fault or a limit of this emulator is in the way.
 import { type Answer, textAnswer } from "./answers/answer.ts";
-import { unlessFresh, withValidators } from "./conditional.ts";
 import { withOtherRows } from "./faults/content.ts";
 import { insteadOf } from "./faults/instead.ts";
 import { type Sleep, transportPlay } from "./faults/transport.ts";
 import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault } from "./faults.ts";
 import { respond, type Voice } from "./respond.ts";
-import { type Exchange, isZipped, send } from "./sending.ts";
+import { type Exchange, isZipped, send, unlessFresh, withValidators } from "./sending.ts";
 
 /** The most takstbruk rows of an answer, and what happens to those with more. */
 export interface MostRows {

@@ -1,13 +1,12 @@
 // The API's stand-in: a real HTTP server on this machine that answers as the evidence says the real one does.
 import { createServer, type ServerResponse } from "node:http";
 import { realEffects } from "../platform/effects.ts";
+import { close, listen } from "../platform/listening.ts";
 import { answerCall, type MostRows } from "./answering.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "./dialects.ts";
 import type { FaultRule, PlayedFault } from "./faults.ts";
-import { close, listen } from "./listening.ts";
 import { isHangUp } from "./sending.ts";
-import { buildWorld } from "./world/world.ts";
-import type { WorldOptions } from "./world-options.ts";
+import { buildWorld, type WorldOptions } from "./world/world.ts";
 
 /** Which world to answer from and how to speak. Without a `port`, or with 0, a free one is taken. */
 export interface EmulatorOptions {

@@ -62,7 +62,7 @@ export function openEnd(field: string): Question {
     expected: "absent (as in a publication of the same backend)",
     accepted: endForms,
     otherwise:
-      "The pipeline would publish this as the day on which validity ends: add it to the macro `api_end_date` in `sql/macros/`, and to `src/emulator/variants.ts`.",
+      "The pipeline would publish this as the day on which validity ends: add it to the macro `api_end_date` in `sql/macros/`, and to `src/emulator/dialects.ts`.",
     found: ({ rows }) => {
       const open = rows.map((row) => row[field]).filter((value) => endForm(value) !== "an end");
       return formsOf(open, endForm);

@@ -80,8 +80,8 @@ function remedyFor({ call, outcome }: Probed): string {
 
 const remedies: Readonly<Record<number, string>> = {
   3: "ask again later; if it stays so, the path, a parameter or the root has changed: compare with the documentation and correct the endpoint in `pipelines/`",
-  4: "open the body in this folder. If it is a page, something stands between here and the API, or the root is wrong. If it is the API's own new way of writing, teach the reader in `src/extract/` and `src/emulator/variants.ts`, with this folder as a recording",
-  5: "a value is written in a form no macro knows, and the message holds it: add the form to that macro in `sql/macros/`, a row to its test in `test/sql/`, and a variant to `src/emulator/variants.ts`",
+  4: "open the body in this folder. If it is a page, something stands between here and the API, or the root is wrong. If it is the API's own new way of writing, teach the reader in `src/extract/` and `src/emulator/dialects.ts`, with this folder as a recording",
+  5: "a value is written in a form no macro knows, and the message holds it: add the form to that macro in `sql/macros/`, a row to its test in `test/sql/`, and a variant to `src/emulator/dialects.ts`",
 };
 
 function takenText({ call, beginning }: Probed): string {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
-import { startReplay } from "../../src/emulator/replay/server.ts";
+import { startReplay } from "../../src/emulator/replay.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { recordedCalls } from "../../src/stores/recording.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";

@@ -4,7 +4,7 @@ import { registry } from "../../pipelines/registry.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { offeredBy, pathIn } from "../../src/domain/offered.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
-import { startReplay } from "../../src/emulator/replay/server.ts";
+import { startReplay } from "../../src/emulator/replay.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";

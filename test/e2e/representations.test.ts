@@ -6,7 +6,7 @@ import { registry } from "../../pipelines/registry.ts";
 import type { Difference } from "../../src/domain/crosscheck.ts";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
-import type { Dialect } from "../../src/emulator/dialect.ts";
+import type { Dialect } from "../../src/emulator/dialects.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { fetchSample } from "../../src/extract/sample.ts";

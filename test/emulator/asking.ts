@@ -1,7 +1,7 @@
 // Asking a running emulator over real HTTP, for the tests beside this file.
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 
 /** Runs a test against an emulator of its own and closes it afterwards. */
 export async function withEmulator<T>(

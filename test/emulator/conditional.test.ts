@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import type { Emulator, EmulatorOptions } from "../../src/emulator/server.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 import { withEmulator } from "./asking.ts";
 import { wireOf } from "./wire.ts";
 

@@ -1,9 +1,8 @@
 // Every dialect answers on every endpoint in its own form, and between them they take every form there is.
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/emulator/dialect.ts";
-import { dialects } from "../../src/emulator/dialects.ts";
+import type { Dialect } from "../../src/emulator/dialects.ts";
+import { dialects, variants } from "../../src/emulator/dialects.ts";
 import type { Emulator } from "../../src/emulator/server.ts";
-import { variants } from "../../src/emulator/variants.ts";
 import { type Row, rowsIn, withEmulator } from "./asking.ts";
 
 const kodeverk = [

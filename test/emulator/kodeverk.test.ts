@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 import { number, rowsAt, rowsIn } from "./asking.ts";
 
 let emulator: Emulator;

@@ -1,10 +1,9 @@
 // Plays one fault after another on one emulator, each at an address of its own.
 import { afterAll, beforeAll, expect } from "vitest";
-import type { Dialect } from "../../src/emulator/dialect.ts";
-import { dialects } from "../../src/emulator/dialects.ts";
+import { type Dialect, dialects } from "../../src/emulator/dialects.ts";
 import type { Fault, FaultRule } from "../../src/emulator/faults.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 import { type Wire, wireOf } from "./wire.ts";
 
 export const table = "/takstbruk/agtakst/landet/ar";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Replay, startReplay } from "../../src/emulator/replay/server.ts";
+import { type Replay, startReplay } from "../../src/emulator/replay.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { keepCall, startRecording } from "../../src/stores/recording.ts";
 import { pulling, smallScope } from "../e2e/pulling.ts";

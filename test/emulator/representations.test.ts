@@ -1,7 +1,7 @@
 // The same rows as JSON, XML, CSV and Excel, in every dialect; and the server around them.
 import { inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Dialect } from "../../src/emulator/dialect.ts";
+import type { Dialect } from "../../src/emulator/dialects.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { withEmulator } from "./asking.ts";
 

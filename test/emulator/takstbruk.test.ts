@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 import { measures, number, type Row, rowsAt, sumsBy } from "./asking.ts";
 
 const tables = ["kommune", "fylke", "landet"].flatMap((level) =>

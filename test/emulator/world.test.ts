@@ -1,8 +1,8 @@
 // The world behind the answers: the same seed is the same world, of the size asked for, with every fagområde in it.
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { newSink, putOre, putWhole } from "../../src/emulator/answers/sink.ts";
-import { worlds } from "../../src/emulator/world-options.ts";
+import { newSink, putOre, putWhole } from "../../src/emulator/answers/bytes.ts";
+import { worlds } from "../../src/emulator/world/world.ts";
 import { rowsAt, rowsIn, withEmulator } from "./asking.ts";
 
 const tables = ["kommune", "fylke", "landet"].flatMap((level) =>

@@ -1,7 +1,7 @@
 // A probe tells how an API writes: of every dialect of the emulator it finds what that dialect is made of.
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import type { DatedEndpoint, Dialect } from "../../src/emulator/dialect.ts";
+import type { DatedEndpoint, Dialect } from "../../src/emulator/dialects.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { reportText } from "../../src/probe/report.ts";
 import { surprises, takenForData, unreadable } from "../../src/probe/verdict.ts";

@@ -1,4 +1,5 @@
 // What the emulator answers, before it is bytes on a wire.
+import type { Dialect } from "../dialects.ts";
 
 /** A status, a content type and a body that is made while it is sent; no body for 204 and 304. */
 export interface Answer {
@@ -16,4 +17,50 @@ export const noContent: Answer = { status: 204, contentType: undefined, body: []
 /** A text for a person. */
 export function textAnswer(status: number, text: string): Answer {
   return { status, contentType: "text/plain;charset=UTF-8", body: [Buffer.from(text, "utf8")] };
+}
+
+/** Why a request is refused: the HTTP status an honest backend gives, and a text for a person. */
+export interface Refusal {
+  readonly status: 400 | 404 | 405 | 406;
+  readonly message: string;
+}
+
+/** A refusal as an answer; some dialects say 200 all the same, with an error object or a page. */
+export function failure({ status, message }: Refusal, dialect: Dialect): Answer {
+  switch (dialect.errors) {
+    case "json":
+      return answer(status, "application/json", JSON.stringify({ status, error: reasons[status], message }));
+    case "html":
+      return answer(status, "text/html;charset=UTF-8", page(reasons[status], message));
+    case "text":
+      return answer(status, "text/plain;charset=UTF-8", message);
+    case "json 200":
+      return answer(200, "application/json", JSON.stringify({ error: { code: status, message } }));
+    case "html 200":
+      return answer(200, "text/html;charset=UTF-8", page("Logg inn", message));
+  }
+}
+
+/** What a dialect says instead of an empty answer: nothing at all, or 404 in so many words; undefined when it does not. */
+export function insteadOfEmpty(dialect: Dialect): Answer | undefined {
+  if (dialect.empty === "204") return noContent;
+  if (dialect.empty === "404")
+    return answer(404, "application/json", JSON.stringify({ status: 404, message: "Ingen treff" }));
+  return undefined;
+}
+
+const reasons = {
+  400: "Bad Request",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  406: "Not Acceptable",
+} as const;
+
+function page(title: string, message: string): string {
+  const safe = message.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  return `<!DOCTYPE html><html lang="no"><head><title>${title}</title></head><body><p>${safe}</p></body></html>`;
+}
+
+function answer(status: number, contentType: string, text: string): Answer {
+  return { status, contentType, body: [Buffer.from(text, "utf8")] };
 }

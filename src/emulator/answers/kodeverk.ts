@@ -1,18 +1,12 @@
 // A kodeverk answer as JSON or XML: the envelope around the rows.
-
-import type { Dialect } from "../dialect.ts";
-import { bandasjister } from "../kodeverk/bandasjister.ts";
-import { fagomraaderIn } from "../kodeverk/fagomraader.ts";
-import type { Kodeverk, KodeverkParameters } from "../kodeverk/kodeverk.ts";
+import type { DatedEndpoint, Dialect } from "../dialects.ts";
+import { bandasjister, fagomraaderIn, type Kodeverk, type KodeverkParameters } from "../kodeverk/kodeverk.ts";
 import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/laboratorium.ts";
 import { takstkoder } from "../kodeverk/takstkoder.ts";
 import type { World } from "../world/world.ts";
-import type { Answer } from "./answer.ts";
-import { textChunks } from "./chunks.ts";
-import { insteadOfEmpty } from "./failures.ts";
-import { recordAsJson, type Speech } from "./kodeverk-json.ts";
-import { recordAsXml } from "./kodeverk-xml.ts";
-import type { KodeverkRecord } from "./values.ts";
+import { type Answer, insteadOfEmpty } from "./answer.ts";
+import { textChunks } from "./bytes.ts";
+import { dayToken, instantToken, type KodeverkRecord, oreWriter, type Value, wholeWriter } from "./values.ts";
 import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
 /** The name of a kodeverk endpoint: its path without the slash. */
@@ -91,4 +85,140 @@ function asXml(rows: readonly KodeverkRecord[], speech: Speech): Answer {
   const { head, tail } = frame;
   const body = textChunks(rows, { head, between: "", tail, encoding: encodingOf(dialect), write });
   return { status: 200, contentType: xmlType(dialect), body };
+}
+
+/** How one endpoint writes its values: its dialect and the form of its dates. */
+export interface Speech {
+  readonly dialect: Dialect;
+  readonly endpoint: DatedEndpoint | "fagomraader";
+}
+
+/** One row as a JSON object. */
+export function recordAsJson(record: KodeverkRecord, speech: Speech): string {
+  const members = entriesOf(record, speech.dialect)
+    .map(([key, value]) => [key, jsonToken(value, speech)] as const)
+    .filter((member) => member[1] !== undefined)
+    .map(([key, token]) => `${JSON.stringify(key)}:${token}`);
+  return `{${members.join(speech.dialect.layout === "pretty" ? ",\n      " : ",")}}`;
+}
+
+/** The keys of a row in the dialect's order; alphabetical, or as the documentation lists them. */
+export function entriesOf(record: KodeverkRecord, dialect: Dialect): readonly [string, Value | undefined][] {
+  const entries = Object.entries(record);
+  return dialect.keyOrder === "alphabetical" ? entries.sort(([a], [b]) => (a < b ? -1 : 1)) : entries;
+}
+
+/** A value as a JSON token, or undefined when its key is left out. */
+export function jsonToken(value: Value | undefined, speech: Speech): string | undefined {
+  const { dialect } = speech;
+  if (value === undefined) return dialect.missing === "null" ? "null" : undefined;
+  switch (value.kind) {
+    case "text":
+      return JSON.stringify(value.text);
+    case "whole":
+      return wholeWriter(dialect.numbers)(value.number);
+    case "kroner":
+      return oreWriter(dialect.numbers)(value.ore);
+    case "flag":
+      return booleanToken(value.flag, dialect);
+    case "from":
+      return dayToken(value.date, { form: dateForm(speech), end: false });
+    case "to":
+      return value.date === undefined
+        ? openEnd(speech)
+        : dayToken(value.date, { form: dateForm(speech), end: true });
+    case "instant":
+      return instantToken(value.instant, dateForm(speech));
+    case "codes":
+      return codesToken(value, dialect);
+    case "records":
+      return recordsToken(value, speech);
+  }
+}
+
+function dateForm({ dialect, endpoint }: Speech) {
+  return endpoint === "fagomraader" ? "2025-07-01" : dialect.dates[endpoint];
+}
+
+function booleanToken(flag: boolean, { booleans }: Dialect): string {
+  switch (booleans) {
+    case "true":
+      return String(flag);
+    case "'true'":
+      return `"${flag}"`;
+    case "J/N":
+      return flag ? '"J"' : '"N"';
+    case "ja/nei":
+      return flag ? '"ja"' : '"nei"';
+    case "'1'/'0'":
+      return flag ? '"1"' : '"0"';
+    case "1/0":
+      return flag ? "1" : "0";
+  }
+}
+
+function openEnd(speech: Speech): string | undefined {
+  const { openEnd } = speech.dialect;
+  if (openEnd === "absent") return undefined;
+  if (openEnd === "null") return "null";
+  return openEnd === "empty" ? '""' : dayToken(openEnd, { form: dateForm(speech), end: true });
+}
+
+function codesToken({ lead, codes }: Extract<Value, { kind: "codes" }>, { codeLists }: Dialect): string {
+  const parts = lead === "" ? codes : [lead, ...codes];
+  if (codeLists === "array") return JSON.stringify(parts);
+  return JSON.stringify(parts.join(codeLists === "pipe" ? "|" : ","));
+}
+
+function recordsToken(
+  { records, role }: Extract<Value, { kind: "records" }>,
+  speech: Speech,
+): string | undefined {
+  const { oneSats, noSats } = speech.dialect;
+  const objects = records.map((record) => recordAsJson(record, speech));
+  if (role === "sats" && objects.length === 0 && noSats === "absent") return undefined;
+  if (role === "sats" && objects.length === 1 && oneSats === "object") return objects[0];
+  return `[${objects.join(",")}]`;
+}
+
+/** One row as an element of the given name. */
+export function recordAsXml(
+  record: KodeverkRecord,
+  { element, speech }: { element: string; speech: Speech },
+): string {
+  const children = entriesOf(record, speech.dialect).map(([key, value]) =>
+    fieldAsXml(key, { value, speech }),
+  );
+  return `<${element}>${children.join("")}</${element}>`;
+}
+
+/** Text made safe between tags; control characters XML 1.0 cannot hold do not occur in the world. */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>\r]/g, (char) => entities.get(char) ?? char);
+}
+
+const entities = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ["\r", "&#13;"],
+]);
+
+function fieldAsXml(key: string, { value, speech }: { value: Value | undefined; speech: Speech }): string {
+  if (value?.kind === "records") {
+    return value.records.map((record) => recordAsXml(record, { element: key, speech })).join("");
+  }
+  const content = xmlText(value, speech);
+  return content === undefined ? "" : `<${key}>${escapeXml(content)}</${key}>`;
+}
+
+/** The scalar a JSON token stands for. XML has no null and no arrays: nulls are left out, lists become text. */
+function xmlText(value: Value | undefined, speech: Speech): string | undefined {
+  const pipes = speech.dialect.codeLists === "comma" ? "," : "|";
+  if (value?.kind === "codes") return [value.lead, ...value.codes].filter((code) => code !== "").join(pipes);
+  const token = jsonToken(value, speech);
+  if (token === undefined || token === "null") return undefined;
+  const parsed: unknown = JSON.parse(token);
+  if (Array.isArray(parsed)) return parsed.map((part) => String(part).padStart(2, "0")).join("-");
+  return typeof parsed === "string" ? parsed : token;
 }

@@ -1,15 +1,10 @@
 // Takstbruk as an Excel file: one sheet, a header line, text in the cells (no shared strings), streamed.
 import { takstbrukRows } from "../world/sums.ts";
-import type { Answer } from "./answer.ts";
-import { rowChunks } from "./chunks.ts";
-import { columnsOf } from "./columns.ts";
-import { encode } from "./encoding.ts";
-import { failure } from "./failures.ts";
-import { escapeXml } from "./kodeverk-xml.ts";
-import { headerOf } from "./labels.ts";
-import { type Notation, rowWriter } from "./row-writer.ts";
-import { putOre, putWhole } from "./sink.ts";
+import { type Answer, failure } from "./answer.ts";
+import { encode, putOre, putWhole, rowChunks } from "./bytes.ts";
+import { escapeXml } from "./kodeverk.ts";
 import type { TakstbrukAnswer } from "./takstbruk.ts";
+import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.ts";
 import { zip } from "./zip.ts";
 
 /** The Excel answer. More rows than a sheet can hold are refused; what the real API does then is not known. */

@@ -1,18 +1,13 @@
 // Takstbruk as JSON, XML and CSV: three notations of the same rows, streamed.
-import type { Dialect } from "../dialect.ts";
+import type { Dialect } from "../dialects.ts";
 import type { TakstbrukQuery } from "../world/query.ts";
 import { takstbrukRows } from "../world/sums.ts";
 import type { World } from "../world/world.ts";
-import type { Answer } from "./answer.ts";
-import { rowChunks } from "./chunks.ts";
-import { columnsOf } from "./columns.ts";
-import { type Encoding, encode } from "./encoding.ts";
-import { insteadOfEmpty } from "./failures.ts";
-import { escapeXml } from "./kodeverk-xml.ts";
-import { headerOf } from "./labels.ts";
-import { oreAsDouble, oreWriter } from "./numbers.ts";
-import { type Notation, rowWriter } from "./row-writer.ts";
-import { putAscii, putOre, putWhole, type Sink } from "./sink.ts";
+import { type Answer, insteadOfEmpty } from "./answer.ts";
+import { type Encoding, encode, putAscii, putOre, putWhole, rowChunks, type Sink } from "./bytes.ts";
+import { escapeXml } from "./kodeverk.ts";
+import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.ts";
+import { oreAsDouble, oreWriter } from "./values.ts";
 import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
 /** What to answer with: the world, the question, the dialect, and how many rows there will be. */

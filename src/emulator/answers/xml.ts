@@ -1,6 +1,6 @@
 // The outer elements of XML answers: their names are nowhere on record, so they are the dialect's.
-import type { Dialect } from "../dialect.ts";
-import type { Encoding } from "./encoding.ts";
+import type { Dialect } from "../dialects.ts";
+import type { Encoding } from "./bytes.ts";
 
 /** What stands before and after the rows, and what a row's element is called. */
 export interface XmlFrame {

@@ -1,7 +1,7 @@
 // The rows of /takstkoder: every validity period of every takst, in the fagområder the documentation lists for it.
 import { from, type KodeverkRecord, kroner, text, to, type Value, whole } from "../answers/values.ts";
 import { choose, fraction, hashText } from "../world/hash.ts";
-import { alone, oddDescriptions, onlyOfficialExceptions } from "../world/oddities.ts";
+import { alone, oddDescriptions, onlyOfficialExceptions } from "../world/places.ts";
 import type { Takst, Takstperiode } from "../world/takster.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk, type KodeverkParameters } from "./kodeverk.ts";

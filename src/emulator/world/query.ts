@@ -1,6 +1,7 @@
 // A question to takstbruk, decided and without strings left to parse.
+
+import type { Place } from "./places.ts";
 import { firstMonth, lastMonth } from "./span.ts";
-import type { Table } from "./suppression.ts";
 
 /** The time of one row; `first` and `last` are months counted from the world's first. */
 export interface Period {
@@ -47,4 +48,20 @@ export function yearPeriods(from: number, to: number): readonly Period[] {
 
 function numbers(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+/** A kind of takstbruk table: which area and which period one row is about. */
+export interface Table {
+  readonly level: "kommune" | "fylke" | "landet";
+  readonly grain: "maned" | "ar";
+}
+
+/** The count a row must exceed to be shown: 5 in kommune/ar, none elsewhere. */
+export function threshold(table: Table): number {
+  return table.level === "kommune" && table.grain === "ar" ? 5 : 0;
+}
+
+/** Whether rows of a place are shown at all: kommune/maned has only kommuner over 10 000 inhabitants that year. */
+export function isShown(place: Place, { table, ar }: { table: Table; ar: number }): boolean {
+  return table.level !== "kommune" || table.grain === "ar" || place.overTenThousand(ar);
 }

@@ -1,9 +1,8 @@
 // Which combinations occur in which places in a year, and how much: the world between the tables and the cells.
 import { type Combination, isForced } from "./combinations.ts";
-import type { Place } from "./geography.ts";
 import { hashText, mix } from "./hash.ts";
-import type { TakstbrukQuery } from "./query.ts";
-import { isShown, type Table } from "./suppression.ts";
+import type { Place } from "./places.ts";
+import { isShown, type Table, type TakstbrukQuery } from "./query.ts";
 import type { World } from "./world.ts";
 
 /** One year of one fagområde, a column a property: element i of each array is one combination in one place. */

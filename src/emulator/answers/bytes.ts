@@ -1,4 +1,30 @@
-// Bytes of an answer as they are made: far faster than joining millions of small strings.
+// Text to bytes, in the encodings the API's publications have been seen in.
+import type { TakstbrukRow } from "../world/sums.ts";
+import type { RowWriter } from "./takstbruk-rows.ts";
+
+/** How an answer's text becomes bytes. */
+export type Encoding = "utf-8" | "cp1252";
+
+/** The bytes of a text; in cp1252 a character it lacks becomes a question mark. */
+export function encode(text: string, encoding: Encoding): Buffer {
+  if (encoding === "utf-8") return Buffer.from(text, "utf8");
+  return Buffer.from(
+    text.replace(/[\u0100-\uffff]/g, (char) => windows.get(char) ?? "?"),
+    "latin1",
+  );
+}
+
+/** The characters Windows put where ISO-8859-1 has control codes. */
+const windows: ReadonlyMap<string, string> = new Map([
+  ["€", "\x80"],
+  ["–", "\x96"],
+  ["—", "\x97"],
+  ["‘", "\x91"],
+  ["’", "\x92"],
+  ["“", "\x93"],
+  ["”", "\x94"],
+  ["…", "\x85"],
+]);
 
 /** A buffer being filled. Whoever writes a row must have asked `hasRoom` first. */
 export interface Sink {
@@ -69,4 +95,49 @@ function digitsOf(value: number): number {
   let digits = 1;
   for (let limit = 10; value >= limit; limit *= 10) digits++;
   return digits;
+}
+
+/** What stands before, between and after the rows of an answer. */
+export interface Frame {
+  readonly head: string;
+  readonly between: string;
+  readonly tail: string;
+  readonly encoding: Encoding;
+}
+
+/** An answer of rows that are text already; never more than a chunk of it in memory. */
+export function* textChunks<Row>(
+  rows: Iterable<Row>,
+  { head, between, tail, encoding, write }: Frame & { readonly write: (row: Row) => string },
+): Generator<Buffer, void> {
+  let text = head;
+  let separator = "";
+  for (const row of rows) {
+    text += separator + write(row);
+    separator = between;
+    if (text.length < 65_536) continue;
+    yield encode(text, encoding);
+    text = "";
+  }
+  yield encode(text + tail, encoding);
+}
+
+/** An answer of takstbruk rows; never more than a chunk of it in memory. */
+export function* rowChunks(
+  rows: Iterable<TakstbrukRow>,
+  { head, between, tail, encoding, write }: Frame & { readonly write: RowWriter },
+): Generator<Buffer, void> {
+  const separator = encode(between, encoding);
+  yield encode(head, encoding);
+  let sink = newSink();
+  let first = true;
+  for (const row of rows) {
+    if (!first) putBytes(sink, separator);
+    first = false;
+    write(row, sink);
+    if (hasRoom(sink)) continue;
+    yield sink.bytes.subarray(0, sink.length);
+    sink = newSink();
+  }
+  yield Buffer.concat([sink.bytes.subarray(0, sink.length), encode(tail, encoding)]);
 }

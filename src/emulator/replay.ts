@@ -1,0 +1,199 @@
+// Serves recorded answers instead of a made-up world: to the very request that was recorded, or a 404 that names it.
+
+import { createReadStream } from "node:fs";
+import { createServer } from "node:http";
+import { createGunzip } from "node:zlib";
+import { UsageError } from "../domain/errors.ts";
+import { notRecordedHeader } from "../domain/origin.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import { type PlannedRequest, type Request, urlOf } from "../domain/request.ts";
+import { close, listen } from "../platform/listening.ts";
+import { jsonRows } from "../stores/kept-rows.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { openPullFolder } from "../stores/raw-store.ts";
+import { bodyOf, openRecording, type RecordedCall, recordedCalls } from "../stores/recording.ts";
+import { type Answer, textAnswer } from "./answers/answer.ts";
+import { preferredFormat } from "./respond.ts";
+import { isHangUp, send } from "./sending.ts";
+
+/** A running replay. */
+export interface Replay {
+  /** The root that was recorded, on this machine: `http://127.0.0.1:4711/v1`. */
+  readonly origin: string;
+  /** How many answers it has. */
+  readonly answers: number;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves a probe's or a pull's folder on 127.0.0.1. Without a `port`, or with 0, a free one is taken. Throws a UsageError
+ * where the folder is neither.
+ */
+export async function startReplay(of: { readonly folder: string; readonly port?: number }): Promise<Replay> {
+  const recorded = await recordedIn(of.folder);
+  const server = createServer((request, response) => {
+    const { method = "GET", url: path = "/", headers } = request;
+    const answer = answerTo({ method, path, accept: headers.accept }, { ...recorded, folder: of.folder });
+    send(answer, { request, response, gzip: false }).catch((error: unknown) => {
+      response.destroy();
+      if (!isHangUp(error)) throw error;
+    });
+  });
+  const port = await listen(server, of.port ?? 0);
+  return {
+    origin: `http://127.0.0.1:${port}${recorded.rootPath}`,
+    answers: recorded.answers.size,
+    close: () => close(server),
+  };
+}
+
+function answerTo(asked: Asked, { answers, folder }: Recorded & { readonly folder: string }): Answer {
+  const name = nameOfAsked(asked);
+  const found = answers.get(name);
+  if (found !== undefined) return found;
+  const text = `Cannot replay ${name}: the ${answers.size} answers in ${folder} are to other requests\n`;
+  return {
+    status: 404,
+    contentType: "text/plain;charset=UTF-8",
+    headers: { [notRecordedHeader]: "true" },
+    body: [Buffer.from(text)],
+  };
+}
+
+/** The part of a request that decides which answer it gets. */
+export interface Asked {
+  readonly method: string;
+  /** Path and query, as asked. */
+  readonly path: string;
+  readonly accept: string | undefined;
+}
+
+/** `GET /v1/fagomraader`, with `as XML` where that is preferred: requests of the same name get the same answer. */
+export function nameOfAsked({ method, path, accept }: Asked): string {
+  return `${method} ${path}${preferredFormat(accept) === "xml" ? " as XML" : ""}`;
+}
+
+export interface Recorded {
+  /** The path of the root that was recorded: `/v1`, or nothing. */
+  readonly rootPath: string;
+  /** By `nameOfAsked` of the request. */
+  readonly answers: ReadonlyMap<string, Answer>;
+}
+
+/** The answers of a folder. Throws a UsageError where it is neither a probe's nor a pull's. */
+export async function recordedIn(folder: string): Promise<Recorded> {
+  const recording = await openRecording(folder);
+  if (recording !== undefined) {
+    const calls = await recordedCalls(folder);
+    return {
+      rootPath: pathOf(recording.root),
+      answers: new Map(calls.flatMap((call) => named(call, folder))),
+    };
+  }
+  const pull = await openPullFolder(folder);
+  if (pull !== undefined) {
+    const { origin } = pull.pull;
+    const rootPath = /^https?:/.test(origin) ? pathOf(origin) : "/v1";
+    return { rootPath, answers: await recordedInPull(pull, rootPath) };
+  }
+  throw new UsageError(
+    `Cannot replay ${folder}: expected a folder of a probe, with recording.json, or of a pull, with pull.json`,
+  );
+}
+
+/** `/v1` of `https://host/v1/`. */
+function pathOf(root: string): string {
+  return new URL(root).pathname.replace(/\/+$/, "");
+}
+
+/** A call that failed, or that asked whether something had changed, is no answer to anyone else. */
+function named(call: RecordedCall, folder: string): readonly (readonly [string, Answer])[] {
+  const { answer, asked, failure, url } = call;
+  if (answer === undefined || failure !== undefined || answer.status === 304) return [];
+  const { pathname, search } = new URL(url);
+  const { "content-type": contentType, ...others } = answer.headers;
+  const headers = Object.entries(others).filter(([name]) => !aboutTheConnection.includes(name));
+  const name = nameOfAsked({ method: "GET", path: pathname + search, accept: asked.accept });
+  const body = { [Symbol.asyncIterator]: () => bodyOf(folder, answer)[Symbol.asyncIterator]() };
+  return [[name, { status: answer.status, contentType, headers: Object.fromEntries(headers), body }]];
+}
+
+/** Said by a connection of itself, not of the answer (RFC 9110, section 7.6.1). */
+const aboutTheConnection = [
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+type Named = readonly [name: string, answer: Answer];
+
+/**
+ * Every answer of a pull by the request it was given to. A body is what the receipts and rows tell of it: the same rows,
+ * white space between them and quotes around long numbers apart. A request that had to be split is refused as too large, so
+ * that it is split again.
+ */
+export async function recordedInPull(
+  pull: PullFolder,
+  rootPath: string,
+): Promise<ReadonlyMap<string, Answer>> {
+  const receipts = (await pull.allReceipts()).map((receipt) => answered(pull, receipt));
+  const splits: Named[] = [];
+  for (const request of (await pull.plan()) ?? [])
+    splits.push(...(await refused(request, { pull, rootPath })));
+  return new Map([...splits, ...receipts]);
+}
+
+function answered(pull: PullFolder, receipt: Receipt): Named {
+  const { url, status, headers, notation } = receipt;
+  const { pathname, search } = new URL(url);
+  const accept = notation?.representation === "xml" ? "application/xml" : "application/json";
+  const { "content-type": contentType, ...others } = headers;
+  const kept = Object.entries(others).filter(([name]) => !aboutTheBytes.includes(name));
+  return [
+    nameOfAsked({ method: "GET", path: pathname + search, accept }),
+    { status, contentType, headers: Object.fromEntries(kept), body: recordedBody(pull, receipt) },
+  ];
+}
+
+/** These were true of the bytes as they came. */
+const aboutTheBytes = ["content-encoding", "content-length", "etag", "last-modified"];
+
+function recordedBody(pull: PullFolder, receipt: Receipt): AsyncIterable<Buffer> {
+  const { original } = receipt;
+  if (original === undefined) return { [Symbol.asyncIterator]: () => rebuilt(pull, receipt) };
+  const file = pull.originalFile(receipt, original.ending);
+  const kept = () =>
+    file.endsWith(".gz") ? createReadStream(file).pipe(createGunzip()) : createReadStream(file);
+  return { [Symbol.asyncIterator]: () => kept()[Symbol.asyncIterator]() };
+}
+
+async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buffer> {
+  yield Buffer.from(receipt.envelope.head);
+  let isFirst = true;
+  for await (const line of jsonRows(pull.answerFile(receipt), receipt)) {
+    yield Buffer.from(isFirst ? line : `,${line}`);
+    isFirst = false;
+  }
+  yield Buffer.from(receipt.envelope.tail);
+}
+
+/** The requests of a plan that were split, and their parts that were. */
+async function refused(
+  request: PlannedRequest,
+  of: { readonly pull: PullFolder; readonly rootPath: string },
+): Promise<readonly Named[]> {
+  const split = await of.pull.split(request);
+  const [part] = split?.parts ?? [];
+  if (split === undefined || part === undefined) return [];
+  const below: Named[] = [];
+  for (const one of split.parts) below.push(...(await refused(one, of)));
+  const whole: Request = { ...request, path: part.path };
+  const { pathname, search } = urlOf(whole, `http://127.0.0.1${of.rootPath}`);
+  const accept = `application/${of.pull.pull.scope.representation === "xml" ? "xml" : "json"}`;
+  const name = nameOfAsked({ method: "GET", path: pathname + search, accept });
+  return [[name, textAnswer(413, `This was asked in parts: ${split.because}`)], ...below];
+}
