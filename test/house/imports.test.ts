@@ -36,6 +36,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   "@observablehq/plot": /^src\/catalogue\//,
   hyparquet: /^src\/catalogue\/parquet\.ts$/,
   fzstd: /^src\/catalogue\/parquet\.ts$/,
+  yazl: /^src\/emulator\/answers\/zip\.ts$/,
   yauzl: /^src\/extract\/representations\/xlsx-package\.ts$/,
 };
 

@@ -1,6 +1,5 @@
 // Text to bytes, in the encodings the API's publications have been seen in.
 import type { TakstbrukRow } from "../world/sums.ts";
-import type { RowWriter } from "./takstbruk-rows.ts";
 
 /** How an answer's text becomes bytes. */
 export type Encoding = "utf-8" | "cp1252";
@@ -34,6 +33,9 @@ export interface Sink {
 
 /** The most bytes one row may take; the longest rows of any dialect and format are about a fifth of it. */
 export const longestRow = 4_096;
+
+/** Writes one row. */
+export type RowWriter = (row: TakstbrukRow, sink: Sink) => void;
 
 /** An empty sink of about 64 KB. */
 export function newSink(): Sink {

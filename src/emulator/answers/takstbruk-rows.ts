@@ -2,7 +2,7 @@
 import type { Dialect } from "../dialects.ts";
 import type { Table } from "../world/query.ts";
 import type { TakstbrukRow } from "../world/sums.ts";
-import { type Encoding, encode, putBytes, type Sink } from "./bytes.ts";
+import { type Encoding, encode, putBytes, type RowWriter, type Sink } from "./bytes.ts";
 
 /** What a cell holds: text, a whole number, or an amount in øre. */
 export type Cell =
@@ -168,9 +168,6 @@ export interface Notation {
   readonly missing: (column: Column) => string | undefined;
   readonly encoding: Encoding;
 }
-
-/** Writes one row. */
-export type RowWriter = (row: TakstbrukRow, sink: Sink) => void;
 
 /** A writer for rows of these columns; the first column must never be missing. */
 export function rowWriter(columns: readonly Column[], notation: Notation): RowWriter {
