@@ -1,5 +1,5 @@
 // helserefusjon publish: from a release's folder to where readers fetch it.
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/interrupt.ts";
 import { folderTarget } from "../release/folder-target.ts";
@@ -37,8 +37,9 @@ export const publishCommand: Command = {
     refuseHalfAPrune(values);
     const finished = onInterrupt(() => context.terminal.err(interrupted));
     try {
-      const target = await targetOf(values, context);
-      const published = await publishTo(target, values, context);
+      const folder = await releaseNamed(values.release, resolve(values.output));
+      const target = await targetOf(values, { context, folder });
+      const published = await publishTo(target, folder, { values, context });
       context.terminal.out(publishedText(published, { target, dryRun: values["dry-run"] }));
       await pruneIfAsked(target, { values, context, publishing: published.id });
     } finally {
@@ -59,15 +60,26 @@ function refuseHalfAPrune({ prune: asked, keep }: PublishValues): void {
   );
 }
 
-async function targetOf(values: PublishValues, { effects }: Context): Promise<Target> {
+async function targetOf(
+  values: PublishValues,
+  { context: { effects }, folder }: { readonly context: Context; readonly folder: string },
+): Promise<Target> {
   const place = placeOf(values.to);
   if (place === undefined) throw new UsageError(`Cannot use --to ${values.to}`);
-  if ("folder" in place) return folderTarget(resolve(place.folder));
+  if ("folder" in place) return folderTarget(outsideOf(folder, resolve(place.folder)));
   refuseSecretsIn(values["s3-endpoint"]);
   // Loaded only here: the SDK takes a third of a second, and no other command needs it.
   const { s3Target } = await import("../release/s3-target.ts");
   const { "s3-endpoint": endpoint, "s3-region": region, "s3-path-style": pathStyle } = values;
   return await s3Target({ ...place, endpoint, region, pathStyle, clock: effects.clock });
+}
+
+/** A release never changes, so nothing is stored in its own folder. */
+function outsideOf(release: string, place: string): string {
+  if (place !== release && !place.startsWith(release + sep)) return place;
+  throw new UsageError(
+    `Cannot use --to ${place}: expected a folder outside the release, which is ${release}`,
+  );
 }
 
 /** Names none of it: an address is shown and logged, and credentials have their own way. */
@@ -80,9 +92,13 @@ function refuseSecretsIn(endpoint = "http://localhost"): void {
   );
 }
 
-async function publishTo(target: Target, values: PublishValues, context: Context): Promise<Published> {
+async function publishTo(
+  target: Target,
+  folder: string,
+  { values, context }: { readonly values: PublishValues; readonly context: Context },
+): Promise<Published> {
   return await publish({
-    folder: await releaseNamed(values.release, resolve(values.output)),
+    folder,
     target,
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],

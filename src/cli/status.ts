@@ -50,14 +50,16 @@ async function statusOf(output: string, named: string): Promise<Status> {
   const folders = (await allPulls(output)).slice(0, mostPulls);
   const pulls = await Promise.all(folders.map((folder) => standingOf(folder, registry.endpoints)));
   const latest = await latestRelease(output);
-  const releases = (await releaseIds(output)).map(async (id) => {
+  const reading = (await releaseIds(output)).map(async (id) => {
     const { version, datasets } = await readManifest(releaseFolder(output, id));
     const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
     return { id, version, rows, latest: id === latest };
   });
+  // Before anything else is waited for: nobody would hear of a failure meanwhile.
+  const releases = await Promise.all(reading);
   const next = await nextOf(pulls[0], output);
   const where = named === "output" ? "" : ` --output ${named}`;
-  return { pulls, releases: await Promise.all(releases), next: { ...next, run: `${next.run}${where}` } };
+  return { pulls, releases, next: { ...next, run: `${next.run}${where}` } };
 }
 
 async function nextOf(newest: PullStanding | undefined, output: string): Promise<Status["next"]> {

@@ -97,27 +97,38 @@ const reference = z.object({ columns: names, dataset: z.string().min(1), to: nam
 
 const trap = z.object({ name: z.string().min(1), text: words });
 
-const dataset = z.object({
-  name: z.string().regex(/^[a-z][a-z0-9_]*$/),
-  title: words,
-  grain: words.describe("What one row is"),
-  traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
-  key: names.describe("Columns that name a row: unique together, never null"),
-  rows: whole,
-  first_period: z.string().nullable(),
-  last_period: z.string().nullable(),
-  period: z.string().nullable().describe("The column that says which period a row belongs to; null for none"),
-  evidence: z
-    .boolean()
-    .describe("Whether its rows tell of the pull, which differs each time; they alone make no new version"),
-  from: names.describe("Endpoints of the API; none for reference tables"),
-  sources: z.array(source).min(1).describe("Whose data these are, and under which licence: name all of them"),
-  references: z
-    .array(reference)
-    .describe("Columns whose values are expected in another dataset of this release"),
-  columns: z.array(column).min(1).describe("In the order of the files"),
-  files: z.array(file).min(1).describe("The same rows in the same order, in different formats"),
-});
+const dataset = z
+  .object({
+    name: z.string().regex(/^[a-z][a-z0-9_]*$/),
+    title: words,
+    grain: words.describe("What one row is"),
+    traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
+    key: names.min(1).describe("Columns that name a row: unique together, never null"),
+    rows: whole,
+    first_period: z.string().nullable(),
+    last_period: z.string().nullable(),
+    period: z
+      .string()
+      .nullable()
+      .describe("The column that says which period a row belongs to; null for none"),
+    evidence: z
+      .boolean()
+      .describe("Whether its rows tell of the pull, which differs each time; they alone make no new version"),
+    from: names.describe("Endpoints of the API; none for reference tables"),
+    sources: z
+      .array(source)
+      .min(1)
+      .describe("Whose data these are, and under which licence: name all of them"),
+    references: z
+      .array(reference)
+      .describe("Columns whose values are expected in another dataset of this release"),
+    columns: z.array(column).min(1).describe("In the order of the files"),
+    files: z.array(file).min(1).describe("The same rows in the same order, in different formats"),
+  })
+  .refine(hasItsColumns, {
+    error: "expected different names of columns, and each column of key, period and references among them",
+    path: ["columns"],
+  });
 
 /** A check's result as text for people and machines: what the release claims, and what breaks it. */
 export const checkSchema = z.object({
@@ -224,6 +235,19 @@ export type ManifestDataset = Manifest["datasets"][number];
 export type ManifestFile = ManifestDataset["files"][number];
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+
+interface NamingColumns {
+  readonly columns: readonly { readonly name: string }[];
+  readonly key: readonly string[];
+  readonly period: string | null;
+  readonly references: readonly { readonly columns: readonly string[] }[];
+}
+
+function hasItsColumns({ columns, key, period, references }: NamingColumns): boolean {
+  const there = new Set(columns.map(({ name }) => name));
+  const named = [...key, ...(period === null ? [] : [period]), ...references.flatMap((one) => one.columns)];
+  return there.size === columns.length && named.every((name) => there.has(name));
+}
 
 interface NamingFiles {
   readonly datasets: readonly { readonly files: readonly { readonly path: string }[] }[];

@@ -11,7 +11,8 @@ const preface = `# Data dictionary
 
 Generated from the registry by \`make docs\`, like the page of each dataset; a test fails when one is stale. Every dataset is
 published as \`<name>.parquet\` and \`<name>.csv\` with the same columns in the same order. Types are DuckDB's; a \`VARCHAR[]\` is a
-list of texts in Parquet and a JSON array in CSV. In CSV nothing between two commas is NULL, and \`""\` is an empty text.`;
+list of texts in Parquet and a JSON array in CSV. In CSV nothing between two commas is NULL, and \`""\` is an empty text. A
+\`<name>.excel.csv\` has an apostrophe before texts that Excel would run as formulas ([for-analysts.md](for-analysts.md#in-excel)).`;
 
 function contents(datasets: readonly Dataset[]): string {
   const rows = datasets.map(({ name, title }) => [`[${name}](datasets/${name}.md)`, title.nb, title.en]);

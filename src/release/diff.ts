@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { type ChangeLevel, highestLevel } from "../domain/version.ts";
+import { proveColumns } from "../stores/read-back.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { columnChanges, periodChanges, restatedCells } from "./diff-cells.ts";
 import type { Changes, CodeChange, DatasetChange, RowCounts } from "./diff-changes.ts";
@@ -45,6 +46,10 @@ interface Place {
 }
 
 async function compareAll({ old, now }: { old: Edition; now: Edition }, place: Place): Promise<Changes> {
+  // What is said of columns is put into queries: it must be so.
+  for (const dataset of [...old.datasets, ...now.datasets]) {
+    await proveColumns(place.warehouse, dataset.parquet, dataset);
+  }
   const before = new Map(old.datasets.map((dataset) => [dataset.name, dataset]));
   const after = new Set(now.datasets.map(({ name }) => name));
   const datasets: DatasetChange[] = [];

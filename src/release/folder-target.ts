@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { writing } from "../platform/file-errors.ts";
 import { filesBelow, syncFolder } from "../platform/files.ts";
-import { openPlain, plainDigest } from "../stores/release-files.ts";
+import { openPlain, plainDigest, reading } from "../stores/release-files.ts";
 import type { Target } from "./target.ts";
 
 /** The folder, which is made when the first object is stored. Each object appears whole, by one rename. */
@@ -26,7 +26,7 @@ export function folderTarget(folder: string): Target {
       const file = await openPlain(pathOf(key));
       return file && (await use(file.createReadStream({ highWaterMark: 1 << 20 })));
     },
-    list: () => filesBelow(folder),
+    list: () => reading(folder, () => filesBelow(folder)),
     remove: async (key) => {
       await rm(pathOf(key));
       await removeEmpty(dirname(pathOf(key)), folder);

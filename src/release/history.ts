@@ -1,6 +1,7 @@
 // Vintages: what each release of a kind said of the same rows, in the order of release.
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
+import { proveColumns } from "../stores/read-back.ts";
 import { provenParquet } from "../stores/release-files.ts";
 import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
 import type { KnownRelease } from "./version-series.ts";
@@ -43,6 +44,7 @@ export async function history(
   try {
     for (const { release, dataset } of holding) {
       const parquet = await provenParquet(release.folder, dataset);
+      await proveColumns(warehouse, parquet, dataset);
       const rows = await warehouse.rows(sqlFor({ parquet, dataset }, { ...question, ...asked }));
       for (const row of rows) addTo(histories, { row, key: asked.key, release: release.manifest.id });
     }

@@ -34,21 +34,16 @@ function successionFaults({ version, previous }: Manifest): readonly string[] {
 }
 
 function datasetFaults(
-  { name, key, period, columns, references, rows, files }: ManifestDataset,
+  { name, references, rows, files }: ManifestDataset,
   all: readonly ManifestDataset[],
 ): readonly string[] {
   const unknownIn = (dataset: ManifestDataset | undefined, names: readonly string[]) =>
     names.filter((one) => dataset?.columns.some((column) => column.name === one) !== true);
-  const own = [...key, ...(period === null ? [] : [period]), ...references.flatMap((one) => one.columns)];
-  const missing = own.filter((one) => !columns.some((column) => column.name === one));
   const broken = references.filter(({ dataset, to }) => {
     const target = all.find((candidate) => candidate.name === dataset);
     return unknownIn(target, to).length > 0;
   });
   return [
-    ...missing.map(
-      (column) => `${name}: found no column ${column}, which its key, period or references name`,
-    ),
     ...broken.map(
       ({ dataset, to }) => `${name}: refers to ${dataset} (${to.join(", ")}), which is not there`,
     ),

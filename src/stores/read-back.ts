@@ -62,7 +62,8 @@ function rowsIn(parquet: string): string {
   return `select num_rows from parquet_file_metadata(${fileLiteral(parquet)})`;
 }
 
-async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
+/** ReleaseError unless the file has these columns in this order, and their types. */
+export async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
   const found = await read(
     warehouse,
     parquet,

@@ -236,7 +236,7 @@ async function entryAt(path: string): Promise<{ readonly kind: string; readonly 
     return { kind: kindOf(found), bytes: found.size };
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw readFailure(path, error, ReleaseError);
+    throw readFailure(path, error);
   }
 }
 
@@ -248,11 +248,12 @@ function kindOf(found: Awaited<ReturnType<typeof lstat>>): string {
   return found.isSocket() ? "a socket" : "a device";
 }
 
-async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Does work that reads. ReleaseError, in a sentence that says "read", for what the operating system refuses. */
+export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw readFailure(path, error, ReleaseError);
+    throw readFailure(path, error);
   }
 }
 
@@ -269,7 +270,11 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** What the operating system refused, as one sentence that says "read"; anything else as it is. */
-function readFailure(path: string, error: unknown, kind: typeof ReleaseError | typeof OutputError): unknown {
+export function readFailure(
+  path: string,
+  error: unknown,
+  kind: typeof ReleaseError | typeof OutputError = ReleaseError,
+): unknown {
   if (error instanceof HelserefusjonError || !(error instanceof Error)) return error;
   if (!("code" in error) || typeof error.code !== "string") return error;
   const meaning = meanings[error.code] ?? error.message;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { OutputError, ReleaseError } from "../domain/errors.ts";
 import { type Manifest, manifestPath, manifestSchema, sumsPath } from "../domain/manifest.ts";
 import { digestOfText, isMissing } from "../platform/files.ts";
-import { namesIn, readPlain, summedHash } from "./release-files.ts";
+import { namesIn, readFailure, readPlain, summedHash } from "./release-files.ts";
 
 /** The folder that holds an output's releases. */
 export function releasesFolder(output: string): string {
@@ -29,7 +29,8 @@ export async function latestRelease(output: string): Promise<string | undefined>
     return await readlink(latest);
   } catch (error) {
     if (isMissing(error)) return undefined;
-    if (!(error instanceof Error && "code" in error && error.code === "EINVAL")) throw error;
+    if (!(error instanceof Error && "code" in error && error.code === "EINVAL"))
+      throw readFailure(latest, error);
     throw new OutputError(
       `Cannot use ${latest}: it must be a link to a release, and is a file or folder. Move it away`,
       { cause: error },

@@ -112,6 +112,12 @@ describe("a run", () => {
     expect(page).toMatch(/- \d+ of \d+ checks hold\n/);
     expect(page).toMatch(/^\| takstbruk_landet_ar \| \d+ \| 2019-01-01 – 2021-01-01 \| [\d.]+ kB \|/m);
     expect(await type("load", "--quiet")).toEqual({ code: 0, out: "", err: "" });
+    // Beside a pull, which status has to read too.
+    writeFileSync(join(output, "releases", "latest", "manifest.json"), "{");
+    expect(await type("status")).toMatchObject({
+      code: 7,
+      err: expect.stringMatching(/^Cannot read .*manifest\.json as JSON\n$/),
+    });
   });
 });
 

@@ -1,8 +1,10 @@
 // The publisher's file, and the days a table covers.
 import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPublisher } from "../../src/cli/publisher.ts";
+import { UsageError } from "../../src/domain/errors.ts";
 import { spanOf } from "../../src/metadata/span.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { goldenManifest, goldenSubject } from "./golden-subject.ts";
@@ -40,6 +42,9 @@ describe("--publisher", () => {
   });
 
   it("is refused when there is no such file", async () => {
+    await expect(readPublisher(tmpdir())).rejects.toThrow(
+      new UsageError(`Cannot use --publisher ${tmpdir()}: expected a file, and it cannot be read (EISDIR)`),
+    );
     await expect(readPublisher("/nowhere.json")).rejects.toThrow(
       "Cannot use --publisher /nowhere.json: found no file",
     );

@@ -1,6 +1,7 @@
 // What the commands do with a release in which something is no plain file, is damaged, or is called what no file may be.
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   readdirSync,
@@ -176,6 +177,10 @@ describe("a release with an odd file", () => {
     ['"path": "takstkoder.parquet"', '"path": "Takstbruk_landet_ar.parquet"'],
     ['"path": "README.md"', '"path": "SHA256SUMS"'],
     ['"name": "takstkoder"', '"name": "../../takstkoder"'],
+    ['"name": "beskrivelse",', '"name": "takstkode",'],
+    [/"key": \[\s*"takstkode"\s*\]/, '"key": ["nothing"]'],
+    [/"key": \[\s*"takstkode"\s*\]/, '"key": []'],
+    ['"period": "ar"', '"period": "nothing"'],
     ['"id": "2026', '"id": "../2026'],
     [/"id": "2026[^"]+"/, '"id": "latest"'],
   ])("is refused by every command where a manifest that is summed anew says %s as %s", async (from, to) => {
@@ -191,6 +196,27 @@ describe("a release with an odd file", () => {
         code: 7,
         err: expect.stringMatching(/^Cannot read .*manifest\.json as a manifest: [^\n]*\n$/),
       });
+  });
+});
+
+describe("a manifest that is summed anew but describes other columns than its Parquet file has", () => {
+  it.each([
+    ['"type": "DECIMAL(18,2)"', '"type": "VARCHAR"'],
+    ['"name": "sum_refusjon",', '"name": "sum",'],
+  ])("is refused by those that read its rows where %s is %s", async (from, to) => {
+    const copy = await released();
+    await edit(join(copy.folder, "manifest.json"), (text) => text.replace(from, to));
+    await sumAgain(copy.folder);
+    const own = ["--output", copy.output];
+    const answers = [
+      await ran("verify", copy.folder, ...own, "--threads", "1"),
+      await ran("diff", copy.folder, copy.folder, ...own, "--threads", "1"),
+      await ran("history", "takstbruk_landet_ar", ...own),
+    ];
+    for (const { code, err } of answers) {
+      expect(err).toMatch(/Cannot trust takstbruk_landet_ar\.parquet as its column 3 must be sum/);
+      expect(code).toBe(7);
+    }
   });
 });
 
@@ -303,6 +329,20 @@ describe("output/releases", () => {
     const { code, err } = await ran("status", "--output", output);
     expect(err).toMatch(/^Cannot read [^\n]*\(ENOTDIR\)\n$/);
     expect(code).toBe(7);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("is told from what this user may not read", async () => {
+    const copy = await released();
+    for (const place of [join(copy.folder, "manifest.json"), copy.folder, join(copy.output, "releases")]) {
+      chmodSync(place, 0);
+      for (const argv of [["verify"], ["status"], ["history", "takstkoder"]]) {
+        const { code, err } = await ran(...argv, "--output", copy.output);
+        expect(err, place).toMatch(/^Cannot [^\n]*(read it|cannot be read) \(EACCES\)\n$/);
+        expect(err, place).not.toContain("write");
+        expect([7, 8], place).toContain(code);
+      }
+      chmodSync(place, 0o755);
+    }
   });
 
   it("may hold files that cannot be releases", async () => {

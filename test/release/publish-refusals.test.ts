@@ -213,6 +213,16 @@ describe("helserefusjon publish", () => {
     expect(readdirSync(".")).toEqual(before);
   });
 
+  it("refuses a place in the release's own folder", async () => {
+    const release = await releaseOf(1);
+    for (const place of [release, join(release, "published")]) {
+      const { code, err } = await publishing(release, "--to", place);
+      expect(err).toContain(`Cannot use --to ${place}: expected a folder outside the release`);
+      expect(code).toBe(2);
+    }
+    expect(readdirSync(release)).toHaveLength(5);
+  });
+
   it("takes a folder with a colon in its name where a path says that it is one", async () => {
     const place = join(await temporaryFolder(), "a:b");
     expect((await publishing(await releaseOf(1), "--to", place)).code).toBe(0);
