@@ -83,7 +83,7 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   const asked = context.client.get(url, headers, (head) => {
     if (head.status !== 200) return refusal.sink;
     const original = context.pull.partialOriginal(request);
-    const landing = openBody(context, { file, original, headers: head.headers });
+    const landing = openBody(context, { request, file, original, headers: head.headers });
     landed = Promise.allSettled([landing.landed]);
     return landing.input;
   });

@@ -1,6 +1,5 @@
 // Turns a JSON answer into one row a line while it streams past, and proves at its end that it was whole.
 import { isUtf8 } from "node:buffer";
-import type { Period } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
 import { longestRow } from "../domain/rows-file.ts";
@@ -8,9 +7,9 @@ import { envelopeOf, findList } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { assertNoPage, CutShortError } from "./other-body.ts";
+import { AskedRows, type Question } from "./question.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
-import { RowTally } from "./row-tally.ts";
 import type { ValueLines } from "./value-lines.ts";
 
 export interface ReadAnswer {
@@ -42,15 +41,15 @@ export class JsonAnswer {
   #tail: Buffer = nothing;
   /** The beginning of what the next chunk completes: the envelope's head, or a row. */
   #held: Buffer = nothing;
-  readonly #tally: RowTally;
+  readonly #asked: AskedRows;
   readonly #fields: RowFields;
   readonly #lines: ValueLines | undefined;
 
-  /** An answer whose rows are counted by this period, if the endpoint has one, and given as these lines, if any. */
-  constructor(period?: Period, lines?: ValueLines) {
-    this.#tally = new RowTally(period);
+  /** An answer to this question, whose rows are given as these lines, if any. */
+  constructor(question: Question, lines?: ValueLines) {
+    this.#asked = new AskedRows(question);
     this.#lines = lines;
-    this.#fields = new RowFields(this.#tally, lines);
+    this.#fields = new RowFields(this.#asked, lines);
   }
 
   /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
@@ -113,7 +112,7 @@ export class JsonAnswer {
     }
     const head = this.#place === "head" ? this.#held : this.#head;
     const envelope = envelopeOf({ head, tail: this.#tail }, this.#rows);
-    const periods = this.#tally.periods();
+    const periods = this.#asked.periods();
     return { rows: this.#rows, fields: this.#fields.seen(), periods, envelope };
   }
 

@@ -2,15 +2,9 @@
 import type { Endpoint, Filter } from "../domain/endpoint.ts";
 import type { Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { filteredFields } from "./question.ts";
 import { listFilters } from "./split.ts";
 import { storedRows } from "./stored-rows.ts";
-
-const fieldOf: Readonly<Record<Filter, string>> = {
-  praksistyper: "praksis_type_kode",
-  kommuner: "behandler_kommunenr",
-  fylker: "behandler_fylke",
-  takstkoder: "takstkode",
-};
 
 /**
  * The codes of every list a request may be divided by, sorted: those in this pull's other answers for the same fagomraade.
@@ -27,7 +21,7 @@ export async function knownCodes(
     for (const receipt of receipts.filter(({ parameters }) => parameters.fagomraade === fagomraade)) {
       for await (const row of storedRows(pull, receipt)) {
         for (const [filter, codes] of found) {
-          const code = row[fieldOf[filter]];
+          const code = row[filteredFields[filter]];
           if (typeof code === "string" && code !== "") codes.add(code);
         }
       }

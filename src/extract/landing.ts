@@ -3,11 +3,11 @@ import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
 import type { Digest, Original, RowsFile } from "../domain/receipt.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
+import type { Question } from "./question.ts";
 import { linesOf, openRows, type Rows } from "./rows-file.ts";
 
 /** An answer on disk, as one row a line. */
@@ -28,14 +28,14 @@ export interface Landing {
 const chunkSize = 128 * 1024;
 const batchSize = 512 * 1024;
 
-/** Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), an answer of this endpoint. */
+/** Opens a landing in the file at `path` for a body of that content encoding (`gzip`, or none), an answer to this question. */
 export function openLanding(
   path: string,
-  of: { readonly encoding?: string | undefined; readonly endpoint: Endpoint },
+  of: Question & { readonly encoding?: string | undefined },
 ): Landing {
   if (!isPlain(of.encoding)) refuseEncoding(of.encoding);
   const lines = linesOf(of.endpoint);
-  const reader = new JsonAnswer(of.endpoint.period, lines);
+  const reader = new JsonAnswer(of, lines);
   const input = new Reading(reader, openRows(path, lines?.columns));
   if (isPlain(of.encoding)) return { input, landed: input.landed() };
   const unpacking = createGunzip({ chunkSize });

@@ -2,8 +2,8 @@
 import type { JsonKind } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
+import { type AskedRows, nowhere } from "./question.ts";
 import { chunkOf, countNulls, letterN, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
-import { nowhere, RowTally } from "./row-tally.ts";
 import type { ValueLines } from "./value-lines.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
@@ -29,9 +29,10 @@ interface NamedShape extends RowShape {
   readonly names: readonly string[];
   /** Where the columns of its line stand in it, if it has nothing besides them. */
   readonly places: Int32Array | undefined;
-  /** Which of its values are tallied, and where they begin in the row compared last. */
-  readonly tallied: readonly number[];
-  readonly talliedStarts: number[];
+  /** Which of its values the question is about, and where they stand in the row compared last. */
+  readonly asked: readonly number[];
+  readonly askedStarts: number[];
+  readonly askedStops: number[];
 }
 
 /**
@@ -45,15 +46,15 @@ export class RowFields {
   /** Begin and end of each value of the row being read, in its order, and the fields they belong to. */
   readonly #values: number[] = [];
   readonly #order: Field[] = [];
-  readonly #tally: RowTally;
+  readonly #question: AskedRows;
   readonly #lines: ValueLines | undefined;
   #chunk = chunkOf(Buffer.alloc(0));
   #row = 0;
   #next = 0;
 
-  /** Fields of rows that are also counted by what this tally counts, and kept as these lines, if any. */
-  constructor(tally = new RowTally(undefined), lines?: ValueLines) {
-    this.#tally = tally;
+  /** Fields of rows that are held against this question, and kept as these lines, if any. */
+  constructor(question: AskedRows, lines?: ValueLines) {
+    this.#question = question;
     this.#lines = lines;
   }
 
@@ -74,13 +75,14 @@ export class RowFields {
     return otherShape;
   }
 
-  #countLike({ tallied, talliedStarts, starts }: NamedShape, bytes: Uint8Array): void {
-    if (tallied.length === 0) return;
-    for (let index = 0; index < tallied.length; index++) {
-      const place = tallied[index] ?? nowhere;
-      talliedStarts[index] = place === nowhere ? nowhere : (starts[place] ?? nowhere);
+  #countLike({ asked, askedStarts, askedStops, starts, stops }: NamedShape, bytes: Buffer): void {
+    if (asked.length === 0) return;
+    for (let index = 0; index < asked.length; index++) {
+      const place = asked[index] ?? nowhere;
+      askedStarts[index] = place === nowhere ? nowhere : (starts[place] ?? nowhere);
+      askedStops[index] = place === nowhere ? nowhere : (stops[place] ?? nowhere);
     }
-    this.#tally.count(bytes, talliedStarts);
+    this.#question.count(bytes, { starts: askedStarts, stops: askedStops }, this.#row);
   }
 
   /** Begins the next row. */
@@ -98,9 +100,11 @@ export class RowFields {
 
   /** Ends the row that stands from `start` to `end`, which it gives back: the next rows may be like it. */
   endRow(bytes: Buffer, start: number, end: number): number {
-    if (this.#tally.names.length > 0) {
-      const starts = this.#tallied().map((place) => this.#values[2 * place] ?? nowhere);
-      this.#tally.count(bytes, starts);
+    if (this.#question.names.length > 0) {
+      const places = this.#asked();
+      const starts = places.map((place) => this.#values[2 * place] ?? nowhere);
+      const stops = places.map((place) => this.#values[2 * place + 1] ?? nowhere);
+      this.#question.count(bytes, { starts, stops }, this.#row);
     }
     for (const [place, field] of this.#order.entries()) {
       if (bytes[this.#values[2 * place] ?? end] === letterN) field.nulls++;
@@ -114,21 +118,22 @@ export class RowFields {
     return end;
   }
 
-  /** The places of the tallied fields in the row just read; `nowhere` for those it does not have. */
-  #tallied(): readonly number[] {
-    return this.#tally.names.map((name) => this.#order.findIndex((field) => field.name === name));
+  /** The places of the fields the question is about in the row just read; `nowhere` for those it does not have. */
+  #asked(): readonly number[] {
+    return this.#question.names.map((name) => this.#order.findIndex((field) => field.name === name));
   }
 
-  #learn(bytes: Uint8Array, start: number, end: number): void {
-    const tallied = this.#tallied();
+  #learn(bytes: Buffer, start: number, end: number): void {
+    const asked = this.#asked();
     const names = this.#order.map(({ name }) => name);
     const shape = {
       ...shapeOf(bytes, { start, end, values: this.#values }),
       fields: [...this.#order],
       names,
       places: this.#lines?.placesIn(names),
-      tallied,
-      talliedStarts: [...tallied],
+      asked,
+      askedStarts: [...asked],
+      askedStops: [...asked],
     };
     // A row may be read thoroughly for its values' sake, or for line breaks that have become spaces since.
     if (!this.#shapes.some((known) => Buffer.compare(known.between.bytes, shape.between.bytes) === 0))

@@ -2,8 +2,8 @@
 import { ContractError } from "../domain/errors.ts";
 import { longestLine, otherFields } from "../domain/rows-file.ts";
 import { longestExactNumber } from "./json-value.ts";
+import { nowhere } from "./question.ts";
 import type { Chunk } from "./row-shape.ts";
-import { nowhere } from "./row-tally.ts";
 
 /** A row where it stands in memory: which field each of its values belongs to, where each begins and ends. */
 export interface StandingRow {

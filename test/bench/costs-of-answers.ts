@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { ValueLines } from "../../src/extract/value-lines.ts";
+import { linesOf } from "../../src/extract/rows-file.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import type { Answers } from "./answers.ts";
@@ -17,13 +17,15 @@ const chunkSize = 64 * 1024;
 
 /** What is done to every body, and the receipts of the pull in `output`. */
 export async function costsOfAnswers(answers: Answers, output: string): Promise<readonly Part[]> {
-  const spent = { hash: 0, scan: 0, tally: 0, values: 0, valuesHash: 0 };
+  const spent = { hash: 0, scan: 0, asked: 0, values: 0, valuesHash: 0 };
   for (const { path, file } of answers.answers) {
     const body = readFileSync(join(answers.folder, file));
     spent.hash += await cpuOf(() => hash(chunksOf(body, chunkSize)));
-    const endpoint = registry.endpoints.find((one) => new URL(path, "http://x").pathname.endsWith(one.path));
-    const period = endpoint?.period;
-    const fields = Object.keys(endpoint?.fields ?? {});
+    const url = new URL(path, "http://x");
+    const endpoint = registry.endpoints.find((one) => url.pathname.endsWith(one.path));
+    if (endpoint === undefined) throw new Error(`No endpoint has the path ${url.pathname}`);
+    const { period: _, ...timeless } = endpoint;
+    const question = { endpoint, parameters: Object.fromEntries(url.searchParams) };
     let kept: readonly Buffer[] = [];
     // What is read may be changed, so each reads a copy; the first finds the bytes as cold as the others.
     const read = async (reader: () => JsonAnswer) => {
@@ -32,19 +34,19 @@ export async function costsOfAnswers(answers: Answers, output: string): Promise<
         kept = rowsOf(copy, reader());
       });
     };
-    const scan = await read(() => new JsonAnswer());
-    const tally = await read(() => new JsonAnswer(period));
+    const scan = await read(() => new JsonAnswer({ endpoint: timeless }));
+    const asked = await read(() => new JsonAnswer(question));
     const values =
-      period === undefined ? tally : await read(() => new JsonAnswer(period, new ValueLines(fields)));
+      endpoint.period === undefined ? asked : await read(() => new JsonAnswer(question, linesOf(endpoint)));
     spent.scan += scan;
-    spent.tally += tally - scan;
-    spent.values += values - tally;
+    spent.asked += asked - scan;
+    spent.values += values - asked;
     spent.valuesHash += await cpuOf(() => hash(kept));
   }
   return [
     { name: "SHA-256 of every body", cpu: spent.hash },
     { name: "completeness proven, every key counted", cpu: spent.scan },
-    { name: "rows counted by month and year", cpu: spent.tally },
+    { name: "rows held against the request, counted by month and year", cpu: spent.asked },
     { name: "values of the rows kept, one row a line", cpu: spent.values },
     { name: "SHA-256 of the files kept", cpu: spent.valuesHash },
     { name: "receipts brought to the disk", cpu: await receipts(output) },

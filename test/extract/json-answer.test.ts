@@ -1,11 +1,12 @@
 // Answers read while they stream: the rows they give, and the ones that are never accepted.
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
+import { endpoint } from "./representations/landing-bodies.ts";
 
 /** Reads a body in pieces of `size` bytes. */
 function read(body: string | Buffer, size = 7) {
   const bytes = Buffer.from(body);
-  const reader = new JsonAnswer();
+  const reader = new JsonAnswer({ endpoint });
   const lines: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     for (const rows of reader.read(Buffer.from(bytes.subarray(at, at + size)))) lines.push(Buffer.from(rows));

@@ -1,10 +1,11 @@
 // The quick way through rows like one before: it gives what the thorough way gives, and steps aside where it might not.
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
+import { endpoint } from "./representations/landing-bodies.ts";
 
 const usual = `{"ar":"2023","antall":7,"sum":12.50,"navn":"Bærum"}`;
 const read = (rows: readonly string[]) => {
-  const answer = new JsonAnswer();
+  const answer = new JsonAnswer({ endpoint });
   const pieces = answer.read(Buffer.from(`{"takstbruk":[${rows.join(",")}]}`));
   return { lines: Buffer.concat(pieces).toString("utf8").split("\n"), ...answer.end() };
 };
@@ -31,7 +32,7 @@ describe("rows like one before", () => {
     expect(fields.sum).toEqual({ rows: 6, nulls: 4, kinds: ["number", "null"] });
     expect(fields.antall).toEqual({ rows: 6, nulls: 2, kinds: ["number", "null"] });
     for (let size = 1; size < 120; size++) {
-      const answer = new JsonAnswer();
+      const answer = new JsonAnswer({ endpoint });
       const body = Buffer.from(`[${[without, usual, escaped, without].join(",")}]`);
       for (let at = 0; at < body.length; at += size) answer.read(Buffer.from(body.subarray(at, at + size)));
       expect(answer.end().fields.sum?.nulls).toBe(3);
@@ -84,7 +85,7 @@ describe("rows like one before", () => {
   it("may be cut anywhere by the chunks they come in", () => {
     const body = Buffer.from(`{"takstbruk":[${Array.from({ length: 9 }, () => usual).join(",")}]}`);
     for (let size = 1; size < 200; size++) {
-      const answer = new JsonAnswer();
+      const answer = new JsonAnswer({ endpoint });
       const pieces: Buffer[] = [];
       for (let at = 0; at < body.length; at += size) {
         pieces.push(

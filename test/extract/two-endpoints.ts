@@ -30,7 +30,13 @@ const use: Endpoint = {
 
 export const scope: Scope = { since: "202001", until: "202103", geographies: ["landet"], periods: ["maned"] };
 export const list = '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}';
-export const rows = '{"antall":2,"takstbruk":[{"ar":"2020"},{"ar":"2020","maned":"01"}]}';
+
+/** Two rows of the first month a request asks for, one of which says only its year. */
+export function rowsFor(path: string): string {
+  const month = new URL(path, "http://server").searchParams.get("fommaned") ?? "202001";
+  const [ar, maned] = [month.slice(0, 4), month.slice(4)];
+  return JSON.stringify({ antall: 2, takstbruk: [{ ar }, { ar, maned }] });
+}
 
 export function give(response: ServerResponse, body: string | Buffer, status = 200): void {
   response.writeHead(status, { "content-type": "application/json" });
@@ -38,7 +44,7 @@ export function give(response: ServerResponse, body: string | Buffer, status = 2
 }
 
 export function good(response: ServerResponse, path: string): void {
-  give(response, path === "/fagomraader" ? list : rows);
+  give(response, path === "/fagomraader" ? list : rowsFor(path));
 }
 
 export async function options(origin: string): Promise<ExtractOptions & { effects: StillEffects }> {

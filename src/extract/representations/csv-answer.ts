@@ -25,7 +25,7 @@ export async function* readCsv(body: KeptBody): AsyncGenerator<Buffer, Read> {
   assertEnd(seen, body);
   const form = await formOf(body, seen);
   const header = headerOf(body.endpoint, form.labels);
-  const rows = new TextRows(body.endpoint);
+  const rows = new TextRows(body);
   let ragged: string | undefined;
   for await (const cells of recordsIn(textOf(body.bytes(), seen.encoding), form)) {
     if (ragged !== undefined) throw new ContractError(ragged);

@@ -3,12 +3,12 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { PassThrough, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import type { Endpoint } from "../../domain/endpoint.ts";
 import type { OriginalEnding, RowsFile } from "../../domain/receipt.ts";
 import type { OtherRepresentation } from "../../domain/representation.ts";
 import { digestStream } from "../digest-stream.ts";
 import { isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
 import { assertNoPage } from "../other-body.ts";
+import type { Question } from "../question.ts";
 import { linesOf, openRows } from "../rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
 import type { KeptBody, Read, ReadRows } from "./reading.ts";
@@ -26,10 +26,9 @@ const forms: Readonly<
 const chunkSize = 128 * 1024;
 
 /** An answer with this head, to be kept at `original` and its rows at `rows`. */
-export interface Arriving {
+export interface Arriving extends Question {
   readonly rows: string;
   readonly original: string;
-  readonly endpoint: Endpoint;
   readonly representation: OtherRepresentation;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -93,12 +92,14 @@ function keptBody({
   original,
   isPacked,
   endpoint,
+  parameters,
   headers,
 }: Arriving & { readonly isPacked: boolean }): KeptBody {
   const isMeasured = /^\d+$/.test(headers["content-length"] ?? "");
   return {
     path: original,
     endpoint,
+    parameters,
     mediaType: headers["content-type"] ?? "",
     isMeasured,
     isAnnounced:

@@ -1,14 +1,13 @@
 // What reading a kept body takes, and what it gives: the rows while they stream past, the proof at the end.
-import type { Endpoint } from "../../domain/endpoint.ts";
 import type { Notation } from "../../domain/notation.ts";
 import type { ReadAnswer } from "../json-answer.ts";
+import type { Question } from "../question.ts";
 
-/** A body on disk, as it came, and whose answer it is. */
-export interface KeptBody {
+/** A body on disk, as it came, and what it answers. */
+export interface KeptBody extends Question {
   readonly path: string;
   /** The body's bytes, unpacked; each call reads them anew. */
   bytes(): AsyncIterable<Buffer>;
-  readonly endpoint: Endpoint;
   readonly mediaType: string;
   /** Whether the transport said where the body ends, by a length or a last chunk: some representations do not. */
   readonly isAnnounced: boolean;

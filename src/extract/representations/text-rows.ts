@@ -1,12 +1,11 @@
 // Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
-import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import { longestRow } from "../../domain/rows-file.ts";
 import type { ReadAnswer } from "../json-answer.ts";
 import { scanRow } from "../json-row.ts";
+import { AskedRows, type Question } from "../question.ts";
 import { RowFields } from "../row-fields.ts";
 import { otherShape } from "../row-shape.ts";
-import { RowTally } from "../row-tally.ts";
 import { linesOf } from "../rows-file.ts";
 import type { ValueLines } from "../value-lines.ts";
 
@@ -14,18 +13,18 @@ const enough = 64 * 1024;
 
 /** Takes rows as JSON objects, gives them one a line, and counts every field of every row on the way. */
 export class TextRows {
-  readonly #tally: RowTally;
+  readonly #asked: AskedRows;
   readonly #fields: RowFields;
   readonly #values: ValueLines | undefined;
   #lines: string[] = [];
   #length = 0;
   #rows = 0;
 
-  /** Rows of this endpoint, kept as those of it are. */
-  constructor(endpoint: Endpoint) {
-    this.#tally = new RowTally(endpoint.period);
-    this.#values = linesOf(endpoint);
-    this.#fields = new RowFields(this.#tally, this.#values);
+  /** Rows of an answer to this question, kept as those of its endpoint are. */
+  constructor(question: Question) {
+    this.#asked = new AskedRows(question);
+    this.#values = linesOf(question.endpoint);
+    this.#fields = new RowFields(this.#asked, this.#values);
   }
 
   get count(): number {
@@ -61,7 +60,7 @@ export class TextRows {
 
   /** What is proven of all rows taken. */
   read(): Omit<ReadAnswer, "envelope"> {
-    return { rows: this.#rows, fields: this.#fields.seen(), periods: this.#tally.periods() };
+    return { rows: this.#rows, fields: this.#fields.seen(), periods: this.#asked.periods() };
   }
 }
 

@@ -17,7 +17,7 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
   const file = await openPackage(body.path, await beginningOf(body));
   try {
     const { sheets, shared } = await contentsOf(file);
-    const rows = new TextRows(body.endpoint);
+    const rows = new TextRows(body);
     let header: Header | undefined;
     for (const sheet of sheets) {
       let isFirst = true;

@@ -10,7 +10,7 @@ import { XmlRows } from "./xml-rows.ts";
 const longestDeclaration = 1024;
 
 export async function* readXml(body: KeptBody): AsyncGenerator<Buffer, Read> {
-  const found = new XmlRows(body.endpoint);
+  const found = new XmlRows(body);
   const parser = openXmlParser(found);
   const encoding = await encodingIn(body);
   for await (const text of textOf(body.bytes(), encoding)) {

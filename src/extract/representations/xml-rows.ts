@@ -3,6 +3,7 @@ import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import { longestRow } from "../../domain/rows-file.ts";
 import { judgeMembers, type Member } from "../envelope-members.ts";
+import type { Question } from "../question.ts";
 import { isBlank, TextRows } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 import { type Element, isLeaf, membersOf } from "./xml-row.ts";
@@ -35,9 +36,9 @@ export class XmlRows implements XmlEvents {
   /** Characters held: of the row being read, or of all there was while no row is known. */
   #held = 0;
 
-  constructor(endpoint: Endpoint) {
-    this.#endpoint = endpoint;
-    this.rows = new TextRows(endpoint);
+  constructor(question: Question) {
+    this.#endpoint = question.endpoint;
+    this.rows = new TextRows(question);
   }
 
   /** The names of the outermost element and of a row's. */

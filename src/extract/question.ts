@@ -1,0 +1,233 @@
+// Checks that each row of an answer is one the request asked for, and counts the rows by month or year on the way.
+import type { Endpoint, Filter, Period } from "../domain/endpoint.ts";
+import { ContractError } from "../domain/errors.ts";
+import { periodFields, periodIn, periodsAsked } from "../domain/period.ts";
+
+/** The request an answer belongs to. */
+export interface Question {
+  readonly endpoint: Endpoint;
+  /** As they were sent; left out where rows are read without a request. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Where a row does not have a field. */
+export const nowhere = -1;
+
+/** The field of a row that holds the code a filter selects by. */
+export const filteredFields: Readonly<Record<Filter, string>> = {
+  takstkoder: "takstkode",
+  kommuner: "behandler_kommunenr",
+  fylker: "behandler_fylke",
+  praksistyper: "praksis_type_kode",
+};
+
+/** The parameters whose effect a row can show, and the field that shows it. */
+const shownBy: Readonly<Record<string, string>> = {
+  ...filteredFields,
+  fagomraade: "fagomraade",
+  samhandlertype: "samhandlertype",
+};
+
+/** How many digits these codes have: the API may write them as numbers, without their leading zeros. */
+const digitsOf: Readonly<Record<string, number>> = { kommuner: 4, fylker: 2 };
+
+const mostValues = 10_000;
+const mostPeriods = 1_000;
+const mostNamed = 10;
+
+/** Where the values of a row stand, field by field; `nowhere` where it does not have one. */
+export interface Places {
+  readonly starts: ArrayLike<number>;
+  readonly stops: ArrayLike<number>;
+}
+
+/** Compares the rows of one answer with its question, and counts them by month or year where the endpoint has a period. */
+export class AskedRows {
+  /** The fields that are looked at in each row: first those of its period, then those that hold a code asked for. */
+  readonly names: readonly string[];
+  readonly #period: Period | undefined;
+  readonly #window: ReadonlySet<string>;
+  readonly #values: readonly DistinctValues[];
+  readonly #periodFields: number;
+  readonly #periods = new Map<number, { readonly name: string | undefined; rows: number }>();
+  /** The period of the last row, so that rows of one period that stand together cost no look-up. */
+  #last: { key: number; rows: number } = { key: nowhere, rows: 0 };
+
+  constructor({ endpoint, parameters = {} }: Question) {
+    const period = endpoint.period === undefined ? [] : periodFields[endpoint.period];
+    const asked = Object.entries(parameters).flatMap(([parameter, codes]) => {
+      const field = shownBy[parameter];
+      return field === undefined ? [] : [{ field, parameter, codes: codes.split(",") }];
+    });
+    this.names = [...period, ...asked.map(({ field }) => field)];
+    this.#period = endpoint.period;
+    this.#periodFields = period.length;
+    this.#window = new Set(periodsAsked(parameters));
+    this.#values = [
+      ...period.map((field) => new DistinctValues(field)),
+      ...asked.map((one) => new DistinctValues(one.field, codeCheck(one))),
+    ];
+  }
+
+  /** Compares and counts the row of this number. Throws a ContractError for a row that was not asked for. */
+  count(bytes: Buffer, { starts, stops }: Places, row: number): void {
+    const values = this.#values;
+    let key = 0;
+    for (let index = 0; index < values.length; index++) {
+      const start = starts[index] ?? nowhere;
+      const id = start === nowhere ? 0 : (values[index]?.idOf(bytes, start, stops[index] ?? start, row) ?? 0);
+      if (index < this.#periodFields) key = key * mostValues + id;
+    }
+    if (this.#periodFields === 0) return;
+    if (key !== this.#last.key) this.#change(key, row);
+    this.#last.rows++;
+  }
+
+  #change(key: number, row: number): void {
+    this.#sum();
+    if (!this.#periods.has(key)) this.#periods.set(key, { name: this.#periodOf(key, row), rows: 0 });
+    if (this.#periods.size > mostPeriods) {
+      const fields = this.names.slice(0, this.#periodFields).join(" and ");
+      throw new ContractError(`has more than ${mostPeriods} different ${fields} in its rows`);
+    }
+    this.#last = { key, rows: 0 };
+  }
+
+  #sum(): void {
+    const counted = this.#periods.get(this.#last.key);
+    if (counted !== undefined) counted.rows += this.#last.rows;
+  }
+
+  /** The row's period; undefined where it does not say one, which the checks of required fields and the SQL report. */
+  #periodOf(key: number, row: number): string | undefined {
+    const ids = this.#periodFields === 1 ? [key] : [Math.floor(key / mostValues), key % mostValues];
+    const texts = ids.map((id, index) => this.#values[index]?.textOf(id) ?? "");
+    const period = this.#period === undefined ? undefined : periodIn(this.#period, texts);
+    if (this.#window.size > 0 && !this.#isAsked(texts, period)) {
+      const said = texts.flatMap((text, index) =>
+        text.trim() === "" ? [] : [`${this.names[index]} ${JSON.stringify(text)}`],
+      );
+      const [first, last] = [[...this.#window][0], [...this.#window].at(-1)];
+      throw new ContractError(
+        `has ${said.join(" and ")} in row ${row}, but ${first} to ${last} was asked for`,
+      );
+    }
+    return period;
+  }
+
+  #isAsked(texts: readonly string[], period: string | undefined): boolean {
+    if (period !== undefined) return this.#window.has(period);
+    const [ar = "", maned = ""] = texts.map((text) => text.trim());
+    // A row without its month says only its year.
+    return maned === "" && (ar === "" || [...this.#window].some((asked) => asked.slice(0, 4) === ar));
+  }
+
+  /** Rows by `yyyyMM` or `yyyy`, in order of time; rows that do not say, or not in digits, are in none. */
+  periods(): Readonly<Record<string, number>> {
+    this.#sum();
+    this.#last.rows = 0;
+    const sums = new Map<string, number>();
+    for (const { name, rows } of this.#periods.values()) {
+      if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + rows);
+    }
+    return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+type Check = (text: string, row: number) => void;
+
+function codeCheck(asked: {
+  readonly field: string;
+  readonly parameter: string;
+  readonly codes: readonly string[];
+}): Check {
+  const { field, parameter, codes } = asked;
+  const digits = digitsOf[parameter] ?? 0;
+  const same = (code: string) => (/^\d+$/.test(code) ? code.padStart(digits, "0") : code);
+  const known = new Set(codes.map(same));
+  return (text, row) => {
+    if (text === "" || known.has(same(text))) return;
+    // A fylke may be given by its name, which only the tables of places can compare with a number.
+    if (parameter === "fylker" && !/\d/.test(text)) return;
+    const more = codes.length > mostNamed ? ` and ${codes.length - mostNamed} more` : "";
+    const list = `${codes.slice(0, mostNamed).join(", ")}${more}`;
+    throw new ContractError(
+      `has ${field} ${JSON.stringify(text)} in row ${row}, but only ${parameter} ${list} was asked for`,
+    );
+  };
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const longestPacked = 7;
+const textMark = 2 ** 49;
+
+/** The different values a field has had in the rows of one answer. Each is read and checked once. */
+class DistinctValues {
+  readonly #field: string;
+  readonly #check: Check | undefined;
+  readonly #texts: string[] = [""];
+  readonly #packed = new Map<number, number>();
+  readonly #written = new Map<string, number>();
+  #lastKey = nowhere;
+  #lastId = 0;
+
+  constructor(field: string, check?: Check) {
+    this.#field = field;
+    this.#check = check;
+  }
+
+  /** The text of the value with this number; 0 is a value that is not there. */
+  textOf(id: number): string {
+    return this.#texts[id] ?? "";
+  }
+
+  /** The number of the value between these positions: equal values have equal ones. */
+  idOf(bytes: Buffer, start: number, stop: number, row: number): number {
+    const key = packed(bytes, start, stop);
+    if (key === nowhere) {
+      const written = bytes.toString("utf8", start, stop);
+      const id = this.#written.get(written) ?? this.#add(written, row);
+      this.#written.set(written, id);
+      return id;
+    }
+    if (key === this.#lastKey) return this.#lastId;
+    const id = this.#packed.get(key) ?? this.#add(bytes.toString("utf8", start, stop), row);
+    this.#packed.set(key, id);
+    this.#lastKey = key;
+    this.#lastId = id;
+    return id;
+  }
+
+  #add(written: string, row: number): number {
+    const text = textIn(written);
+    this.#check?.(text.trim(), row);
+    if (this.#texts.length === mostValues) {
+      throw new ContractError(`has more than ${mostValues} different ${this.#field} in its rows`);
+    }
+    return this.#texts.push(text) - 1;
+  }
+}
+
+/** A short value as one number: seven bits for each letter, and whether it is a text. `nowhere` for any other value. */
+function packed(bytes: Buffer, start: number, stop: number): number {
+  const isText = bytes[start] === quote;
+  const from = isText ? start + 1 : start;
+  const to = isText ? stop - 1 : stop;
+  if (to - from > longestPacked) return nowhere;
+  let key = 0;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? backslash;
+    if (byte === backslash || byte > 0x7f) return nowhere;
+    key = key * 128 + byte;
+  }
+  return isText ? key + textMark : key;
+}
+
+/** What a JSON value says: nothing for null, the number 2023 for `2.023E3`, and other values as they are written. */
+function textIn(written: string): string {
+  const value: unknown = JSON.parse(written);
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  return typeof value === "number" && Number.isSafeInteger(value) ? String(value) : written;
+}

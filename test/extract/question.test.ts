@@ -1,0 +1,327 @@
+// Rows are compared with the request while their answer is read, and counted by month or year, however these are written.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { registry } from "../../pipelines/registry.ts";
+import type { Period } from "../../src/domain/endpoint.ts";
+import { ContractError } from "../../src/domain/errors.ts";
+import { endpointNamed } from "../../src/domain/registry.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { JsonAnswer } from "../../src/extract/json-answer.ts";
+import { openOriginal } from "../../src/extract/representations/land-original.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+import { announced, endpoint as bodies } from "./representations/landing-bodies.ts";
+import { scriptedServer } from "./scripted-server.ts";
+import { give, options, scope } from "./two-endpoints.ts";
+
+const byMunicipality = endpointNamed(registry, "takstbruk_kommune_ar");
+const byCounty = endpointNamed(registry, "takstbruk_fylke_maned");
+const window = { fagomraade: "FY", fomar: "2023", tomar: "2024" };
+const right = {
+  ar: "2023",
+  takstkode: "2ad",
+  fagomraade: "FY",
+  praksis_type_kode: "FALE",
+  behandler_kommunenr: "0301",
+};
+
+/** Reads rows as the answer to a request with these parameters, in chunks of so many bytes. */
+function read(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  {
+    parameters,
+    endpoint = byMunicipality,
+    chunk = 1_000,
+  }: {
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly endpoint?: typeof byMunicipality;
+    readonly chunk?: number;
+  },
+) {
+  const body = Buffer.from(JSON.stringify({ takstbruk: rows }));
+  const answer = new JsonAnswer({ endpoint, parameters });
+  for (let at = 0; at < body.length; at += chunk) answer.read(Buffer.from(body.subarray(at, at + chunk)));
+  return answer.end();
+}
+
+describe("a row that was not asked for is refused", () => {
+  it.each([
+    [
+      "another fagomraade",
+      { fagomraade: "LE" },
+      {},
+      'has fagomraade "LE" in row 4, but only fagomraade FY was asked for',
+    ],
+    [
+      "the same code in capitals",
+      { takstkode: "2AD" },
+      { takstkoder: "2ad" },
+      'has takstkode "2AD" in row 4, but only takstkoder 2ad was asked for',
+    ],
+    [
+      "another takst",
+      { takstkode: "2ae" },
+      { takstkoder: "2ad,2cd" },
+      'has takstkode "2ae" in row 4, but only takstkoder 2ad, 2cd was asked for',
+    ],
+    [
+      "another kommune",
+      { behandler_kommunenr: "4601" },
+      { kommuner: "0301,1505" },
+      'has behandler_kommunenr "4601" in row 4, but only kommuner 0301, 1505 was asked for',
+    ],
+    [
+      "a kommune that is the number of another",
+      { behandler_kommunenr: 1301 },
+      { kommuner: "0301" },
+      'has behandler_kommunenr "1301" in row 4',
+    ],
+    [
+      "another praksistype",
+      { praksis_type_kode: "LEVA" },
+      { praksistyper: "FALE" },
+      'has praksis_type_kode "LEVA" in row 4, but only praksistyper FALE was asked for',
+    ],
+    [
+      "a code longer than most",
+      { takstkode: "2ad-og-mer" },
+      { takstkoder: "2ad" },
+      'has takstkode "2ad-og-mer" in row 4',
+    ],
+    [
+      "a code with an escape",
+      { takstkode: "2a\u0001" },
+      { takstkoder: "2ad" },
+      'has takstkode "2a\\u0001" in row 4',
+    ],
+    ["an earlier year", { ar: "2019" }, {}, 'has ar "2019" in row 4, but 2023 to 2024 was asked for'],
+    ["a later year, as a number", { ar: 2025 }, {}, 'has ar "2025" in row 4, but 2023 to 2024 was asked for'],
+    [
+      "a year that cannot be read",
+      { ar: "i fjor" },
+      {},
+      'has ar "i fjor" in row 4, but 2023 to 2024 was asked for',
+    ],
+    ["a part of a year", { ar: "20" }, {}, 'has ar "20" in row 4'],
+  ])("%s", (_, wrong, parameters, sentence) => {
+    const rows = [right, right, { ...right, ar: "2024" }, { ...right, ...wrong }, right];
+    for (const chunk of [1, 40, 1_000])
+      expect(() => read(rows, { parameters: { ...window, ...parameters }, chunk })).toThrow(sentence);
+  });
+
+  it.each([
+    ["05", "2019"],
+    [5, 2019],
+    ["201905", "2019"],
+    ["2019-05", "2019"],
+    ["201805", undefined],
+    ["05", undefined],
+    ["201802", "2019"],
+    [13, 2018],
+    [undefined, "2017"],
+  ])("a month written as %s in the year %s", (maned, ar) => {
+    const rows = [
+      { ar: "2018", maned: "02" },
+      { ar, maned },
+    ];
+    const parameters = { fommaned: "201801", tommaned: "201804" };
+    expect(() => read(rows, { endpoint: byCounty, parameters })).toThrow(
+      /in row 2, but 201801 to 201804 was asked for$/,
+    );
+  });
+
+  it("shortens a long list of codes", () => {
+    const kommuner = Array.from({ length: 200 }, (_, at) => String(1000 + at)).join(",");
+    expect(() => read([right], { parameters: { ...window, kommuner } })).toThrow(
+      "1007, 1008, 1009 and 190 more was asked for",
+    );
+  });
+
+  it("a row of another samhandlertype, where rows say it", () => {
+    const nlk = { ...byMunicipality, period: undefined };
+    const { period: _, ...endpoint } = nlk;
+    const parameters = { samhandlertype: "PO" };
+    expect(read([{ samhandlertype: "PO" }, {}], { endpoint, parameters }).rows).toBe(2);
+    expect(() => read([{ samhandlertype: "LR" }], { endpoint, parameters })).toThrow(
+      'has samhandlertype "LR" in row 1, but only samhandlertype PO was asked for',
+    );
+  });
+
+  it("read from CSV too", async () => {
+    const csv = (row: string) => `ar;takstkode;sum\n2023;2ad;1\n${row}\n`;
+    const parameters = { fomar: "2023", tomar: "2023", takstkoder: "2ad" };
+    const endpoint = { ...bodies, period: "ar" } as const;
+    const land = async (row: string) => {
+      const folder = await temporaryFolder();
+      const files = { rows: join(folder, "rows"), original: join(folder, "original") };
+      const landing = openOriginal({
+        ...files,
+        endpoint,
+        parameters,
+        representation: "csv",
+        headers: announced,
+      });
+      landing.input.end(csv(row));
+      return await landing.landed;
+    };
+    expect((await land("2023;2ad;2")).rows).toBe(2);
+    await expect(land("2023;2ae;2")).rejects.toThrow('has takstkode "2ae" in row 2, but only takstkoder 2ad');
+    await expect(land("2022;2ad;2")).rejects.toThrow(
+      'has ar "2022" in row 2, but 2023 to 2023 was asked for',
+    );
+  });
+});
+
+describe("a row that was asked for is read", () => {
+  it.each([
+    ["a kommune as a number", { behandler_kommunenr: 301 }, { kommuner: "1505,0301" }],
+    ["a kommune without its zero", { behandler_kommunenr: "301" }, { kommuner: "0301" }],
+    ["a code with spaces around it", { takstkode: " 2ad " }, { takstkoder: "2ad" }],
+    ["a code written with escapes or as null", { takstkode: null }, { takstkoder: "2ad" }],
+    ["a place that is not given", { behandler_kommunenr: undefined }, { kommuner: "0301" }],
+    ["a year as a number", { ar: 2024 }, {}],
+  ])("%s", (_, other, parameters) => {
+    const rows = [right, { ...right, ...other }, right];
+    expect(read(rows, { parameters: { ...window, ...parameters } }).rows).toBe(3);
+  });
+
+  it("with its fylke as 3, 03 or a name, which a number cannot be compared with", () => {
+    const rows = [3, "3", "03", "Oslo"].map((behandler_fylke) => ({ behandler_fylke }));
+    expect(read(rows, { endpoint: byCounty, parameters: { fylker: "03" } }).rows).toBe(4);
+    expect(() =>
+      read([{ behandler_fylke: 11 }], { endpoint: byCounty, parameters: { fylker: "03" } }),
+    ).toThrow('has behandler_fylke "11" in row 1, but only fylker 03 was asked for');
+  });
+});
+
+describe("a server that answers another request", () => {
+  const other = {
+    takstkode: "7",
+    praksis_type_kode: "FYAV",
+    behandler_kommunenr: "1505",
+    antall_regninger: 7,
+    sum_antall_takst: 7,
+    sum_refusjon: 7.5,
+    sum_egenandel_betalt_av_pasient: 1.5,
+    sum_egenandel_dekket_av_folketrygden: 0.0,
+  };
+  const swapped = (asked: string) => (asked === "FY" ? "LE" : "FY");
+  const servers: readonly (readonly [
+    string,
+    (asked: string) => readonly object[],
+    Readonly<Record<string, readonly string[]>>,
+    string,
+  ])[] = [
+    [
+      "adds rows of LE to those of FY",
+      () => [
+        { ...other, ar: "2023", fagomraade: "FY" },
+        { ...other, ar: "2023", fagomraade: "LE" },
+      ],
+      { fagomraader: ["FY"] },
+      'has fagomraade "LE" in row 2, but only fagomraade FY was asked for',
+    ],
+    [
+      "answers other years",
+      (asked) => [{ ...other, ar: "2019", fagomraade: asked }],
+      {},
+      'has ar "2019" in row 1, but 2023 to 2024 was asked for',
+    ],
+    [
+      "ignores kommuner",
+      (asked) => [{ ...other, ar: "2023", fagomraade: asked }],
+      { kommuner: ["0301"] },
+      'has behandler_kommunenr "1505" in row 1, but only kommuner 0301 was asked for',
+    ],
+    [
+      "ignores takstkoder",
+      (asked) => [{ ...other, ar: "2023", fagomraade: asked }],
+      { takstkoder: ["2ad"] },
+      'has takstkode "7" in row 1, but only takstkoder 2ad was asked for',
+    ],
+    [
+      "swaps FY and LE",
+      (asked) => [{ ...other, ar: "2023", fagomraade: swapped(asked) }],
+      {},
+      'has fagomraade "FY" in row 1, but only fagomraade LE was asked for',
+    ],
+  ];
+
+  it.each(servers)("%s: exit 4, names the request, keeps nothing", async (_, rowsFor, narrowed, sentence) => {
+    const server = await scriptedServer((response, path) => {
+      if (path === "/fagomraader")
+        return give(response, '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}');
+      const asked = new URL(path, "http://x").searchParams.get("fagomraade") ?? "";
+      return give(response, JSON.stringify({ takstbruk: rowsFor(asked) }));
+    });
+    const given = await options(server.origin);
+    const failure = await extract({
+      ...given,
+      scope: {
+        ...scope,
+        since: "202301",
+        until: "202412",
+        geographies: ["kommune"],
+        periods: ["ar"],
+        ...narrowed,
+      },
+      endpoints: [endpointNamed(registry, "fagomraader"), byMunicipality],
+    }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ContractError);
+    expect(failure).toMatchObject({ exitCode: 4, message: expect.stringContaining(sentence) });
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/takstbruk_kommune_ar\/fagomraade-(LE|FY)_/),
+    });
+    const kept = await readdir(join(given.output, "raw"), { recursive: true });
+    expect(
+      kept.filter(
+        (name) => /takstbruk_kommune_ar.*(rows\.csv|ndjson)$/.test(name) && !name.includes("partial"),
+      ),
+    ).toEqual([]);
+  });
+});
+
+function periodsOf(period: Period, rows: readonly string[], chunk = 1_000): Readonly<Record<string, number>> {
+  const body = Buffer.from(`{"takstbruk":[${rows.join(",")}]}`);
+  const answer = new JsonAnswer({ endpoint: { ...byMunicipality, period } });
+  for (let at = 0; at < body.length; at += chunk) answer.read(Buffer.from(body.subarray(at, at + chunk)));
+  return answer.end().periods;
+}
+
+it.each([
+  ["texts", '{"ar":"2018","maned":"05"}'],
+  ["numbers", '{"ar":2018,"maned":5}'],
+  ["a month that carries its year", '{"ar":"2018","maned":"201805"}'],
+  ["a month that carries its year, alone", '{"x":1,"maned":201805}'],
+  ["a hyphen", '{"maned":"2018-05","ar":2018}'],
+  ["spaces", '{ "ar" : " 2018" , "maned" : "05 " }'],
+])("a month written as %s", (_, row) => {
+  for (const chunk of [1, 7, 1_000])
+    expect(periodsOf("maned", [row, row, row], chunk)).toEqual({ "201805": 3 });
+});
+
+it("counts each row in its own period, in order of time", () => {
+  const rows = ["02", "01", "02", "12"].map(
+    (maned, at) => `{"ar":"${2019 - (at % 2)}","maned":"${maned}","n":${at}}`,
+  );
+  expect(periodsOf("maned", rows)).toEqual({ "201801": 1, "201812": 1, "201902": 2 });
+  expect(periodsOf("ar", rows)).toEqual({ "2018": 2, "2019": 2 });
+});
+
+it("counts no row that does not say, or not in digits", () => {
+  const rows = [
+    '{"ar":"2018"}',
+    '{"maned":"05"}',
+    '{"ar":"2018","maned":"mai"}',
+    '{"ar":2018,"maned":5.5}',
+    "{}",
+  ];
+  expect(periodsOf("maned", [...rows, '{"ar":null,"maned":null}', '{"ar":[2018],"maned":{"m":5}}'])).toEqual(
+    {},
+  );
+});
+
+it("refuses an answer with more months than any window has", () => {
+  const rows = Array.from({ length: 1_001 }, (_, at) => `{"ar":${1_000 + at}}`);
+  expect(() => periodsOf("ar", rows)).toThrow("has more than 1000 different ar in its rows");
+});
