@@ -109,10 +109,15 @@ export async function filesBelow(folder: string): Promise<readonly string[]> {
 export async function digestOf(path: string): Promise<Digest> {
   const file = await open(path, "r");
   try {
-    return await digestOfChunks(piecesOf(file));
+    return await digestOfOpen(file);
   } finally {
     await file.close();
   }
+}
+
+/** The same of an open file, from where it stands. */
+export async function digestOfOpen(file: FileHandle): Promise<Digest> {
+  return await digestOfChunks(piecesOf(file));
 }
 
 async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {

@@ -12,7 +12,7 @@ import {
   sumsPath,
 } from "../domain/manifest.ts";
 import type { Digest } from "../domain/receipt.ts";
-import { digestOfChunks, isMissing } from "../platform/files.ts";
+import { digestOfOpen, isMissing } from "../platform/files.ts";
 
 /** A file that a release must have, with what its two lists say of it. */
 export interface ListedFile {
@@ -137,8 +137,11 @@ export async function readPlain(path: string, mostBytes: number): Promise<string
 export async function plainDigest(path: string): Promise<Digest | undefined> {
   const file = await openPlain(path);
   if (file === undefined) return undefined;
-  const chunks = file.createReadStream({ highWaterMark: 512 * 1024 });
-  return await reading(path, () => digestOfChunks(chunks));
+  try {
+    return await reading(path, () => digestOfOpen(file));
+  } finally {
+    await file.close();
+  }
 }
 
 /** The names in a folder in text order; none where it is not there. OutputError where it is no folder or cannot be read. */

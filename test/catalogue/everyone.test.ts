@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    await page.waitForFunction("document.activeElement.tagName === 'H1'");
+    await page.waitForSelector("h1:focus");
     expect(await page.evaluate(focused)).toBe("Takstoppslag");
   });
 

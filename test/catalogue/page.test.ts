@@ -97,7 +97,8 @@ describe.skipIf(!hasChromium())("the catalogue page", () => {
     expect(options).toEqual(["DuckDB", "pandas", "polars", "R", "Spark", "JavaScript"]);
     await page.selectOption("#load select", "pandas");
     await page.click("#load button");
-    await page.waitForFunction("document.querySelector('#load [role=status]').textContent === 'Kopiert'");
+    // By selector: a function that is not true at once is evaluated again where the page's own policy forbids that.
+    await page.waitForSelector("#load [role=status]:text-is('Kopiert')");
     const copied = await page.evaluate("navigator.clipboard.readText()");
     expect(copied).toBe(await page.textContent("#load pre"));
     expect(copied).toContain(`read_parquet("${served.address}takstkoder.parquet"`);

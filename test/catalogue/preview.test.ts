@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium())("the preview of a table", () => {
     await page.selectOption("#preview label:has-text('Sorter') select", "sum_antall_takst");
     await page.check("#preview input[type=checkbox]");
     await page.click("#preview form button");
-    await page.waitForFunction("document.querySelector('#preview .pages') !== null");
+    await page.waitForSelector("#preview .pages", { state: "attached" });
     const [head = ""] = lines("takstbruk_landet_ar");
     const names = head.split(",");
     const own = lines("takstbruk_landet_ar")

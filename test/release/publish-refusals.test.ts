@@ -1,4 +1,5 @@
 // What publishing refuses, before anything is stored.
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
@@ -163,6 +164,18 @@ describe("helserefusjon publish", () => {
     expect((await publishing(bare, "--to", place, "--force")).code).toBe(0);
     expect(readFileSync(join(place, "dcat.jsonld"), "utf8")).not.toContain("https:");
     expect((await publishing(none, "--to", place)).code).toBe(0);
+  });
+
+  it("does not wait for a pipe among what is to be pruned, and removes nothing then", async () => {
+    const place = await temporaryFolder();
+    mkdirSync(join(place, pull(1)));
+    execFileSync("mkfifo", [join(place, pull(1), "manifest.json")]);
+    const { code, err } = await publishing(await releaseOf(2), "--to", place, "--prune", "--keep", "1");
+    expect(err).toContain(
+      `Cannot read ${join(place, pull(1), "manifest.json")}: it must be a file, and is a named pipe`,
+    );
+    expect(code).toBe(7);
+    expect(readdirSync(place).sort()).toEqual([pull(1), pull(2), "latest.json"]);
   });
 
   it.each(["latest.json", "dcat.jsonld"])("says what is at the place where %s is a folder", async (name) => {
