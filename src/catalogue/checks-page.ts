@@ -1,8 +1,7 @@
 // What the checks found, where the API surprised, and what misleads: all of it, the broken claims first.
 import { type Child, element, link, table } from "./element.ts";
-import { count, said } from "./language.ts";
+import { count, said, say } from "./language.ts";
 import { checkedDataset, release } from "./release.ts";
-import { say } from "./say.ts";
 
 type Check = (typeof release.checks)[number];
 

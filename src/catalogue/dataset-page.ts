@@ -1,13 +1,12 @@
 // One dataset: what a row is, its facts, traps, files, columns, how to load it, what checks found, and its rows.
+
+import { type Snippet, snippetsOf } from "../metadata/snippets.ts";
 import { brokenChecks } from "./checks-page.ts";
-import { columnTable } from "./column-table.ts";
 import { spanText } from "./dataset-list.ts";
-import { type Child, element, link, table } from "./element.ts";
-import { count, said, size } from "./language.ts";
+import { type Child, element, fill, link, select, table } from "./element.ts";
+import { count, language, said, say, size } from "./language.ts";
 import { preview } from "./preview.ts";
-import { checkedDataset, type Dataset, release } from "./release.ts";
-import { say } from "./say.ts";
-import { snippetTabs } from "./snippet-tabs.ts";
+import { checkedDataset, type Dataset, parquetOf, release } from "./release.ts";
 
 export function datasetPage(dataset: Dataset): HTMLElement {
   const { name, title, grain } = dataset;
@@ -75,4 +74,84 @@ function files({ name, files: all }: Dataset): HTMLElement {
     element("code", { class: "hash" }, sha256),
   ]);
   return table(`${say("files")}: ${name}`, [say("file"), say("size"), "SHA-256"], { rows });
+}
+
+export function columnTable(dataset: Dataset): HTMLElement {
+  const { name, columns, rows } = dataset;
+  const head = [
+    "column",
+    "description",
+    "type",
+    "apiName",
+    "nulls",
+    "examples",
+    "smallest",
+    "largest",
+  ] as const;
+  const cells = columns.map((column) => [
+    element("code", {}, column.name),
+    element("span", { class: "words" }, said(column.description)),
+    element("code", {}, column.type),
+    column.api === undefined ? "" : element("code", {}, column.api),
+    ...statisticsOf(column, rows),
+  ]);
+  return table(`${say("columnsHeading")}: ${name}`, head.map(say), { rows: cells });
+}
+
+function statisticsOf({ statistics }: Dataset["columns"][number], rows: number): readonly Child[] {
+  if (statistics === undefined) return ["", "", "", ""];
+  const { nulls, examples, smallest, largest } = statistics;
+  const shown = examples.map((example, at) => [at === 0 ? "" : ", ", element("code", {}, example)]);
+  return [share(nulls, rows), element("span", { class: "words" }, shown), smallest, largest];
+}
+
+/** Never 0 % where a value is missing, nor 100 % where one is there. */
+function share(nulls: number, rows: number): string {
+  if (nulls === 0 || rows === 0) return "0 %";
+  if (nulls === rows) return "100 %";
+  const percent = Math.min(99.9, Math.max(0.1, (100 * nulls) / rows));
+  return `${percent.toLocaleString(language() === "nb" ? "nb-NO" : "en-GB", { maximumFractionDigits: 1 })} %`;
+}
+
+let chosen: Snippet["title"] | string = "DuckDB";
+
+/** One snippet at a time; the language chosen stays for the next dataset. */
+export function snippetTabs(dataset: Dataset): HTMLElement {
+  const all = snippetsOf(placeOf(parquetOf(dataset)?.path ?? ""));
+  const code = element("code", {});
+  const told = element("span", { role: "status", class: "quiet" });
+  const show = (title: string) => {
+    chosen = title;
+    fill(told);
+    fill(code, all.find((snippet) => snippet.title === title)?.text ?? "");
+  };
+  show(chosen);
+  const options = all.map(({ title }) => [title, title] as const);
+  const copy = () => void copyText(code.textContent ?? "", told);
+  return element(
+    "div",
+    { class: "snippet" },
+    element(
+      "p",
+      { class: "controls" },
+      select(say("load"), options, { chosen, choose: show }),
+      element("button", { type: "button", onclick: copy }, say("copy")),
+      told,
+    ),
+    element("pre", { tabindex: 0, "aria-label": say("load"), role: "region" }, code),
+  );
+}
+
+/** The address of a file where the page was fetched from a server; its bare name where it was opened from a folder. */
+function placeOf(path: string): string {
+  return location.protocol === "file:" ? path : new URL(path, location.href).href;
+}
+
+async function copyText(text: string, told: HTMLElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    fill(told, say("copied"));
+  } catch {
+    fill(told, say("copyFailed"));
+  }
 }

@@ -74,3 +74,16 @@ function append(parent: Element, children: readonly Child[]): void {
     else append(parent, child);
   }
 }
+
+/** Dates without a time, amounts with two digits, lists as JSON; null is the empty text. */
+export function valueText(value: unknown, type: string): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return type === "DATE" ? value.toISOString().slice(0, 10) : value.toISOString();
+  if (typeof value === "number" && type.startsWith("DECIMAL")) return value.toFixed(2);
+  return Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
+/** The first of its official names: Troms of “Troms - Romsa - Tromssa”. */
+export function shortName(fylkesnavn: string): string {
+  return fylkesnavn.split(" - ")[0] ?? fylkesnavn;
+}

@@ -1,7 +1,7 @@
 // A picture with its title, its explanation, its drawing in the width there is, and its figures as a table.
 import { type PlotOptions, plot } from "@observablehq/plot";
 import { type Child, element, fill, table } from "./element.ts";
-import { say } from "./say.ts";
+import { say } from "./language.ts";
 
 export interface Picture {
   readonly id: string;

@@ -2,25 +2,16 @@
 import { checksPage } from "./checks-page.ts";
 import { datasetList } from "./dataset-list.ts";
 import { datasetPage } from "./dataset-page.ts";
-import { element } from "./element.ts";
-import { head } from "./frame.ts";
-import { language, said } from "./language.ts";
+import { element, link } from "./element.ts";
+import { choose, language, said, say } from "./language.ts";
 import { picturesPage } from "./pictures-page.ts";
 import { datasetNamed, release } from "./release.ts";
-import { say } from "./say.ts";
 import { takstPage } from "./takst-page.ts";
 
 interface View {
   readonly name: string;
   readonly body: HTMLElement;
 }
-
-show();
-window.addEventListener("hashchange", () => {
-  show();
-  scrollTo(0, 0);
-  document.querySelector("h1")?.focus({ preventScroll: true });
-});
 
 function show(): void {
   const { name, body } = viewAt(location.hash);
@@ -59,3 +50,66 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+const views = [
+  ["#/", "datasets"],
+  ["#/takst/", "takst"],
+  ["#/bilder", "pictures"],
+  ["#/sjekker", "checks"],
+] as const;
+
+/** The head of the page for this view; `again` draws everything in the other language. */
+export function head(view: string, again: () => void): HTMLElement {
+  const items = views.map(([target, name]) => {
+    const item = link(target, say(name));
+    if (name === view) item.setAttribute("aria-current", "page");
+    return element("li", {}, item);
+  });
+  const other = language() === "nb" ? "en" : "nb";
+  const change = () => {
+    choose(other);
+    again();
+  };
+  return element(
+    "header",
+    {},
+    element("a", { class: "skip", href: "#main", onclick: skip }, say("skip")),
+    warnings(),
+    element(
+      "div",
+      { class: "bar" },
+      element("nav", { "aria-label": say("views") }, element("ul", {}, ...items)),
+      element(
+        "button",
+        { type: "button", id: "language", lang: other, onclick: change },
+        say("otherLanguage"),
+      ),
+    ),
+  );
+}
+
+/** The address names the view, so the link to the content must not change it. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector("main")?.focus();
+}
+
+function warnings(): HTMLElement | null {
+  const { synthetic, excerpt } = release;
+  if (synthetic === null && !excerpt) return null;
+  return element(
+    "div",
+    { class: "warning", role: "note", "aria-label": said(release.title) },
+    synthetic === null
+      ? null
+      : element("p", { id: "synthetic" }, element("strong", {}, say("synthetic")), ` ${synthetic}`),
+    excerpt ? element("p", { id: "excerpt" }, say("excerpt")) : null,
+  );
+}
+
+show();
+window.addEventListener("hashchange", () => {
+  show();
+  scrollTo(0, 0);
+  document.querySelector("h1")?.focus({ preventScroll: true });
+});

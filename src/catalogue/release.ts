@@ -1,5 +1,8 @@
 // The release this page shows, read from the page itself.
 import type { CatalogueData } from "../domain/catalogue.ts";
+import { element } from "./element.ts";
+import { say } from "./language.ts";
+import { takeFiles } from "./parquet.ts";
 
 const data: CatalogueData = JSON.parse(document.getElementById("release")?.textContent ?? "null");
 
@@ -29,4 +32,24 @@ export function parquetOf({ files }: Dataset): Dataset["files"][number] | undefi
 export function checkedDataset(check: string): Dataset | undefined {
   const found = release.datasets.filter(({ name }) => check.startsWith(`${name}_`));
   return found.sort((one, other) => other.name.length - one.name.length)[0];
+}
+
+/** Says which files are needed and calls back once the reader has chosen some. */
+export function filePicker(paths: readonly string[], then: () => void): HTMLElement {
+  const input = element("input", {
+    type: "file",
+    accept: ".parquet",
+    multiple: true,
+    onchange: () => {
+      takeFiles(input.files ?? []);
+      then();
+    },
+  });
+  const names = paths.flatMap((path, at) => [at === 0 ? "" : ", ", element("code", {}, path)]);
+  return element(
+    "div",
+    { class: "note", role: "note" },
+    element("p", {}, say("needFile")),
+    element("label", {}, say("chooseFile"), " ", ...names, " ", input),
+  );
 }

@@ -1,7 +1,8 @@
 // What the release's own files say of a takst: its periods and rules, its official combinations, and its use by fylke.
+
+import { shortName } from "./element.ts";
 import { openParquet, type Row, readRows } from "./parquet.ts";
 import { datasetNamed, parquetOf } from "./release.ts";
-import { shortName } from "./short-name.ts";
 
 /** A takstkode within a fagomraade: other fagområder have other takster of the same code. */
 export interface TakstFacts {

@@ -1,6 +1,6 @@
 // The options of commands that write or publish releases: what each takes, its help, and what is allowed.
 import { z } from "zod";
-import { dcatProfiles } from "../metadata/dcat-profile.ts";
+import { dcatProfiles } from "../metadata/dcat.ts";
 import { words } from "./options.ts";
 
 export const releaseOptions = {

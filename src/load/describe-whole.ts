@@ -1,7 +1,7 @@
 // A release as it describes itself: its manifest, and the documents by other standards that the manifest names.
 import type { Pictures } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
-import type { DcatProfile } from "../metadata/dcat-profile.ts";
+import type { DcatProfile } from "../metadata/dcat.ts";
 import { type Description, describe } from "../metadata/documents.ts";
 import type { Publisher } from "../metadata/publisher.ts";
 import { digestOfText } from "../platform/files.ts";

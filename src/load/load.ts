@@ -7,7 +7,7 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
-import type { DcatProfile } from "../metadata/dcat-profile.ts";
+import type { DcatProfile } from "../metadata/dcat.ts";
 import type { Quality } from "../metadata/documents.ts";
 import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";

@@ -1,8 +1,7 @@
 // CITATION.cff: how to cite the release, in the Citation File Format.
 import { stringify } from "yaml";
 import { z } from "zod";
-import { fileAddress } from "./addresses.ts";
-import { creatorOf, dayOf, type Subject } from "./subject.ts";
+import { creatorOf, dayOf, fileAddress, type Subject } from "./subject.ts";
 
 /** The format knows no NLOD 2.0 by name, so that the licence stands as an address. */
 export function citation({ manifest, publisher, tables }: Subject): string {

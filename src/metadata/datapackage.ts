@@ -1,7 +1,6 @@
 // datapackage.json: the release by the Data Package standard, version 2.
 import type { ManifestFile } from "../domain/manifest.ts";
-import { fileAddress } from "./addresses.ts";
-import { creatorOf, type Subject, sourceAddress, type Table, titleOf } from "./subject.ts";
+import { creatorOf, fileAddress, type Subject, sourceAddress, type Table, titleOf } from "./subject.ts";
 import { tableSchema } from "./table-schema.ts";
 
 /** Titles and descriptions are Norwegian; the English ones stand in `x-en`, since the standard knows one language. */

@@ -1,8 +1,7 @@
 // The quality score data.norge.no will give the catalogue, computed by its own weights before anything is published.
 import type { Catalogue } from "./dcat.ts";
 import { type Findings, valuesOf } from "./dcat-rules.ts";
-import { codeNode } from "./eu-codes.ts";
-import type { Node } from "./json-ld.ts";
+import { codeNode, type Node } from "./json-ld.ts";
 
 export interface QualityScore {
   /** Of the dataset that scores least. */

@@ -1,15 +1,17 @@
 // schema-org.jsonld: the release as a schema.org Dataset, for search engines and the catalogue page.
 import { z } from "zod";
 import type { ManifestFile } from "../domain/manifest.ts";
-import { fileAddress, iri } from "./addresses.ts";
 import type { Publisher } from "./publisher.ts";
-import { intervalText, spanOf } from "./span.ts";
 import {
   creatorOf,
   dayOf,
   descriptionOf,
+  fileAddress,
+  intervalText,
+  iri,
   type Subject,
   sourceAddress,
+  spanOf,
   type Table,
   titleOf,
 } from "./subject.ts";

@@ -1,9 +1,17 @@
 // Writes report.md: what was expected, found and matched, what the pipeline does with it, and what a maintainer can do.
 import { alwaysNull } from "../domain/drift.ts";
 import type { Drift } from "../domain/receipt.ts";
-import type { Finding, Match } from "./finding.ts";
-import type { Probed } from "./run-probe.ts";
-import { deed, isUnanswered, isWell, surprises, takenForData, unreadable } from "./verdict.ts";
+import type { Probed } from "./probe.ts";
+import {
+  deed,
+  type Finding,
+  isUnanswered,
+  isWell,
+  type Match,
+  surprises,
+  takenForData,
+  unreadable,
+} from "./probe.ts";
 
 /** What the report is about. */
 export interface About {

@@ -1,16 +1,26 @@
 // Makes the calls one after another, puts every answer to the questions and to the pipeline, and never stops at a surprise.
+
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { pathIn } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
-import type { Request } from "../domain/request.ts";
-import { type Client, openClient, type Patience } from "../extract/client.ts";
+import { type Request, urlOf } from "../domain/request.ts";
+import { type Client, openClient, type Patience, type ResponseHead } from "../extract/client.ts";
+import { acceptOf } from "../extract/representations/open-body.ts";
 import { waitAfter } from "../extract/retry.ts";
-import type { Effects } from "../platform/effects.ts";
-import { beginningOf, type RecordedCall, startRecording } from "../stores/recording.ts";
-import { ask } from "./ask.ts";
-import { type Finding, findingOf } from "./finding.ts";
-import { listIn } from "./found.ts";
-import type { Probe, Seen } from "./probe.ts";
+import type { Clock, Effects } from "../platform/effects.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
+import { digestOf } from "../platform/files.ts";
+import {
+  beginningOf,
+  keepCall,
+  type RecordedAnswer,
+  type RecordedCall,
+  startRecording,
+} from "../stores/recording.ts";
+import { findingOf, listIn, type Probe, type Probed, type Seen } from "./probe.ts";
 import { type Outcome, openTrial, type Trial } from "./trial.ts";
 
 export interface ProbeOptions {
@@ -27,16 +37,6 @@ export interface ProbeOptions {
   readonly patience?: Patience;
   readonly effects: Effects;
   readonly report: Report;
-}
-
-/** One call, what it showed, and what the pipeline would do with it: nothing where it would not ask that. */
-export interface Probed {
-  readonly probe: Probe;
-  readonly call: RecordedCall;
-  readonly outcome: Outcome | undefined;
-  readonly findings: readonly Finding[];
-  /** The beginning of what came back, unpacked. */
-  readonly beginning: string;
 }
 
 /** What is asked for is small, and should come at once. */
@@ -142,4 +142,71 @@ async function heed({ answer }: RecordedCall, { effects }: ProbeOptions): Promis
   if (retryAfter === undefined) return;
   const { clock } = effects;
   await clock.sleep(waitAfter(1, { retryAfter, now: clock.now(), random: effects.random() }));
+}
+
+export interface Asking {
+  readonly client: Client;
+  readonly clock: Clock;
+  /** The recording's folder. */
+  readonly folder: string;
+  /** The root below which the request's path is. */
+  readonly address: string;
+  /** The name of the call within the recording. */
+  readonly name: string;
+}
+
+/** Makes the call once, without a second attempt: that it failed is worth knowing. Throws only where the disk is at fault. */
+export async function ask(probe: Probe, request: Request, to: Asking): Promise<RecordedCall> {
+  const url = urlOf(request, to.address);
+  const headers = { accept: acceptOf(probe.representation), ...probe.headers };
+  const begun = to.clock.now();
+  const partial = join(to.folder, `${to.name}.partial`);
+  let head: ResponseHead | undefined;
+  let failure: string | undefined;
+  try {
+    await to.client.get(url, headers, (found) => {
+      head = found;
+      return createWriteStream(partial);
+    });
+  } catch (error) {
+    const ours = outputErrorOf(error);
+    if (ours !== undefined) throw ours;
+    failure = error instanceof Error ? error.message : String(error);
+  }
+  const call: RecordedCall = {
+    name: to.name,
+    url: url.href,
+    asked: headers,
+    asked_at: begun.toISOString(),
+    milliseconds: to.clock.now().getTime() - begun.getTime(),
+    ...(head === undefined ? {} : { answer: await kept(head, { partial, to }) }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+  await rm(partial, { force: true });
+  await keepCall(to.folder, call);
+  return call;
+}
+
+async function kept(
+  { status, headers }: ResponseHead,
+  { partial, to }: { partial: string; to: Asking },
+): Promise<RecordedAnswer> {
+  const file = `${to.name}.${endingOf(headers)}`;
+  await rename(partial, join(to.folder, file));
+  return { status, headers, body: { file, ...(await digestOf(join(to.folder, file))) } };
+}
+
+const endings: readonly (readonly [RegExp, string])[] = [
+  [/json/i, "json"],
+  [/html/i, "html"],
+  [/spreadsheetml|ms-?excel/i, "xlsx"],
+  [/xml/i, "xml"],
+  [/csv/i, "csv"],
+];
+
+/** What a person would call the file, by what the server calls it. */
+function endingOf(headers: Readonly<Record<string, string>>): string {
+  const type = headers["content-type"] ?? "";
+  const ending = endings.find(([pattern]) => pattern.test(type))?.[1] ?? "txt";
+  return headers["content-encoding"] === "gzip" ? `${ending}.gz` : ending;
 }

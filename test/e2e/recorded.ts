@@ -8,7 +8,7 @@ import { startReplay } from "../../src/emulator/replay.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { listIn } from "../../src/probe/found.ts";
+import { listIn } from "../../src/probe/probe.ts";
 import { probes } from "../../src/probe/probes.ts";
 import { openTrial, type Trial, type Tried } from "../../src/probe/trial.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";

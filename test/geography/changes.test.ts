@@ -1,7 +1,7 @@
 // The kind of a change, read off the periods, beside the kinds compiled from several sources.
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { kindOf } from "../../src/geography/changes.ts";
+import { kindOf } from "../../src/geography/compare.ts";
 import { readTables } from "../../src/geography/tables.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 

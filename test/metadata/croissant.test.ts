@@ -1,7 +1,6 @@
 // croissant.json and schema-org.jsonld: the rules of both, every breach found.
 import { describe, expect, it } from "vitest";
-import { croissant } from "../../src/metadata/croissant.ts";
-import { croissantFaults } from "../../src/metadata/croissant-rules.ts";
+import { croissant, croissantFaults } from "../../src/metadata/croissant.ts";
 import { schemaOrg, schemaOrgFaults } from "../../src/metadata/schema-org.ts";
 import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
 

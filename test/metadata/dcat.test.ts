@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Catalogue, dcat } from "../../src/metadata/dcat.ts";
 import { dcatFindings } from "../../src/metadata/dcat-rules.ts";
-import { codeNode, mediaTypeIri } from "../../src/metadata/eu-codes.ts";
-import type { Node } from "../../src/metadata/json-ld.ts";
+import { codeNode, mediaTypeIri, type Node } from "../../src/metadata/json-ld.ts";
 import { qualityScore } from "../../src/metadata/quality-score.ts";
 import { goldenSubject, publisher } from "./golden-subject.ts";
 

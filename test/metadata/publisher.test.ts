@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPublisher } from "../../src/cli/publisher.ts";
 import { UsageError } from "../../src/domain/errors.ts";
-import { spanOf } from "../../src/metadata/span.ts";
+import { spanOf } from "../../src/metadata/subject.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { goldenManifest, goldenSubject } from "./golden-subject.ts";
 

@@ -1,10 +1,9 @@
 // A probe tells how an API writes: of every dialect of the emulator it finds what that dialect is made of.
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import type { DatedEndpoint, Dialect } from "../../src/emulator/dialects.ts";
-import { dialects } from "../../src/emulator/dialects.ts";
+import { type DatedEndpoint, type Dialect, dialects } from "../../src/emulator/dialects.ts";
+import { surprises, takenForData, unreadable } from "../../src/probe/probe.ts";
 import { reportText } from "../../src/probe/report.ts";
-import { surprises, takenForData, unreadable } from "../../src/probe/verdict.ts";
 import { findingOf, type Probing, probeEmulator } from "./probing.ts";
 
 /** Where each open question is answered: the call, and what it asks about. */

@@ -5,9 +5,9 @@ import { registry } from "../../pipelines/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import type { Finding } from "../../src/probe/finding.ts";
+import type { Finding, Probed } from "../../src/probe/probe.ts";
 import { probes } from "../../src/probe/probes.ts";
-import { type Probed, runProbe } from "../../src/probe/run-probe.ts";
+import { runProbe } from "../../src/probe/run-probe.ts";
 import { type StillEffects, stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 

@@ -1,8 +1,8 @@
 // What a probe says of answers nobody foresaw: which call, what was found, what to do; and it goes on to the last call.
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/emulator/faults.ts";
+import { unreadable } from "../../src/probe/probe.ts";
 import { reportText, verdictText } from "../../src/probe/report.ts";
-import { unreadable } from "../../src/probe/verdict.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 import { changedServer } from "./changed-server.ts";
 import { callOf, findingOf, type Probing, probeAt, probeEmulator } from "./probing.ts";
