@@ -39,3 +39,34 @@ function orThrow(decode: () => string, refusal: ContractError): string {
     throw refusal;
   }
 }
+
+/** What XML 1.0 cannot hold, so that no representation may, and byte order marks, which are not seen and part equal codes. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Most texts hold only these and need no closer look. */
+const plain = /^[!-~](?:[ -~æøåÆØÅ]*[!-~æøåÆØÅ])?$/;
+
+/**
+ * The text as it is meant: no white space (space, tab, line end) around it, line feeds as line ends. Throws a ContractError for
+ * a text with half a character (a lone surrogate), NUL, another control character, a non-character or a byte order mark.
+ */
+export function meantText(written: string): string {
+  if (plain.test(written)) return written;
+  const found = unwritable.exec(written);
+  if (found === null) return trimmed(written.replaceAll(/\r\n?/g, "\n"));
+  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const around = JSON.stringify(written.slice(0, 40));
+  throw new ContractError(`has the character U+${code}, which no text may hold, in ${around}`);
+}
+
+/** In one pass from each end: a pattern would try every white space within. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (isSpace(text[start])) start++;
+  while (end > start && isSpace(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === " " || character === "\t" || character === "\n";
+}

@@ -2,6 +2,7 @@
 import type { Endpoint } from "../../domain/endpoint.ts";
 import { ContractError } from "../../domain/errors.ts";
 import type { Decimal } from "../../domain/notation.ts";
+import { meantText } from "../text-rule.ts";
 import { isBlank, memberOf } from "./text-rows.ts";
 
 /** The columns of a table. `labels` says which field each label was taken for; an unknown one is a field of its own name. */
@@ -75,7 +76,7 @@ function plainOf(label: string): string {
 }
 
 function nameFrom(label: string, at: number): string {
-  return labelAt(label, at).trim();
+  return meantText(labelAt(label, at)).replaceAll(/\s+/g, " ");
 }
 
 function labelAt(label: string, at: number): string {

@@ -7,6 +7,7 @@ import { AskedRows, type Question } from "../question.ts";
 import { RowFields } from "../row-fields.ts";
 import { otherShape } from "../row-shape.ts";
 import { linesOf } from "../rows-file.ts";
+import { meantText } from "../text-rule.ts";
 import type { ValueLines } from "../value-lines.ts";
 
 const enough = 64 * 1024;
@@ -69,7 +70,8 @@ export class TextRows {
  * alike, and both mean that the field does not apply.
  */
 export function memberOf(key: string, value: string): string | undefined {
-  return isBlank(value) ? undefined : `${key}:${JSON.stringify(value)}`;
+  const text = meantText(value);
+  return text === "" ? undefined : `${key}:${JSON.stringify(text)}`;
 }
 
 /** True for a text of white space or nothing. */

@@ -5,12 +5,14 @@ import { type Header, headerOf, knownLabels, mostSearched, unknownHeader } from 
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
 import { TextRows } from "./text-rows.ts";
 import { openPackage, type XlsxPackage } from "./xlsx-package.ts";
-import { type Cells, mostSheetRows, SheetRows } from "./xlsx-sheet.ts";
+import { type Cells, mostSheetRows, type Shared, SheetRows } from "./xlsx-sheet.ts";
 import { SharedStrings } from "./xlsx-strings.ts";
+import { Styles } from "./xlsx-styles.ts";
 
 interface Sheet {
   readonly name: string;
   readonly part: string;
+  readonly isHidden: boolean;
 }
 
 export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
@@ -22,6 +24,7 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
     for (const sheet of sheets) {
       let isFirst = true;
       for await (const cells of rowsIn(file, { sheet, shared })) {
+        if (sheet.isHidden) throw new ContractError(`has rows in the hidden sheet ${sheet.name}`);
         if (isFirst)
           header = sameHeader(header, await headerIn(cells, { file, shared, sheets, sheet, body }), sheet);
         else rows.add(header?.membersOf(cells) ?? []);
@@ -54,7 +57,7 @@ async function beginningOf(body: KeptBody): Promise<Buffer> {
 
 interface Opened {
   readonly file: XlsxPackage;
-  readonly shared: readonly string[];
+  readonly shared: Shared;
   readonly sheets: readonly Sheet[];
   readonly sheet: Sheet;
   readonly body: KeptBody;
@@ -67,7 +70,7 @@ async function headerIn(cells: Cells, opened: Opened): Promise<Header> {
   if (knownLabels(body.endpoint, labels) > 0) return headerOf(body.endpoint, labels);
   const first = await firstRows(opened, sheet);
   const others = sheets.filter((other) => other !== sheet);
-  const found = unknownHeader("row", first).message;
+  const found = unknownHeader("filled row", first).message;
   for (const other of others) {
     const isTable = (await firstRows(opened, other)).some(({ isHeader }) => isHeader);
     if (isTable)
@@ -94,32 +97,45 @@ async function firstRows(
 
 async function contentsOf(
   file: XlsxPackage,
-): Promise<{ readonly sheets: readonly Sheet[]; readonly shared: readonly string[] }> {
+): Promise<{ readonly sheets: readonly Sheet[]; readonly shared: Shared }> {
   const [workbook] = (await file.relationships("")).filter(({ type }) => type === "officeDocument");
   if (workbook === undefined)
     throw new ContractError("is a zip file, but not an Excel file: it has no workbook");
   const parts = await file.relationships(workbook.target);
   const strings = new SharedStrings();
-  for (const { target } of parts.filter(({ type }) => type === "sharedStrings")) {
-    for await (const _ of file.parse(target, strings));
+  const styles = new Styles();
+  for (const [type, events] of [
+    ["sharedStrings", strings],
+    ["styles", styles],
+  ] as const) {
+    const found = parts.filter((part) => part.type === type);
+    if (found.length > 1)
+      throw new ContractError(`has ${found.length} parts of ${type}, where one was expected`);
+    for (const { target } of found) for await (const _ of file.parse(target, events));
   }
-  const names = await sheetNames(file, workbook.target);
-  const sheets = names.flatMap(({ name, id }) => {
-    const part = parts.find((candidate) => candidate.id === id);
-    return part?.type === "worksheet" ? [{ name, part: part.target }] : [];
+  const named = await sheetsNamed(file, workbook.target);
+  const sheets = named.flatMap((sheet) => {
+    const part = parts.find(({ id }) => id === sheet.id);
+    if (part === undefined)
+      throw new ContractError(`names the sheet ${sheet.name}, which is not in the file`);
+    // A sheet that is one picture has no cells.
+    if (part.type === "chartsheet") return [];
+    if (part.type === "worksheet") return [{ ...sheet, part: part.target }];
+    throw new ContractError(`has the sheet ${sheet.name} of the unknown type ${part.type}`);
   });
-  return { sheets, shared: strings.texts };
+  return { sheets, shared: { texts: strings.texts, formats: styles.formats } };
 }
 
-async function sheetNames(
+async function sheetsNamed(
   file: XlsxPackage,
   workbook: string,
-): Promise<readonly { readonly name: string; readonly id: string }[]> {
-  const found: { readonly name: string; readonly id: string }[] = [];
+): Promise<readonly { readonly name: string; readonly id: string; readonly isHidden: boolean }[]> {
+  const found: { readonly name: string; readonly id: string; readonly isHidden: boolean }[] = [];
   const open = (element: string, attributes: Readonly<Record<string, string>>) => {
     if (element !== "sheet") return;
     const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1];
-    found.push({ name: attributes.name ?? "", id: id ?? "" });
+    const { name = "", state = "visible" } = attributes;
+    found.push({ name, id: id ?? "", isHidden: state !== "visible" });
   };
   const ignore = () => undefined;
   for await (const _ of file.parse(workbook, { open, text: ignore, close: ignore }));
@@ -128,7 +144,7 @@ async function sheetNames(
 
 async function* rowsIn(
   file: XlsxPackage,
-  { sheet, shared }: { sheet: Sheet; shared: readonly string[] },
+  { sheet, shared }: { readonly sheet: Sheet; readonly shared: Shared },
 ): AsyncGenerator<Cells> {
   const found = new SheetRows(shared);
   for await (const _ of file.parse(sheet.part, found)) yield* found.take();

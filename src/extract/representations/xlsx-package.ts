@@ -23,6 +23,7 @@ const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
 const oldStart = Buffer.from("\u00d0\u00cf\u0011\u00e0", "latin1");
 const smallest = 1024 * 1024;
 
+/** Names of parts are compared without case. */
 export class XlsxPackage {
   readonly #zip: ZipFile;
   readonly #parts: ReadonlyMap<string, Entry>;
@@ -33,12 +34,12 @@ export class XlsxPackage {
   }
 
   has(part: string): boolean {
-    return this.#parts.has(part);
+    return this.#parts.has(part.toLowerCase());
   }
 
   /** The part's bytes. Throws a ContractError where there is no such part, or its bytes are not what its checksum says. */
   async *bytes(part: string): AsyncGenerator<Buffer> {
-    const entry = this.#parts.get(part);
+    const entry = this.#parts.get(part.toLowerCase());
     if (entry === undefined) throw new ContractError(`is an Excel file without ${part}`);
     if (!entry.canDecodeFileData()) throw new ContractError(`has ${part} encrypted or packed unlike any zip`);
     const stream = await refusing(this.#zip.openReadStreamPromise(entry));
@@ -125,8 +126,8 @@ async function partsOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
     if (uncompressedSize > smallest && uncompressedSize > mostRatio * compressedSize) {
       throw new ContractError(`has ${fileName} packed to less than a ${mostRatio}th, as no sheet is`);
     }
-    if (parts.has(fileName)) throw new ContractError(`has ${fileName} twice`);
-    parts.set(fileName, entry);
+    if (parts.has(fileName.toLowerCase())) throw new ContractError(`has ${fileName} twice`);
+    parts.set(fileName.toLowerCase(), entry);
   }
   return parts;
 }

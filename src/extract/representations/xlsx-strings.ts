@@ -1,5 +1,6 @@
 // The texts that the cells of an Excel file share: the only part of it that must be held whole, and so is bounded.
 import { ContractError } from "../../domain/errors.ts";
+import { isBlank } from "./text-rows.ts";
 import { unescaped } from "./xlsx-sheet.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 
@@ -18,7 +19,11 @@ export class SharedStrings implements XmlEvents {
   };
 
   text = (text: string): void => {
-    if (this.#open.at(-1) !== "t" || this.#open.includes("rPh")) return;
+    if (this.#open.includes("rPh") || this.#open.includes("extLst")) return;
+    if (this.#open.at(-1) !== "t") {
+      if (isBlank(text)) return;
+      throw new ContractError(`has the shared text ${JSON.stringify(text.slice(0, 40))} outside its element`);
+    }
     this.#text += text;
     this.#characters += text.length;
     if (this.#characters > mostCharacters || this.texts.length > mostTexts) {

@@ -2,7 +2,7 @@
 import { ContractError } from "../../domain/errors.ts";
 import { CutShortError } from "../other-body.ts";
 import type { Encoding } from "../text-rule.ts";
-import { textOf, withStart } from "./encoding.ts";
+import { refuseUtf16, seenIn, textOf, withStart } from "./encoding.ts";
 import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
 import { openXmlParser, UnclosedXmlError } from "./xml-parser.ts";
 import { XmlRows } from "./xml-rows.ts";
@@ -27,13 +27,18 @@ export async function* readXml(body: KeptBody): AsyncGenerator<Buffer, Read> {
   };
 }
 
-/** What the declaration says, UTF-8 where it says nothing. ISO-8859-1 is read as cp1252, which is what it is found to hold. */
+/**
+ * UTF-8, unless the declaration says ISO-8859-1 or cp1252 and the bytes are not UTF-8 from first to last. ISO-8859-1 is read as
+ * cp1252, because answers said to be in it hold characters of that.
+ */
 async function encodingIn(body: KeptBody): Promise<Encoding> {
   for await (const start of withStart(body.bytes(), longestDeclaration)) {
+    refuseUtf16(start);
     const declaration = start.toString("latin1", 0, longestDeclaration);
     const declared = /^(?:ï»¿)?<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(declaration)?.[1];
     if (declared === undefined || /^(utf-?8|us-ascii)$/i.test(declared)) return "utf-8";
-    if (/^(iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(declared)) return "windows-1252";
+    if (/^(iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(declared))
+      return (await seenIn(body.bytes())).encoding;
     throw new ContractError(`is declared to be in ${declared}, not UTF-8, ISO-8859-1 or cp1252`);
   }
   throw new CutShortError("is empty");

@@ -4,6 +4,7 @@ import { ContractError } from "../../domain/errors.ts";
 import { longestRow } from "../../domain/rows-file.ts";
 import { judgeMembers, type Member } from "../envelope-members.ts";
 import type { Question } from "../question.ts";
+import { meantText } from "../text-rule.ts";
 import { isBlank, TextRows } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 import { type Element, isLeaf, membersOf } from "./xml-row.ts";
@@ -79,8 +80,16 @@ export class XmlRows implements XmlEvents {
   end(): Readonly<Record<string, string>> {
     const stray = this.#beside.find((element) => !isLeaf(element));
     if (stray !== undefined) throw new ContractError(`has elements in ${stray.name} that are no rows`);
-    const members = [...this.#members, ...this.#beside.map(({ name, text }): Member => [name, text.trim()])];
+    const members = [
+      ...this.#members,
+      ...this.#beside.map(({ name, text }): Member => [name, meantText(text)]),
+    ];
     const others = judgeMembers(members, this.rows.count);
+    const empty = this.#beside.find(
+      ({ name, text }, at) => isBlank(text) && this.#beside.findIndex((other) => other.name === name) < at,
+    );
+    if (empty !== undefined && this.rows.count === 0)
+      throw new ContractError(`has several elements ${empty.name} without any field`);
     const said = this.#beside.find(({ text }) => !isBlank(text));
     if (this.rows.count > 0 || members.some(([name]) => name === "antall") || said === undefined)
       return others;
@@ -93,7 +102,7 @@ export class XmlRows implements XmlEvents {
   #rowAround(element: Open): RowPlace | undefined {
     const { fields } = this.#endpoint;
     const row = this.#open.at(-1);
-    if (row === undefined || this.#open.length < 2 || fields[element.name] === undefined) return undefined;
+    if (row === undefined || this.#open.length < 2 || !Object.hasOwn(fields, element.name)) return undefined;
     if (!isLeaf(element) || isBlank(element.text)) return undefined;
     if (this.#open.some(({ name }) => fields[name]?.type === "rows")) return undefined;
     return { depth: this.#open.length, name: row.name, around: this.#open.slice(0, -1) };

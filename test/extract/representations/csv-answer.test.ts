@@ -1,5 +1,6 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
+import { CutShortError } from "../../../src/extract/other-body.ts";
 import { announced, land } from "./landing-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';
@@ -61,6 +62,56 @@ describe("a CSV answer", () => {
     ]);
   });
 
+  it("may have mixed line ends outside quotes, and keeps no sign of them", async () => {
+    for (const [header, row] of [
+      ["\n", "\r\n"],
+      ["\r\n", "\n"],
+    ] as const) {
+      const text = `takstkode;navn${header}2ad;"a\r\nb"${row}2ae;x${row}2af;${header}`;
+      expect((await land("csv", text)).rows).toEqual([
+        { takstkode: "2ad", navn: "a\nb" },
+        { takstkode: "2ae", navn: "x" },
+        { takstkode: "2af" },
+      ]);
+    }
+  });
+
+  it("may begin with Excel's line for the delimiter", async () => {
+    for (const first of ["sep=|", '"sep=|"', "\ufeffSEP=|"]) {
+      const { rows: found, landed } = await land("csv", `${first}\r\nar|navn\r\n2023|a;b\r\n`);
+      expect(found).toEqual([{ ar: "2023", navn: "a;b" }]);
+      expect(landed.notation).toMatchObject({ delimiter: "|" });
+    }
+  });
+
+  it("need not end its last line where its length was announced", async () => {
+    const text = "ar;navn\n2023;x\n2024;y";
+    const { rows: found } = await land("csv", text, { "content-length": String(text.length) });
+    expect(found).toEqual([
+      { ar: "2023", navn: "x" },
+      { ar: "2024", navn: "y" },
+    ]);
+    for (const headers of [announced, { "content-length": "x", ...announced }, {}])
+      await expect(land("csv", text, headers)).rejects.toThrow(CutShortError);
+    const short = "ar;navn\n2023;x\n2024";
+    await expect(land("csv", short, { "content-length": String(short.length) })).rejects.toThrow(
+      CutShortError,
+    );
+    const header = "ar;nav";
+    await expect(land("csv", header, { "content-length": "6" })).rejects.toThrow("has no whole first line");
+  });
+
+  it("keeps an amount under a label nobody knows apart from the amount that is missing", async () => {
+    const { rows: found, landed } = await land("csv", "ar;Sum (kr)\n2023;12,50\n");
+    expect(found).toEqual([{ ar: "2023", "Sum (kr)": "12,50" }]);
+    expect(Object.keys(landed.fields)).not.toContain("sum");
+  });
+
+  it("knows a label with another form of its letters, and no label by what objects have", async () => {
+    const { rows: found } = await land("csv", "A\u030ar;constructor\n2023;x\n");
+    expect(found).toEqual([{ ar: "2023", constructor: "x" }]);
+  });
+
   it("with only its header has no rows", async () => {
     expect((await land("csv", "ar;takstkode\r\n")).landed.rows).toBe(0);
   });
@@ -96,6 +147,15 @@ describe("a CSV answer is never accepted", () => {
       "is no table: row 1 has 3 cells and the header 2",
     ],
     ["with a quote within a cell", 'ar;navn\n1;a"b"\n', "is not CSV"],
+    [
+      "with a title before its header",
+      "Takstbruk 2023\n\nar;navn\n1;2\n",
+      'in its first line: "Takstbruk 2023"; line 3 looks like the header',
+    ],
+    ["in UTF-16", Buffer.from("\ufeffar;navn\n", "utf16le"), "is in UTF-16"],
+    ["with NUL", "ar;navn\n1;\u0000\n", "has the character U+0000, which no text may hold"],
+    ["with a text after its quotes", 'ar;navn\n1;"a"b\n', "is not CSV"],
+    ["with a line that has a cell less", "ar;navn\n1\n2;3\n", "row 1 has 1 cells and the header 2"],
     ["with two columns for a field", "ar;År\n1;2\n", "two columns for ar: ar and År"],
     ["with two decimal marks", "ar;sum\n1;2,5\n2;2.5\n", "both with a decimal comma and a point"],
     ["in two encodings", Buffer.from("ar;navn\n1;\xe5\n2;\xc3\xb8\n", "latin1"), "neither UTF-8 nor cp1252"],

@@ -23,11 +23,13 @@ async function landJson(body: string): Promise<readonly Readonly<Record<string, 
   return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
 }
 
-/** The rows as every representation can say them: what is blank does not apply. */
+/** The rows as they are meant in every representation: no white space around a text, and what is blank does not apply. */
 function spoken(rows: readonly Row[], name = (field: string) => field): readonly Row[] {
   return rows.map((row) => {
-    const said = Object.entries(row).filter(([, text]) => /[^ \t\r\n]/.test(text));
-    return Object.fromEntries(said.map(([field, text]) => [name(field), text]));
+    const meant = Object.entries(row).map(([field, text]) => {
+      return [name(field), text.replaceAll(/\r\n?/g, "\n").replaceAll(/^[ \t\n]+|[ \t\n]+$/g, "")] as const;
+    });
+    return Object.fromEntries(meant.filter(([, text]) => text !== ""));
   });
 }
 

@@ -8,8 +8,8 @@ export type Row = Readonly<Record<string, string>>;
 
 export const fields = ["ar", "takstkode", "navn", "sum", "helt nytt"] as const;
 
-/** What XML 1.0 cannot hold, so that no publisher can write it in all four. */
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** What no text may hold: what XML 1.0 cannot, and byte order marks. */
+const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const anyText = fc
   .oneof(

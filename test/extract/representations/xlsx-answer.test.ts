@@ -1,8 +1,9 @@
 // Excel answers: the text of their cells, and the files that are never accepted.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { CutShortError } from "../../../src/extract/other-body.ts";
 import { land } from "./landing-bodies.ts";
-import { packed, partsOf, sheetOf } from "./workbook.ts";
+import { type Parts, packed, partsOf, sheetOf } from "./workbook.ts";
 
 const header = ["År", "takstkode", "sum"];
 const rows = [
@@ -13,6 +14,17 @@ const sheet = sheetOf([header, ["2023", "2ad", "12.5"], ["2024", "<H1>", ""]]);
 
 function sheetXml(...lines: readonly string[]): string {
   return `<worksheet><sheetData>${lines.map((line) => `<row>${line}</row>`).join("")}</sheetData></worksheet>`;
+}
+
+const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+
+function styled(sheets: readonly string[], styles: string): Parts {
+  const parts = partsOf(sheets, { "xl/styles.xml": styles });
+  const links = (parts["xl/_rels/workbook.xml.rels"] ?? "").replace(
+    "</Relationships>",
+    '<Relationship Id="st" Type="x/styles" Target="styles.xml"/></Relationships>',
+  );
+  return { ...parts, "xl/_rels/workbook.xml.rels": links };
 }
 
 describe("an Excel answer", () => {
@@ -38,6 +50,47 @@ describe("an Excel answer", () => {
       await packed(partsOf([body], { "xl/sharedStrings.xml": strings })),
     );
     expect(found).toEqual([{ ar: "2023", takstkode: "2ad", sum: "12345678901234567890.12" }]);
+  });
+
+  it("reads a number as it is meant: with the zeros it is shown with, without the noise of a double", async () => {
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0000"/><numFmt numFmtId="165" formatCode="#,##0.00 &quot;dager&quot;"/></numFmts>' +
+      '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>';
+    const body = sheetXml(
+      cell("ar") + cell("takstkode") + cell("sum") + cell("navn"),
+      '<c><v>2023</v></c><c s="1"><v>301</v></c><c s="2"><v>57.600000000000001</v></c><c t="b"><v>1</v></c>',
+      '<c><v>2024</v></c><c s="1"><v>12345</v></c><c s="2"><v>0.10000000000000001</v></c><c t="b"><v>0</v></c>',
+    );
+    const { rows: found } = await land("xlsx", await packed(styled([body], styles)));
+    expect(found).toEqual([
+      { ar: "2023", takstkode: "0301", sum: "57.6", navn: "true" },
+      { ar: "2024", takstkode: "12345", sum: "0.1", navn: "false" },
+    ]);
+  });
+
+  it("finds its parts whatever the case of their names", async () => {
+    const parts = Object.entries(partsOf([sheet])).map(([name, text]) => [name.toUpperCase(), text] as const);
+    const { rows: found } = await land("xlsx", await packed(Object.fromEntries(parts)));
+    expect(found).toEqual(rows);
+  });
+
+  it("passes over hidden sheets only where they are empty, and over sheets that are one picture", async () => {
+    const parts = partsOf([sheet, sheetOf([]), "<chartsheet/>"]);
+    const more = {
+      "xl/workbook.xml": (parts["xl/workbook.xml"] ?? "").replace(
+        'name="Ark 2"',
+        'name="Ark 2" state="veryHidden"',
+      ),
+      "xl/_rels/workbook.xml.rels": (parts["xl/_rels/workbook.xml.rels"] ?? "").replace(
+        /worksheet(?=" Target="worksheets\/sheet2)/,
+        "chartsheet",
+      ),
+    };
+    expect((await land("xlsx", await packed({ ...parts, ...more }))).rows).toEqual(rows);
+    const hidden = more["xl/workbook.xml"].replace('name="Ark 1"', 'name="Ark 1" state="hidden"');
+    await expect(
+      land("xlsx", await packed({ ...parts, ...more, "xl/workbook.xml": hidden })),
+    ).rejects.toThrow("has rows in the hidden sheet Ark 1");
   });
 
   it("reads all sheets that have the same header, and passes over empty ones", async () => {
@@ -67,12 +120,42 @@ describe("an Excel answer is never accepted", () => {
     }
   });
 
-  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  it("that fills its sheet: it is taken for cut", async () => {
+    const body = sheetXml(cell("ar")).replace("</sheetData>", '<row r="1048576"><c/></row></sheetData>');
+    const failure = land("xlsx", await packed(partsOf([body])));
+    await expect(failure).rejects.toThrow(CutShortError);
+    await expect(failure).rejects.toThrow("fills the sheet Ark 1 to Excel's limit of 1048576 rows");
+  });
+
+  it("with a date that is a number", async () => {
+    for (const format of [
+      'formatCode="d. mmm yyyy"',
+      'formatCode="[$-414]mmmm;@"',
+      'formatCode="[h]:mm"',
+      "",
+    ]) {
+      const own = format === "" ? "" : `<numFmts><numFmt numFmtId="14" ${format}/></numFmts>`;
+      const styles = `<styleSheet>${own}<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`;
+      const body = sheetXml(cell("ar"), '<c r="A2" s="1"><v>43221</v></c>');
+      await expect(land("xlsx", await packed(styled([body], styles))), format).rejects.toThrow(
+        "has a date as the number 43221 in cell A2",
+      );
+    }
+  });
+
+  it("with a sheet that is named and not there", async () => {
+    const parts = partsOf([sheet]);
+    const lost = (parts["xl/workbook.xml"] ?? "").replace("rId0", "rId9");
+    await expect(land("xlsx", await packed({ ...parts, "xl/workbook.xml": lost }))).rejects.toThrow(
+      "names the sheet Ark 1, which is not in the file",
+    );
+  });
+
   it.each([
     [
       "with an error in a cell",
       [sheetXml(cell("ar"), '<c t="e"><v>#REF!</v></c>')],
-      "has the error #REF! in a cell",
+      "has the error #REF! in cell 1 of row 2",
     ],
     [
       "with a shared text that is not there",
@@ -91,6 +174,58 @@ describe("an Excel answer is never accepted", () => {
       "other columns in the sheet Ark 2",
     ],
     ["without a header anybody knows", [sheetOf([["x", "y"]])], "has no column the registry knows"],
+    [
+      "with a title before its header",
+      [sheetOf([["Takstbruk 2023"], [], ["ar", "takstkode"], ["2023", "1"]])],
+      'in its first filled row: "Takstbruk 2023"; filled row 2 looks like the header, in the sheet Ark 1',
+    ],
+    [
+      "with a sheet about it before the table",
+      [sheetOf([["Uttrekk", "x"]]), sheet],
+      'in its first filled row: "Uttrekk | x", in the sheet Ark 1; the sheet Ark 2 has a header',
+    ],
+    [
+      "with a formula nobody calculated",
+      [sheetXml(cell("ar"), '<c r="A2"><f>1+1</f></c>')],
+      "has a formula without its value in cell A2",
+    ],
+    [
+      "with merged cells",
+      [sheet.replace("</worksheet>", '<mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>')],
+      "has merged cells, A2:A3",
+    ],
+    ["with a type nobody knows", [sheetXml(cell("ar"), '<c t="z"><v>1</v></c>')], "the unknown type z"],
+    [
+      "with two values in a cell",
+      [sheetXml(cell("ar"), "<c><v>1</v><v>2</v></c>")],
+      "two values in cell 1 of row 2",
+    ],
+    [
+      "with a text beside its value",
+      [sheetXml(cell("ar"), "<c>1</c>")],
+      'the text "1" outside the values of row 2',
+    ],
+    ["with a text beside its cells", [sheetXml(cell("ar"), "1")], 'the text "1" outside the values of row 2'],
+    [
+      "with a boolean that is none",
+      [sheetXml(cell("ar"), '<c t="b"><v>2</v></c>')],
+      "true or false was expected",
+    ],
+    [
+      "with a cell of another row",
+      [sheetXml(cell("ar"), '<c r="A7"><v>1</v></c>')],
+      "a cell out of place: A7 in row 2",
+    ],
+    [
+      "with a row out of place",
+      [sheetXml(cell("ar")).replace("</sheetData>", '<row r="1"/></sheetData>')],
+      "a row out of place: 1 after row 1",
+    ],
+    [
+      "with half a character",
+      [sheetXml(cell("ar"), cell("_xD83D_"))],
+      "has the character U+D83D, which no text may hold",
+    ],
     ["without any row", [sheetOf([])], "without a header in any sheet"],
     ["with a DOCTYPE", [`<!DOCTYPE x>${sheet}`], "has a DOCTYPE"],
     ["with a sheet that is cut", [sheet.slice(0, -20)], "ends before its outermost element is closed"],

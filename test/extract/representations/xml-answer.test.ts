@@ -83,6 +83,30 @@ describe("an XML answer", () => {
     },
   );
 
+  it("has no white space around its texts, known, unknown, nested or listed, but keeps lines within", async () => {
+    const text =
+      "<r>\n <i>\n  <ar>\n   2023\n  </ar><nytt>\t to\r\n linjer&#13;her </nytt>" +
+      "<satser><fradato>\n 1 </fradato></satser><k> a </k><k>\nb</k></i></r>";
+    expect((await land("xml", text)).rows).toEqual([
+      { ar: "2023", nytt: "to\n linjer\nher", satser: [{ fradato: "1" }], k: ["a", "b"] },
+    ]);
+  });
+
+  it("keeps an object without a field in a nested list", async () => {
+    const { rows } = await land(
+      "xml",
+      "<r><i><ar>1</ar><satser><sats><fradato>1</fradato></sats><sats/></satser></i></r>",
+    );
+    expect(rows).toEqual([{ ar: "1", satser: [{ fradato: "1" }, {}] }]);
+  });
+
+  it("declared ISO-8859-1 but UTF-8 from first to last is read as UTF-8, as CSV is", async () => {
+    const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Blå – grønn</ar></i></r>';
+    const { rows, landed } = await land("xml", text);
+    expect(rows).toEqual([{ ar: "Blå – grønn" }]);
+    expect(landed.notation).toMatchObject({ encoding: "utf-8" });
+  });
+
   it("declared ISO-8859-1 is read as the cp1252 it holds", async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Bl\xe5 \x96 gr\xf8nn</ar></i></r>';
     const { rows, landed } = await land("xml", Buffer.from(text, "latin1"));
@@ -114,6 +138,14 @@ describe("an XML answer is never accepted", () => {
       "<feil><status>500</status></feil>",
       "has no row with a field the registry knows, but status",
     ],
+    ["in UTF-16", Buffer.from("\ufeff<r/>", "utf16le"), "is in UTF-16"],
+    ["with half a character", "<r><i><ar>&#xD83D;</ar></i></r>", "is not well-formed XML"],
+    ["with NUL", "<r><i><ar>1</ar><nytt>&#0;</nytt></i></r>", "is not well-formed XML"],
+    ["with NUL as a byte", "<r><i><ar>1</ar><nytt>\u0000</nytt></i></r>", "U+0000"],
+    ["with a control character", "<r><i><ar>1</ar><k>a</k><k>\u0007</k></i></r>", "U+0007"],
+    ["with a non-character", "<r><i><ar>1</ar><satser><a>\uffff</a></satser></i></r>", "U+FFFF"],
+    ["with a byte order mark within", "<r><i><ar>\ufeff1</ar></i></r>", "U+FEFF"],
+    ["with several empty rows", "<r><rad/><rad/></r>", "has several elements rad without any field"],
     ["that is JSON", '{"antall":0}', "not well-formed"],
     [
       "with another antall than rows",
