@@ -10,6 +10,7 @@ import { assertNoPage, CutShortError } from "./other-body.ts";
 import { AskedRows, type Question } from "./question.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
+import { assertWritable, meantJson } from "./text-rule.ts";
 import type { ValueLines } from "./value-lines.ts";
 
 export interface ReadAnswer {
@@ -55,7 +56,9 @@ export class JsonAnswer {
   /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
   read(chunk: Buffer): readonly Buffer[] {
     const rows = this.#rowsIn(chunk);
-    return this.#lines === undefined ? rows : [this.#lines.take()];
+    return this.#lines === undefined
+      ? rows.map((some) => Buffer.from(meantJson(some.toString("utf8"))))
+      : [this.#lines.take()];
   }
 
   #rowsIn(chunk: Buffer): readonly Buffer[] {
@@ -172,6 +175,7 @@ function joined(tail: Buffer, more: Buffer): Buffer {
 /** Whole rows, proven to be UTF-8, with quotes around the numbers too long to survive as numbers. */
 function finished(bytes: Buffer, found: { long: LongNumbers; start: number }): Buffer {
   if (!isUtf8(bytes)) throw new ContractError("is not UTF-8");
+  assertWritable(bytes);
   if (found.long.length === 0) return bytes;
   const parts: Buffer[] = [];
   let from = 0;

@@ -58,6 +58,23 @@ export function meantText(written: string): string {
   throw new ContractError(`has the character U+${code}, which no text may hold, in ${around}`);
 }
 
+/** The same JSON, but for texts (not keys) that are meant otherwise than they are written; all others keep their bytes. */
+export function meantJson(json: string): string {
+  return json.replaceAll(/"(?:[^"\\]|\\[\s\S])*"(\s*:)?/g, (written, colon?: string) => {
+    const mayDiffer = written.includes("\\") || written.startsWith('" ') || written.endsWith(' "');
+    if (colon !== undefined || !mayDiffer) return written;
+    const text = String(JSON.parse(written));
+    const meant = meantText(text);
+    return meant === text ? written : JSON.stringify(meant);
+  });
+}
+
+/** Throws a ContractError for a character in rows of JSON, written without an escape, that no text may hold. */
+export function assertWritable(rows: Buffer): void {
+  // All of them begin with this byte, and few other characters do.
+  if (rows.includes(0xef)) meantText(/[\ufeff\ufffe\uffff][^"]{0,40}/.exec(rows.toString("utf8"))?.[0] ?? "");
+}
+
 /** In one pass from each end: a pattern would try every white space within. */
 function trimmed(text: string): string {
   let start = 0;

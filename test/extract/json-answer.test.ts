@@ -73,6 +73,18 @@ describe("JsonAnswer", () => {
     expect(read('{"antall":1,"a":[{}],"kilde":"KUHR"}').envelope.others).toEqual({ kilde: '"KUHR"' });
   });
 
+  it("has no white space around its texts, line feeds as line ends, and nothing else changed", () => {
+    const rows = '[{"a":" x\\r\\ny\\t","b":[" \\u00e5\\"  z"],"c":{"d":"\\r\\n"},"e":1.50,"f":"x  y"}]';
+    expect(JSON.parse(read(rows).lines)).toEqual({
+      a: "x\ny",
+      b: ['å"  z'],
+      c: { d: "" },
+      e: 1.5,
+      f: "x  y",
+    });
+    expect(read(rows).lines).toContain('"e":1.50');
+  });
+
   it("reads a key written with escapes as the field it names", () => {
     expect(read('[{"ar":1},{"\\u0061r":2}]').fields).toEqual({
       ar: { rows: 2, nulls: 0, kinds: ["number"] },
@@ -119,6 +131,20 @@ describe("JsonAnswer never accepts", () => {
     ["a text as the answer", '"hello"', "neither an object nor a list"],
   ])("%s", (_, text, message) => {
     expect(() => read(text)).toThrow(message);
+  });
+
+  it.each([
+    ["half a character", '"\\ud83d"', "U+D83D"],
+    ["NUL", '"a\\u0000"', "U+0000"],
+    ["a control character", '"\\b"', "U+0008"],
+    ["a non-character", '"\\uffff"', "U+FFFF"],
+    ["a non-character without an escape", '"a\uffff"', "U+FFFF"],
+    ["a byte order mark", '"\ufeff2ad"', "U+FEFF"],
+  ])("%s in any field, known, unknown or nested", (_, text, code) => {
+    for (const value of [text, `[${text}]`, `{"a":[{"b":${text}}]}`])
+      expect(() => read(`[{"a":${value}}]`), value).toThrow(
+        `has the character ${code}, which no text may hold`,
+      );
   });
 
   it("bytes that are not UTF-8", () => {

@@ -9,6 +9,7 @@ import { jsonRows } from "../../src/stores/kept-rows.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { createRawView } from "../../src/transform/raw-tables.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { meant, unwritable } from "./meant-texts.ts";
 
 const text = { type: "text", always: false } as const;
 const endpoint: Endpoint = {
@@ -114,7 +115,9 @@ describe("a row of takstbruk", () => {
   });
 
   it("is refused where half a character would be lost", async () => {
-    await expect(kept('[{"ar":"\\ud83d"}]')).rejects.toThrow("has a text with half a character");
+    await expect(kept('[{"ar":"\\ud83d"}]')).rejects.toThrow(
+      "has the character U+D83D, which no text may hold",
+    );
   });
 
   it("is not read where an older version kept it in another form", async () => {
@@ -125,7 +128,10 @@ describe("a row of takstbruk", () => {
   });
 
   it("is the same for DuckDB and for JavaScript, whatever its texts and however it arrives", async () => {
-    const value = fc.oneof(fc.string({ unit: "binary" }), fc.double({ noNaN: true }), fc.constant(null));
+    const text = fc.string({ unit: "binary" }).map((any) => any.replaceAll(unwritable, ""));
+    // Spaces around a text that needs no escape are left to SQL.
+    const landed = (any: unknown) => (JSON.stringify(any)?.includes("\\") === true ? meant(any) : any);
+    const value = fc.oneof(text, fc.double({ noNaN: true }), fc.constant(null));
     const row = fc.record(
       { ar: value, takstkode: value, sum_refusjon: value, nytt: fc.jsonValue() },
       { requiredKeys: [] },
@@ -133,8 +139,15 @@ describe("a row of takstbruk", () => {
     const same = fc.asyncProperty(
       fc.array(row, { minLength: 1 }),
       fc.integer({ min: 1, max: 90 }),
-      async (given, chunk) => {
-        const { rows, read } = await kept(JSON.stringify(given), { chunk });
+      async (sent, chunk) => {
+        const { rows, read } = await kept(JSON.stringify(sent), { chunk });
+        const given = sent.map((one) => {
+          const known = Object.entries(one).map(([name, said]) => [
+            name,
+            name === "nytt" ? meant(said) : landed(said),
+          ]);
+          return { ...one, ...Object.fromEntries(known) };
+        });
         expect(rows.map((one) => JSON.parse(String(one)))).toEqual(
           JSON.parse(JSON.stringify(given.map(withExact))),
         );

@@ -1,15 +1,13 @@
 // Random tables, and the same table written as JSON, XML, CSV and Excel.
 import fc from "fast-check";
 import { escapeXml } from "../../../src/emulator/answers/kodeverk.ts";
+import { unwritable } from "../meant-texts.ts";
 import { packed, partsOf, sheetOf } from "./workbook.ts";
 
 /** A row: text by field; fields that do not apply are not there. */
 export type Row = Readonly<Record<string, string>>;
 
 export const fields = ["ar", "takstkode", "navn", "sum", "helt nytt"] as const;
-
-/** What no text may hold: what XML 1.0 cannot, and byte order marks. */
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const anyText = fc
   .oneof(
