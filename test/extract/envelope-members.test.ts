@@ -1,6 +1,9 @@
 // What may stand beside the rows of an answer, and what tells that they are not all.
 import { describe, expect, it } from "vitest";
 import { judgeMembers } from "../../src/extract/envelope-members.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { scriptedServer } from "./scripted-server.ts";
+import { give, list, options } from "./two-endpoints.ts";
 
 function judged(envelope: Readonly<Record<string, unknown>>, rows = 20) {
   return judgeMembers(Object.entries(envelope), rows);
@@ -55,5 +58,20 @@ describe("an answer is whole", () => {
 
   it("with as many rows as antall says and nothing else gives nothing", () => {
     expect(judged({ antall: 20 })).toEqual({});
+  });
+});
+
+describe("a value beside the rows that nobody foresaw", () => {
+  it("is drift: kept in the receipt, and the end of the pull where drift is told to fail", async () => {
+    const server = await scriptedServer((response, path) => {
+      const empty = '{"antall":0,"takstbruk":[]}';
+      give(response, path === "/fagomraader" ? list.replace("{", '{"kilde":"KUHR",') : empty);
+    });
+    const given = await options(server.origin);
+    const { pull } = await extract(given);
+    const [receipt] = await pull.receipts("fagomraader");
+    expect(receipt?.envelope.others).toEqual({ kilde: '"KUHR"' });
+    const strict = { ...(await options(server.origin)), drift: "fail" as const };
+    await expect(extract(strict)).rejects.toThrow('new envelope member kilde ("KUHR")');
   });
 });
