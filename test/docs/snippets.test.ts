@@ -28,9 +28,9 @@ async function furnished(): Promise<string> {
 }
 
 describe("a snippet", () => {
-  it("stands in the README for every tool but Spark, as the catalogue has it", () => {
-    const [readme] = sources(/^README\.md$/);
-    const shown = fencesOf(readme?.text ?? "").map(({ text }) => text);
+  it("is in the guide for analysts for every tool but Spark, as the catalogue has it", () => {
+    const [guide] = sources(/^docs\/for-analysts\.md$/);
+    const shown = fencesOf(guide?.text ?? "").map(({ text }) => text);
     const wanted = snippetsOf("output/releases/latest/takstbruk_landet_ar.parquet");
     const texts = wanted.filter(({ title }) => title !== "Spark").map(({ text }) => text);
     expect(shown).toEqual(expect.arrayContaining(texts));
