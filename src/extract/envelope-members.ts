@@ -25,6 +25,23 @@ export function judgeMembers(members: readonly Member[], rows: number): Readonly
   return Object.fromEntries(others.map(([name, value]) => [name, shown(value)]));
 }
 
+/** Headers that tell of other parts, by the member of an envelope they are like. */
+const partHeaders = {
+  "x-total-count": "totalCount",
+  "x-total": "total",
+  "x-total-pages": "totalPages",
+  "x-next-page": "nextPage",
+};
+const nextRelation = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?(?:next|neste)(?:\s[^"]*)?"|(?:next|neste)(?=[\s,;]|$))/i;
+
+/** Throws a ContractError where the headers of an answer with so many rows tell of another part, as `Link: </x>; rel="next"` does. */
+export function assertNoNextPart(headers: Readonly<Record<string, string>>, rows: number): void {
+  const { link = "" } = headers;
+  if (nextRelation.test(link)) throw nextPart(`Link ${shown(link)}`);
+  const members = Object.entries(partHeaders).map(([header, name]): Member => [name, headers[header]]);
+  for (const member of members) assertWhole(member, { rows, depth: 0 });
+}
+
 function assertWhole([name, value]: Member, at: { readonly rows: number; readonly depth: number }): void {
   if (isNothing(value)) return;
   const words = wordsOf(name);

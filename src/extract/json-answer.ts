@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
 import { longestRow } from "../domain/rows-file.ts";
-import { envelopeOf, findList } from "./envelope.ts";
+import { envelopeOf, ListFinder } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";
 import { assertNoPage, CutShortError } from "./other-body.ts";
@@ -42,12 +42,16 @@ export class JsonAnswer {
   #tail: Buffer = nothing;
   /** The beginning of what the next chunk completes: the envelope's head, or a row. */
   #held: Buffer = nothing;
+  readonly #known: string;
+  readonly #list: ListFinder;
   readonly #asked: AskedRows;
   readonly #fields: RowFields;
   readonly #lines: ValueLines | undefined;
 
   /** An answer to this question, whose rows are given as these lines, if any. */
   constructor(question: Question, lines?: ValueLines) {
+    this.#known = question.endpoint.envelope;
+    this.#list = new ListFinder(this.#known);
     this.#asked = new AskedRows(question);
     this.#lines = lines;
     this.#fields = new RowFields(this.#asked, lines);
@@ -72,16 +76,26 @@ export class JsonAnswer {
 
   #readOn(bytes: Buffer): readonly Buffer[] {
     if (this.#place !== "head") return [this.#readRows(bytes, 0)];
-    const start = findList(bytes);
+    const start = this.#listStart(bytes);
     if (start !== incomplete) {
       assertNoPage(bytes.subarray(0, start), "json");
       this.#head = Buffer.from(bytes.subarray(0, start));
       this.#place = "before a row";
       return [this.#readRows(bytes, start)];
     }
-    if (bytes.length > longestEnvelope) throw new ContractError("has no list in its first million bytes");
     this.#held = bytes;
     return [];
+  }
+
+  /** A list with another name is only waited with as long as an envelope may be. */
+  #listStart(bytes: Buffer): number {
+    const start = this.#list.find(bytes);
+    if (start !== incomplete || bytes.length <= longestEnvelope) return start;
+    const only = this.#list.onlyList();
+    if (only !== incomplete) return only;
+    const names = this.#list.others.map(({ name }) => name).join(", ");
+    const found = names === "" ? "no list" : `no list called ${this.#known}, but ${names},`;
+    throw new ContractError(`has ${found} in its first million bytes`);
   }
 
   /**
@@ -114,7 +128,7 @@ export class JsonAnswer {
       throw new CutShortError(`ends within its list after ${this.#rows} whole rows`);
     }
     const head = this.#place === "head" ? this.#held : this.#head;
-    const envelope = envelopeOf({ head, tail: this.#tail }, this.#rows);
+    const envelope = envelopeOf({ head, tail: this.#tail }, { rows: this.#rows, known: this.#known });
     const periods = this.#asked.periods();
     return { rows: this.#rows, fields: this.#fields.seen(), periods, envelope };
   }
@@ -172,7 +186,7 @@ function joined(tail: Buffer, more: Buffer): Buffer {
   return Buffer.concat([tail, more]);
 }
 
-/** Whole rows, proven to be UTF-8, with quotes around the numbers too long to survive as numbers. */
+/** Whole rows, proven to be UTF-8 and of characters a text may hold, with quotes around the numbers too long to survive as numbers. */
 function finished(bytes: Buffer, found: { long: LongNumbers; start: number }): Buffer {
   if (!isUtf8(bytes)) throw new ContractError("is not UTF-8");
   assertWritable(bytes);

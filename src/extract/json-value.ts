@@ -10,6 +10,13 @@ export const incomplete = -1;
  */
 export const longestExactNumber = 15;
 
+/** The most brackets of a value that may be open at once. */
+export const deepestNesting = 100;
+
+export function tooDeep(): ContractError {
+  return new ContractError(`nests lists and objects more than ${deepestNesting} deep`);
+}
+
 /** Begin and end of the numbers that must be quoted, as pairs of positions. */
 export type LongNumbers = number[];
 
@@ -115,7 +122,7 @@ function nestedEnd(bytes: Buffer, at: number, long: LongNumbers): number {
   while (here < bytes.length) {
     const byte = bytes[here];
     if (byte === openBracket || byte === openBrace) {
-      open.push(byte + 2);
+      if (open.push(byte + 2) > deepestNesting) throw tooDeep();
       here++;
     } else if (byte === closeBracket || byte === closeBrace) {
       if (open.pop() !== byte) throw malformed(bytes, here, "brackets that match");

@@ -3,6 +3,7 @@ import { emulatorHeader } from "../domain/origin.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, type Request } from "../domain/request.ts";
 import type { ResponseHead } from "./client.ts";
+import { assertNoNextPart } from "./envelope-members.ts";
 import type { Landed } from "./landing.ts";
 
 const keptHeaders = [
@@ -15,11 +16,12 @@ const keptHeaders = [
   emulatorHeader,
 ];
 
-/** Everything that is kept of an answer besides its bytes. */
+/** Everything that is kept of an answer besides its bytes. Throws a ContractError where its headers tell of another part. */
 export function receiptOf(
   request: Request,
   of: { answer: Landed; head: ResponseHead; url: URL; now: Date },
 ): Receipt {
+  if (of.head.status === 200) assertNoNextPart(of.head.headers, of.answer.rows);
   return {
     endpoint: request.endpoint,
     key: keyOf(request),

@@ -4,6 +4,7 @@ import { ContractError } from "../domain/errors.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
 import { type AskedRows, nowhere } from "./question.ts";
 import { chunkOf, countNulls, letterN, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
+import { meantText } from "./text-rule.ts";
 import type { ValueLines } from "./value-lines.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
@@ -210,7 +211,9 @@ function startsWith(bytes: Uint8Array, start: number, expected: Uint8Array): boo
 
 function nameIn(bytes: Uint8Array): string {
   const name: unknown = JSON.parse(`"${Buffer.from(bytes).toString("utf8")}"`);
-  return String(name);
+  const text = String(name);
+  meantText(text);
+  return text;
 }
 
 function seenOf(field: Field): FieldSeen {

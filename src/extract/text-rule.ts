@@ -62,10 +62,10 @@ export function meantText(written: string): string {
 export function meantJson(json: string): string {
   return json.replaceAll(/"(?:[^"\\]|\\[\s\S])*"(\s*:)?/g, (written, colon?: string) => {
     const mayDiffer = written.includes("\\") || written.startsWith('" ') || written.endsWith(' "');
-    if (colon !== undefined || !mayDiffer) return written;
-    const text = String(JSON.parse(written));
+    if (!mayDiffer) return written;
+    const text = String(JSON.parse(written.slice(0, written.length - (colon?.length ?? 0))));
     const meant = meantText(text);
-    return meant === text ? written : JSON.stringify(meant);
+    return colon !== undefined || meant === text ? written : JSON.stringify(meant);
   });
 }
 

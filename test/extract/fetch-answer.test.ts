@@ -7,7 +7,7 @@ import { ContractError, RequestError } from "../../src/domain/errors.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { realEffects } from "../../src/platform/effects.ts";
 import { scriptedServer } from "./scripted-server.ts";
-import { give, good, list, options } from "./two-endpoints.ts";
+import { give, good, list, options, rowsFor } from "./two-endpoints.ts";
 
 describe("fetchAnswer()", () => {
   it("asks again after 503, as long after as Retry-After says", async () => {
@@ -72,6 +72,31 @@ describe("fetchAnswer()", () => {
     const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
     await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
     expect(server.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ["link", '<http://x/?side=2>; rel="next"', "it says Link"],
+    ["link", '</a>; rel=prev, </b>; REL="last next"', "it says Link"],
+    ["x-total-count", "40", 'says totalCount "40" but holds 2 rows'],
+    ["x-next-page", "2", "it says nextPage"],
+  ])("refuses a first part of several, told by the header %s: %s", async (name, value, sentence) => {
+    const server = await scriptedServer((response, path) => {
+      if (path !== "/fagomraader") return good(response, path);
+      response.writeHead(200, { [name]: value });
+      response.end(list);
+    });
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(ContractError);
+    await expect(failure).rejects.toThrow(sentence);
+  });
+
+  it("reads an answer whose headers tell of no other part", async () => {
+    const server = await scriptedServer((response, path) => {
+      const link = '</doc>; rel="nextdoc describedby"; title="next", </x>; rel="self"';
+      response.writeHead(200, { link, "x-total-count": "2" });
+      response.end(path === "/fagomraader" ? list : rowsFor(path));
+    });
+    expect((await extract(await options(server.origin))).summary.rows).toBe(10);
   });
 
   it("refuses a login page with status 200 as no answer of the API's", async () => {

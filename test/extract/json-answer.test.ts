@@ -63,6 +63,33 @@ describe("JsonAnswer", () => {
     expect(read('\ufeff{"note":"[{","rows":[{"a":1}],"antall":1}').rows).toBe(1);
   });
 
+  it.each([
+    ['{"advarsler":[],"takstbruk":[{"a":1}]}', { advarsler: "[]" }],
+    ['{"advarsler":["x",{"b":[2]}],"takstbruk":[{"a":1}],"antall":1}', { advarsler: '["x",{"b":[2]}]' }],
+    ['{"takstbruk":[{"a":1}],"advarsler":[{"kode":"[{"}]}', { advarsler: '[{"kode":"[{"}]' }],
+    ['{"advarsler":[[]],"\\u0074akstbruk":[{"a":1}],"feil":[]}', { advarsler: "[[]]", feil: "[]" }],
+    ['{"meta":{"takstbruk":[{"b":1}]},"takstbruk":[{"a":1}]}', { meta: '{"takstbruk":[{"b":1}]}' }],
+    [
+      '{"side":1,"sider":1,"totaltAntall":1,"neste":null,"last":true,"rader":[{"a":1}]}',
+      { side: "1", sider: "1", totaltAntall: "1", last: "true" },
+    ],
+  ])("reads the list the registry knows, or the only one, and notes the rest: %s", (text, others) => {
+    for (const size of [1, 9, 500]) {
+      const { rows, lines, envelope } = read(text, size);
+      expect([rows, lines, envelope.others]).toEqual([1, '{"a":1}', others]);
+    }
+  });
+
+  it("reads the list the registry knows after another that is long, and a long one with another name", () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `{"a":${at},"b":"x"}`);
+    const [some, long] = [rows.slice(0, 40_000).join(","), rows.join(",")];
+    expect(read(`{"advarsler":[${some}],"takstbruk":[{"a":1}]}`, 65_536).rows).toBe(1);
+    expect(read(`{"rader":[${long}]}`, 65_536)).toMatchObject({ rows: 60_000, envelope: { list: "rader" } });
+    expect(() => read(`{"rader":[${long}],"takstbruk":[{"a":1}]}`, 65_536)).toThrow(
+      "more than one list: rader, takstbruk",
+    );
+  });
+
   it("takes antall 0 without a list, an empty object and an empty list for no rows", () => {
     for (const empty of ['{"antall":0}', "{}", "[]", '{"antall":0,"takstbruk":[]}']) {
       expect(read(empty).rows).toBe(0);
@@ -83,6 +110,11 @@ describe("JsonAnswer", () => {
       f: "x  y",
     });
     expect(read(rows).lines).toContain('"e":1.50');
+  });
+
+  it("reads characters written as two escapes, and a backslash before what looks like half of one", () => {
+    const text = '[{"a":"\\ud83d\\ude00 \\\\ud83d"}]';
+    expect(read(text).lines).toBe(text.slice(1, -1));
   });
 
   it("reads a key written with escapes as the field it names", () => {
@@ -114,6 +146,45 @@ describe("JsonAnswer never accepts", () => {
       '{"antall":1,"a":[{}],"side":1,"totaltAntall":40,"neste":"/x?side=2"}',
       "says totaltAntall 40 but holds 1 rows",
     ],
+    [
+      "two lists, of which neither is known, with rows after",
+      '{"a":[],"b":[{}]}',
+      "more than one list: a, b",
+    ],
+    [
+      "the same list twice",
+      '{"takstbruk":[{"a":1}],"takstbruk":[{"a":2}]}',
+      'has the member "takstbruk" twice',
+    ],
+    ["an empty list of another name", '{"advarsler":[]}', 'is not known to mean "no rows"'],
+    [
+      "a first part of two",
+      '{"takstbruk":[{}],"side":1,"totaltAntall":2,"neste":"/x?side=2"}',
+      "says totaltAntall 2 but holds 1 rows",
+    ],
+    ["a link to more", '{"takstbruk":[{}],"side":1,"neste":"/x?side=2"}', 'it says neste "/x?side=2"'],
+    [
+      "a page of a Spring server",
+      '{"content":[{}],"totalElements":500,"last":false}',
+      "says totalElements 500 but holds 1 rows",
+    ],
+    ["a page that is not the last", '{"content":[{}],"last":false}', "it says last false"],
+    ["half a character in a text", '[{"a":"\\ud83d"}]', "has the character U+D83D, which no text may hold"],
+    ["half a character before a whole one", '[{"a":"\\ud83d\\ud83d\\ude00"}]', "has the character U+D83D"],
+    ["the second half of a character", '[{"a":["\\ude00"]}]', "has the character U+DE00"],
+    ["half a character in a key of a nested object", '[{"a":{"\\uD83D":1}}]', "has the character U+D83D"],
+    ["half a character in a key", '[{"\\ud83dx":1}]', "has the character U+D83D"],
+    [
+      "brackets in endless number",
+      `[{"a":${"[".repeat(100_000)}`,
+      "nests lists and objects more than 100 deep",
+    ],
+    ["brackets in endless number before its list", '{"a":'.repeat(100_000), "more than 100 deep"],
+    [
+      "keys in endless number",
+      `[{${Array.from({ length: 100_000 }, (_, at) => `"k${at}":1`).join(",")}}]`,
+      "has more than 1000 different fields",
+    ],
     ["a wrong antall", '{"antall":2,"a":[{}]}', "says antall 2 but holds 1 rows"],
     ["a key twice in a row", '[{"a":1,"b":2,"a":3}]', 'has the key "a" twice in row 1'],
     ["a comma at the end of the list", '[{"a":1},]', "where an object was expected"],
@@ -134,7 +205,7 @@ describe("JsonAnswer never accepts", () => {
   });
 
   it.each([
-    ["half a character", '"\\ud83d"', "U+D83D"],
+    ["has the character U+D83D", '"\\ud83d"', "U+D83D"],
     ["NUL", '"a\\u0000"', "U+0000"],
     ["a control character", '"\\b"', "U+0008"],
     ["a non-character", '"\\uffff"', "U+FFFF"],
