@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import Table from "cli-table3";
 import { factWords } from "../metadata/publisher.ts";
+import { duckdbRows } from "../metadata/snippets.ts";
 import type { Loaded } from "./next-release.ts";
 import { bytesText, countText } from "./numbers.ts";
 
@@ -68,7 +69,7 @@ function loadingLines(release: Loaded, folder: string): readonly string[] {
   const file = join(folder, `${largest.name}.parquet`);
   return [
     "Load it:",
-    `  DuckDB   SELECT * FROM '${file}' LIMIT 10;`,
+    `  DuckDB   SELECT * FROM ${duckdbRows(file)} LIMIT 10;`,
     `  pandas   pd.read_parquet("${file}", dtype_backend="pyarrow")`,
   ];
 }

@@ -32,7 +32,7 @@ ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
   it and the kinds of value it held.
 - \`<endpoint>/<request>.split.json\`: a request the API could not deliver whole, why, and the parts asked instead.
 
-Load an endpoint in DuckDB: \`SELECT * FROM read_csv('takstbruk_landet_ar/*.rows.csv', all_varchar = true, nullstr = ['', 'null'], allow_quoted_nulls = false)\`
+Load an endpoint in DuckDB: \`SELECT * FROM read_csv('takstbruk_landet_ar/*.rows.csv', all_varchar = true, hive_partitioning = false, nullstr = ['', 'null'], allow_quoted_nulls = false)\`
 Check the files: \`sha256sum --check SHA256SUMS\`
 `;
 }

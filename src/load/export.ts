@@ -3,7 +3,8 @@ import { ReleaseError } from "../domain/errors.ts";
 import { isMissing, linkOrCopy } from "../platform/files.ts";
 import { type CsvForm, cellOf, headerLine } from "../stores/csv-form.ts";
 import type { Columns, FilePair } from "../stores/read-back.ts";
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
 export async function placeParquet(from: string, to: string): Promise<void> {
@@ -28,7 +29,7 @@ export async function writeCsv(
   // One column of whole lines under one name that is the header: DuckDB's writer asks and copies by the cell. Without a
   // quote it takes each as it is; forced quotes that are none spare it looking whether there should be one.
   await warehouse.run(`
-    copy (select ${lineOf(dataset, form)} as ${header} from read_parquet(${fileLiteral(parquet)})) to ${literal(csv)} (
+    copy (select ${lineOf(dataset, form)} as ${header} from ${parquetRows(parquet)}) to ${literal(csv)} (
       format csv, header true, delimiter '${delimiter}', quote '', escape '', force_quote *, nullstr '',
       new_line '${newLine}', compression '${compression}',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true

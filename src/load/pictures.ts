@@ -1,7 +1,8 @@
 // The sums that the pictures of the catalogue page are drawn from, so that it shows them wherever it is opened.
 import { join } from "node:path";
 import type { PictureRows, Pictures } from "../domain/catalogue.ts";
-import { fileLiteral, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import type { TextRow, Warehouse } from "../stores/warehouse.ts";
 import type { Described } from "./describe.ts";
 
 /** Adds up the finished Parquet files of a folder. */
@@ -14,7 +15,7 @@ export async function picturesOf(
   const add = async (name: keyof Pictures, sql: string) => {
     pictures[name] = packed(await warehouse.rows(sql));
   };
-  const file = (name: string) => `read_parquet(${fileLiteral(join(folder, `${name}.parquet`))})`;
+  const file = (name: string) => parquetRows(join(folder, `${name}.parquet`));
   const has = (name: string, column: string) =>
     described.some(
       ({ dataset }) => dataset.name === name && dataset.columns.some((one) => one.name === column),

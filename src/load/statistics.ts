@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Column, Dataset } from "../domain/dataset.ts";
 import type { ColumnStatistics } from "../domain/measured.ts";
 import { asText, canonicalForm } from "../stores/csv-form.ts";
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { parquetFacts, parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /** So many rows, spread evenly over the table, are looked at for examples: few enough to hold, the same every time. */
 const rowsForExamples = 500;
@@ -18,9 +19,10 @@ export async function columnStatistics(
   { columns }: Dataset,
   parquet: string,
 ): Promise<ReadonlyMap<string, ColumnStatistics>> {
-  const file = fileLiteral(parquet);
-  const totals = await warehouse.rows(totalsQuery(columns, file));
-  const examples = await warehouse.rows(examplesQuery(columns, { file, rows: Number(totals[0]?.rows) }));
+  const totals = await warehouse.rows(totalsQuery(columns, parquet));
+  const examples = await warehouse.rows(
+    examplesQuery(columns, { file: parquet, rows: Number(totals[0]?.rows) }),
+  );
   const examplesAt = new Map(examples.map((row) => [row.place, row.examples]));
   return new Map(
     totals.map(({ rows, place = null, filled, smallest = null, largest = null }) => [
@@ -44,7 +46,7 @@ function totalsQuery(columns: readonly Column[], file: string): string {
     return type === "VARCHAR" ? totalsOfTexts(name, { place, file }) : totalsTold(name, { place, type });
   });
   return `
-    with told as materialized (select * from parquet_metadata(${file}))
+    with told as materialized (select * from ${parquetFacts("metadata", file)})
     select place, rows, filled, ${shortened("smallest")} as smallest, ${shortened("largest")} as largest
     from (${totals.join(" union all ")}) order by place`;
 }
@@ -56,13 +58,13 @@ interface Place {
 
 function totalsOfLists(name: string, { place, file }: Place): string {
   return `select ${place} as place, count(*) as rows, count(${identifier(name)}) as filled,
-    null as smallest, null as largest from read_parquet(${file})`;
+    null as smallest, null as largest from ${parquetRows(file)}`;
 }
 
 function totalsOfTexts(name: string, { place, file }: Place): string {
   return `select ${place} as place, coalesce(sum(times), 0) as rows,
     coalesce(sum(times) filter (value is not null), 0) as filled, min(value) as smallest, max(value) as largest
-    from (select ${identifier(name)} as value, count(*) as times from read_parquet(${file}) group by value)`;
+    from (select ${identifier(name)} as value, count(*) as times from ${parquetRows(file)} group by value)`;
 }
 
 function totalsTold(
@@ -86,7 +88,7 @@ function examplesQuery(
     select place, to_json(list(value order by first_row)[:3])::varchar as examples from (
       select place, ${shortened("text")} as value, min(file_row_number) as first_row from (
         select file_row_number, unnest(range(${columns.length})) as place, unnest([${texts.join(", ")}]) as text
-        from read_parquet(${file}, file_row_number = true) where file_row_number % ${step} = 0
+        from ${parquetRows(file, { rowNumbers: true })} where file_row_number % ${step} = 0
       ) where text <> '' group by all
     ) group by place`;
 }

@@ -12,7 +12,7 @@ export interface Snippet {
 
 /** The snippets for a Parquet file, by its path or https address, in the order to show them; rows come as `df` or `rows`. */
 export function snippetsOf(file: string): readonly Snippet[] {
-  const sql = `SELECT * FROM '${file.replaceAll("'", "''")}' LIMIT 10;`;
+  const sql = `SELECT * FROM ${duckdbRows(file)} LIMIT 10;`;
   const name = JSON.stringify(file);
   return [
     { title: "DuckDB", syntax: "sql", text: sql },
@@ -22,6 +22,15 @@ export function snippetsOf(file: string): readonly Snippet[] {
     { title: "Spark", syntax: "python", text: spark(file) },
     { title: "JavaScript", syntax: "javascript", text: javascript(file) },
   ];
+}
+
+/**
+ * A Parquet file as DuckDB reads it, to stand after FROM. Below a folder such as `fagomraade=FY` DuckDB would give every row that
+ * value, unless it is told not to; nothing else here does so for a single file.
+ */
+export function duckdbRows(file: string): string {
+  const name = `'${file.replaceAll("'", "''")}'`;
+  return /[^/]=[^/]*\//.test(file) ? `read_parquet(${name}, hive_partitioning = false)` : name;
 }
 
 /** The snippet for a table's CSV file, by its path: told the types, since a reader that guesses turns `0301` into 301. */

@@ -1,5 +1,6 @@
 // What a file of changed rows says, counted: periods, columns, and the first restated cells as examples.
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import type { ColumnChange, PeriodChange, RestatedCell } from "./diff-changes.ts";
 import type { EditionDataset } from "./edition.ts";
 
@@ -15,7 +16,7 @@ export async function periodChanges(
   const rows = await warehouse.rows(`
     select ${identifier(period)}::varchar as period, count(*) filter (_change = 'added') as added,
       count(*) filter (_change = 'removed') as removed, count(*) filter (_change = 'restated_new') as restated
-    from read_parquet(${fileLiteral(file)}) group by all order by all`);
+    from ${parquetRows(file)} group by all order by all`);
   return rows.map(({ period, added, removed, restated }) => ({
     period: period ?? "",
     added: Number(added),
@@ -82,7 +83,7 @@ export async function restatedCells(
 }
 
 function restatedPairs({ key }: EditionDataset, file: string): string {
-  const rows = `from read_parquet(${fileLiteral(file)})`;
+  const rows = `from ${parquetRows(file)}`;
   const on = key.map((name) => `old_rows.${identifier(name)} = new_rows.${identifier(name)}`);
   return `(${rows} where _change = 'restated_old') as old_rows
     inner join (${rows} where _change = 'restated_new') as new_rows on ${on.join(" and ")}`;

@@ -1,5 +1,6 @@
 // The rows of a dataset that differ between two editions, as a Parquet file from which the new one can be made again.
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import type { RowCounts } from "./diff-changes.ts";
 import type { EditionDataset } from "./edition.ts";
 
@@ -59,13 +60,13 @@ export async function rowCounts(
   const [found] = await warehouse.rows(`
     select count(*) filter (_change = 'added') as added, count(*) filter (_change = 'removed') as removed,
       count(*) filter (_change = 'restated_new') as restated
-    from read_parquet(${fileLiteral(file)})`);
+    from ${parquetRows(file)}`);
   const count = (name: string) => Number(found?.[name]);
   return { before, after, added: count("added"), removed: count("removed"), restated: count("restated") };
 }
 
 export function rowsOf({ parquet }: EditionDataset): string {
-  return `read_parquet(${fileLiteral(parquet)})`;
+  return parquetRows(parquet);
 }
 
 async function copyInOrder(

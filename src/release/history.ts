@@ -2,8 +2,9 @@
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { proveColumns } from "../stores/read-back.ts";
+import { parquetRows } from "../stores/read-files.ts";
 import { provenParquet } from "../stores/release-files.ts";
-import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
+import { identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
 import type { KnownRelease } from "./version-series.ts";
 
 export interface HistoryQuestion {
@@ -95,7 +96,7 @@ function sqlFor(
   };
   const names = [...new Set([...key, ...columns])];
   return `select ${names.map((name) => `${text(name)} as ${identifier(name)}`).join(", ")}
-    from read_parquet(${fileLiteral(parquet)})
+    from ${parquetRows(parquet)}
     where ${["true", ...where.map(({ column, value }) => `${text(column)} = ${literal(value)}`)].join(" and ")}`;
 }
 

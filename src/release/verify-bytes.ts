@@ -2,8 +2,9 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
+import { parquetRows } from "../stores/read-files.ts";
 import { namesIn, plainDigest } from "../stores/release-files.ts";
-import { fileLiteral, identifier, literal, openWarehouse } from "../stores/warehouse.ts";
+import { identifier, literal, openWarehouse } from "../stores/warehouse.ts";
 
 export interface Differences {
   /** Every file that differs, is missing or extra: data first, in the order of the manifest. */
@@ -63,7 +64,7 @@ async function firstCell(
       ${literal(`column ${name} holds `)} || coalesce(${old}::varchar, 'NULL') || ', the pull gives ' || coalesce(${now}::varchar, 'NULL'),
       null)`;
   });
-  const rows = (path: string) => `read_parquet(${fileLiteral(path)}, file_row_number = true)`;
+  const rows = (path: string) => parquetRows(path, { rowNumbers: true });
   try {
     const [found] = await warehouse.rows(`
       select coalesce(old_rows.file_row_number, new_rows.file_row_number) + 1 as place, case

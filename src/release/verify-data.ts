@@ -5,7 +5,8 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
 import { formOf } from "../stores/csv-form.ts";
 import { proveCsv, proveParquet } from "../stores/read-back.ts";
-import { fileLiteral, identifier, type Warehouse } from "../stores/warehouse.ts";
+import { parquetFacts, parquetRows } from "../stores/read-files.ts";
+import { identifier, type Warehouse } from "../stores/warehouse.ts";
 
 /** A sentence for each claim of the manifest that the files of this dataset break. */
 export async function dataFaults(
@@ -59,7 +60,7 @@ async function keyFaults(
   parquet: string,
 ): Promise<readonly string[]> {
   const columns = key.map(identifier);
-  const from = `from read_parquet(${fileLiteral(parquet)})`;
+  const from = `from ${parquetRows(parquet)}`;
   const [empty] = await warehouse.rows(
     `select count(*) as rows ${from} where ${columns.map((column) => `${column} is null`).join(" or ")}`,
   );
@@ -84,7 +85,7 @@ async function periodFaults(
   if (period === null) return [];
   const column = identifier(period);
   const [found] = await warehouse.rows(
-    `select min(${column}) as first, max(${column}) as last from read_parquet(${fileLiteral(parquet)})`,
+    `select min(${column}) as first, max(${column}) as last from ${parquetRows(parquet)}`,
   );
   if (found?.first === first_period && found.last === last_period) return [];
   return [
@@ -102,7 +103,7 @@ async function wordFaults(
   parquet: string,
 ): Promise<readonly string[]> {
   const [row] =
-    await warehouse.rows(`select decode(value) as text from parquet_kv_metadata(${fileLiteral(parquet)})
+    await warehouse.rows(`select decode(value) as text from ${parquetFacts("kv_metadata", parquet)}
     where decode(key) = 'helserefusjon:columns'`);
   const told = dictionary.parse(JSON.parse(row?.text ?? "[]"));
   const said = (list: typeof told) => {

@@ -4,7 +4,8 @@ import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { ReleaseError } from "../domain/errors.ts";
 import { asText, type CsvForm, headerOf, type TypedColumn, writesAsText } from "./csv-form.ts";
-import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "./warehouse.ts";
+import { csvRows, parquetFacts, parquetRows } from "./read-files.ts";
+import { identifier, type TextRow, type Warehouse } from "./warehouse.ts";
 
 const longestShown = 300;
 
@@ -59,16 +60,12 @@ export async function proveCsv(
 }
 
 function rowsIn(parquet: string): string {
-  return `select num_rows from parquet_file_metadata(${fileLiteral(parquet)})`;
+  return `select num_rows from ${parquetFacts("file_metadata", parquet)}`;
 }
 
 /** ReleaseError unless the file has these columns in this order, and their types. */
 export async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
-  const found = await read(
-    warehouse,
-    parquet,
-    `describe select * from read_parquet(${fileLiteral(parquet)})`,
-  );
+  const found = await read(warehouse, parquet, `describe select * from ${parquetRows(parquet)}`);
   for (let at = 0; at < Math.max(found.length, dataset.columns.length); at++) {
     const [promised, actual] = [dataset.columns[at], found[at]];
     refuse(parquet, {
@@ -80,7 +77,7 @@ export async function proveColumns(warehouse: Warehouse, parquet: string, datase
 }
 
 async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: ParquetClaims): Promise<void> {
-  const sql = `select decode(key) as name, decode(value) as value from parquet_kv_metadata(${fileLiteral(parquet)})`;
+  const sql = `select decode(key) as name, decode(value) as value from ${parquetFacts("kv_metadata", parquet)}`;
   const found = new Map((await read(warehouse, parquet, sql)).map((row) => [row.name, row.value]));
   for (const [name, expected] of Object.entries(footer)) {
     refuse(parquet, { what: `footer ${name}`, expected, found: found.get(name) ?? "none" });
@@ -91,21 +88,21 @@ async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: Pa
 function parquetContent({ dataset, parquet, form }: Omit<FilePair, "csv">): string {
   const values = dataset.columns.map((column) => asText(column, form));
   return `select count(*) as rows, sum(hash(${values.join(", ")})) as content
-    from read_parquet(${fileLiteral(parquet)})`;
+    from ${parquetRows(parquet)}`;
 }
 
 /** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
 function csvContent({ dataset, csv, form }: Omit<FilePair, "parquet">): string {
   const names = dataset.columns.map((column) => identifier(column.name));
   const types = dataset.columns.map((column) => {
-    return `${literal(column.name)}: ${literal(writesAsText(column, form) ? "VARCHAR" : column.type)}`;
+    return [column.name, writesAsText(column, form) ? "VARCHAR" : column.type] as const;
   });
   // DuckDB 1.5.6 finds no rows at all where it is told of CRLF and strict; untold it finds them all.
-  const newLine = form.newLine === "\\n" ? "new_line = '\\n'," : "";
-  return `select count(*) as rows, sum(hash(${names.join(", ")})) as content
-    from read_csv(${fileLiteral(csv)}, columns = {${types.join(", ")}}, auto_detect = false, header = true, quote = '"',
-      delim = '${form.delimiter}', escape = '"', ${newLine} nullstr = '', allow_quoted_nulls = false,
-      compression = '${form.compression}', strict_mode = true, null_padding = false, ignore_errors = false)`;
+  const lineEnd = form.newLine === "\\n" ? { lineEnd: form.newLine } : {};
+  const { delimiter, compression } = form;
+  const nulls = { texts: [""], quoted: false };
+  const rows = csvRows(csv, { columns: types, delimiter, nulls, compression, ...lineEnd });
+  return `select count(*) as rows, sum(hash(${names.join(", ")})) as content from ${rows}`;
 }
 
 interface Content {

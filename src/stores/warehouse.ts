@@ -90,14 +90,6 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/**
- * A path as a SQL literal for a function that reads files, in which DuckDB would take `*`, `?` and `[` for patterns; with a
- * pattern below it, if one is given.
- */
-export function fileLiteral(path: string, pattern = ""): string {
-  return literal(path.replaceAll(/[*?[]/g, "[$&]") + pattern);
-}
-
 /** A name as a quoted SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -4,7 +4,8 @@ import type { Scope } from "../domain/endpoint.ts";
 import { ModelError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
 import type { Source } from "../domain/pull.ts";
-import { fileLiteral, identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { plainSelect, typeInFile } from "./coded-texts.ts";
 import { withoutEnd } from "./models.ts";
 
@@ -37,7 +38,7 @@ export async function materialise(
       row_group_size ${rowsPerGroup}, per_thread_output false, use_tmp_file false, write_bloom_filter false,
       kv_metadata {${pairs}})`);
   await warehouse.run(
-    `create or replace view marts.${identifier(dataset.name)} as from read_parquet(${fileLiteral(file)})`,
+    `create or replace view marts.${identifier(dataset.name)} as from ${parquetRows(file)}`,
   );
 }
 

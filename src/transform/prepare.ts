@@ -1,7 +1,8 @@
 // An empty warehouse made ready for the SQL files: its schemas, the macros, the reference tables.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fileLiteral, identifier, type Warehouse } from "../stores/warehouse.ts";
+import { csvRows } from "../stores/read-files.ts";
+import { identifier, type Warehouse } from "../stores/warehouse.ts";
 import { layers, sqlFiles } from "./models.ts";
 
 /** `sql` is the folder of the SQL files. */
@@ -12,11 +13,14 @@ export async function prepare(warehouse: Warehouse, sql: string): Promise<void> 
   await loadReferences(warehouse, join(sql, "reference"));
 }
 
-async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
-  const files = await warehouse.rows(`select file from glob(${fileLiteral(folder, "/*.csv")}) order by file`);
-  for (const { file } of files) {
-    const name = basename(file ?? "", ".csv");
-    await warehouse.run(`create table reference.${identifier(name)} as
-      from read_csv(${fileLiteral(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
+/** Makes `reference.<name>` of every CSV file in a folder, each column as text. The header names the columns, without quotes. */
+export async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  for (const name of names.sort()) {
+    const file = join(folder, name);
+    const [header = ""] = readFileSync(file, "utf8").split("\n", 1);
+    const columns = header.split(",").map((column) => [column, "VARCHAR"] as const);
+    const rows = csvRows(file, { columns, nulls: { texts: [""], quoted: true }, lineEnd: "\\n" });
+    await warehouse.run(`create table reference.${identifier(basename(name, ".csv"))} as from ${rows}`);
   }
 }

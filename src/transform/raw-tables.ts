@@ -1,11 +1,13 @@
 // Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
+import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { longestLine, longestRow, otherFields, rowsEnding } from "../domain/rows-file.ts";
-import { type PullFolder, planFile } from "../stores/pull-folder.ts";
-import { journalFile } from "../stores/receipt-journal.ts";
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { filesBelow } from "../platform/files.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { csvRows, jsonRows, packedLines } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 
 /**
  * Makes raw.<endpoint> a view over the endpoint's answers: one VARCHAR column for each declared field, `_request`, and
@@ -47,32 +49,30 @@ export async function createRawView(
  * asked, one per request that was answered, and one per request that was asked in parts instead.
  */
 export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder): Promise<void> {
-  for (const [name, { files, columns }] of Object.entries(records)) {
-    await createFromJson(warehouse, { name, columns, files: fileLiteral(pull.folder, files) });
+  const all = await filesBelow(pull.folder);
+  for (const [name, { file, columns }] of Object.entries(records)) {
+    const files = all.filter((path) => file.test(path)).map((path) => join(pull.folder, path));
+    await createFromJson(warehouse, { name, columns, files });
   }
 }
 
-/** The relations about a pull itself: the files they are read from, and their columns besides `_file`. */
+/** The relations about a pull itself: the files of its folder they are read from, and their columns besides `_file`. */
 export const records = {
-  plan: { files: `/${planFile}`, columns: ["endpoint", "key", "parameters"] },
+  plan: { file: /^plan\.ndjson$/, columns: ["endpoint", "key", "parameters"] },
   receipts: {
-    files: `/*/${journalFile}`,
+    file: /^[^/]+\/receipts\.ndjson$/,
     columns: ["endpoint", "key", "parameters", "status", "fetched_at", "rows", "body", "reused_from"],
   },
-  splits: { files: "/*/*.split.json", columns: ["because", "divided_by", "parts"] },
+  splits: { file: /^[^/]+\/[^/]+\.split\.json$/, columns: ["because", "divided_by", "parts"] },
 } as const;
 
 async function createFromJson(
   warehouse: Warehouse,
-  { name, columns, files }: { name: string; columns: readonly string[]; files: string },
+  { name, columns, files }: { name: string; columns: readonly string[]; files: readonly string[] },
 ): Promise<void> {
-  const found = await warehouse.rows(`select file from glob(${files}) order by file`);
-  const list = found.map(({ file }) => fileLiteral(file ?? "")).join(", ");
-  const types = columns.map((column) => `${column}: 'VARCHAR'`).join(", ");
-  const rows = `select ${columns.join(", ")}, filename as _file from read_json([${list}], format = 'unstructured',
-    columns = {${types}}, maximum_object_size = ${longestRow}, filename = true)`;
+  const rows = `select ${columns.join(", ")}, filename as _file from ${jsonRows(files, { columns, longest: longestRow })}`;
   await warehouse.run(
-    `create table raw.${name} as ${found.length === 0 ? emptySelect([...columns, "_file"]) : rows}`,
+    `create table raw.${name} as ${files.length === 0 ? emptySelect([...columns, "_file"]) : rows}`,
   );
 }
 
@@ -108,14 +108,9 @@ function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const extracted = fields.map((field, place) => `_values[${place + 1}] as ${identifier(field)}`);
   // All values at once: one by one, every row is parsed as often as it has fields.
   return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
-    from (select *, json->>[${paths}] as _values from read_ndjson_objects([${listOf(kept)}], compression = 'gzip',
-      filename = true, maximum_object_size = ${longestRow}))`;
+    from (select *, json->>[${paths}] as _values from ${packedLines(pathsOf(kept), { longest: longestRow })})`;
 }
 
-/**
- * Every option is given, so that DuckDB looks at no file twice and guesses nothing. A file is read by one thread: several lose
- * their way in texts with line breaks.
- */
 function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const written = kept[0]?.columns ?? [];
   const fields = Object.keys(endpoint.fields).map((field) =>
@@ -123,15 +118,17 @@ function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
       ? identifier(field)
       : `${otherFields}->>${literal(`$."${field}"`)} as ${identifier(field)}`,
   );
-  const columns = written.map((column) => `${identifier(column)}: 'VARCHAR'`).join(", ");
-  return `select ${fields.join(", ")}, ${stampsOf(endpoint, { columns: written })}
-    from read_csv([${listOf(kept)}], columns = {${columns}}, auto_detect = false, header = true, delim = ',', quote = '"',
-      escape = '"', nullstr = ['', 'null'], allow_quoted_nulls = false, max_line_size = ${longestLine},
-      buffer_size = ${4 * longestLine}, parallel = false, filename = true)`;
+  const rows = csvRows(pathsOf(kept), {
+    columns: written.map((column) => [column, "VARCHAR"]),
+    nulls: { texts: ["", "null"], quoted: false },
+    longestLine,
+    filename: true,
+  });
+  return `select ${fields.join(", ")}, ${stampsOf(endpoint, { columns: written })} from ${rows}`;
 }
 
-function listOf(kept: readonly KeptRows[]): string {
-  return kept.map(({ path }) => fileLiteral(path)).join(", ");
+function pathsOf(kept: readonly KeptRows[]): readonly string[] {
+  return kept.map(({ path }) => path);
 }
 
 /** What is known of a row besides what it says: the request, by the name of its file, and what that asked. */

@@ -3,7 +3,8 @@ import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { linkOrCopy } from "../platform/files.ts";
-import { fileLiteral, identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import { codedSelect, plainSelect } from "./coded-texts.ts";
 import { type Model, withoutEnd } from "./models.ts";
 
@@ -45,7 +46,7 @@ async function relateRows(
   { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, readonly string[]> },
 ): Promise<void> {
   const files = await typedFiles(warehouse, model, { folder, already: typed.get(model.name) });
-  const source = `read_parquet([${files.map((file) => fileLiteral(file)).join(", ")}])`;
+  const source = parquetRows(files);
   const coded = await codedSelect(warehouse, { relation: model.name, source });
   await warehouse.run(`create view ${nameOf(model)} as ${coded}`);
 }

@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileLiteral, identifier, literal, openWarehouse, type TextRow } from "../../src/stores/warehouse.ts";
+import { csvRows, parquetRows } from "../../src/stores/read-files.ts";
+import { identifier, literal, openWarehouse, type TextRow } from "../../src/stores/warehouse.ts";
 
 /** A file with the rows, and how a query names it. */
 export interface Layout {
@@ -23,7 +24,7 @@ interface Of {
 /** As published, in order of time, mixed, and as the CSV beside it, which is read with its types told. */
 export async function layoutsOf({ release, dataset, folder }: Of): Promise<readonly Layout[]> {
   const published = join(release, `${dataset}.parquet`);
-  const from = `read_parquet(${fileLiteral(published)})`;
+  const from = parquetRows(published);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const warehouse = await openWarehouse({ file: ":memory:" });
@@ -34,7 +35,7 @@ export async function layoutsOf({ release, dataset, folder }: Of): Promise<reado
       await warehouse.run(`copy (from ${from} order by ${order}) to ${literal(file)}
         (format parquet, parquet_version v1, compression zstd, compression_level 3, row_group_size 122880,
         write_bloom_filter false)`);
-      return { name, file, source: `read_parquet(${fileLiteral(file)})` };
+      return { name, file, source: parquetRows(file) };
     };
     const mixed = `hash(${columns.map(({ column_name }) => identifier(column_name ?? "")).join(", ")})`;
     return [
@@ -51,8 +52,8 @@ export async function layoutsOf({ release, dataset, folder }: Of): Promise<reado
 function csvLayout(path: string, columns: readonly TextRow[]): Layout {
   const file = existsSync(`${path}.csv`) ? `${path}.csv` : `${path}.csv.gz`;
   const types = columns.map(({ column_name, column_type }) => {
-    return `${literal(column_name ?? "")}: ${literal(column_type ?? "")}`;
+    return [column_name ?? "", column_type ?? ""] as const;
   });
-  const source = `read_csv(${fileLiteral(file)}, columns = {${types.join(", ")}}, auto_detect = false, header = true)`;
+  const source = csvRows(file, { columns: types, nulls: { texts: [""], quoted: true } });
   return { name: "CSV", file, source };
 }

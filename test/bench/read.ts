@@ -5,7 +5,8 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
-import { fileLiteral, openWarehouse } from "../../src/stores/warehouse.ts";
+import { parquetFacts } from "../../src/stores/read-files.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { type Layout, layoutsOf } from "./layouts.ts";
 import { measure } from "./measure.ts";
 import { median } from "./median.ts";
@@ -68,9 +69,7 @@ async function sizesIn(release: string): Promise<readonly Size[]> {
     const sizes: Size[] = [];
     for (const file of files.sort()) {
       const path = join(release, file);
-      const [found] = await warehouse.rows(
-        `select num_rows from parquet_file_metadata(${fileLiteral(path)})`,
-      );
+      const [found] = await warehouse.rows(`select num_rows from ${parquetFacts("file_metadata", path)}`);
       sizes.push({ name: file, rows: Number(found?.num_rows), bytes: statSync(path).size });
     }
     const total = (pick: (size: Size) => number) => sizes.reduce((sum, size) => sum + pick(size), 0);

@@ -1,5 +1,6 @@
 // How many row groups of a Parquet file a reader who asks for one takst must open, by the bounds the file gives.
-import { fileLiteral, openWarehouse } from "../../src/stores/warehouse.ts";
+import { parquetFacts, parquetRows } from "../../src/stores/read-files.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 
 /** One takst of one kind of practice, how many rows it has, and how many row groups may hold them. */
 export interface TakstGroups {
@@ -23,9 +24,9 @@ export async function groupsOfTakster(file: string): Promise<readonly TakstGroup
   try {
     const found = await warehouse.rows(`
       with groups as (
-        select row_group_id, ${bounds.join(", ")} from parquet_metadata(${fileLiteral(file)}) group by all
+        select row_group_id, ${bounds.join(", ")} from ${parquetFacts("metadata", file)} group by all
       ),
-      takster as (select ${keys.join(", ")}, count(*) as rows from read_parquet(${fileLiteral(file)}) group by all)
+      takster as (select ${keys.join(", ")}, count(*) as rows from ${parquetRows(file)} group by all)
       select takster.*, count(row_group_id) as groups
       from takster left join groups on ${admits.join(" and ")}
       group by all order by groups desc, rows desc, ${keys.join(", ")}`);

@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { Column } from "../../src/domain/dataset.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { fileLiteral, identifier, type Warehouse } from "../../src/stores/warehouse.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { identifier, type Warehouse } from "../../src/stores/warehouse.ts";
 
 /** A row's values in the order of the columns: amounts without closing zeros, days as `2026-11-01`, lists as JSON. */
 export type PlainRow = readonly (string | null)[];
@@ -12,7 +13,7 @@ export async function goldenRows(
   warehouse: Warehouse,
   { name, columns }: { readonly name: string; readonly columns: readonly Column[] },
 ): Promise<readonly PlainRow[]> {
-  const file = fileLiteral(join(projectFolder, "test", "golden", "release", `${name}.parquet`));
+  const file = parquetRows(join(projectFolder, "test", "golden", "release", `${name}.parquet`));
   const rows = await warehouse.rows(`select ${columns.map(plain).join(", ")} from ${file}`);
   return rows.map((row) => columns.map((column) => row[column.name] ?? null));
 }

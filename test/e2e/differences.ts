@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { fileLiteral, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
 
@@ -90,8 +91,8 @@ async function rowsOf(
   dataset: string,
   { duckdb, dialect }: Comparing,
 ): Promise<readonly Row[]> {
-  const file = fileLiteral(join(folder, `${dataset}.parquet`));
-  const rows = await duckdb.rows(`select columns(*)::varchar from read_parquet(${file})`);
+  const file = join(folder, `${dataset}.parquet`);
+  const rows = await duckdb.rows(`select columns(*)::varchar from ${parquetRows(file)}`);
   const said = unsaid[dialect] ?? ((row) => row);
   return rows.map((row) =>
     said(Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? ""]))),

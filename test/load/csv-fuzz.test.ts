@@ -8,7 +8,8 @@ import { expect, it } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { writeCsv } from "../../src/load/export.ts";
 import { type CsvForm, canonicalForm, excelForm } from "../../src/stores/csv-form.ts";
-import { fileLiteral, literal, openWarehouse } from "../../src/stores/warehouse.ts";
+import { jsonRows } from "../../src/stores/read-files.ts";
+import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 60);
@@ -104,7 +105,7 @@ async function forRandomTables(
   ];
   const property = fc.asyncProperty(rows, async (table) => {
     await writeFile(json, table.map(([a, b]) => JSON.stringify({ a, b })).join("\n"));
-    await warehouse.run(`copy (from read_ndjson(${fileLiteral(json)}, columns = {a: 'VARCHAR', b: 'VARCHAR'}))
+    await warehouse.run(`copy (select a, b from ${jsonRows(json, { columns: ["a", "b"], longest: 1_000_000 })})
       to ${literal(parquet)} (format parquet)`);
     await holds(async (form) => {
       await writeCsv(warehouse, { dataset, parquet, csv, form });

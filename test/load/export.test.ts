@@ -11,6 +11,7 @@ import { placeParquet, writeCsv } from "../../src/load/export.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { type CsvForm, canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv } from "../../src/stores/read-back.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { martSql, takstbruk, takstkoder, writeMart } from "./small-build.ts";
 
@@ -75,7 +76,7 @@ describe("a line of a CSV file", () => {
     const own = join(folder, "own.csv");
     const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
     onTestFinished(() => warehouse.close());
-    await warehouse.run(`copy (from read_parquet(${literal(parquet)})) to ${literal(own)} (format csv, header true,
+    await warehouse.run(`copy (from ${parquetRows(parquet)}) to ${literal(own)} (format csv, header true,
       nullstr '', compression '${form.compression}', dateformat '%Y-%m-%d', timestampformat '%Y-%m-%dT%H:%M:%S.%f')`);
     expect((await readFile(csv)).equals(await readFile(own))).toBe(true);
   });

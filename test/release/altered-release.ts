@@ -2,8 +2,9 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf, jsonText } from "../../src/platform/files.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
-import { fileLiteral, literal, openWarehouse } from "../../src/stores/warehouse.ts";
+import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
 /** Sets values in the Parquet file of a dataset and writes its new hash into the manifest, and that one's into SHA256SUMS. The file keeps its order. */
 export async function restate(
@@ -13,7 +14,7 @@ export async function restate(
   const path = `${dataset}.parquet`;
   const [parquet, aside] = [join(folder, path), join(folder, "aside.parquet")];
   const warehouse = await openWarehouse({ file: ":memory:" });
-  await warehouse.run(`create table rows as from read_parquet(${fileLiteral(parquet)});
+  await warehouse.run(`create table rows as from ${parquetRows(parquet)};
     update rows set ${set} where ${where};
     copy rows to ${literal(aside)} (format parquet)`);
   warehouse.close();

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReleaseError } from "../../src/domain/errors.ts";
-import { fileLiteral, openWarehouse } from "../../src/stores/warehouse.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { compared, differenceAfterReplay, edition, tallColumns } from "./editions.ts";
 
 const before = [
@@ -132,7 +133,7 @@ async function rowsIn(file: string): Promise<readonly string[]> {
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     const rows = await warehouse.rows(
-      `select _change, takstkode, ar, sum_refusjon from read_parquet(${fileLiteral(file)})`,
+      `select _change, takstkode, ar, sum_refusjon from ${parquetRows(file)}`,
     );
     return rows.map((row) => Object.values(row).join(" "));
   } finally {

@@ -4,13 +4,8 @@ import { join } from "node:path";
 import { compare } from "../../src/release/diff.ts";
 import type { Changes } from "../../src/release/diff-changes.ts";
 import type { Edition, EditionDataset } from "../../src/release/edition.ts";
-import {
-  fileLiteral,
-  identifier,
-  literal,
-  openWarehouse,
-  type Warehouse,
-} from "../../src/stores/warehouse.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { identifier, literal, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const words = { nb: "Tall", en: "Numbers" };
@@ -103,7 +98,7 @@ export async function differenceAfterReplay(
     const found: Record<string, number> = {};
     for (const dataset of now.datasets) {
       const columns = dataset.columns.map(({ name }) => identifier(name)).join(", ");
-      const expected = `select ${columns} from read_parquet(${fileLiteral(dataset.parquet)})`;
+      const expected = `select ${columns} from ${parquetRows(dataset.parquet)}`;
       const replayed = `select ${columns} from (${replay({ old, dataset }, { changes, folder })})`;
       const [row] = await warehouse.rows(`select
         (select count(*) from (${expected} except all ${replayed})) +
@@ -124,9 +119,9 @@ export function replay(
   const change = changes.datasets.find(({ name }) => name === dataset.name);
   const before = old.datasets.find(({ name }) => name === dataset.name);
   const columns = dataset.columns.map(({ name }) => identifier(name)).join(", ");
-  const kept = `select ${columns} from read_parquet(${fileLiteral(before?.parquet ?? "")})`;
+  const kept = `select ${columns} from ${parquetRows(before?.parquet ?? "")}`;
   if (change === undefined || change.file === null) return kept;
-  const file = `read_parquet(${fileLiteral(join(folder, change.file))})`;
+  const file = parquetRows(join(folder, change.file));
   const came = `select ${columns} from ${file} where _change in ('added', 'restated_new')`;
   if (change.kind !== "changed") return came;
   const same = dataset.key.map((name) => `old_rows.${identifier(name)} = changed.${identifier(name)}`);

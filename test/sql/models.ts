@@ -13,6 +13,7 @@ import {
   type Warehouse,
 } from "../../src/stores/warehouse.ts";
 import { findModels, layers, sqlFiles } from "../../src/transform/models.ts";
+import { loadReferences } from "../../src/transform/prepare.ts";
 import { records } from "../../src/transform/raw-tables.ts";
 
 export const sqlFolder = join(import.meta.dirname, "../../sql");
@@ -63,7 +64,7 @@ async function buildModels(): Promise<Warehouse> {
   const warehouse = await openInMemory();
   for (const schema of ["raw", "reference", ...layers]) await warehouse.run(`create schema ${schema}`);
   for (const file of sqlFiles(join(sqlFolder, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
-  await loadReference(warehouse);
+  await loadReferences(warehouse, join(sqlFolder, "reference"));
   for (const endpoint of registry.endpoints) {
     const columns = rawColumns(endpoint).map((name) => `${identifier(name)} varchar`);
     await warehouse.run(`create table raw.${endpoint.name} (${columns.join(", ")})`);
@@ -91,15 +92,6 @@ function rawColumns(endpoint: Endpoint): readonly string[] {
     "_request",
     ...(endpoint.period === undefined ? ["_row"] : []),
   ];
-}
-
-async function loadReference(warehouse: Warehouse): Promise<void> {
-  const files = await warehouse.rows(`select file from glob(${literal(join(sqlFolder, "reference/*.csv"))})`);
-  for (const { file } of files) {
-    const name = /([a-z_]+)\.csv$/.exec(file ?? "")?.[1] ?? "";
-    await warehouse.run(`create table reference.${name} as
-      from read_csv(${literal(file ?? "")}, header = true, delim = ',', quote = '"', all_varchar = true)`);
-  }
 }
 
 async function fill(warehouse: Warehouse, endpoint: string, rows: readonly TextRow[]): Promise<void> {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { fileLiteral, openWarehouse } from "../../src/stores/warehouse.ts";
+import { parquetFacts } from "../../src/stores/read-files.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { codedSelect } from "../../src/transform/coded-texts.ts";
 import { materialise } from "../../src/transform/materialise.ts";
 import { groupsOfTakster } from "../bench/row-groups.ts";
@@ -42,7 +43,7 @@ async function write(file: string): Promise<void> {
     const { source } = build.summary;
     await materialise(warehouse, { dataset, sql, file, source, pull: build.pull, scope: build.scope });
     const [found] = await warehouse.rows(
-      `select count(distinct row_group_id) as groups from parquet_metadata(${fileLiteral(file)})`,
+      `select count(distinct row_group_id) as groups from ${parquetFacts("metadata", file)}`,
     );
     expect(Number(found?.groups)).toBe(4);
   } finally {

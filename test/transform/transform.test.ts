@@ -12,7 +12,8 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
-import { fileLiteral, identifier, openWarehouse } from "../../src/stores/warehouse.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { identifier, openWarehouse } from "../../src/stores/warehouse.ts";
 import { layers, sqlFiles } from "../../src/transform/models.ts";
 import { type TransformOptions, transform } from "../../src/transform/transform.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
@@ -100,10 +101,10 @@ describe("transform()", () => {
   it("writes the rows of every table in the order the registry says, though codes become text after the sort", async () => {
     const warehouse = await openWarehouse({ file: ":memory:" });
     for (const { name, sort } of registry.datasets) {
-      const file = fileLiteral(join(whole.warehouse, "marts", `${name}.parquet`));
+      const file = join(whole.warehouse, "marts", `${name}.parquet`);
       const misplaced = await warehouse.rows(`select * from (
         select file_row_number as found, row_number() over (order by ${sort.map(identifier).join(", ")}) - 1 as place
-        from read_parquet(${file}, file_row_number = true)) where found <> place limit 1`);
+        from ${parquetRows(file, { rowNumbers: true })}) where found <> place limit 1`);
       expect(misplaced, name).toEqual([]);
     }
     warehouse.close();

@@ -1,0 +1,77 @@
+// The one door by which DuckDB reads files: every option is written out, so that no column is guessed, or taken from a folder's name.
+import { literal } from "./warehouse.ts";
+
+/** One file or several of the same kind. */
+type Files = string | readonly string[];
+
+/**
+ * What DuckDB would else decide by the path: below a folder such as `fagomraade=FY` it gives every row that value. Files are told
+ * apart by their order, and have the same columns.
+ */
+const plain = "hive_partitioning = false, hive_types_autocast = false, union_by_name = false";
+
+/** The rows of Parquet files, to stand after `from`; with `file_row_number` where it is asked for. */
+export function parquetRows(files: Files, { rowNumbers = false } = {}): string {
+  return `read_parquet(${listOf(files)}, ${plain}, filename = false, file_row_number = ${rowNumbers},
+    binary_as_string = false)`;
+}
+
+/** What a Parquet file says of itself: its row groups, its sizes, or the texts of its footer. */
+export function parquetFacts(of: "metadata" | "file_metadata" | "kv_metadata", file: string): string {
+  return `parquet_${of}(${pathLiteral(file)})`;
+}
+
+export interface CsvReading {
+  /** Every column in its order, with the type its text is read as. */
+  readonly columns: readonly (readonly [name: string, type: string])[];
+  readonly delimiter?: string;
+  /** Texts that stand for NULL, and whether they do in quotes too. */
+  readonly nulls: { readonly texts: readonly string[]; readonly quoted: boolean };
+  readonly compression?: "none" | "gzip";
+  /** `\n` where nothing else ends a line; absent where DuckDB may find out. */
+  readonly lineEnd?: "\\n";
+  /** The longest line in bytes. Such files are read by one thread: several lose their way in texts with line breaks. */
+  readonly longestLine?: number;
+  /** Whether each row says in `filename` where it is from. */
+  readonly filename?: boolean;
+}
+
+/** The rows of CSV files with a header and these columns. */
+export function csvRows(files: Files, reading: CsvReading): string {
+  const { delimiter = ",", nulls, compression = "none", lineEnd, longestLine, filename = false } = reading;
+  const columns = reading.columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(", ");
+  const limits = `max_line_size = ${longestLine}, buffer_size = ${4 * (longestLine ?? 0)}, parallel = false,`;
+  return `read_csv(${listOf(files)}, ${plain}, filename = ${filename}, columns = {${columns}}, auto_detect = false,
+    header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', compression = '${compression}',
+    ${lineEnd === undefined ? "" : `new_line = '${lineEnd}',`} ${longestLine === undefined ? "" : limits}
+    nullstr = [${nulls.texts.map(literal).join(", ")}], allow_quoted_nulls = ${nulls.quoted},
+    encoding = 'utf-8', strict_mode = true, null_padding = false, ignore_errors = false)`;
+}
+
+export interface JsonReading {
+  readonly columns: readonly string[];
+  /** The longest object in bytes. */
+  readonly longest: number;
+}
+
+/** The objects of JSON files, one after the other: these members of each as text, and `filename`. */
+export function jsonRows(files: Files, { columns, longest }: JsonReading): string {
+  const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
+  return `read_json(${listOf(files)}, ${plain}, filename = true, columns = {${types}}, auto_detect = false,
+    format = 'unstructured', compression = 'uncompressed', maximum_object_size = ${longest}, ignore_errors = false)`;
+}
+
+/** The lines of packed files, each whole as `json`, and `filename`. */
+export function packedLines(files: Files, { longest }: Pick<JsonReading, "longest">): string {
+  return `read_ndjson_objects(${listOf(files)}, ${plain}, filename = true, compression = 'gzip',
+    maximum_object_size = ${longest}, ignore_errors = false)`;
+}
+
+function listOf(files: Files): string {
+  return `[${(typeof files === "string" ? [files] : files).map(pathLiteral).join(", ")}]`;
+}
+
+/** A path as a SQL literal, in which DuckDB would else take `*`, `?` and `[` for patterns. */
+function pathLiteral(path: string): string {
+  return literal(path.replaceAll(/[*?[]/g, "[$&]"));
+}
