@@ -1,7 +1,7 @@
 // One run at a time in an output folder. The lock is the operating system's, so it ends with the process, however that ends.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { OutputError } from "../domain/errors.ts";
+import { OutputError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { openWarehouse } from "./warehouse.ts";
 
@@ -19,6 +19,7 @@ export async function withOutputLock<T>(output: string, work: () => Promise<T>):
 }
 
 async function take(output: string) {
+  refuseUnreadable(output);
   try {
     await mkdir(output, { recursive: true });
   } catch (cause) {
@@ -35,4 +36,13 @@ async function take(output: string) {
       { cause },
     );
   }
+}
+
+/** Throws a UsageError for a path that DuckDB cannot be given by any spelling. */
+function refuseUnreadable(output: string): void {
+  const why = output.includes("?")
+    ? "DuckDB takes a question mark in a path for its end"
+    : "DuckDB finds no file where a path has a backslash beside a star or bracket";
+  if (!output.includes("?") && !/\\.*[*[]|[*[].*\\/s.test(output)) return;
+  throw new UsageError(`Cannot use ${output}: ${why}; choose a folder with another name`);
 }
