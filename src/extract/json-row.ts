@@ -1,7 +1,7 @@
 // Reads one row of a JSON answer where it stands in memory: finds its end, notes its fields, changes no meaning.
 import { incomplete, type LongNumbers, malformed, skipSpace, stringEnd, valueEnd } from "./json-value.ts";
 import type { RowFields } from "./row-fields.ts";
-import { kindNull, kindNumber, kindString } from "./row-shape.ts";
+import { kindBoolean, kindNull, kindNumber, kindString } from "./row-shape.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -10,7 +10,6 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 
-const kindBoolean = 4;
 const kindArray = 16;
 const kindObject = 32;
 

@@ -34,11 +34,25 @@ const space = 0x20;
 const point = 0x2e;
 const zero = 0x30;
 const nine = 0x39;
+const minus = 0x2d;
+const plus = 0x2b;
+const letterA = 0x61;
+const letterE = 0x65;
 const wordNull = 0x6e756c6c;
+const wordTrue = 0x74727565;
+const wordFals = 0x66616c73;
 export const letterN = 0x6e;
 export const kindString = 1;
 export const kindNumber = 2;
+export const kindBoolean = 4;
 export const kindNull = 8;
+
+/** The kind of a value by its first byte. */
+const kindsByFirst = new Uint8Array(256).fill(kindNumber);
+kindsByFirst[quote] = kindString;
+kindsByFirst[letterN] = kindNull;
+kindsByFirst[0x74] = kindBoolean;
+kindsByFirst[0x66] = kindBoolean;
 
 /** The shape of the row that stands from `start` to `end`, its values between these pairs of positions. */
 export function shapeOf(
@@ -72,7 +86,7 @@ export function shapeOf(
 
 /**
  * The position after the row at `start` if it differs from the shape only in its values, and these are texts without
- * escapes, numbers without sign and exponent, or null; `otherShape` where that is not certain. This loop is most of what
+ * escapes, numbers that need no quotes, true, false or null; `otherShape` where that is not certain. This loop is most of what
  * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
  */
 export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number): number {
@@ -98,19 +112,13 @@ export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number
     } else for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
     if (index === last) return at;
     starts[index] = at;
-    let kind = kindString;
-    if (bytes[at] === quote) at = plainTextEnd(bytes, at);
-    else if (at + 4 < size && words.getInt32(at) === wordNull) {
-      at += 4;
-      kind = kindNull;
-      shape.isWithNull = true;
-    } else {
-      at = plainNumberEnd(bytes, at);
-      kind = kindNumber;
-    }
+    const first = bytes[at] ?? 0;
+    if (first === letterN) shape.isWithNull = true;
+    if (first === quote) at = plainTextEnd(bytes, at);
+    else at = first < letterA ? plainNumberEnd(bytes, at) : wordEnd({ bytes, words }, at);
     if (at === otherShape) return otherShape;
     stops[index] = at;
-    kinds[index] = (kinds[index] ?? 0) | kind;
+    kinds[index] = (kinds[index] ?? 0) | (kindsByFirst[first] ?? 0);
   }
   return otherShape;
 }
@@ -132,18 +140,41 @@ function plainTextEnd(bytes: Uint8Array, start: number): number {
   return otherShape;
 }
 
+function wordEnd({ bytes, words }: Chunk, start: number): number {
+  if (start + 5 >= bytes.length) return otherShape;
+  const word = words.getInt32(start);
+  if (word === wordNull || word === wordTrue) return start + 4;
+  return word === wordFals && bytes[start + 4] === letterE ? start + 5 : otherShape;
+}
+
+/** The end of a number in any form JSON knows, short enough to survive as a number. */
 function plainNumberEnd(bytes: Uint8Array, start: number): number {
   const size = bytes.length;
-  let points = 0;
-  let at = start;
-  for (; at < size; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === point) points++;
-    else if (byte < zero || byte > nine) break;
+  const whole = start < size && bytes[start] === minus ? start + 1 : start;
+  let at = digitsEnd(bytes, whole);
+  if (at === whole || at === size || (bytes[whole] === zero && at > whole + 1)) return otherShape;
+  if (bytes[at] === point) {
+    const decimals = at + 1;
+    at = digitsEnd(bytes, decimals);
+    if (at === decimals || at === size) return otherShape;
   }
-  if (at === start || at === size || points > 1 || at - start > longestExactNumber) return otherShape;
-  if (bytes[start] === point || bytes[at - 1] === point) return otherShape;
-  return bytes[start] !== zero || at === start + 1 || bytes[start + 1] === point ? at : otherShape;
+  if (((bytes[at] ?? 0) | 0x20) === letterE) {
+    const isSigned = at + 1 < size && (bytes[at + 1] === minus || bytes[at + 1] === plus);
+    const power = isSigned ? at + 2 : at + 1;
+    at = digitsEnd(bytes, power);
+    if (at <= power || at === size) return otherShape;
+  }
+  return at - start > longestExactNumber ? otherShape : at;
+}
+
+/** The position after the digits that begin at `start`, if any do. */
+function digitsEnd(bytes: Uint8Array, start: number): number {
+  let at = start;
+  for (; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < zero || byte > nine) return at;
+  }
+  return at;
 }
 
 /** The bytes, made ready to be compared; made once for the many rows in them. */

@@ -1,4 +1,5 @@
 // The quick way through rows like one before: it gives what the thorough way gives, and steps aside where it might not.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import { endpoint } from "./representations/landing-bodies.ts";
@@ -9,6 +10,22 @@ const read = (rows: readonly string[]) => {
   const pieces = answer.read(Buffer.from(`{"takstbruk":[${rows.join(",")}]}`));
   return { lines: Buffer.concat(pieces).toString("utf8").split("\n"), ...answer.end() };
 };
+
+function isRead(reading: () => unknown): boolean {
+  try {
+    reading();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readInPieces(text: string, size: number): void {
+  const answer = new JsonAnswer({ endpoint });
+  const body = Buffer.from(text);
+  for (let at = 0; at < body.length; at += size) answer.read(Buffer.from(body.subarray(at, at + size)));
+  answer.end();
+}
 
 describe("rows like one before", () => {
   it("are read as they stand, with their fields and kinds counted", () => {
@@ -71,6 +88,48 @@ describe("rows like one before", () => {
       expect(read([usual, other, usual]).lines).toEqual([usual, kept, usual]);
     },
   );
+
+  it("hold what JSON.parse reads as a value, and nothing else, alone or after such a row", () => {
+    const some = [
+      "-",
+      "+",
+      ".",
+      "e",
+      "E",
+      "0",
+      "1",
+      "9",
+      "12",
+      "true",
+      "false",
+      "null",
+      "nul",
+      '"',
+      "a",
+      " ",
+    ];
+    const value = fc
+      .array(fc.constantFrom(...some), { minLength: 1, maxLength: 6 })
+      .map((parts) => parts.join(""));
+    const agrees = fc.property(value, fc.integer({ min: 1, max: 60 }), (written, size) => {
+      const row = usual.replace("7", written);
+      const body = `[${[usual, row, usual].join(",")}]`;
+      const isJson = isRead(() => JSON.parse(body));
+      expect(
+        isRead(() => read([row])),
+        row,
+      ).toBe(isJson);
+      expect(
+        isRead(() => read([usual, row, usual])),
+        row,
+      ).toBe(isJson);
+      expect(
+        isRead(() => readInPieces(body, size)),
+        row,
+      ).toBe(isJson);
+    });
+    fc.assert(agrees, { seed: 20_261_129, numRuns: 1_500 });
+  });
 
   it("are found again whatever stands between the tokens", () => {
     const spaced = usual.replaceAll(",", ", ").replaceAll(":", " : ");
