@@ -5,7 +5,7 @@ import type { FieldSeen } from "../domain/receipt.ts";
 import { type AskedRows, nowhere } from "./question.ts";
 import { chunkOf, countNulls, letterN, otherShape, type RowShape, rowEndIn, shapeOf } from "./row-shape.ts";
 import { meantText } from "./text-rule.ts";
-import type { ValueLines } from "./value-lines.ts";
+import type { PlainRow, ValueLines } from "./value-lines.ts";
 
 /** One field; `bytes` is its key as written, with the closing quote; `kinds` has a bit for each entry of `jsonKinds`. */
 export interface Field {
@@ -20,16 +20,14 @@ export interface Field {
 
 export const jsonKinds: readonly JsonKind[] = ["string", "number", "boolean", "null", "array", "object"];
 
+const noPlaces = new Int32Array(0);
 const mostFields = 1000;
 /** Fields that do not apply are left out, so one answer's rows have a few shapes; tried by turns, each costs time. */
 const mostShapes = 8;
 
 /** A shape and, place by place, the fields its keys name. */
-interface NamedShape extends RowShape {
+interface NamedShape extends RowShape, Pick<PlainRow, "names" | "places" | "others"> {
   readonly fields: readonly Field[];
-  readonly names: readonly string[];
-  /** Where the columns of its line stand in it, if it has nothing besides them. */
-  readonly places: Int32Array | undefined;
   /** Which of its values the question is about, and where they stand in the row compared last. */
   readonly asked: readonly number[];
   readonly askedStarts: number[];
@@ -69,8 +67,7 @@ export class RowFields {
       this.#row++;
       this.#countLike(shape, bytes);
       if (shape.isWithNull) countNulls(shape, bytes);
-      if (shape.places === undefined) this.#lines?.add(bytes, shape);
-      else this.#lines?.addPlain(this.#chunk, shape, shape.places);
+      this.#lines?.addPlain(this.#chunk, shape);
       return end;
     }
     return otherShape;
@@ -131,7 +128,8 @@ export class RowFields {
       ...shapeOf(bytes, { start, end, values: this.#values }),
       fields: [...this.#order],
       names,
-      places: this.#lines?.placesIn(names),
+      places: this.#lines?.placesIn(names) ?? noPlaces,
+      others: this.#lines?.othersIn(names) ?? [],
       asked,
       askedStarts: [...asked],
       askedStops: [...asked],

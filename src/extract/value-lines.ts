@@ -13,6 +13,12 @@ export interface StandingRow {
   readonly stops: ArrayLike<number>;
 }
 
+/** A row without escapes, and at which places its columns' values and all others stand. */
+export interface PlainRow extends StandingRow {
+  readonly places: Int32Array;
+  readonly others: readonly number[];
+}
+
 const comma = 0x2c;
 const lineBreak = 0x0a;
 const usualSize = 16 * 1024;
@@ -35,19 +41,23 @@ export class ValueLines {
     this.#append(`${this.columns.map(quoted).join(",")}\n`);
   }
 
-  /** At which place each column's value stands in rows with these fields; undefined where they have others besides. */
-  placesIn(names: readonly string[]): Int32Array | undefined {
-    if (names.some((name) => !this.#fields.includes(name))) return undefined;
+  /** At which places rows with these fields have those that no column is for. */
+  othersIn(names: readonly string[]): readonly number[] {
+    return names.flatMap((name, place) => (this.#fields.includes(name) ? [] : [place]));
+  }
+
+  /** At which place each column's value stands in rows with these fields. */
+  placesIn(names: readonly string[]): Int32Array {
     return Int32Array.from(this.#fields, (column) => names.indexOf(column));
   }
 
   /** Adds a row whose values stand at these places and, being without escapes, can be copied as they are. */
-  addPlain({ bytes, words }: Chunk, row: StandingRow, places: Int32Array): void {
-    const { starts, stops } = row;
+  addPlain({ bytes, words }: Chunk, row: PlainRow): void {
+    const { starts, stops, places, others } = row;
     const first = starts[0] ?? 0;
     const last = stops[stops.length - 1] ?? first;
     const room = last - first + places.length + 5;
-    if (room > longestLine) {
+    if ((others.length === 0 ? room : 2 * room) > longestLine) {
       this.add(bytes, row);
       return;
     }
@@ -70,18 +80,16 @@ export class ValueLines {
       }
       to[here++] = comma;
     }
-    to[here++] = lineBreak;
+    if (others.length === 0) to[here++] = lineBreak;
     this.#length = here;
+    if (others.length > 0) this.#append(`${othersCell(bytes, row, others)}\n`);
   }
 
   /** Adds any row. Throws a ContractError for a text that no field may hold. */
   add(bytes: Buffer, { names, starts, stops }: StandingRow): void {
     const written = names.map((_, place) => bytes.toString("utf8", starts[place], stops[place]));
     const cells = this.#fields.map((column) => cellOf(written[names.indexOf(column)] ?? ""));
-    const others = names
-      .map((name, place) => `${JSON.stringify(name)}:${exact(meantJson(written[place] ?? "null"))}`)
-      .filter((_, place) => !this.#fields.includes(names[place] ?? ""));
-    const other = others.length === 0 ? "" : quoted(`{${others.join(",")}}`);
+    const other = othersCell(bytes, { names, starts, stops }, this.othersIn(names));
     this.#append(`${[...cells, other].join(",")}\n`);
   }
 
@@ -106,6 +114,16 @@ export class ValueLines {
     this.#bytes = larger;
     this.#words = new DataView(larger.buffer, larger.byteOffset, larger.length);
   }
+}
+
+/** What a row has at these places, as one JSON object in a cell; nothing where there are none. */
+function othersCell(bytes: Buffer, row: StandingRow, places: readonly number[]): string {
+  if (places.length === 0) return "";
+  const members = places.map((place) => {
+    const written = bytes.toString("utf8", row.starts[place], row.stops[place]);
+    return `${JSON.stringify(row.names[place])}:${exact(meantJson(written))}`;
+  });
+  return quoted(`{${members.join(",")}}`);
 }
 
 /** A value within JSON: a number too long for DuckDB's JSON reader as a text. */
