@@ -3,16 +3,16 @@ import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
 import type { ChangedRows } from "../domain/measured.ts";
-import { firstRelease, nextVersion } from "../domain/version.ts";
-import { about } from "../load/about.ts";
+import { firstRelease, nextVersion, type Succession } from "../domain/version.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
-import { describeDatasets } from "../load/describe.ts";
+import { about, describeDatasets } from "../load/describe.ts";
 import { describedDatasets, type LoadResult, load } from "../load/load.ts";
 import { readBuild } from "../load/read-build.ts";
+import { type DescribedInFull, describeInFull } from "../pages/describe-release.ts";
 import { compare } from "../release/diff.ts";
 import type { Changes } from "../release/diff-changes.ts";
-import { discardChanges, keepChanges, stageChanges } from "../release/diff-store.ts";
-import { type Edition, editionOf } from "../release/edition.ts";
+import { type Edition, editionOf } from "../release/diff-changes.ts";
+import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import { type KnownRelease, seriesOf } from "../release/version-series.ts";
 import { keepRelease } from "../stores/release-store.ts";
 import type { Values } from "./arguments.ts";
@@ -48,9 +48,9 @@ export const loadShape = {
 type LoadValues = Values<typeof loadShape>;
 
 /** A release, where it stands, and what is new in it. */
-export interface Loaded extends Omit<LoadResult, "quality"> {
+export interface Loaded extends LoadResult {
   /** How well a new release is described. */
-  readonly quality?: LoadResult["quality"];
+  readonly quality?: DescribedInFull["quality"];
   readonly version: string;
   /** What changed since the release before it, and the folder that says so; undefined for a first or unchanged one. */
   readonly since?: { readonly id: string; readonly changes: Changes; readonly folder: string };
@@ -145,8 +145,8 @@ async function kept({ manifest }: KnownRelease, { values, build }: Succeeding): 
 async function loadAs(
   values: LoadValues,
   context: Context,
-  as: Pick<Parameters<typeof load>[0], "succession">,
-): Promise<LoadResult> {
+  as: { readonly succession?: Succession },
+): Promise<LoadResult & Pick<Loaded, "quality">> {
   const display = openDisplay(context, values);
   const asked = {
     output: resolve(values.output),
@@ -154,13 +154,16 @@ async function loadAs(
     tool: context.tool,
     ...limitsOf(values),
     csv: csvChoice(values),
-    publisher: await readPublisher(values.publisher),
-    dcatProfile: values["dcat-profile"],
+    describe: describeInFull({
+      publisher: await readPublisher(values.publisher),
+      dcatProfile: values["dcat-profile"],
+    }),
     ...as,
     report: display.report,
   };
   try {
-    return await load(asked);
+    const { described, ...release } = await load(asked);
+    return { ...release, quality: described.quality };
   } finally {
     display.stop();
   }

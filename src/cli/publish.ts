@@ -2,10 +2,9 @@
 import { resolve, sep } from "node:path";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/interrupt.ts";
-import { folderTarget } from "../release/folder-target.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
-import type { Target } from "../release/target.ts";
+import { folderTarget, type Target } from "../release/target.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { bytesText } from "./numbers.ts";

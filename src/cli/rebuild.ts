@@ -8,6 +8,7 @@ import type { Manifest } from "../domain/manifest.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
 import { load } from "../load/load.ts";
+import { describeInFull } from "../pages/describe-release.ts";
 import { projectFolder } from "../platform/tool.ts";
 import { type Differences, differences } from "../release/verify-bytes.ts";
 import type { KnownRelease } from "../release/version-series.ts";
@@ -75,8 +76,10 @@ async function buildAgain(
     succession: { version, previous, ...(changes === undefined ? {} : { changes }) },
     ...limitsOf(values),
     csv: csvChoiceOf(manifest),
-    publisher: await readPublisher(values.publisher),
-    dcatProfile: values["dcat-profile"],
+    describe: describeInFull({
+      publisher: await readPublisher(values.publisher),
+      dcatProfile: values["dcat-profile"],
+    }),
     report: silent,
   });
 }

@@ -1,28 +1,40 @@
 // The load: a checked build becomes a release, all of it or nothing.
 import { join } from "node:path";
 import type { Build, BuiltDataset } from "../domain/build.ts";
-import type { Pictures } from "../domain/catalogue.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import type { ManifestFile } from "../domain/manifest.ts";
+import type { Manifest, ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
-import type { DcatProfile } from "../metadata/dcat.ts";
-import type { Quality } from "../metadata/documents.ts";
-import type { Publisher } from "../metadata/publisher.ts";
 import type { Tool } from "../platform/tool.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import { inLanes, lanesFor } from "../stores/lanes.ts";
-import { discardRelease, promoteRelease, stageRelease } from "../stores/release-store.ts";
+import {
+  type DescribedRelease,
+  discardRelease,
+  promoteRelease,
+  stageRelease,
+} from "../stores/release-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { type CsvChoice, datasetFiles, type ExportContext } from "./dataset-files.ts";
+import { type CsvChoice, columnStatistics, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
-import { describeWhole } from "./describe-whole.ts";
-import { picturesOf } from "./pictures.ts";
 import { readBuild } from "./read-build.ts";
-import { columnStatistics } from "./statistics.ts";
 
-export interface LoadOptions {
+/** The tables of a release once they are files, before the release has its final id. */
+export interface FinishedTables {
+  /** An open database, to read the files with. */
+  readonly warehouse: Warehouse;
+  readonly folder: string;
+  readonly released: readonly ReleasedDataset[];
+  readonly manifest: Omit<Manifest, "documents">;
+}
+
+/** Gives the description of the release for the id it gets in the end. Load keeps nothing where it throws. */
+export type DescribeRelease<Description extends DescribedRelease> = (
+  tables: FinishedTables,
+) => Promise<(id: string) => Description>;
+
+export interface LoadOptions<Description extends DescribedRelease> {
   /** The folder that holds `warehouse/` and `releases/`. */
   readonly output: string;
   /** What the registry says of the datasets; those the build holds are published, in this order. */
@@ -32,10 +44,8 @@ export interface LoadOptions {
   readonly succession?: Succession;
   /** What to call the release; absent for a name from the pull. */
   readonly id?: string;
-  /** Who publishes; absent where nobody told. */
-  readonly publisher?: Publisher;
-  /** Which version of DCAT-AP-NO the catalogue is for: `2-live` where absent. */
-  readonly dcatProfile?: DcatProfile;
+  /** Describes the finished tables as a release. */
+  readonly describe: DescribeRelease<Description>;
   /** A size such as `1GB`. */
   readonly memoryLimit?: string;
   readonly threads?: number;
@@ -55,8 +65,6 @@ export interface LoadResult {
   /** The number of data files, and their bytes together. */
   readonly files: number;
   readonly bytes: number;
-  /** How well the release is described. */
-  readonly quality: Quality;
 }
 
 export interface LoadedDataset {
@@ -69,20 +77,17 @@ export interface LoadedDataset {
  * Publishes the build in the warehouse as a release. CheckError when a check of it failed; ReleaseError when it is
  * missing, not whole, or not what the registry describes. A failure leaves releases as they were.
  */
-export async function load(options: LoadOptions): Promise<LoadResult> {
+export async function load<Description extends DescribedRelease>(
+  options: LoadOptions<Description>,
+): Promise<LoadResult & { readonly described: Description }> {
   const build = await readBuild(options.output);
   const described = describedDatasets(build, options.datasets);
-  const { succession = firstRelease, id = releaseIdOf(build), tool } = options;
+  const { id = releaseIdOf(build) } = options;
   const staged = await stageRelease(options.output, id);
   try {
-    const { released, pictures } = await exportAll(described, { ...options, build, staged });
-    const crosscheck = await newestCrosscheck(options.output, build.summary.source.origin);
-    const manifest = describeRelease(build, released, { tool, succession, crosscheck });
-    const describeAs = onceEach((id) =>
-      describeWhole({ ...manifest, id }, released, { ...options, pictures }),
-    );
+    const { released, describeAs } = await writeTables(described, { ...options, build, staged });
     const place = await promoteRelease(staged, describeAs);
-    return { ...place, ...countsOf(released), quality: describeAs(place.id).quality };
+    return { ...place, ...countsOf(released), described: describeAs(place.id) };
   } finally {
     await discardRelease(staged);
   }
@@ -103,28 +108,43 @@ export function describedDatasets(build: Build, datasets: readonly Dataset[]): r
   );
 }
 
-async function exportAll(
+async function writeTables<Description extends DescribedRelease>(
   described: readonly Described[],
-  { memoryLimit, threads, ...context }: LoadOptions & ExportContext,
-): Promise<{ readonly released: readonly ReleasedDataset[]; readonly pictures: Pictures }> {
+  of: LoadOptions<Description> & ExportContext,
+): Promise<{
+  readonly released: readonly ReleasedDataset[];
+  readonly describeAs: (id: string) => Description;
+}> {
+  const { memoryLimit, staged, build, tool, succession = firstRelease } = of;
   const warehouse = await openWarehouse({
     file: ":memory:",
-    temporary: `${context.staged.folder}.spill`,
+    temporary: `${staged.folder}.spill`,
     // Two threads that write one table in order keep its rows in between, which costs as much again as writing them.
     threads: 1,
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
   });
   try {
-    context.report({ kind: "begun", stage: "load", tables: described.length });
-    const lanes = { warehouse, lanes: lanesFor(threads) };
-    // The largest first, so that all lanes end at about the same time.
-    const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
-    const made = await inLanes(largestFirst, lanes, (lane, one) => exportOne(lane, one, context));
-    const released = described.flatMap((one) => made.get(one) ?? []);
-    return { released, pictures: await picturesOf(warehouse, described, context.staged.folder) };
+    const released = await exportAll(warehouse, described, of);
+    const crosscheck = await newestCrosscheck(of.output, build.summary.source.origin);
+    const manifest = describeRelease(build, released, { tool, succession, crosscheck });
+    const { folder } = staged;
+    return { released, describeAs: await of.describe({ warehouse, folder, released, manifest }) };
   } finally {
     warehouse.close();
   }
+}
+
+async function exportAll(
+  warehouse: Warehouse,
+  described: readonly Described[],
+  { threads, ...context }: ExportContext & { readonly threads?: number },
+): Promise<readonly ReleasedDataset[]> {
+  context.report({ kind: "begun", stage: "load", tables: described.length });
+  const lanes = { warehouse, lanes: lanesFor(threads) };
+  // The largest first, so that all workers end at about the same time.
+  const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
+  const made = await inLanes(largestFirst, lanes, (lane, one) => exportOne(lane, one, context));
+  return described.flatMap((one) => made.get(one) ?? []);
 }
 
 async function exportOne(
@@ -138,16 +158,6 @@ async function exportOne(
   const statistics = await columnStatistics(warehouse, dataset, parquet);
   context.report({ kind: "made", stage: "load", name: dataset.name, rows: built.rows });
   return { ...one, files, statistics };
-}
-
-/** Gives what was made of an id before, where it was: a description is the same each time, and not small. */
-function onceEach<Made>(make: (id: string) => Made): (id: string) => Made {
-  const made = new Map<string, Made>();
-  return (id) => {
-    const found = made.get(id) ?? make(id);
-    made.set(id, found);
-    return found;
-  };
 }
 
 function countsOf(released: readonly ReleasedDataset[]): Pick<LoadResult, "datasets" | "files" | "bytes"> {

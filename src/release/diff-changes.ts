@@ -1,5 +1,7 @@
 // What changed between two editions, in words and counts: the shape of changes.json.
+import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
 import type { ChangeLevel } from "../domain/version.ts";
+import { provenParquet } from "../stores/release-files.ts";
 import type { TextRow } from "../stores/warehouse.ts";
 
 /** What changes.json says: the two releases, and all that changed between them. */
@@ -86,4 +88,28 @@ export interface RestatedCell {
   readonly column: string;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+export interface Edition {
+  readonly words: EditionWords;
+  readonly datasets: readonly EditionDataset[];
+}
+
+/** What readers are told of it as a whole. */
+export type EditionWords = Pick<Manifest, "title" | "description" | "attribution" | "license">;
+
+export type EditionDataset = Omit<ManifestDataset, "files"> & {
+  /** The path of its Parquet file. */
+  readonly parquet: string;
+};
+
+/** A release as an edition. ReleaseError where a Parquet file of it is not the one its manifest names. */
+export async function editionOf(folder: string, manifest: Manifest): Promise<Edition> {
+  const datasets: EditionDataset[] = [];
+  for (const { files, ...dataset } of manifest.datasets) {
+    const parquet = await provenParquet(folder, { name: dataset.name, files });
+    datasets.push({ ...dataset, parquet });
+  }
+  const { title, description, attribution, license } = manifest;
+  return { words: { title, description, attribution, license }, datasets };
 }

@@ -1,8 +1,6 @@
 // How the shape of a dataset changed, and which words about it, judged without a look at its rows.
 import type { ManifestDataset } from "../domain/manifest.ts";
-import type { SchemaChange } from "./diff-changes.ts";
-import { ruleChanges } from "./diff-rules.ts";
-import type { EditionWords } from "./edition.ts";
+import type { EditionWords, SchemaChange } from "./diff-changes.ts";
 
 type Described = Omit<ManifestDataset, "files">;
 type Shape = Pick<ManifestDataset, "key" | "columns" | "references">;
@@ -115,4 +113,37 @@ function saying({ description, api }: Described["columns"][number]): string {
 
 function wordsOf({ nb, en }: { readonly nb: string; readonly en: string }): string {
   return `${nb}\n${en}`;
+}
+
+type Column = ManifestDataset["columns"][number];
+
+/** Every rule of a column that changed: a stricter one is MAJOR, a looser one MINOR. */
+export function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
+  return rules.flatMap((rule) => {
+    const [before, after] = [old[rule], now[rule]];
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    const change = `column ${now.name}: ${rule} was ${textOf(before)}, is ${textOf(after)}`;
+    return [{ change, level: allows(old, now, rule) ? "minor" : "major" } as const];
+  });
+}
+
+const rules = ["minimum", "maximum", "among", "pattern"] as const;
+
+/** True when every value the old rule allowed is still allowed. Of patterns only that one is gone can be told. */
+function allows(old: Column, now: Column, rule: (typeof rules)[number]): boolean {
+  if (now[rule] === undefined) return true;
+  switch (rule) {
+    case "minimum":
+      return old.minimum !== undefined && now.minimum !== undefined && now.minimum <= old.minimum;
+    case "maximum":
+      return old.maximum !== undefined && now.maximum !== undefined && now.maximum >= old.maximum;
+    case "among":
+      return old.among?.every((value) => now.among?.includes(value)) === true;
+    case "pattern":
+      return false;
+  }
+}
+
+function textOf(rule: Column[(typeof rules)[number]]): string {
+  return rule === undefined ? "absent" : [rule].flat().join(", ");
 }

@@ -4,13 +4,26 @@ import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { type ChangeLevel, highestLevel } from "../domain/version.ts";
 import { proveColumns } from "../stores/read-back.ts";
-import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { columnChanges, periodChanges, restatedCells } from "./diff-cells.ts";
-import type { Changes, CodeChange, DatasetChange, RowCounts } from "./diff-changes.ts";
-import { codeChanges } from "./diff-codes.ts";
-import { type Pair, rowCounts, writeAllRows, writeRowChanges } from "./diff-rows.ts";
+import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import type {
+  Changes,
+  CodeChange,
+  DatasetChange,
+  Edition,
+  EditionDataset,
+  RowCounts,
+} from "./diff-changes.ts";
+import {
+  columnChanges,
+  type Pair,
+  periodChanges,
+  restatedCells,
+  rowCounts,
+  rowsOf,
+  writeAllRows,
+  writeRowChanges,
+} from "./diff-rows.ts";
 import { editionWordChanges, rowsAreComparable, schemaChanges, wordChanges } from "./diff-schema.ts";
-import type { Edition, EditionDataset } from "./edition.ts";
 
 export interface CompareOptions {
   /** An empty folder for the files of changed rows. */
@@ -158,4 +171,42 @@ function rowLevels(
     added > 0 ? "minor" : "none",
     removed + restated > 0 ? "patch" : "none",
   ];
+}
+
+/** What changed among the codes of a dataset; none where nobody refers to it, or its columns are not the same. */
+export async function codeChanges(
+  warehouse: Warehouse,
+  { old, now }: Pair,
+  edition: Edition,
+): Promise<readonly CodeChange[]> {
+  const found: CodeChange[] = [];
+  for (const columns of referredColumns(edition, now.name)) {
+    if (![old, now].every((dataset) => hasAll(dataset, columns))) continue;
+    const added = await codesOnlyIn(warehouse, { one: now, other: old, columns });
+    const removed = await codesOnlyIn(warehouse, { one: old, other: now, columns });
+    if (added.length + removed.length > 0) found.push({ columns, added, removed });
+  }
+  return found;
+}
+
+function referredColumns({ datasets }: Edition, name: string): readonly (readonly string[])[] {
+  const lists = datasets.flatMap(({ references }) =>
+    references.filter(({ dataset }) => dataset === name).map(({ to }) => to),
+  );
+  return [...new Map(lists.map((columns) => [columns.join(), columns])).values()];
+}
+
+function hasAll({ columns }: EditionDataset, names: readonly string[]): boolean {
+  return names.every((name) => columns.some((column) => column.name === name));
+}
+
+async function codesOnlyIn(
+  warehouse: Warehouse,
+  { one, other, columns }: { one: EditionDataset; other: EditionDataset; columns: readonly string[] },
+): Promise<readonly string[]> {
+  const texts = columns.map((name) => `${identifier(name)}::varchar`).join(", ");
+  const codes = (dataset: EditionDataset) =>
+    `select distinct concat_ws('/', ${texts}) as code from ${rowsOf(dataset)}`;
+  const rows = await warehouse.rows(`${codes(one)} except ${codes(other)} order by code`);
+  return rows.map(({ code }) => code ?? "");
 }

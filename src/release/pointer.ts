@@ -1,9 +1,12 @@
 // latest.json: the one object of a target that changes, so that readers always see one whole release.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
-import { manifestPath } from "../domain/manifest.ts";
+import { type Manifest, manifestPath } from "../domain/manifest.ts";
+import type { Digest } from "../domain/receipt.ts";
 import { jsonText } from "../platform/files.ts";
-import type { Publishable } from "./publishable.ts";
+import { hashedFiles } from "../stores/release-files.ts";
+import { readManifest } from "../stores/release-reader.ts";
+import { contentTypeOf } from "./serve.ts";
 import type { Target } from "./target.ts";
 
 const object = z.object({
@@ -83,4 +86,30 @@ function jsonOf(text: string): unknown {
     // Not JSON is not a pointer either; the schema says so with the target's name.
     return undefined;
   }
+}
+
+export interface PublishableFile extends Digest {
+  /** The file's name in the release's folder: `takstkoder.csv`. */
+  readonly path: string;
+  readonly contentType: string;
+}
+
+export interface Publishable {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Every file of the release in text order, but manifest.json last. */
+  readonly files: readonly PublishableFile[];
+}
+
+/** Reads a release through. ReleaseError when a file is missing, altered, or in the folder without being of the release. */
+export async function publishable(folder: string): Promise<Publishable> {
+  const manifest = await readManifest(folder);
+  const { digests, faults, extra } = await hashedFiles(folder, manifest);
+  const [fault, ...more] = [...faults, ...extra];
+  if (fault !== undefined) {
+    const others = more.length === 0 ? "" : ` (and ${more.length} more, which verify lists)`;
+    throw new ReleaseError(`Cannot publish ${folder}: ${fault}${others}`);
+  }
+  const files = [...digests].map(([path, digest]) => ({ path, contentType: contentTypeOf(path), ...digest }));
+  return { folder, manifest, files };
 }

@@ -9,8 +9,18 @@ import type { Report } from "../domain/progress.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { readPlain } from "../stores/release-files.ts";
 import { worth } from "../stores/release-reader.ts";
-import { keyOf, type Pointer, pointerKey, pointerText, pointerTo, readPointer, readText } from "./pointer.ts";
-import { type Publishable, type PublishableFile, publishable } from "./publishable.ts";
+import {
+  keyOf,
+  type Pointer,
+  type Publishable,
+  type PublishableFile,
+  pointerKey,
+  pointerText,
+  pointerTo,
+  publishable,
+  readPointer,
+  readText,
+} from "./pointer.ts";
 import type { Outgoing, Target } from "./target.ts";
 
 const forEver = "public, max-age=31536000, immutable";

@@ -8,9 +8,9 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { UsageError } from "../domain/errors.ts";
+import { z } from "zod";
+import { ReleaseError, RequestError, UsageError } from "../domain/errors.ts";
 import type { Clock } from "../platform/effects.ts";
-import { isNoObject, mayRefuseChecksum, s3Attempts } from "./s3-failures.ts";
 import type { Outgoing, Stored, Target } from "./target.ts";
 
 export interface S3Options {
@@ -158,4 +158,154 @@ function undefinedIfNoObject(answer: { readonly hasBody: boolean }): (error: unk
     if (isNoObject(error, answer)) return undefined;
     throw error;
   };
+}
+
+const attempts = 4;
+const firstWait = 1000;
+
+/** Does one thing at the store, named by `what`: `store takstkoder.csv`. */
+export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Tries passing failures four times in all, after 1, 2 and 4 seconds. RequestError when the store does not answer after
+ * that, ReleaseError when it refuses or there are no credentials to ask it with.
+ */
+export function s3Attempts({ name, clock }: { readonly name: string; readonly clock: Clock }): Attempt {
+  return async (what, work) => {
+    for (let made = 1; ; made++) {
+      try {
+        return await work();
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure === undefined) throw error;
+        const sentence = `Cannot ${what} at ${name}`;
+        if (!failure.passing) throw new ReleaseError(`${sentence}: ${failure.found}`, { cause: error });
+        if (made === attempts) {
+          throw new RequestError(`${sentence} after ${attempts} attempts: ${failure.found}`, {
+            cause: error,
+          });
+        }
+        await clock.sleep(firstWait * 2 ** (made - 1));
+      }
+    }
+  };
+}
+
+/** What the SDK makes of an answer that is no success; other errors have no `$metadata`. */
+const answerSchema = z.object({
+  message: z.string(),
+  /** What the store called it; absent where its body was not S3's XML, and always after HEAD. */
+  Code: z.string().optional(),
+  $metadata: z.object({ httpStatusCode: z.number() }),
+  $response: z.object({ headers: z.record(z.string(), z.string()) }).optional(),
+});
+
+/**
+ * True when the store answered that there is no such object. An answer with a body must say so: a bucket that is not there, or
+ * a page of some proxy, is 404 too.
+ */
+export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: boolean }): boolean {
+  const { data } = answerSchema.safeParse(error);
+  if (data?.$metadata.httpStatusCode !== 404) return false;
+  return hasBody ? data.Code === "NoSuchKey" : true;
+}
+
+/** The bytes that arrived were others than those that were hashed. */
+const mismatches = ["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"];
+
+/** True when a store may have refused an object for its checksum header: some answer 501, some 400, under several codes. */
+export function mayRefuseChecksum(error: unknown): boolean {
+  const { data } = answerSchema.safeParse(error);
+  if (data === undefined || mismatches.includes(data.Code ?? "")) return false;
+  return data.$metadata.httpStatusCode === 501 || data.$metadata.httpStatusCode === 400;
+}
+
+interface Failure {
+  readonly passing: boolean;
+  readonly found: string;
+}
+
+/** Messages of a store name rights and keys' ids at most, never a secret; nothing else of an error is shown. */
+function failureOf(error: unknown): Failure | undefined {
+  const { data } = answerSchema.safeParse(error);
+  if (data !== undefined) return answerFailure(data);
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "CredentialsProviderError") return { passing: false, found: error.message };
+  if (error.name === "TimeoutError") return { passing: true, found: error.message };
+  return networkFailure(error);
+}
+
+/** Busy, or out of order for a while. Everything else is the store's decision, which asking again does not change. */
+function isPassing(status: number, code: string | undefined): boolean {
+  if (status === 408 || status === 429 || code === "RequestTimeout") return true;
+  return status < 300 || (status >= 500 && status !== 501);
+}
+
+function answerFailure({ message, Code, $metadata, $response }: z.infer<typeof answerSchema>): Failure {
+  const status = $metadata.httpStatusCode;
+  const passing = isPassing(status, Code);
+  const name = Code === undefined ? "without a code of S3" : `${oneLine(Code)}: ${oneLine(message)}`;
+  const region = $response?.headers["x-amz-bucket-region"];
+  const hint = region === undefined ? "" : ` The bucket is in ${oneLine(region)}.`;
+  return { passing, found: `${status} ${name}.${hint}${passing ? "" : ` ${adviceOn(status, Code)}`}` };
+}
+
+const most = 300;
+
+/** What a store wrote, fit to stand in a sentence. */
+function oneLine(text: string): string {
+  const line = text
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .replace(/\.$/, "");
+  return line.length > most ? `${line.slice(0, most)}…` : line;
+}
+
+const rights =
+  "The credentials need the right to list the bucket and to get and put objects, and with --prune to delete them";
+const region = "Give the region of the bucket with --s3-region";
+const keys = "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN";
+const store =
+  "Check --s3-endpoint and --s3-path-style: this may be no S3 store, or one without this operation";
+const size = "Pack or leave out large CSV files with --gzip-csv-over";
+
+const adviceByCode: Readonly<Record<string, string>> = {
+  NoSuchBucket: "Create the bucket, or correct its name in --to",
+  InvalidBucketName: "Correct the name of the bucket in --to",
+  AccessDenied: rights,
+  AllAccessDisabled: rights,
+  InvalidAccessKeyId: keys,
+  SignatureDoesNotMatch: keys,
+  InvalidToken: keys,
+  ExpiredToken: "The credentials are no longer valid. Renew them",
+  TokenRefreshRequired: "The credentials are no longer valid. Renew them",
+  RequestTimeTooSkewed: "Set the clock of this machine",
+  PermanentRedirect: region,
+  TemporaryRedirect: region,
+  AuthorizationHeaderMalformed: region,
+  IllegalLocationConstraintException: region,
+  PreconditionFailed: "Another process may be publishing there. Publish from one at a time",
+  OperationAborted: "Another process may be publishing there. Publish from one at a time",
+  EntityTooLarge: size,
+  BadDigest: "The bytes that arrived are not those that were sent. Publish again",
+};
+
+const adviceByStatus: Readonly<Record<number, string>> = {
+  301: region,
+  307: region,
+  401: keys,
+  403: rights,
+  411: store,
+  412: "Another process may be publishing there. Publish from one at a time",
+  413: size,
+};
+
+function adviceOn(status: number, code = ""): string {
+  return adviceByCode[code] ?? adviceByStatus[status] ?? store;
+}
+
+/** A failure with a code that is not about a file of ours. */
+function networkFailure(error: Error): Failure | undefined {
+  if (!("code" in error) || typeof error.code !== "string" || "path" in error) return undefined;
+  return { passing: true, found: `${error.code}${error.message === "" ? "" : ` (${error.message})`}` };
 }

@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ReleaseError, UsageError } from "../domain/errors.ts";
 import { hashedFiles, openPlain } from "../stores/release-files.ts";
-import { type ByteRange, rangeOf } from "./byte-range.ts";
-import { contentTypeOf } from "./media-types.ts";
 import type { KnownRelease } from "./version-series.ts";
 
 export interface ServedRelease {
@@ -147,4 +145,50 @@ function close(server: Server): Promise<void> {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
   });
+}
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The part a Range header names of a file of so many bytes. Undefined for the whole: where there is no header, where it is
+ * not one we read, and where it names several parts, which a server may answer with all.
+ */
+export function rangeOf(header: string | undefined, bytes: number): ByteRange | "unsatisfiable" | undefined {
+  const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
+  if (from === "" && to === "") return undefined;
+  if (from === "") {
+    const length = Math.min(Number(to), bytes);
+    return length === 0 ? "unsatisfiable" : { first: bytes - length, last: bytes - 1 };
+  }
+  const [first, last] = [Number(from), to === "" ? bytes - 1 : Math.min(Number(to), bytes - 1)];
+  if (to !== "" && Number(to) < first) return undefined;
+  return first >= bytes ? "unsatisfiable" : { first, last };
+}
+
+const types: readonly (readonly [ending: RegExp, type: string])[] = [
+  [/\.parquet$/, "application/vnd.apache.parquet"],
+  [/\.csv$/, "text/csv; charset=utf-8"],
+  // No Content-Encoding, ever: clients would unpack it behind the back of sizes and hashes, and harvesters fail on it.
+  [/\.gz$/, "application/gzip"],
+  [/\.jsonld$/, "application/ld+json"],
+  [/\.json$/, "application/json"],
+  [/\.md$/, "text/markdown; charset=utf-8"],
+  [/\.html$/, "text/html; charset=utf-8"],
+  [/\.js$/, "text/javascript; charset=utf-8"],
+  [/\.css$/, "text/css; charset=utf-8"],
+  [/\.cff$/, "application/yaml"],
+  [/(^|\/)SHA256SUMS$|\.txt$/, "text/plain; charset=utf-8"],
+];
+
+/** The Content-Type of a file. ReleaseError for a kind no release has. */
+export function contentTypeOf(path: string): string {
+  const type = types.find(([ending]) => ending.test(path))?.[1];
+  if (type !== undefined) return type;
+  throw new ReleaseError(
+    `Cannot publish ${path} as every file must be of a kind that releases have: found another; remove it`,
+  );
 }

@@ -1,7 +1,7 @@
 // Draws a CPU profile of Node as a flame graph: `node --import tsx test/bench/flame.ts <file.cpuprofile> <file.svg> [title]`.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { escaped } from "../../src/load/catalogue-page.ts";
+import { escaped } from "../../src/pages/catalogue-page.ts";
 
 /** As `node --cpu-prof` writes it: a tree of calls, and which of them ran in each sample. */
 interface Profile {

@@ -3,8 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import { datasetPage } from "../../src/load/dataset-page.ts";
-import { dictionary } from "../../src/load/dictionary.ts";
+import { datasetPage, dictionary } from "../../src/pages/dataset-pages.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 
 const { datasets } = registry;

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { basename, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { rangeOf } from "../../src/release/byte-range.ts";
+import { rangeOf } from "../../src/release/serve.ts";
 
 /** Serves the golden release while the test runs. Gives the address its files are below, without a closing slash. */
 export async function servedGolden(): Promise<string> {

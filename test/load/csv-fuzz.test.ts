@@ -6,7 +6,7 @@ import { parse } from "csv-parse";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
-import { writeCsv } from "../../src/load/export.ts";
+import { writeCsv } from "../../src/load/dataset-files.ts";
 import { type CsvForm, canonicalForm, excelForm } from "../../src/stores/csv-form.ts";
 import { jsonRows } from "../../src/stores/read-files.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";

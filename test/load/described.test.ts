@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { load } from "../../src/load/load.ts";
 import { hashedFiles } from "../../src/stores/release-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { publisher } from "../metadata/golden-subject.ts";
-import { outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
+import { load, outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];
 const quiet = { report: () => {}, tool };

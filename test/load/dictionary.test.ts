@@ -1,7 +1,6 @@
 // The data dictionary: an index, and a page a dataset with one line a column, in both languages.
 import { describe, expect, it } from "vitest";
-import { datasetPage } from "../../src/load/dataset-page.ts";
-import { dictionary } from "../../src/load/dictionary.ts";
+import { datasetPage, dictionary } from "../../src/pages/dataset-pages.ts";
 import { takstbruk, takstkoder } from "./small-build.ts";
 
 const all = [takstkoder, takstbruk];

@@ -7,7 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
-import { placeParquet, writeCsv } from "../../src/load/export.ts";
+import { placeParquet, writeCsv } from "../../src/load/dataset-files.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { type CsvForm, canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv } from "../../src/stores/read-back.ts";

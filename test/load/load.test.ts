@@ -4,10 +4,9 @@ import { mkdir, readdir, readFile, readlink, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Progress, Report } from "../../src/domain/progress.ts";
-import { load } from "../../src/load/load.ts";
 import { filesOf } from "../../src/stores/release-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
-import { build, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "./small-build.ts";
+import { build, load, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];
 const quiet = { report: () => {} };

@@ -3,8 +3,7 @@ import { access, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckError, ReleaseError } from "../../src/domain/errors.ts";
-import { load } from "../../src/load/load.ts";
-import { build, martSql, outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
+import { build, load, martSql, outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];
 const quiet = { report: () => {} };

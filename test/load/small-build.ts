@@ -1,4 +1,5 @@
 // A small build on a real disk, as the transform would leave it: two marts as Parquet and build.json.
+
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,8 @@ import { onTestFinished } from "vitest";
 import type { Build } from "../../src/domain/build.ts";
 import type { Column, Dataset } from "../../src/domain/dataset.ts";
 import { footerOf } from "../../src/domain/footer.ts";
+import { type LoadOptions, load as loadRelease } from "../../src/load/load.ts";
+import { type DescribedInFull, describeInFull } from "../../src/pages/describe-release.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
 export const tool = { name: "helserefusjon", version: "0.1.0", revision: "0123456789abcdef" };
@@ -142,4 +145,13 @@ export async function writeMart(
 function column(name: string, type: Column["type"], api?: string): Column {
   const words = { nb: `Hva ${name} er`, en: `What ${name} is` };
   return { name, type, description: words, ...(api === undefined ? {} : { api }) };
+}
+
+type Options = Omit<LoadOptions<DescribedInFull>, "describe"> & Parameters<typeof describeInFull>[0];
+
+/** Loads and describes a release in full, and gives how good its description is. */
+export async function load({ publisher, ...options }: Options) {
+  const describe = describeInFull(publisher === undefined ? {} : { publisher });
+  const { described, ...release } = await loadRelease({ ...options, describe });
+  return { ...release, quality: described.quality };
 }

@@ -1,7 +1,7 @@
 // What a release says of the values in its columns.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { columnStatistics } from "../../src/load/statistics.ts";
+import { columnStatistics } from "../../src/load/dataset-files.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { martSql, takstbruk, takstkoder, writeMart } from "./small-build.ts";

@@ -2,8 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { compare } from "../../src/release/diff.ts";
-import type { Changes } from "../../src/release/diff-changes.ts";
-import type { Edition, EditionDataset } from "../../src/release/edition.ts";
+import type { Changes, Edition, EditionDataset } from "../../src/release/diff-changes.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";

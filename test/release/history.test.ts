@@ -2,12 +2,20 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
-import { load } from "../../src/load/load.ts";
 import { history } from "../../src/release/history.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
-import { build, martSql, outputWith, takstbruk, takstkoder, tool, writeBuild } from "../load/small-build.ts";
+import {
+  build,
+  load,
+  martSql,
+  outputWith,
+  takstbruk,
+  takstkoder,
+  tool,
+  writeBuild,
+} from "../load/small-build.ts";
 
 /** Two releases: in the second, 2ad came and the amount of 1ad in 2022 was corrected. */
 async function twoReleases(): Promise<{ readonly output: string; readonly series: readonly KnownRelease[] }> {

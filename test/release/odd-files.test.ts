@@ -19,10 +19,9 @@ import { runProgram } from "../../src/cli/program.ts";
 import { knownRelease } from "../../src/cli/release-named.ts";
 import { OutputError, ReleaseError } from "../../src/domain/errors.ts";
 import { isPlainName } from "../../src/domain/manifest.ts";
-import { load } from "../../src/load/load.ts";
 import { serveRelease } from "../../src/release/serve.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
-import { build, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
+import { build, load, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { edit, sumAgain } from "./altered-release.ts";
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filesBelow } from "../../src/platform/files.ts";
-import { folderTarget } from "../../src/release/folder-target.ts";
 import { prune } from "../../src/release/prune.ts";
+import { folderTarget } from "../../src/release/target.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { publishing, pull, releaseOf } from "./published.ts";
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesBelow } from "../../src/platform/files.ts";
-import { contentTypeOf } from "../../src/release/media-types.ts";
+import { contentTypeOf } from "../../src/release/serve.ts";
 import { sources } from "../house/sources.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { pointerIn, publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";

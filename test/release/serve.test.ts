@@ -6,8 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { UsageError } from "../../src/domain/errors.ts";
-import { rangeOf } from "../../src/release/byte-range.ts";
-import { serveRelease } from "../../src/release/serve.ts";
+import { rangeOf, serveRelease } from "../../src/release/serve.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
 import { goldenRelease } from "../catalogue/shown-release.ts";
 

@@ -3,9 +3,8 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { load } from "../../src/load/load.ts";
 import { verify } from "../../src/release/verify.ts";
-import { build, martSql, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
+import { build, load, martSql, outputWith, takstbruk, takstkoder, tool } from "../load/small-build.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { edit, flipByte, restate, sumAgain } from "./altered-release.ts";
 

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
-import { writeCsv } from "../../src/load/export.ts";
+import { writeCsv } from "../../src/load/dataset-files.ts";
 import { canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
 import { proveCsv, proveParquet } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";

@@ -1,7 +1,6 @@
 // The page of one dataset: what a row is, what misleads, key, columns, how to load it, what belongs to it.
 import type { Column, Dataset, Reference, Trap } from "../domain/dataset.ts";
 import { csvSnippet, type Snippet, snippetsOf } from "../metadata/snippets.ts";
-import { names, table } from "./markdown.ts";
 
 /** The Markdown page of a dataset among these; links lead to the other pages beside it. */
 export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): string {
@@ -66,4 +65,48 @@ function pairText({ columns, to }: Reference): string {
 
 function link(name: string): string {
   return `[${name}](${name}.md)`;
+}
+
+/** The Markdown page of these datasets, in their order. It says nothing the registry does not. */
+export function dictionary(datasets: readonly Dataset[]): string {
+  return `${[preface, contents(datasets), ...trapsOf(datasets)].join("\n\n")}\n`;
+}
+
+const preface = `# Data dictionary
+
+Generated from the registry by \`make docs\`, like the page of each dataset; a test fails when one is stale. Every dataset is
+published as \`<name>.parquet\` and \`<name>.csv\` with the same columns in the same order. Types are DuckDB's; a \`VARCHAR[]\` is a
+list of texts in Parquet and a JSON array in CSV. In CSV nothing between two commas is NULL, and \`""\` is an empty text. A
+\`<name>.excel.csv\` has an apostrophe before texts that Excel would run as formulas ([for-analysts.md](for-analysts.md#in-excel)).`;
+
+function contents(datasets: readonly Dataset[]): string {
+  const rows = datasets.map(({ name, title }) => [`[${name}](datasets/${name}.md)`, title.nb, title.en]);
+  return table(["Dataset", "Norsk", "English"], rows);
+}
+
+/** Each trap once, however many datasets have it. */
+function trapsOf(datasets: readonly Dataset[]): readonly string[] {
+  const traps = new Map(
+    datasets.flatMap((dataset) => (dataset.traps ?? []).map((trap) => [trap.name, trap])),
+  );
+  return traps.size === 0 ? [] : ["## Traps", ...[...traps.values()].map(trapSection)];
+}
+
+function trapSection({ name, text }: Trap): string {
+  return `### ${name}\n\n${text.nb}\n\n${text.en}`;
+}
+
+/** A table; bars and line breaks in a cell are written so that they stay in it. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+/** Names as code, divided by commas. */
+export function names(list: readonly string[]): string {
+  return list.map((name) => `\`${name}\``).join(", ");
+}
+
+function escaped(cell: string): string {
+  return cell.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
 }

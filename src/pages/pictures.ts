@@ -1,9 +1,9 @@
 // The sums that the pictures of the catalogue page are drawn from, so that it shows them wherever it is opened.
 import { join } from "node:path";
 import type { PictureRows, Pictures } from "../domain/catalogue.ts";
+import type { Described } from "../load/describe.ts";
 import { parquetRows } from "../stores/read-files.ts";
 import type { TextRow, Warehouse } from "../stores/warehouse.ts";
-import type { Described } from "./describe.ts";
 
 /** Adds up the finished Parquet files of a folder. */
 export async function picturesOf(

@@ -1,0 +1,57 @@
+// How load describes a release: its manifest, the documents by other standards, and the catalogue page.
+import type { Pictures } from "../domain/catalogue.ts";
+import type { Manifest } from "../domain/manifest.ts";
+import type { ReleasedDataset } from "../load/describe.ts";
+import type { DescribeRelease } from "../load/load.ts";
+import type { DcatProfile } from "../metadata/dcat.ts";
+import { type Description, describe } from "../metadata/documents.ts";
+import type { Publisher } from "../metadata/publisher.ts";
+import { digestOfText } from "../platform/files.ts";
+import type { DescribedRelease } from "../stores/release-store.ts";
+import { cataloguePage } from "./catalogue-page.ts";
+import { picturesOf } from "./pictures.ts";
+
+/** A release with all its documents, and how good they are. */
+export type DescribedInFull = DescribedRelease & Pick<Description, "quality">;
+
+interface Describing {
+  /** Who publishes; absent where nobody told. */
+  readonly publisher?: Publisher;
+  /** Which version of DCAT-AP-NO the catalogue is for: `2-live` where absent. */
+  readonly dcatProfile?: DcatProfile;
+}
+
+/** Describes a release in full. The description throws a ReleaseError where a document breaks its standard. */
+export function describeInFull(of: Describing = {}): DescribeRelease<DescribedInFull> {
+  return async ({ warehouse, folder, released, manifest }) => {
+    const pictures = await picturesOf(warehouse, released, folder);
+    return onceEach((id) => describeWhole({ ...manifest, id }, released, { ...of, pictures }));
+  };
+}
+
+function describeWhole(
+  manifest: Omit<Manifest, "documents">,
+  released: readonly ReleasedDataset[],
+  of: Describing & { readonly pictures: Pictures },
+): DescribedInFull {
+  const { publisher = {}, dcatProfile = "2-live", pictures } = of;
+  const tables = manifest.datasets.flatMap((entry) =>
+    released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
+  );
+  const { documents: standards, quality } = describe({ manifest, tables, publisher }, dcatProfile);
+  const documents = [...standards, ...cataloguePage(manifest, pictures)];
+  const named = documents.map(({ path, mediaType, text }) => {
+    return { path, media_type: mediaType, ...digestOfText(text) };
+  });
+  return { manifest: { ...manifest, documents: named }, documents, quality };
+}
+
+/** Describes each id once: a description is the same each time, and not small. */
+function onceEach<Made>(make: (id: string) => Made): (id: string) => Made {
+  const made = new Map<string, Made>();
+  return (id) => {
+    const found = made.get(id) ?? make(id);
+    made.set(id, found);
+    return found;
+  };
+}
