@@ -16,6 +16,13 @@ export function rootMeantBy(address: string): string {
   return `${plain}/v1` === documentedRoot ? documentedRoot : plain;
 }
 
+/** True where an answer may come from `to` instead of `from`: the same host, not less safely, or a documented root. */
+export function mayFollow(from: URL, to: URL): boolean {
+  const upgrade = from.protocol === "http:" && to.protocol === "https:";
+  if (to.hostname === from.hostname && (to.origin === from.origin || upgrade)) return true;
+  return [documentedRoot, oldRoot].some((root) => to.href.startsWith(`${root}/`));
+}
+
 /** True for the two roots that serve real data. */
 export function isDocumentedRoot(origin: string): boolean {
   return [documentedRoot, oldRoot].includes(rootMeantBy(origin));

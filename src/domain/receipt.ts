@@ -12,6 +12,8 @@ export interface Receipt {
   readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The redirects that led to the answer, in their order; absent where there were none. */
+  readonly redirects?: readonly Redirect[];
   /** When the answer had arrived, ISO 8601 in UTC. */
   readonly fetched_at: string;
   /** The answer's body as decoded from its transfer. */
@@ -30,6 +32,12 @@ export interface Receipt {
   readonly reused_from?: string;
   /** Every field any row had. */
   readonly fields: Readonly<Record<string, FieldSeen>>;
+}
+
+/** A redirect that was followed: its status, and where to. */
+export interface Redirect {
+  readonly status: number;
+  readonly url: string;
 }
 
 /** What stood around the rows: everything up to and with `[`, everything from `]`, and the list's name if it had one. */

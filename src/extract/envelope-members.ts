@@ -1,5 +1,6 @@
 // Judges what stands beside the rows of an answer (JSON, XML): counts must fit, and no next part may be announced.
 import { ContractError } from "../domain/errors.ts";
+import { linkTo } from "../platform/http-headers.ts";
 
 /** A value beside the rows: of any kind in JSON, a text in XML. */
 export type Member = readonly [name: string, value: unknown];
@@ -32,12 +33,12 @@ const partHeaders = {
   "x-total-pages": "totalPages",
   "x-next-page": "nextPage",
 };
-const nextRelation = /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?(?:next|neste)(?:\s[^"]*)?"|(?:next|neste)(?=[\s,;]|$))/i;
 
 /** Throws a ContractError where the headers of an answer with so many rows tell of another part, as `Link: </x>; rel="next"` does. */
 export function assertNoNextPart(headers: Readonly<Record<string, string>>, rows: number): void {
   const { link = "" } = headers;
-  if (nextRelation.test(link)) throw nextPart(`Link ${shown(link)}`);
+  if (["next", "neste"].some((relation) => linkTo(relation, link) !== undefined))
+    throw nextPart(`Link ${shown(link)}`);
   const members = Object.entries(partHeaders).map(([header, name]): Member => [name, headers[header]]);
   for (const member of members) assertWhole(member, { rows, depth: 0 });
 }

@@ -8,10 +8,10 @@ import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
+import { type Client, openClient, type Patience, usualPatience } from "../platform/http-client.ts";
 import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
-import { type Client, openClient, type Patience, usualPatience } from "./client.ts";
 import { readCodes } from "./codes.ts";
 import { describePull } from "./describe-pull.ts";
 import { earlierPulls, type Horizon } from "./earlier.ts";
@@ -31,6 +31,8 @@ export interface ExtractOptions {
   /** Requests begun in a second, at most. */
   readonly maxRate?: number | undefined;
   readonly userAgent: string;
+  /** Headers a person gave; they may be secrets. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly patience?: Patience;
   /** Take what ended before this horizon from an earlier pull of the same origin instead of asking again. */
   readonly reuse?: Horizon | undefined;
@@ -54,7 +56,9 @@ export interface Extracted {
 export async function extract(options: ExtractOptions): Promise<Extracted> {
   const pull = await pullToFill(options);
   const { concurrency: connections, userAgent, patience = usualPatience } = options;
-  const client = openClient({ connections, userAgent, patience });
+  const { headers, effects } = options;
+  const { proxies = {} } = effects;
+  const client = openClient({ connections, userAgent, headers, patience, proxies });
   try {
     const requests = await fetchEverything(options, { pull, client });
     await pull.orderReceipts();

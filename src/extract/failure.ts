@@ -3,7 +3,7 @@ import { ContractError, RequestError } from "../domain/errors.ts";
 import { type Representation, wordOf } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import type { ResponseHead } from "./client.ts";
+import { LimitError, RedirectError, type ResponseHead, UnreachableError } from "../platform/http-client.ts";
 import { CutShortError } from "./other-body.ts";
 import { isWorthRetrying } from "./retry.ts";
 
@@ -19,15 +19,6 @@ export interface Failure {
   readonly retryAfter?: string;
 }
 
-/** Codes of a server that was never reached, to which the size of the answer is all the same. */
-const neverReached = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
 const requestTimeout = 408;
 const contentTooLarge = 413;
 
@@ -37,7 +28,10 @@ export function failureOf(reason: unknown): Failure {
   const ours = outputErrorOf(error);
   if (ours !== undefined) throw ours;
   const found = error instanceof CutShortError ? `the answer ${error.message}` : error.message;
-  return { error, found, again: true, inParts: !isRead(error) && wasReached(error) };
+  const isFinal = error instanceof RedirectError;
+  const isTooLong = error instanceof LimitError && error.limit === "bytes";
+  const isWhole = isRead(error) || isFinal || error instanceof UnreachableError;
+  return { error, found, again: !isFinal && !isTooLong, inParts: !isWhole };
 }
 
 /** The failure of an attempt that ended in a status that is no answer. */
@@ -49,6 +43,12 @@ export function refusalOf(head: ResponseHead, body: string): Failure {
   const inParts = status === contentTooLarge || (again && (status === requestTimeout || status >= 500));
   const failure = { error: new RequestError(found), found, again, inParts };
   return retryAfter === undefined ? failure : { ...failure, retryAfter };
+}
+
+/** The failure of an attempt that ended in a status for "no rows" whose body does not say so: perhaps a gateway's page. */
+export function unknownForm({ status }: ResponseHead, body: string): Failure {
+  const found = `status ${status} in no form known to mean "no rows"${body === "" ? "" : `: ${body}`}`;
+  return { error: new RequestError(found), found, again: true, inParts: false };
 }
 
 /** The error of a request that is given up, with the address and the number of attempts. */
@@ -70,8 +70,4 @@ export function finalError(
 /** True where an answer was delivered, but is not what it should be. */
 function isRead(error: Error): boolean {
   return error instanceof ContractError && !(error instanceof CutShortError);
-}
-
-function wasReached(error: Error): boolean {
-  return !("code" in error && typeof error.code === "string" && neverReached.includes(error.code));
 }

@@ -7,14 +7,14 @@ import type { Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
+import type { Client, ResponseHead } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import type { Client, ResponseHead } from "./client.ts";
 import type { EarlierAnswer } from "./earlier.ts";
-import { type Failure, failureOf, finalError, refusalOf } from "./failure.ts";
+import { type Failure, failureOf, finalError, refusalOf, unknownForm } from "./failure.ts";
 import { type Landed, openLanding } from "./landing.ts";
 import type { Pace } from "./pace.ts";
 import { receiptOf } from "./receipt-of.ts";
-import { openRefusal, type Refusal } from "./refusal.ts";
+import { openRefusal, type Refusal, type Said, saysNoRows } from "./refusal.ts";
 import { acceptOf, openBody } from "./representations/open-body.ts";
 import { mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
@@ -35,26 +35,29 @@ export interface FetchContext {
   readonly report: Report;
 }
 
-type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure };
+/** Unsure is an answer that says "no rows" for the first time. */
+type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure } | "unsure";
 
 /** Fetches one request and keeps its answer. Throws a RequestError or ContractError that names it after the last attempt. */
 export async function fetchAnswer(request: Request, context: FetchContext): Promise<Receipt> {
-  const { address, representation } = context;
+  const { address, representation, client } = context;
+  let wasUnsure = false;
   for (let attempts = 1; ; attempts++) {
     await context.pace.next();
-    const outcome = await attemptOnce(request, context);
+    const outcome = await attemptOnce(request, { ...context, wasUnsure });
+    if (outcome === "unsure") {
+      wasUnsure = true;
+      continue;
+    }
     if ("receipt" in outcome) return outcome.receipt;
-    const { failure } = outcome;
-    if (!failure.again || attempts === mostAttempts)
+    const found = client.withoutSecrets?.(outcome.failure.found) ?? outcome.failure.found;
+    const failure = { ...outcome.failure, found };
+    if (!failure.again || attempts >= mostAttempts)
       throw finalError(request, { failure, attempts, address, representation });
     if (!context.budget.take()) {
       // Not tried to the end: whether a part would be delivered is not known.
-      throw finalError(request, {
-        failure: { ...failure, inParts: false },
-        attempts,
-        address,
-        representation,
-      });
+      const last = { ...failure, inParts: false };
+      throw finalError(request, { failure: last, attempts, address, representation });
     }
     await waitFor(request, { failure, attempts, context });
   }
@@ -74,38 +77,59 @@ async function waitFor(
   else pace.hold(wait);
 }
 
-async function attemptOnce(request: Request, context: FetchContext): Promise<Attempt> {
+type Attempting = FetchContext & { readonly wasUnsure: boolean };
+
+async function attemptOnce(request: Request, context: Attempting): Promise<Attempt> {
   const file = await context.pull.partialFile(request);
   const refusal = openRefusal();
+  const heads: ResponseHead[] = [];
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
   const headers = { ...conditionsOf(context.earlier), accept: acceptOf(context.representation) };
   const asked = context.client.get(url, headers, (head) => {
+    heads.push(head);
     if (head.status !== 200) return refusal.sink;
     const original = context.pull.partialOriginal(request);
     const landing = openBody(context, { request, file, original, headers: head.headers });
     landed = Promise.allSettled([landing.landed]);
     return landing.input;
   });
-  const [head] = await Promise.allSettled([asked]);
+  const [got] = await Promise.allSettled([asked]);
   const [whole] = (await landed) ?? [];
   if (whole?.status === "rejected" && whole.reason instanceof ContractError) return failed(whole.reason);
-  if (head.status === "rejected") return failed(head.reason);
+  const [head] = heads;
+  if (head !== undefined && head.status !== 200)
+    return await withoutRows(request, { context, file, refusal, head, isWhole: got.status === "fulfilled" });
+  if (got.status === "rejected") return failed(got.reason);
   if (whole?.status === "rejected") return failed(whole.reason);
-  const { status } = head.value;
-  if (status === 304 && context.earlier !== undefined) {
-    const { pull, receipt } = context.earlier;
-    return { receipt: await context.pull.reuse(pull, receipt) };
-  }
-  const isEmpty = saysEmpty(head.value, context.endpoint);
-  if (whole === undefined && !isEmpty) {
-    return { failure: refusalOf(head.value, refusal.summary(head.value)) };
-  }
+  if (whole === undefined) throw new Error(`No body and no error from ${url}`);
+  return await kept(request, { context, answer: whole.value, head: got.value });
+}
+
+/** An attempt that ended in another status than 200: not modified, no rows, or a refusal. */
+async function withoutRows(
+  request: Request,
+  of: { context: Attempting; file: string; refusal: Refusal; head: ResponseHead; isWhole: boolean },
+): Promise<Attempt> {
+  const { context, file, refusal, head, isWhole } = of;
+  const { earlier, endpoint, client, wasUnsure } = context;
+  if (head.status === 304 && earlier !== undefined)
+    return { receipt: await context.pull.reuse(earlier.pull, earlier.receipt) };
+  if (!maySayEmpty(head, endpoint)) return { failure: refusalOf(head, refusal.summary(head)) };
+  const said = isWhole ? refusal.whole(head) : undefined;
+  const isKnown = said !== undefined && isEmptyForm(head, said.text) && !holdsSecret(said.text, client);
+  if (!isKnown) return { failure: unknownForm(head, refusal.summary(head)) };
+  if (head.status === 404 && !wasUnsure) return "unsure";
+  return await kept(request, { context, answer: await landNothing(file, { endpoint, said }), head });
+}
+
+async function kept(
+  request: Request,
+  { context, answer, head }: { context: FetchContext; answer: Landed; head: ResponseHead },
+): Promise<Attempt> {
   try {
-    const answer =
-      whole?.value ??
-      (await landNothing(file, { endpoint: context.endpoint, said: refusal.whole(head.value) }));
-    const receipt = receiptOf(request, { answer, head: head.value, url, now: context.effects.clock.now() });
+    const url = urlOf(request, context.address);
+    const receipt = receiptOf(request, { answer, head, url, now: context.effects.clock.now() });
     await context.pull.keep(request, receipt);
     return { receipt };
   } catch (error) {
@@ -114,10 +138,21 @@ async function attemptOnce(request: Request, context: FetchContext): Promise<Att
   }
 }
 
-/** "Not found" says that a window has no rows, unless it is a replay's for want of an answer on record. */
-function saysEmpty({ status, headers }: ResponseHead, { period }: Endpoint): boolean {
+/** "Not found" may say that a window has no rows, unless it is a replay's for want of an answer on record. */
+function maySayEmpty({ status, headers }: ResponseHead, { period }: Endpoint): boolean {
   if (status === 404) return period !== undefined && headers[notRecordedHeader] === undefined;
   return status === 204;
+}
+
+/** A 204 has no body, and announces none. */
+function isEmptyForm({ status, headers }: ResponseHead, text: string): boolean {
+  if (status === 404) return saysNoRows(text);
+  const announced = headers["content-length"] ?? "0";
+  return text === "" && Number(announced) === 0 && headers["transfer-encoding"] === undefined;
+}
+
+function holdsSecret(text: string, { withoutSecrets }: Client): boolean {
+  return withoutSecrets !== undefined && withoutSecrets(text) !== text;
 }
 
 function failed(reason: unknown): Attempt {
@@ -136,7 +171,7 @@ function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<strin
 /** An answer without rows, said by status: its body is kept as it is in the receipt, since it holds no rows to keep. */
 async function landNothing(
   file: string,
-  { endpoint, said }: { endpoint: Endpoint; said: ReturnType<Refusal["whole"]> },
+  { endpoint, said }: { endpoint: Endpoint; said: Said },
 ): Promise<Landed> {
   const landing = openLanding(file, { endpoint });
   landing.input.end("[]");

@@ -2,7 +2,7 @@
 import { emulatorHeader } from "../domain/origin.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { keyOf, type Request } from "../domain/request.ts";
-import type { ResponseHead } from "./client.ts";
+import type { ResponseHead } from "../platform/http-client.ts";
 import { assertNoNextPart } from "./envelope-members.ts";
 import type { Landed } from "./landing.ts";
 
@@ -31,6 +31,7 @@ export function receiptOf(
     headers: Object.fromEntries(
       Object.entries(of.head.headers).filter(([name]) => keptHeaders.includes(name)),
     ),
+    ...(of.head.redirects === undefined ? {} : { redirects: of.head.redirects }),
     fetched_at: of.now.toISOString(),
     body: of.answer.body,
     file: of.answer.file,

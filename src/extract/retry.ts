@@ -7,7 +7,7 @@ const longestWait = 120_000;
 
 /** The answers of a server that may do better when asked again. */
 export function isWorthRetrying(status: number): boolean {
-  return [408, 425, 429, 500, 502, 503, 504].includes(status);
+  return [408, 425, 429].includes(status) || status >= 500;
 }
 
 /**

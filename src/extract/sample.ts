@@ -6,9 +6,9 @@ import { offeredBy } from "../domain/offered.ts";
 import type { Source } from "../domain/pull.ts";
 import { type Representation, representations } from "../domain/representation.ts";
 import { nameOf, type Request } from "../domain/request.ts";
+import { type Client, openClient, usualPatience } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { startPull } from "../stores/raw-store.ts";
-import { type Client, openClient, usualPatience } from "./client.ts";
 import { readCodes } from "./codes.ts";
 import type { Earlier } from "./earlier.ts";
 import type { ExtractOptions } from "./extract.ts";
@@ -41,7 +41,9 @@ export interface Sample {
 /** Code lists are asked for whole. Throws what JSON fails with; failures of the others are told, not thrown. */
 export async function fetchSample(options: SampleOptions): Promise<Sample> {
   const { concurrency: connections, userAgent, patience = usualPatience, origin } = options;
-  const client = openClient({ connections, userAgent, patience });
+  const { headers, effects } = options;
+  const { proxies = {} } = effects;
+  const client = openClient({ connections, userAgent, headers, patience, proxies });
   try {
     const json = await startIn("json", options);
     const codes = await fetchLists(json, { ...options, client });

@@ -7,12 +7,12 @@ import type { Endpoint } from "../domain/endpoint.ts";
 import { pathIn } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import { type Request, urlOf } from "../domain/request.ts";
-import { type Client, openClient, type Patience, type ResponseHead } from "../extract/client.ts";
 import { acceptOf } from "../extract/representations/open-body.ts";
 import { waitAfter } from "../extract/retry.ts";
 import type { Clock, Effects } from "../platform/effects.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { digestOf } from "../platform/files.ts";
+import { type Client, openClient, type Patience, type ResponseHead } from "../platform/http-client.ts";
 import {
   beginningOf,
   keepCall,
@@ -34,6 +34,8 @@ export interface ProbeOptions {
   /** The folder of the SQL files. */
   readonly sql: string;
   readonly userAgent: string;
+  /** Headers a person gave; they may be secrets. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly patience?: Patience;
   readonly effects: Effects;
   readonly report: Report;
@@ -53,7 +55,9 @@ const callsInVain = 3;
 export async function runProbe(options: ProbeOptions): Promise<readonly Probed[]> {
   const { userAgent, patience = forSmallAnswers } = options;
   await startRecording(options.folder, { root: options.address });
-  const client = openClient({ connections: 1, userAgent, patience });
+  const { headers, effects } = options;
+  const { proxies = {} } = effects;
+  const client = openClient({ connections: 1, userAgent, headers, patience, proxies });
   const trial = await openTrial(options);
   const seen = new Map<string, Seen>();
   const probed: Probed[] = [];

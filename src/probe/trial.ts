@@ -10,10 +10,10 @@ import { ContractError, HelserefusjonError, ModelError } from "../domain/errors.
 import type { Drift, Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import type { Request } from "../domain/request.ts";
-import type { Client } from "../extract/client.ts";
 import { fetchAnswer } from "../extract/fetch-answer.ts";
 import { RetryBudget } from "../extract/retry-budget.ts";
 import type { Effects } from "../platform/effects.ts";
+import type { Client } from "../platform/http-client.ts";
 import { PullFolder } from "../stores/pull-folder.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";

@@ -70,6 +70,7 @@ const receipt = z.object({
   url: z.string(),
   status: z.int(),
   headers: texts,
+  redirects: z.array(z.object({ status: z.int(), url: z.string() })).exactOptional(),
   fetched_at: z.string(),
   body: digest,
   file: digest.extend({ columns: z.array(z.string()).exactOptional() }),

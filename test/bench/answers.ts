@@ -10,9 +10,9 @@ import { geographies, periods, type Scope } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
-import { usualPatience } from "../../src/extract/client.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { realEffects } from "../../src/platform/effects.ts";
+import { usualPatience } from "../../src/platform/http-client.ts";
 
 /** One question (path and query, as asked) and the file in the folder that holds the body of its answer. */
 export interface Answer {

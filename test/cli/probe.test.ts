@@ -78,7 +78,9 @@ describe("probe", () => {
     const { code, context, report, folder } = await probe("http://127.0.0.1:1/v1");
     expect(code).toBe(3);
     expect(context.err().split("\n").at(-2)).toBe(
-      "Cannot probe http://127.0.0.1:1/v1: The first 3 calls were not answered (connect ECONNREFUSED 127.0.0.1:1), " +
+      "Cannot probe http://127.0.0.1:1/v1: The first 3 calls were not answered (127.0.0.1:1 cannot be reached " +
+        "(connect ECONNREFUSED 127.0.0.1:1): no proxy is set; set HTTPS_PROXY if this network needs one, or run " +
+        "`make demo`, which needs no network), " +
         `and no more were made. The report is ${join(folder, "report.md")}`,
     );
     expect(report).toContain("see whether the host can be reached from here");

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ContractError, OutputError } from "../../src/domain/errors.ts";
 import { failureOf, refusalOf } from "../../src/extract/failure.ts";
 import { CutShortError } from "../../src/extract/other-body.ts";
+import { UnreachableError } from "../../src/platform/http-client.ts";
 
 function coded(code: string): Error {
   return Object.assign(new Error(code), { code });
@@ -12,12 +13,15 @@ describe("a request is asked in parts", () => {
   it("after a time-out, a cut, a failing server, or an answer too large", () => {
     for (const error of [coded("UND_ERR_HEADERS_TIMEOUT"), coded("ECONNRESET"), new CutShortError("ends")])
       expect(failureOf(error).inParts, error.message).toBe(true);
-    for (const status of [408, 413, 500, 502, 503, 504])
+    for (const status of [408, 413, 500, 502, 503, 504, 507, 520, 524])
       expect(refusalOf({ status, headers: {} }, "").inParts, String(status)).toBe(true);
   });
 
   it("but not where it was never heard, asked too often, wrong, or answered with something else", () => {
-    for (const error of [coded("ECONNREFUSED"), coded("ENOTFOUND"), new ContractError("is a page, not JSON")])
+    for (const error of [
+      new UnreachableError("connect ECONNREFUSED"),
+      new ContractError("is a page, not JSON"),
+    ])
       expect(failureOf(error).inParts, error.message).toBe(false);
     for (const status of [400, 401, 403, 404, 425, 429])
       expect(refusalOf({ status, headers: {} }, "").inParts, String(status)).toBe(false);

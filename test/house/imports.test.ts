@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Each library has one home, so that it can be exchanged there; zod reads whatever comes from outside. */
 const homes: Readonly<Record<string, RegExp>> = {
   "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
-  undici: /^src\/extract\/client\.ts$/,
+  undici: /^src\/(platform\/(http-client|proxies)|release\/s3-http)\.ts$/,
   "p-limit": /^src\/extract\/fetch-all\.ts$/,
   "@aws-sdk/client-s3": /^src\/release\/s3-target\.ts$/,
   yargs: /^src\/cli\//,
