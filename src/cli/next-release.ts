@@ -1,5 +1,5 @@
 // From the warehouse to the next version of the data, unless a release holds the same already.
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
 import type { ChangedRows } from "../domain/measured.ts";
@@ -7,13 +7,13 @@ import { firstRelease, nextVersion, type Succession } from "../domain/version.ts
 import type { CsvChoice } from "../load/dataset-files.ts";
 import { about, describeDatasets } from "../load/describe.ts";
 import { describedDatasets, type LoadResult, load } from "../load/load.ts";
-import { readBuild } from "../load/read-build.ts";
 import { type DescribedInFull, describeInFull } from "../pages/describe-release.ts";
 import { compare } from "../release/diff.ts";
 import type { Changes } from "../release/diff-changes.ts";
 import { type Edition, editionOf } from "../release/diff-changes.ts";
 import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import { type KnownRelease, seriesOf } from "../release/version-series.ts";
+import { martFile, readBuild, refuseAlteredMarts } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";
 import type { Values } from "./arguments.ts";
 import type { Context } from "./command.ts";
@@ -86,6 +86,7 @@ interface Succeeding {
 
 async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   const { values, context, build } = to;
+  await refuseAlteredMarts(resolve(values.output), build);
   // The newest first: an older one of the same pull was replaced on purpose, as by --force.
   const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {
@@ -124,10 +125,9 @@ async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding):
 
 function editionOfBuild(output: string, build: Build): Edition {
   const datasets = describeDatasets(describedDatasets(build, registry.datasets));
-  const marts = join(output, "warehouse", "marts");
   return {
     words: about(build.summary.source, build.scope),
-    datasets: datasets.map((dataset) => ({ ...dataset, parquet: join(marts, `${dataset.name}.parquet`) })),
+    datasets: datasets.map((dataset) => ({ ...dataset, parquet: martFile(output, dataset.name) })),
   };
 }
 

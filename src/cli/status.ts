@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import Table from "cli-table3";
 import { registry } from "../../pipelines/registry.ts";
-import { refusedPull } from "../load/read-build.ts";
+import { refusedPull } from "../stores/build-store.ts";
 import { type PullStanding, standingOf } from "../stores/pull-standing.ts";
 import { allPulls } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Pull } from "../domain/pull.ts";
-import { refusedPull } from "../load/read-build.ts";
+import { refusedPull } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { releaseIds } from "../stores/release-reader.ts";

@@ -1,14 +1,18 @@
 // What the transform made of one pull, told to the load: which tables, how many rows, what the checks found.
 import type { Scope } from "./endpoint.ts";
 import type { PullSummary } from "./pull.ts";
-import type { Drift } from "./receipt.ts";
+import type { Digest, Drift } from "./receipt.ts";
 
 /** The transform's result, kept beside its tables in the warehouse. */
 export interface Build {
   readonly pull: string;
   readonly scope: Scope;
   readonly summary: PullSummary;
+  /** Every SQL and reference file it was made by, by its path below `sql/`. */
+  readonly sql: Readonly<Record<string, Digest>>;
   readonly datasets: readonly BuiltDataset[];
+  /** The Parquet file of each dataset, by its name. */
+  readonly marts: Readonly<Record<string, Digest>>;
   readonly checks: readonly CheckResult[];
   readonly drift: readonly Drift[];
 }

@@ -10,6 +10,7 @@ import type { ManifestFile } from "../domain/manifest.ts";
 import type { ColumnStatistics } from "../domain/measured.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOf, isMissing, linkOrCopy } from "../platform/files.ts";
+import { martFile, refuseOtherMart } from "../stores/build-store.ts";
 import {
   asText,
   type CsvForm,
@@ -51,10 +52,13 @@ export async function datasetFiles(
   const { rows } = built;
   const parquet = join(staged.folder, `${dataset.name}.parquet`);
   const footer = footerOf(dataset, { source: build.summary.source, pull: build.pull, scope: build.scope });
-  await placeParquet(join(output, "warehouse", "marts", `${dataset.name}.parquet`), parquet);
+  const mart = martFile(output, dataset.name);
+  await placeParquet(mart, parquet);
+  const entry = await fileEntry(parquet, parquetKind, rows);
+  refuseOtherMart(build, { name: dataset.name, path: mart, found: entry });
   await proveParquet(warehouse, parquet, { dataset, rows, footer });
   const from = { dataset, parquet, rows };
-  const files = [await fileEntry(parquet, parquetKind, rows), await canonicalFile(warehouse, from, csv)];
+  const files = [entry, await canonicalFile(warehouse, from, csv)];
   if (csv.variant === undefined) return files;
   if (rows <= mostExcelRows) return [...files, await csvFile(warehouse, from, excelKind)];
   report({ kind: "noted", text: `load: ${dataset.name} has more rows than Excel holds: no variant for it` });

@@ -7,6 +7,7 @@ import type { Manifest, ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
+import { readBuild } from "../stores/build-store.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import { inLanes, lanesFor } from "../stores/lanes.ts";
 import {
@@ -18,7 +19,6 @@ import {
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { type CsvChoice, columnStatistics, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
-import { readBuild } from "./read-build.ts";
 
 /** The tables of a release once they are files, before the release has its final id. */
 export interface FinishedTables {

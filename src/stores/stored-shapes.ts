@@ -23,7 +23,10 @@ export interface Withdrawn {
 }
 
 const texts = z.record(z.string(), z.string());
-const digest = z.object({ bytes: z.int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const digestShape = z.object({
+  bytes: z.int().nonnegative(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const kind = z.enum(["string", "number", "boolean", "null", "array", "object"]);
 
 const decimal = z.enum([",", "."]).nullable();
@@ -72,9 +75,9 @@ const receipt = z.object({
   headers: texts,
   redirects: z.array(z.object({ status: z.int(), url: z.string() })).exactOptional(),
   fetched_at: z.string(),
-  body: digest,
-  file: digest.extend({ columns: z.array(z.string()).exactOptional() }),
-  original: digest.extend({ ending: z.enum(originalEndings) }).exactOptional(),
+  body: digestShape,
+  file: digestShape.extend({ columns: z.array(z.string()).exactOptional() }),
+  original: digestShape.extend({ ending: z.enum(originalEndings) }).exactOptional(),
   notation: notation.exactOptional(),
   envelope: z.object({
     head: z.string(),

@@ -8,8 +8,9 @@ import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
-import type { Drift, Receipt } from "../domain/receipt.ts";
-import { jsonText, writeWhole } from "../platform/files.ts";
+import type { Digest, Drift, Receipt } from "../domain/receipt.ts";
+import { digestOf, filesBelow } from "../platform/files.ts";
+import { keepBuild, martFile } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
@@ -68,7 +69,7 @@ export async function transform(asked: TransformOptions): Promise<Build> {
   unaltered.catch(() => {});
   try {
     const build = await fill(warehouse, { ...options, folder, summary, receipts }).finally(() => unaltered);
-    await writeWhole(join(folder, "build.json"), jsonText(build));
+    await keepBuild(options.output, build);
     return build;
   } finally {
     warehouse.close();
@@ -83,7 +84,31 @@ type Filling = TransformOptions & {
 };
 
 async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
+  const sql = await digestsOf(await filesBelow(to.sql), (path) => join(to.sql, path));
   await prepare(warehouse, to.sql);
+  const { rows, drift, typed } = await createRawTables(warehouse, to);
+  const models = await findModels(warehouse, { folder: to.sql, layers });
+  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
+  const datasets = await buildDatasets(warehouse, models, {
+    ...to,
+    pull: to.pull.pull,
+    source: to.summary.source,
+    typed,
+  });
+  // The files are hashed while DuckDB checks what is in them.
+  const [checks, marts] = await Promise.all([
+    runChecks(warehouse, { to, rows }),
+    digestsOf(
+      datasets.map(({ name }) => name),
+      (name) => martFile(to.output, name),
+    ),
+  ]);
+  const { id, scope } = to.pull.pull;
+  return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks, drift };
+}
+
+/** The answers and records of the pull as relations: how many rows each endpoint has, what drifted, and what is typed already. */
+async function createRawTables(warehouse: Warehouse, to: Filling) {
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
   const typed = new Map<string, readonly string[]>();
@@ -104,22 +129,16 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     );
   }
   await createReceiptTables(warehouse, to.pull);
-  const models = await findModels(warehouse, { folder: to.sql, layers });
-  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
-  const datasets = await buildDatasets(warehouse, models, {
-    ...to,
-    pull: to.pull.pull,
-    source: to.summary.source,
-    typed,
-  });
-  return {
-    pull: to.pull.pull.id,
-    scope: to.pull.pull.scope,
-    summary: to.summary,
-    datasets,
-    checks: await runChecks(warehouse, { to, rows }),
-    drift,
-  };
+  return { rows, drift, typed };
+}
+
+async function digestsOf(
+  names: readonly string[],
+  pathOf: (name: string) => string,
+): Promise<Readonly<Record<string, Digest>>> {
+  const digests: Record<string, Digest> = {};
+  for (const name of names) digests[name] = await digestOf(pathOf(name));
+  return digests;
 }
 
 async function runChecks(

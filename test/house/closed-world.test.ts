@@ -136,6 +136,19 @@ describe("the closed world", () => {
     );
   });
 
+  it("locks every package by its hash, also those of platforms that this computer is not", () => {
+    const { packages } = JSON.parse(readFileSync(join(projectFolder, "package-lock.json"), "utf8"));
+    const entries = Object.entries<{ readonly integrity?: string }>(packages).filter(([name]) => name !== "");
+    const unproven = entries.filter(([, { integrity = "" }]) => !/^sha512-[\w+/]{86}==$/.test(integrity));
+    expect(unproven.map(([name]) => name)).toEqual([]);
+    const platforms = ["linux-x64", "linux-arm64", "darwin-x64", "darwin-arm64", "win32-x64"];
+    const named = platforms.flatMap((platform) => [
+      ...["@duckdb/node-bindings", "@biomejs/cli"].map((name) => `node_modules/${name}-${platform}`),
+      `node_modules/@esbuild/${platform}`,
+    ]);
+    expect(named.filter((name) => packages[name] === undefined)).toEqual([]);
+  });
+
   it("locks the optional packages of every platform, so that npm ci accepts the lock on all of them", () => {
     const { packages } = JSON.parse(readFileSync(join(projectFolder, "package-lock.json"), "utf8"));
     const locked = new Set(Object.keys(packages));

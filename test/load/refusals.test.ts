@@ -1,9 +1,11 @@
 // What is never released, and that a refused load leaves nothing behind.
-import { access, readdir, writeFile } from "node:fs/promises";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckError, ReleaseError } from "../../src/domain/errors.ts";
-import { build, load, martSql, outputWith, takstbruk, takstkoder, tool } from "./small-build.ts";
+import { footerOf } from "../../src/domain/footer.ts";
+import { keepBuild, martFile, readBuild, refuseAlteredMarts } from "../../src/stores/build-store.ts";
+import { build, load, martSql, outputWith, takstbruk, takstkoder, tool, writeMart } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];
 const quiet = { report: () => {} };
@@ -13,10 +15,11 @@ describe("load()", () => {
   it("refuses marts whose footer hides that they are synthetic", async () => {
     const source = { origin: build.summary.source.origin, synthetic: "Made up by the emulator" };
     const output = await outputWith();
-    await writeFile(
-      join(output, "warehouse", "build.json"),
-      JSON.stringify({ ...build, summary: { ...build.summary, source } }),
-    );
+    await keepBuild(output, {
+      ...build,
+      marts: (await readBuild(output)).marts,
+      summary: { ...build.summary, source },
+    });
     await expectNothing(
       output,
       ReleaseError,
@@ -38,7 +41,7 @@ describe("load()", () => {
       takstkoder,
     ]);
     await writeFile(join(output, "warehouse", "build.json"), '{"pull": "x"}');
-    await expectNothing(output, ReleaseError, /must be a whole build/);
+    await expectNothing(output, ReleaseError, /as a build of this version; run transform again$/);
     await writeFile(join(output, "warehouse", "build.json"), '{"pull": "x"');
     await expectNothing(output, ReleaseError, /must be JSON/);
     await expectNothing(join(output, "elsewhere"), ReleaseError, /must hold a build: found no/);
@@ -74,10 +77,70 @@ describe("load()", () => {
       kommuner,
     ]);
     await writeFile(join(output, "warehouse", "marts", "kommuner.parquet"), "PAR1");
-    await expectNothing(output, ReleaseError, /kommuner\.parquet as it must read back whole/, [
-      ...datasets,
-      kommuner,
-    ]);
+    await expectNothing(
+      output,
+      ReleaseError,
+      /kommuner\.parquet as transform wrote it: expected the file build\.json names, found SHA-256 [0-9a-f]{64}; run transform again$/,
+      [...datasets, kommuner],
+    );
+  });
+
+  it("refuses a mart in which every amount was made ten times as large, with the same columns, rows and footer", async () => {
+    const output = await outputWith();
+    const file = martFile(output, "takstbruk_landet_ar");
+    const tenfold = `select * replace ((sum_refusjon * 10)::decimal(18, 2) as sum_refusjon) from (#) where sum_refusjon > 0
+      union all select * from (#) where sum_refusjon < 0 order by takstkode, ar`;
+    const footer = footerOf(takstbruk, {
+      source: build.summary.source,
+      pull: build.pull,
+      scope: build.scope,
+    });
+    await writeMart(file, tenfold.replaceAll("#", martSql.takstbruk_landet_ar ?? ""), footer);
+    const wrong =
+      /takstbruk_landet_ar\.parquet as transform wrote it: expected SHA-256 \w+, found SHA-256 \w+; run transform again$/;
+    await expectNothing(output, ReleaseError, wrong);
+    await expect(refuseAlteredMarts(output, await readBuild(output))).rejects.toThrow(wrong);
+  });
+
+  it("refuses a mart with any one bit the other way", async () => {
+    const output = await outputWith();
+    const file = martFile(output, "takstkoder");
+    const bytes = await readFile(file);
+    const places = Array.from({ length: 12 }, (_, at) => Math.floor((at * (bytes.length - 1)) / 11));
+    for (const place of places) {
+      const flipped = Buffer.from(bytes);
+      flipped.writeUInt8(flipped.readUInt8(place) ^ (1 << (place % 8)), place);
+      await writeFile(file, flipped);
+      await expectNothing(output, ReleaseError, /takstkoder\.parquet as transform wrote it/);
+    }
+  });
+
+  it("refuses a build.json with any one letter changed, and one of another version", async () => {
+    const output = await outputWith();
+    const path = join(output, "warehouse", "build.json");
+    const text = await readFile(path, "utf8");
+    await writeFile(path, text.replace('"rows": 2,', '"rows": 3,'));
+    await expectNothing(
+      output,
+      ReleaseError,
+      /^Cannot trust .*build\.json: it was altered after transform wrote it; run/,
+    );
+    await writeFile(path, text.replace('"failed": 1,', '"failed": 0,'));
+    await expectNothing(output, ReleaseError, /^Cannot trust .*build\.json: it was altered/);
+    await writeFile(path, text.replace('"build_version": "1"', '"build_version": "2"'));
+    await expectNothing(
+      output,
+      ReleaseError,
+      /build\.json: expected build_version 1, found 2; run transform again$/,
+    );
+    for (let at = 0; at < text.length; at += 211) {
+      await writeFile(path, `${text.slice(0, at)}~${text.slice(at + 1)}`);
+      await expectNothing(
+        output,
+        ReleaseError,
+        /^Cannot (read|trust) .*build\.json[^\n]*; run transform again$/,
+      );
+    }
   });
 });
 

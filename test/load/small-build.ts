@@ -1,14 +1,17 @@
 // A small build on a real disk, as the transform would leave it: two marts as Parquet and build.json.
 
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Build } from "../../src/domain/build.ts";
 import type { Column, Dataset } from "../../src/domain/dataset.ts";
 import { footerOf } from "../../src/domain/footer.ts";
+import type { Digest } from "../../src/domain/receipt.ts";
 import { type LoadOptions, load as loadRelease } from "../../src/load/load.ts";
 import { type DescribedInFull, describeInFull } from "../../src/pages/describe-release.ts";
+import { digestOf } from "../../src/platform/files.ts";
+import { keepBuild, martFile } from "../../src/stores/build-store.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
 export const tool = { name: "helserefusjon", version: "0.1.0", revision: "0123456789abcdef" };
@@ -70,6 +73,8 @@ export const build: Build = {
     evidence_sha256: "cd".repeat(32),
     source: { origin: "https://opne-data-api.helserefusjon.no/v1", synthetic: null },
   },
+  sql: {},
+  marts: {},
   datasets: [
     { name: "takstbruk_landet_ar", rows: 2, first_period: "2022", last_period: "2023" },
     { name: "takstkoder", rows: 5, first_period: null, last_period: null },
@@ -123,7 +128,9 @@ export async function writeBuild(
     const footer = footerOf(dataset, { source: left.summary.source, pull: left.pull, scope: left.scope });
     await writeMart(join(folder, `${dataset.name}.parquet`), marts[dataset.name] ?? "", footer);
   }
-  await writeFile(join(output, "warehouse", "build.json"), JSON.stringify(left));
+  const digests: Record<string, Digest> = {};
+  for (const { name } of [takstkoder, takstbruk]) digests[name] = await digestOf(martFile(output, name));
+  await keepBuild(output, { ...left, marts: { ...digests, ...left.marts } });
 }
 
 /** Writes one Parquet file with a footer. */
