@@ -13,15 +13,15 @@ export const bandasjisterEndpoint: Endpoint = {
   filters: [],
   fields: {
     sar_id: field.key,
-    sar_navn: field.text,
-    sar_orgnr: field.text,
-    hovedenhet_orgnr: field.text,
-    underenhet_orgnr: field.text,
-    gyldig_fra: field.date,
-    gyldig_til: field.date,
-    status: field.text,
+    sar_navn: field.name,
+    sar_orgnr: field.name,
+    hovedenhet_orgnr: field.perhaps(field.text),
+    underenhet_orgnr: field.perhaps(field.text),
+    gyldig_fra: field.firstDay,
+    gyldig_til: field.perhaps(field.date),
+    status: field.perhaps(field.text),
     tidspunkt_registrert: field.date,
-    tidspunkt_oppdatert: field.date,
+    tidspunkt_oppdatert: field.perhaps(field.date),
   },
 };
 

@@ -21,9 +21,9 @@ export const refusjonskategorisatserEndpoint: Endpoint = {
   fields: {
     refusjonskategoriid: field.text,
     refusjonskategori: field.key,
-    refusjonssats: field.money,
-    fradato: field.date,
-    tildato: field.date,
+    refusjonssats: field.amount,
+    fradato: field.firstDay,
+    tildato: field.perhaps(field.date),
   },
 };
 
@@ -38,10 +38,10 @@ export const apatkombinasjonerEndpoint: Endpoint = {
     t_kode: field.key,
     p_kode: field.key,
     refusjonskategori: field.key,
-    belop: field.money,
+    belop: field.amount,
     samhandler_type: field.key,
-    fradato: field.date,
-    tildato: field.date,
+    fradato: field.firstDay,
+    tildato: field.perhaps(field.date),
   },
 };
 

@@ -76,6 +76,7 @@ export const takstbrukKommuneArGjeldende: Dataset = {
     "pseudosteder",
   ],
   key: ["fagomraade", "takstkode", "praksis_type_kode", "kommunenr", "ar"],
+  mayBeNull: ["kommunenr"],
   sort: ["fagomraade", "takstkode", "praksis_type_kode", "kommunenr", "ar"],
   period: "periode",
   references: [same("kommuner", ["kommunenr"]), same("takstkoder", ["fagomraade", "takstkode"])],

@@ -80,7 +80,7 @@ const windows: Readonly<Record<Period, Axis>> = {
 
 /** A month may carry its year (201805), so that only a yearly row is useless without `ar`. */
 const periodFields: Readonly<Record<Period, Readonly<Record<string, Field>>>> = {
-  maned: { ar: field.text, maned: field.key },
+  maned: { ar: field.perhaps(field.text), maned: field.key },
   ar: { ar: field.key },
 };
 
@@ -107,13 +107,13 @@ export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, 
     takstkode: field.key,
     fagomraade: field.key,
     praksis_type_kode: field.key,
-    samhandler_praksis_type: field.text,
-    ...Object.fromEntries(placeFields[geography].map((name) => [name, field.key])),
+    samhandler_praksis_type: field.perhaps(field.text),
+    ...Object.fromEntries(placeFields[geography].map((name) => [name, field.place])),
     antall_regninger: field.total,
     sum_antall_takst: field.total,
-    sum_refusjon: field.money,
-    sum_egenandel_betalt_av_pasient: field.money,
-    sum_egenandel_dekket_av_folketrygden: field.money,
+    sum_refusjon: field.amount,
+    sum_egenandel_betalt_av_pasient: field.amount,
+    sum_egenandel_dekket_av_folketrygden: field.amount,
   },
 }));
 
@@ -135,6 +135,7 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
     ...placeTables[geography],
     oneRowPer: name,
     key: [...codes, ...placeFields[geography], ...when],
+    ...(geography === "landet" ? {} : { mayBeNull: placeFields[geography] }),
     sort: [...codes, ...placeOrder[geography], ...when],
     period: "periode",
     references: [

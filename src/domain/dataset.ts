@@ -28,8 +28,10 @@ export interface Dataset {
   readonly alsoFrom?: readonly string[];
   /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
   readonly oneRowPer?: string;
-  /** The columns that name a row: unique together and never null. */
+  /** The columns that name a row: unique together, and never null but for those of `mayBeNull`. */
   readonly key: readonly string[];
+  /** Columns of the key that are null where the API left the place out of a row. */
+  readonly mayBeNull?: readonly string[];
   /** The order of the rows, for readers: holds the key's columns, and is total because the key is unique. */
   readonly sort: readonly string[];
   /** The column that says which period a row belongs to, where there is one. */

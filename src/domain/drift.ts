@@ -1,5 +1,6 @@
 // What the answers of an endpoint held that the registry does not say, and the other way round. Exhaustive: every row counts.
 import { type Endpoint, type Field, type JsonKind, kindsOf } from "./endpoint.ts";
+import { lacking } from "./missing-fields.ts";
 import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
 
 /** What is told of a field that no row has a value of. */
@@ -12,9 +13,7 @@ export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): reado
   const seen = together(receipts);
   const found = [
     ...surprises(endpoint, seen),
-    ...Object.entries(endpoint.fields).map(([name, field]) =>
-      missing(endpoint, { name, field, seen: seen[name], rows }),
-    ),
+    ...lacking(endpoint, receipts),
     ...otherEnvelopes(endpoint, receipts),
     ...newMembers(endpoint, receipts),
   ].filter((drift) => drift !== undefined);
@@ -86,17 +85,6 @@ function changed(
   return { ...about, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };
 }
 
-function missing(
-  endpoint: Endpoint,
-  about: { name: string; field: Field; seen: FieldSeen | undefined; rows: number },
-): Drift | undefined {
-  const absent = about.rows - (about.seen?.rows ?? 0);
-  const isNull = about.seen?.kinds.includes("null") === true;
-  if (!about.field.always || (absent === 0 && !isNull)) return undefined;
-  const found = absent > 0 ? `absent from ${absent} of ${about.rows} rows` : "null in some rows";
-  return { endpoint: endpoint.name, field: about.name, kind: "missing field", found, rows: absent };
-}
-
 function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const other = receipts.filter(
     ({ rows, notation, envelope }) =>
@@ -133,6 +121,8 @@ function newMembers(endpoint: Endpoint, receipts: readonly Receipt[]): readonly 
 function order(drift: Drift): number {
   return [
     "missing field",
+    "missing value",
+    "value in empty field",
     "changed type",
     "other envelope",
     "new envelope member",

@@ -45,11 +45,24 @@ export type Axis =
 
 export type Filter = "takstkoder" | "kommuner" | "fylker" | "praksistyper";
 
-/** A field of a row as the API writes it. `always` promises a value in every row; a row without it breaks the contract. */
+/** A field of a row as the API writes it, and how often it is expected to have a value. */
 export interface Field {
   readonly type: FieldType;
-  readonly always: boolean;
+  readonly expected: Expectation;
 }
+
+/** How often a field should have a value. Absent and null are the same. */
+export type Expectation =
+  /** It names the row, so that one row without it stops the pull. */
+  | "names the row"
+  /** An answer in which no row has it stops the pull. Single rows without it are counted and reported. */
+  | "in every row"
+  /** It applies to some rows only. A long list in which no row has it stops the pull; a short one may lack it by chance. */
+  | "in some row"
+  /** Nobody knows whether any row has it. Only its return under another spelling stops the pull. */
+  | "perhaps"
+  /** It is known to stay empty. A value in it is reported. */
+  | "nowhere";
 
 /** What a field means; how it may be written (text, number, list) is `kindsOf` of this type. */
 export type FieldType = "text" | "count" | "money" | "number" | "date" | "boolean" | "codes" | "rows";

@@ -103,7 +103,10 @@ const dataset = z
     title: words,
     grain: words.describe("What one row is"),
     traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
-    key: names.min(1).describe("Columns that name a row: unique together, never null"),
+    key: names.min(1).describe("Columns that name a row: unique together, never null but for may_be_null"),
+    may_be_null: names
+      .exactOptional()
+      .describe("Columns of the key that are null where the API left the place out of a row"),
     rows: whole,
     first_period: z.string().nullable(),
     last_period: z.string().nullable(),
@@ -146,6 +149,8 @@ export const driftSchema = z.object({
   kind: z.enum([
     "new field",
     "missing field",
+    "missing value",
+    "value in empty field",
     "changed type",
     "other envelope",
     "new envelope member",

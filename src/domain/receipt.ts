@@ -85,6 +85,8 @@ export interface Drift {
   readonly kind:
     | "new field"
     | "missing field"
+    | "missing value"
+    | "value in empty field"
     | "changed type"
     | "other envelope"
     | "new envelope member"

@@ -83,6 +83,7 @@ async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>)
         return () => send(insteadOf(fault), scene.exchange);
       case "new field":
       case "missing field":
+      case "renamed field":
       case "changed type":
       case "null":
       case "keys in another order": {

@@ -13,6 +13,7 @@ export const faultKinds = [
   "wrong content-length",
   "new field",
   "missing field",
+  "renamed field",
   "changed type",
   "null",
   "keys in another order",
@@ -57,6 +58,12 @@ export type ContentFault =
   | { readonly kind: "new field"; readonly field?: string; readonly rows?: FaultyRows }
   /** The field is not there; a row that has not got it stays as it is, for the next two kinds too. */
   | { readonly kind: "missing field"; readonly field: string; readonly rows?: FaultyRows }
+  | {
+      readonly kind: "renamed field";
+      readonly field: string;
+      readonly to: string;
+      readonly rows?: FaultyRows;
+    }
   /** The value as another type: `12` as `"12"`, `{"verdi":12}`, `[12]`; where nothing fits, `1` or `true`. */
   | {
       readonly kind: "changed type";

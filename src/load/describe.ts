@@ -80,7 +80,17 @@ function describeDataset(
   { dataset, built }: Described,
   { published, asked }: { published: ReadonlySet<string>; asked: ReadonlySet<string> },
 ): Omit<ManifestDataset, "files"> {
-  const { name, title, grain, traps = [], key, period = null, evidence = false, columns } = dataset;
+  const {
+    name,
+    title,
+    grain,
+    traps = [],
+    key,
+    mayBeNull,
+    period = null,
+    evidence = false,
+    columns,
+  } = dataset;
   const from = [...dataset.from, ...(dataset.alsoFrom ?? []).filter((endpoint) => asked.has(endpoint))];
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
@@ -90,6 +100,7 @@ function describeDataset(
     grain,
     traps,
     key,
+    ...(mayBeNull === undefined ? {} : { may_be_null: [...mayBeNull] }),
     rows,
     first_period,
     last_period,

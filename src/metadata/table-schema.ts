@@ -11,7 +11,9 @@ export function tableSchema(table: Table, manifest: Subject["manifest"]): Readon
     .map((to) => foreignKey(entry.name, to));
   return {
     fields: dataset.columns.map((column) => field(column, { table, manifest })),
-    primaryKey: dataset.key,
+    ...(dataset.key.some((name) => hasNulls(name, entry))
+      ? { uniqueKeys: [dataset.key] }
+      : { primaryKey: dataset.key }),
     ...(foreignKeys.length === 0 ? {} : { foreignKeys }),
   };
 }
@@ -50,19 +52,24 @@ function field(column: Column, of: Of): Readonly<Record<string, unknown>> {
 
 function constraints(
   column: Column,
-  { table: { dataset }, manifest }: Of,
+  { table: { dataset, entry }, manifest }: Of,
 ): Readonly<Record<string, unknown>> {
   const { name, minimum, maximum, among, pattern } = column;
   const kept = (rule: ColumnRule) =>
     column[rule] !== undefined && holds(manifest, columnClaim(dataset, column, rule));
   return {
-    ...(dataset.key.includes(name) ? { required: true } : {}),
+    ...(dataset.key.includes(name) && !hasNulls(name, entry) ? { required: true } : {}),
     ...(dataset.key.length === 1 && dataset.key[0] === name ? { unique: true } : {}),
     ...(kept("minimum") ? { minimum } : {}),
     ...(kept("maximum") ? { maximum } : {}),
     ...(kept("among") ? { enum: among } : {}),
     ...(kept("pattern") ? { pattern } : {}),
   };
+}
+
+/** True for a column of which some rows of this release have no value. */
+function hasNulls(name: string, { columns }: Table["entry"]): boolean {
+  return columns.some((column) => column.name === name && (column.statistics?.nulls ?? 0) > 0);
 }
 
 /** A table's Parquet file is the resource of its name; a reference within a table names no resource. */

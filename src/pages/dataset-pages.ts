@@ -21,9 +21,12 @@ export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): str
   return `${sections.join("\n\n")}\n`;
 }
 
-function factsOf({ key, sort, from, alsoFrom, oneRowPer, period }: Dataset): readonly string[] {
+function factsOf({ key, mayBeNull, sort, from, alsoFrom, oneRowPer, period }: Dataset): readonly string[] {
   return [
     `- Key: ${names(key)}`,
+    ...(mayBeNull === undefined
+      ? []
+      : [`- Null in rows that the API answers without a place: ${names(mayBeNull)}`]),
     `- Order of the rows: ${names(sort)}`,
     ...(period === undefined ? [] : [`- Period: ${names([period])}`]),
     `- Made from: ${from.length === 0 ? "reference tables of this project" : names(from)}`,

@@ -119,6 +119,8 @@ const fates: Readonly<Record<Drift["kind"], string>> = {
   "new field":
     "It is kept in the pull and named in the manifest; to publish it, add it to the endpoint in `pipelines/` (docs/add-an-endpoint.md).",
   "missing field": "It stops a pull.",
+  "missing value": "The rows are kept without it, counted, and reported.",
+  "value in empty field": "It is read; the registry can expect it from now on.",
   "changed type": "It stops a pull.",
   "new envelope member":
     "It stands beside the rows and is kept in the receipt; if it tells of parts of an answer, teach `src/extract/envelope-members.ts`.",

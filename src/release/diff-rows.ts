@@ -18,7 +18,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
   const keys = key.map(identifier);
   const others = columns.map(({ name }) => name).filter((name) => !key.includes(name));
   const [first = ""] = keys;
-  const on = keys.map((name) => `old_rows.${name} = new_rows.${name}`).join(" and ");
+  const on = sameKey(keys, ["old_rows", "new_rows"]);
   const restated = others.map(
     (name) => `old_rows.${identifier(name)} is distinct from new_rows.${identifier(name)}`,
   );
@@ -29,15 +29,25 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
         as _change
     from ${rowsOf(old)} as old_rows full join ${rowsOf(now)} as new_rows on ${on}
     where old_rows.${first} is null or new_rows.${first} is null${restated.map((one) => ` or ${one}`).join("")}`);
-  const names = columns.map(({ name }) => identifier(name)).join(", ");
+  const names = columns.map(({ name }) => `own.${identifier(name)}`).join(", ");
   const side = (dataset: EditionDataset, label: string, but: string) => `
     select if(_change = 'restated', ${literal(label)}, _change) as _change, ${names}
-    from ${rowsOf(dataset)} inner join differing using (${keys.join(", ")}) where _change <> ${literal(but)}`;
+    from ${rowsOf(dataset)} as own inner join differing on ${sameKey(keys, ["own", "differing"])}
+    where _change <> ${literal(but)}`;
   await copyInOrder(warehouse, file, {
     sql: `${side(old, "restated_old", "added")} union all by name ${side(now, "restated_new", "removed")}`,
     keys,
   });
   await warehouse.run("drop table differing");
+}
+
+/** The first column of a key always has a value; a place may be null, and is then the same as another null. */
+function sameKey(
+  [first = "", ...others]: readonly string[],
+  [one, other]: readonly [string, string],
+): string {
+  const same = others.map((name) => `${one}.${name} is not distinct from ${other}.${name}`);
+  return [`${one}.${first} = ${other}.${first}`, ...same].join(" and ");
 }
 
 /** Writes all rows of a dataset as `added` or `removed`: one that came, went, or has another shape. */

@@ -150,13 +150,14 @@ async function faultOf(prove: () => Promise<void>): Promise<readonly string[]> {
 
 async function keyFaults(
   warehouse: Warehouse,
-  { name, key }: ManifestDataset,
+  { name, key, may_be_null: nullable = [] }: ManifestDataset,
   parquet: string,
 ): Promise<readonly string[]> {
   const columns = key.map(identifier);
+  const never = key.filter((column) => !nullable.includes(column));
   const from = `from ${parquetRows(parquet)}`;
   const [empty] = await warehouse.rows(
-    `select count(*) as rows ${from} where ${columns.map((column) => `${column} is null`).join(" or ")}`,
+    `select count(*) as rows ${from} where ${never.map((column) => `${identifier(column)} is null`).join(" or ")}`,
   );
   const twice =
     await warehouse.rows(`select ${columns.map((column) => `${column}::varchar`).join(", ")} ${from}
@@ -164,7 +165,7 @@ async function keyFaults(
   return [
     ...(empty?.rows === "0"
       ? []
-      : [`${name}: key ${key.join(", ")} must not be NULL: found ${empty?.rows} rows`]),
+      : [`${name}: key ${never.join(", ")} must not be NULL: found ${empty?.rows} rows`]),
     ...twice.map(
       (row) => `${name}: key ${key.join(", ")} must be unique: found ${Object.values(row).join(", ")} twice`,
     ),

@@ -1,5 +1,6 @@
 // Every claim the data must answer to: those each dataset makes in the registry, and those written as SQL.
 import type { Dataset } from "../domain/dataset.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { ModelError } from "../domain/errors.ts";
 import type { Claim } from "./claim.ts";
 import type { Model } from "./models.ts";
@@ -8,6 +9,7 @@ import { claimsOf } from "./registry-claims.ts";
 /** All claims about what was built: from the registry first, then the SQL checks whose marts are there. */
 export function allClaims(of: {
   readonly datasets: readonly Dataset[];
+  readonly endpoints: readonly Endpoint[];
   readonly checks: readonly Model[];
   /** How many rows each endpoint answered. */
   readonly rows: ReadonlyMap<string, number>;

@@ -1,6 +1,7 @@
 // The claims every dataset makes by what the registry says of it: its key, its references, the values of its columns, its rows.
 import { type ColumnRule, columnClaim, referenceClaim } from "../domain/claim-names.ts";
 import type { Column, Dataset, Reference } from "../domain/dataset.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
 import type { Claim } from "./claim.ts";
 
@@ -10,13 +11,18 @@ import type { Claim } from "./claim.ts";
  */
 export function claimsOf(
   dataset: Dataset,
-  of: { readonly datasets: readonly Dataset[]; readonly rows: ReadonlyMap<string, number> },
+  of: {
+    readonly datasets: readonly Dataset[];
+    readonly endpoints: readonly Endpoint[];
+    readonly rows: ReadonlyMap<string, number>;
+  },
 ): readonly Claim[] {
   const known = of.datasets.map((other) => other.name);
   return [
     uniqueKey(dataset),
     keyNeverNull(dataset),
     ...everyRowKept(dataset, of.rows),
+    ...expectedValues(dataset, of.endpoints),
     ...dataset.references.filter((to) => known.includes(to.dataset)).map((to) => referenceHolds(dataset, to)),
     ...dataset.columns.flatMap((column) => columnClaims(dataset, column)),
   ];
@@ -56,15 +62,40 @@ function provenByOrder({ key, sort, ...dataset }: Dataset): Pick<Claim, "provenB
 }
 
 function keyNeverNull(dataset: Dataset): Claim {
+  const never = dataset.key.filter((name) => dataset.mayBeNull?.includes(name) !== true);
   return {
     name: `${dataset.name}_key_is_never_null`,
     severity: "error",
-    claim: `Every row of ${dataset.name} has its ${dataset.key.join(", ")}.`,
+    claim: `Every row of ${dataset.name} has its ${never.join(", ")}.`,
     ...ofRows(dataset, {
       shown: dataset.key,
-      broken: dataset.key.map((name) => `${identifier(name)} is null`).join(" or "),
+      broken: never.map((name) => `${identifier(name)} is null`).join(" or "),
     }),
   };
+}
+
+/** What the API is expected to tell of every row: a row without it is published, counted and shown. */
+function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): readonly Claim[] {
+  const fields = endpoints.find(({ name }) => name === dataset.oneRowPer)?.fields ?? {};
+  const expected = dataset.columns.filter(({ api = "" }) => fields[api]?.expected === "in every row");
+  return expected.flatMap(({ name }) => {
+    const value = identifier(name);
+    const table = tableOf(dataset);
+    return [
+      {
+        name: `${dataset.name}_${name}_is_there`,
+        severity: "warn" as const,
+        claim: `Every row of ${dataset.name} has its ${name}.`,
+        ...ofRows(dataset, { shown: [...new Set([...dataset.key, name])], broken: `${value} is null` }),
+      },
+      {
+        name: `${dataset.name}_${name}_is_not_lost`,
+        severity: "error" as const,
+        claim: `Some row of ${dataset.name} has its ${name}, if there are any rows.`,
+        sql: `select count(*) as rows from ${table} having count(*) > 0 and count(${value}) = 0`,
+      },
+    ];
+  });
 }
 
 function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): readonly Claim[] {

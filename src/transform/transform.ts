@@ -146,5 +146,6 @@ async function runChecks(
   of: { to: Filling; rows: ReadonlyMap<string, number> },
 ): Promise<readonly CheckResult[]> {
   const checks = await findModels(warehouse, { folder: of.to.sql, layers: ["checks"] });
-  return await checkAll(warehouse, allClaims({ datasets: of.to.datasets, checks, rows: of.rows }));
+  const { datasets, endpoints } = of.to;
+  return await checkAll(warehouse, allClaims({ datasets, endpoints, checks, rows: of.rows }));
 }

@@ -95,6 +95,6 @@ async function costOfChecks(warehouse: Warehouse, pull: PullFolder): Promise<Par
   const rows = new Map<string, number>();
   for (const { endpoint, rows: some } of await pull.allReceipts())
     rows.set(endpoint, (rows.get(endpoint) ?? 0) + some);
-  const claims = allClaims({ datasets: registry.datasets, checks, rows });
+  const claims = allClaims({ ...registry, checks, rows });
   return { name: `${claims.length} checks`, cpu: await cpuOf(() => checkAll(warehouse, claims)) };
 }

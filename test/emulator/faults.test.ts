@@ -20,6 +20,7 @@ describe("faultKinds", () => {
     "wrong content-length": { kind: "wrong content-length", by: 1 },
     "new field": { kind: "new field" },
     "missing field": { kind: "missing field", field: "ar" },
+    "renamed field": { kind: "renamed field", field: "ar", to: "aar" },
     "changed type": { kind: "changed type", field: "ar", to: "number" },
     null: { kind: "null", field: "ar" },
     "keys in another order": { kind: "keys in another order" },

@@ -11,7 +11,7 @@ const codes: Endpoint = {
   envelope: "fagomraader",
   axes: [],
   filters: [],
-  fields: { fagomraadekode: { type: "text", always: true } },
+  fields: { fagomraadekode: { type: "text", expected: "names the row" } },
 };
 
 const use: Endpoint = {
@@ -23,7 +23,7 @@ const use: Endpoint = {
     { kind: "months", first: "fommaned", last: "tommaned", longest: 13 },
   ],
   filters: ["takstkoder"],
-  fields: { ar: { type: "text", always: true }, maned: { type: "text", always: false } },
+  fields: { ar: { type: "text", expected: "names the row" }, maned: { type: "text", expected: "perhaps" } },
   geography: "landet",
   period: "maned",
 };

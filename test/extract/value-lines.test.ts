@@ -11,7 +11,7 @@ import { createRawView } from "../../src/transform/raw-tables.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { meant, unwritable } from "./meant-texts.ts";
 
-const text = { type: "text", always: false } as const;
+const text = { type: "text", expected: "perhaps" } as const;
 const endpoint: Endpoint = {
   name: "takstbruk",
   path: "/takstbruk",
@@ -19,7 +19,7 @@ const endpoint: Endpoint = {
   axes: [],
   filters: [],
   period: "ar",
-  fields: { ar: text, takstkode: text, sum_refusjon: { type: "money", always: false } },
+  fields: { ar: text, takstkode: text, sum_refusjon: { type: "money", expected: "perhaps" } },
 };
 
 /** Lands a body; gives the lines kept, the texts DuckDB reads from them, and the rows put together again. */

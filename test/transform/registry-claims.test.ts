@@ -33,7 +33,7 @@ describe("the claims of the registry about a column", () => {
     ["takstkoder_modus_is_listed", ["2ae", "3"]],
     ["takstkoder_kommunenr_is_well_formed", ["2ae", "3"]],
   ])("%s is broken by %j, and not by what is unknown", async (name, takstkoder) => {
-    const claim = claimsOf(dataset, { datasets: [dataset], rows: new Map() }).find(
+    const claim = claimsOf(dataset, { datasets: [dataset], endpoints: [], rows: new Map() }).find(
       (one) => one.name === name,
     );
     expect(claim?.severity).toBe("warn");

@@ -78,7 +78,7 @@ async function given(rows: string): Promise<void> {
 }
 
 function claimOf(dataset: Dataset) {
-  const [claim] = claimsOf(dataset, { datasets: [dataset], rows: new Map() });
+  const [claim] = claimsOf(dataset, { datasets: [dataset], endpoints: [], rows: new Map() });
   if (claim?.name !== "takstkoder_key_is_unique") throw new Error("no such claim");
   return claim;
 }

@@ -66,11 +66,15 @@ function changedRow(row: string, fault: ContentFault): string {
   return same ? row : objectOf(others);
 }
 
-type FieldFault = Extract<ContentFault, { kind: "missing field" | "changed type" | "null" }>;
+type FieldFault = Extract<
+  ContentFault,
+  { kind: "missing field" | "renamed field" | "changed type" | "null" }
+>;
 
 function changed(member: Member, fault: FieldFault): readonly Member[] {
-  const to = fault.kind === "changed type" ? fault.to : "null";
   if (fault.kind === "missing field") return [];
+  if (fault.kind === "renamed field") return [{ name: fault.to, value: member.value }];
+  const to = fault.kind === "changed type" ? fault.to : "null";
   return typeOf(member.value) === to ? [member] : [{ name: member.name, value: inType(member.value, to) }];
 }
 

@@ -16,11 +16,11 @@ export const endpoint: Endpoint = {
   filters: [],
   labels: { år: "ar", fagområde: "fagomraade" },
   fields: {
-    ar: { type: "text", always: true },
-    takstkode: { type: "text", always: true },
-    navn: { type: "text", always: false },
-    sum: { type: "money", always: false },
-    satser: { type: "rows", always: false },
+    ar: { type: "text", expected: "names the row" },
+    takstkode: { type: "text", expected: "names the row" },
+    navn: { type: "text", expected: "perhaps" },
+    sum: { type: "money", expected: "perhaps" },
+    satser: { type: "rows", expected: "perhaps" },
   },
 };
 
