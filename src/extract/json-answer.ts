@@ -10,7 +10,7 @@ import { assertNoPage, CutShortError } from "./other-body.ts";
 import { AskedRows, type Question } from "./question.ts";
 import { RowFields } from "./row-fields.ts";
 import { otherShape } from "./row-shape.ts";
-import { assertWritable, meantJson } from "./text-rule.ts";
+import { assertEscapes, assertWritable } from "./text-rule.ts";
 import type { ValueLines } from "./value-lines.ts";
 
 export interface ReadAnswer {
@@ -60,9 +60,9 @@ export class JsonAnswer {
   /** Takes the next bytes (which it may change) and gives the rows completed by them, one a line, in pieces. */
   read(chunk: Buffer): readonly Buffer[] {
     const rows = this.#rowsIn(chunk);
-    return this.#lines === undefined
-      ? rows.map((some) => Buffer.from(meantJson(some.toString("utf8"))))
-      : [this.#lines.take()];
+    if (this.#lines !== undefined) return [this.#lines.take()];
+    for (const some of rows) assertEscapes(some);
+    return rows;
   }
 
   #rowsIn(chunk: Buffer): readonly Buffer[] {

@@ -75,6 +75,12 @@ export function assertWritable(rows: Buffer): void {
   if (rows.includes(0xef)) meantText(/[\ufeff\ufffe\uffff][^"]{0,40}/.exec(rows.toString("utf8"))?.[0] ?? "");
 }
 
+/** Throws a ContractError for an escape in rows of JSON that names a character no text may hold. */
+export function assertEscapes(rows: Buffer): void {
+  // The other escapes of quotes, backslashes and white space name characters that a text may hold.
+  if (["\\u", "\\b", "\\f"].some((written) => rows.includes(written))) meantJson(rows.toString("utf8"));
+}
+
 /** In one pass from each end: a pattern would try every white space within. */
 function trimmed(text: string): string {
   let start = 0;

@@ -105,10 +105,17 @@ function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
 function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const fields = Object.keys(endpoint.fields);
   const paths = fields.map((field) => literal(`$."${field}"`)).join(", ");
-  const extracted = fields.map((field, place) => `_values[${place + 1}] as ${identifier(field)}`);
+  const extracted = fields.map(
+    (field, place) => `${meantText(`_values[${place + 1}]`)} as ${identifier(field)}`,
+  );
   // All values at once: one by one, every row is parsed as often as it has fields.
   return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
     from (select *, json->>[${paths}] as _values from ${packedLines(pathsOf(kept), { longest: longestRow })})`;
+}
+
+/** The rule for texts of src/extract/text-rule.ts, for rows that are kept as the API wrote them. */
+function meantText(value: string): string {
+  return `trim(replace(replace(${value}, e'\\r\\n', e'\\n'), e'\\r', e'\\n'), e' \\t\\n')`;
 }
 
 function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {

@@ -25,7 +25,7 @@ const spoiled: readonly (readonly [call: string, fault: Fault, exitCode: number,
     "takstkoder-offisielle",
     { kind: "login page" },
     4,
-    /a page, not JSON.*begins: .*<html.*the root is wrong/,
+    /an HTML page, not JSON.*begins: .*<html.*the root is wrong/,
   ],
   ["nlkkoder", { kind: "error object" }, 4, /Cannot read nlkkoder/],
   ["apatkombinasjoner", { kind: "missing field", field: "t_kode" }, 4, /missing field t_kode/],
@@ -117,7 +117,7 @@ describe("a probe of a server that ignores parameters, cuts windows, has older f
     expect(firsts).toMatch(
       /11-fylke-maned, 12-fylke-ar: new field, `` nytt_felt ``: string\. .*`pipelines\/`/,
     );
-    expect(namesOf(unreadable(probing.probed))).toEqual(["apatkombinasjoner"]);
+    expect(namesOf(unreadable(probing.probed))).toEqual(["apatkombinasjoner", "kommune-ar"]);
     expect(callOf(probing, "apatkombinasjoner").outcome).toMatchObject({ kind: "refused", exitCode: 5 });
     expect(sectionOf(probing, "What the pipeline cannot read")).toMatch(
       /Cannot read date.*den \d{4}.*sql\/macros/,

@@ -40,7 +40,7 @@ describe("random tables", () => {
   it("give equal rows as JSON, XML, CSV and Excel", async () => {
     const equal = fc.asyncProperty(anyRows, anyCsv, async (rows, form) => {
       const json = await landJson(asJson(rows));
-      expect(json.map(({ sum: _, ...row }) => row)).toEqual(rows.map(({ sum: _, ...row }) => meantRow(row)));
+      expect(json.map(({ sum: _, ...row }) => row)).toEqual(rows.map(({ sum: _, ...row }) => row));
       expect(json.map(({ sum }) => sum === undefined || Number(sum))).toEqual(
         rows.map(({ sum }) => sum === undefined || Number(sum)),
       );
@@ -57,7 +57,7 @@ describe("random tables", () => {
       const rows = values.map((value) => ({ ar: "1", nytt: value }));
       const found = await landJson(JSON.stringify(rows));
       expect(found.map(({ nytt }) => JSON.stringify(nytt).replaceAll('"', ""))).toEqual(
-        rows.map(({ nytt }) => JSON.stringify(meant(nytt)).replaceAll('"', "")),
+        rows.map(({ nytt }) => JSON.stringify(nytt).replaceAll('"', "")),
       );
     });
     await fc.assert(nested, { seed, numRuns: runs });
