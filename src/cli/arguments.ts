@@ -29,7 +29,11 @@ export function validated<Chosen extends Shape>(
   argv: Readonly<Record<string, unknown>>,
   shape: Chosen,
 ): Values<Chosen> {
-  const given = Object.fromEntries(Object.entries(argv).map(([name, value]) => [name, onceOf(value)]));
+  const given = Object.fromEntries(
+    Object.entries(argv).map(([name, value]) => {
+      return [name, mayRepeat(shape[name]) && value !== undefined ? [value].flat() : value];
+    }),
+  );
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
@@ -42,9 +46,9 @@ export function validated<Chosen extends Shape>(
   throw new UsageError(sentences.join("\n"));
 }
 
-/** An option given more than once: lists add up, anything else is refused by its schema. */
-function onceOf(value: unknown): unknown {
-  return Array.isArray(value) ? value.join(",") : value;
+/** Whether an option may be given several times; its values come as a list then. */
+export function mayRepeat(schema: z.ZodType | undefined): boolean {
+  return schema !== undefined && words.get(schema)?.repeats === true;
 }
 
 /**

@@ -27,10 +27,15 @@ export const comparingOptions = {
       help: `the dataset, such as ${registry.datasets[0]?.name}`,
       allowed: "the name of a dataset",
     }),
-  key: z.string().regex(/^\w+=/).transform(conditionsOf).optional().register(words, {
-    help: "a column and its value, such as --key ar=2023; may be given more than once",
-    allowed: "column=value",
-  }),
+  key: z
+    .array(z.string().regex(/^\w+=/))
+    .transform((texts) => texts.flatMap(conditionsOf))
+    .optional()
+    .register(words, {
+      repeats: true,
+      help: "a column and its value, such as --key ar=2023; may be given more than once",
+      allowed: "column=value",
+    }),
   columns: z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))

@@ -1,5 +1,4 @@
 // helserefusjon emulator: the API's stand-in, for a person to try and for `run --emulator` to pull from.
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { setInterval } from "node:timers/promises";
 import { UsageError } from "../domain/errors.ts";
@@ -7,6 +6,7 @@ import { dialects } from "../emulator/dialects.ts";
 import { startReplay } from "../emulator/replay.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world/world.ts";
+import { untilInterrupted } from "../platform/interrupt.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { emulatorOptions } from "./emulator-options.ts";
@@ -39,7 +39,7 @@ export const emulatorCommand: Command = {
     const values = validated(argv, shape);
     refuseWorldOfReplay(argv);
     void endWithParent();
-    const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    const stopped = untilInterrupted();
     const emulator = await (values.replay === undefined ? startWorld(values) : replay(values.replay, values));
     terminal.out(emulator.greeting);
     process.send?.({ origin: emulator.origin });

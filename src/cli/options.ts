@@ -12,8 +12,11 @@ import { codes, list, month, representation, worldName } from "./option-kinds.ts
 const dialectNames = Object.keys(dialects);
 const datasetNames = registry.datasets.map((dataset) => dataset.name);
 
-/** What --help says, the words after "expected" in a refusal, and whether it may stand alone, as the empty text. */
-export const words = z.registry<{ help: string; allowed: string; bare?: true }>();
+/**
+ * What --help says, the words after "expected" in a refusal, whether the option may stand alone, as the empty text, and whether it
+ * may be given several times. One that may has a schema of a list.
+ */
+export const words = z.registry<{ help: string; allowed: string; bare?: true; repeats?: true }>();
 
 /** The options by name. */
 export const options = {

@@ -2,7 +2,7 @@
 import yargs, { type Argv } from "yargs";
 import type { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import { yargsOptions } from "./arguments.ts";
+import { mayRepeat, yargsOptions } from "./arguments.ts";
 import type { Command } from "./command.ts";
 
 /** Of the command line as a whole: its help lists the commands. */
@@ -18,6 +18,7 @@ export function overview(commands: readonly Command[]): Argv {
 export function commandParser(command: Command, argv: readonly string[]): Argv {
   const { name, summary, examples, shape, positionals = [] } = command;
   const words = argv.filter((word) => word !== "--help");
+  refuseRepeated(words, command);
   const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
   const parser = quietParser(words, ` ${name}`).usage(
     `helserefusjon ${name} ${places}[options]\n\n${summary}`,
@@ -35,6 +36,26 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
     }
     return builder;
   });
+}
+
+/** Throws a UsageError for an option given more often than it may be, since nobody can tell which of its values is meant. */
+function refuseRepeated(words: readonly string[], { name: command, shape, positionals = [] }: Command): void {
+  const end = words.indexOf("--");
+  const given = (end === -1 ? words : words.slice(0, end)).flatMap((word) => {
+    const option = /^--(?:no-)?([^=]+)/.exec(word)?.[1];
+    return option === undefined ? [] : [option];
+  });
+  for (const [option, schema] of Object.entries(shape)) {
+    const times = given.filter((one) => one === option).length;
+    if (times > 0 && positionals.includes(option))
+      throw new UsageError(
+        `Cannot use --${option}: write it without a name, as in helserefusjon ${command} <${option}>`,
+      );
+    if (times < 2 || mayRepeat(schema)) continue;
+    throw new UsageError(
+      `Cannot use --${option} ${times} times: give it once; where it takes several values, with commas between them`,
+    );
+  }
 }
 
 function isOptional(schema: z.ZodType | undefined): boolean {

@@ -31,6 +31,7 @@ export async function allCommands(): Promise<readonly Command[]> {
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
   try {
     await obey(argv, context);
+    await context.terminal.printed?.();
     return 0;
   } catch (thrown) {
     const error = outputErrorOf(thrown) ?? thrown;

@@ -1,7 +1,7 @@
 // helserefusjon serve: a release with its catalogue page, shown on this machine until stopped.
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { untilInterrupted } from "../platform/interrupt.ts";
 import { serveRelease } from "../release/serve.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -37,7 +37,7 @@ export const serveCommand: Command = {
   async run(argv, { terminal }) {
     const { release, host, port, output } = validated(argv, shape);
     const known = await knownRelease(release, resolve(output));
-    const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    const stopped = untilInterrupted();
     const served = await serveRelease(known, { host, port });
     terminal.out(`${known.manifest.id} is at ${served.address} until you press Ctrl-C.\n`);
     process.send?.({ address: served.address });

@@ -5,6 +5,8 @@ export interface Terminal {
   out(text: string): void;
   /** Progress and errors: what a person is meant to see. */
   err(text: string): void;
+  /** Resolves when all results are printed. Throws an OutputError where they could not be. */
+  printed?(): Promise<void>;
   /** Whether a person watches, so that lines may be redrawn. */
   readonly interactive: boolean;
   /** How many characters fit on a line. */

@@ -29,6 +29,13 @@ export function isOfDisk(error: unknown): boolean {
   return outputErrorOf(cause) !== undefined;
 }
 
+/** Why the system refused something, for a person. */
+export function reasonOf(error: Error): string {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const sentence = sentences[code];
+  return sentence === undefined ? error.message : `${sentence} (${code})`;
+}
+
 /** The failure as one sentence, if the disk or the rights to it are at fault; undefined for anything else. */
 export function outputErrorOf(error: unknown): OutputError | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;

@@ -86,7 +86,7 @@ describe("helserefusjon", () => {
     [["publish", "--to", "x"], "Cannot do without --release: expected the name of a release"],
     [
       ["plan", "--since", "2015-01", "--since", "2016-01"],
-      "Cannot use --since 2015-01,2016-01: expected a month",
+      "Cannot use --since 2 times: give it once; where it takes several values, with commas between them",
     ],
     [["plan", "--until", "2030-01"], "Cannot use --until 203001: it is after this month, 202611"],
     [["run", "--datasets", "kommuner"], "together they leave nothing to ask the API for"],

@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import { yargsOptions } from "../../src/cli/arguments.ts";
-import { allCommands } from "../../src/cli/program.ts";
+import { mayRepeat, yargsOptions } from "../../src/cli/arguments.ts";
+import { allCommands, runProgram } from "../../src/cli/program.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
 import { records } from "../../src/transform/raw-tables.ts";
+import { capturedContext } from "../cli/captured-terminal.ts";
 import { sources } from "./sources.ts";
 
 let warehouse: Warehouse;
@@ -114,6 +115,36 @@ describe("the closed world", () => {
       expect(examples.length, name).toBeGreaterThan(0);
       for (const [option, { describe: help }] of Object.entries(yargsOptions(shape))) {
         expect(help, `${name} --${option}`).toMatch(/^.{10,}/);
+      }
+    }
+  });
+
+  it("refuses every option of every command that is given twice, but those that may be", async () => {
+    const repeatable = new Set<string>();
+    for (const { name, shape, positionals = [] } of commands) {
+      for (const [option, { type }] of Object.entries(yargsOptions(shape))) {
+        const words = type === "boolean" ? [`--${option}`] : [`--${option}`, "x"];
+        const forms = type === "boolean" ? [words, [`--no-${option}`]] : [words, [`--${option}=x`]];
+        for (const again of forms) {
+          if (mayRepeat(shape[option])) repeatable.add(option);
+          else if (positionals.includes(option)) continue;
+          else {
+            const context = capturedContext();
+            expect(await runProgram([name, ...words, ...again], context), `${name} --${option}`).toBe(2);
+            expect(context.err()).toMatch(new RegExp(`^Cannot use --${option} 2 times: give it once; .*\n$`));
+          }
+        }
+      }
+    }
+    expect([...repeatable].sort()).toEqual(["key"]);
+  });
+
+  it("takes what stands right after a command without a name only, so that it cannot be given twice", async () => {
+    for (const { name, positionals = [] } of commands) {
+      for (const one of positionals) {
+        const context = capturedContext();
+        expect(await runProgram([name, "x", `--${one}`, "y"], context)).toBe(2);
+        expect(context.err()).toContain(`Cannot use --${one}: write it without a name`);
       }
     }
   });
