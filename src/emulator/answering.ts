@@ -1,6 +1,6 @@
 // One request from arrival to answer: the right answer, unless a fault or a limit of this emulator is in the way.
 import { type Answer, textAnswer } from "./answers/answer.ts";
-import { withOtherRows } from "./faults/content.ts";
+import { withFewerRows, withOtherRows } from "./faults/content.ts";
 import { insteadOf } from "./faults/instead.ts";
 import { type Sleep, transportPlay } from "./faults/transport.ts";
 import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault } from "./faults.ts";
@@ -38,13 +38,15 @@ export async function answerCall(
   { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
 ): Promise<void> {
   const { method = "GET", headers } = exchange.request;
-  const plain = respond({ method, url: urlOf(path), accept: headers.accept }, voice);
+  const answerTo = (other?: OtherParameter) =>
+    respond({ method, url: withOther(urlOf(path), other), accept: headers.accept }, voice);
+  const plain = answerTo();
   const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(plain, manners.mostRows);
   const known = manners.conditional
     ? withValidators(plain, { voice, path, zipped: isZipped(plain, exchange) })
     : plain;
   if (fault === undefined) return send(unlessFresh(known, headers), exchange);
-  const play = await playOf(fault, { plain, known, exchange, sleep: manners.sleep });
+  const play = await playOf(fault, { plain, known, exchange, sleep: manners.sleep, answerTo });
   if (exchange.response.destroyed) return;
   if (typeof play !== "function") return send(play, exchange);
   manners.onPlay({ path, call, fault });
@@ -55,6 +57,12 @@ export async function answerCall(
 function urlOf(path: string): URL {
   const url = `http://127.0.0.1${path}`;
   return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
+}
+
+function withOther(url: URL, other: OtherParameter | undefined): URL {
+  if (other?.value !== undefined) url.searchParams.set(other.parameter, other.value);
+  else if (other !== undefined) url.searchParams.delete(other.parameter);
+  return url;
 }
 
 function refusalOf(answer: Answer, most: MostRows | undefined): Fault | undefined {
@@ -71,7 +79,11 @@ interface Scene {
   readonly known: Answer;
   readonly exchange: Exchange;
   readonly sleep: Sleep;
+  /** The right answer to the question with another parameter. */
+  readonly answerTo: (other: OtherParameter) => Answer;
 }
+
+type OtherParameter = Extract<Fault, { kind: "other parameter" }>;
 
 /** What plays the fault; or, when it cannot be played, an answer that says why. */
 async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>) | Answer> {
@@ -90,6 +102,12 @@ async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>)
         const changed = await withOtherRows(scene.plain, fault);
         return () => send(changed, scene.exchange);
       }
+      case "capped rows": {
+        const capped = await withFewerRows(scene.plain, fault);
+        return () => send(capped, scene.exchange);
+      }
+      case "other parameter":
+        return () => send(scene.answerTo(fault), scene.exchange);
       default:
         return await transportPlay(fault, { ...scene, answer: scene.known });
     }

@@ -17,6 +17,8 @@ export const faultKinds = [
   "changed type",
   "null",
   "keys in another order",
+  "capped rows",
+  "other parameter",
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -75,7 +77,14 @@ export type ContentFault =
   /** The keys of a row back to front. */
   | { readonly kind: "keys in another order"; readonly rows?: FaultyRows };
 
-export type Fault = InsteadFault | TransportFault | ContentFault;
+/** A right answer in itself, but not all of it, or the answer to another question. JSON only where rows are left out. */
+export type OtherAnswerFault =
+  /** The first rows of the answer, so many at most; `antall`, where it stands, says how many these are. */
+  | { readonly kind: "capped rows"; readonly most: number }
+  /** The answer to the same question with another value of this parameter, or without it. */
+  | { readonly kind: "other parameter"; readonly parameter: string; readonly value?: string };
+
+export type Fault = InsteadFault | TransportFault | ContentFault | OtherAnswerFault;
 
 /** A fault and when it is played. Of several rules that apply to a call the first is taken. */
 export interface FaultRule {

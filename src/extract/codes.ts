@@ -1,6 +1,7 @@
 // The codes that multiply requests, read from answers already stored: never from documentation.
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError, UsageError } from "../domain/errors.ts";
+import { unknownText } from "../domain/near-codes.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { CodesOf } from "./plan.ts";
 import { storedRows } from "./stored-rows.ts";
@@ -11,6 +12,7 @@ export async function readCodes(
   of: { readonly endpoints: readonly Endpoint[]; readonly scope: Scope },
 ): Promise<CodesOf> {
   const codes = new Map<string, readonly string[]>();
+  await refuseMistyped(pull, of.scope);
   for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
     const name = axis.kind === "codes" ? `${axis.endpoint}.${axis.field}` : "";
     if (axis.kind !== "codes" || codes.has(name)) continue;
@@ -37,5 +39,22 @@ async function codesIn(pull: PullFolder, endpoint: string, field: string): Promi
 function refuseUnknown(wished: readonly string[], listed: readonly string[]): void {
   const unknown = wished.filter((code) => !listed.includes(code));
   if (unknown.length === 0) return;
-  throw new UsageError(`Cannot use --fagomraader ${unknown.join(",")}: the API lists ${listed.join(", ")}`);
+  throw new UsageError(
+    `Cannot use --fagomraader ${unknownText(unknown, listed)}: the API lists ${listed.join(", ")}`,
+  );
+}
+
+/** A takst the list has in other capitals only is a mistake that need not be asked of the API hundreds of times. */
+async function refuseMistyped(pull: PullFolder, { takstkoder = [] }: Scope): Promise<void> {
+  if (takstkoder.length === 0) return;
+  const listed = new Set<string>();
+  for (const receipt of await pull.receipts("takstkoder"))
+    for await (const row of storedRows(pull, receipt)) listed.add(String(row.takstkode));
+  const known = [...listed].sort();
+  const capitals = new Set(known.map((code) => code.toLowerCase()));
+  const mistyped = takstkoder.filter((code) => !listed.has(code) && capitals.has(code.toLowerCase()));
+  if (mistyped.length === 0) return;
+  throw new UsageError(
+    `Cannot use --takstkoder ${unknownText(mistyped, known)}: the list of takster has no such code. Capitals count`,
+  );
 }

@@ -15,13 +15,15 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
+import { assertCodesKnown } from "./asked-codes.ts";
 import { buildDatasets } from "./build-datasets.ts";
 import { checkAll } from "./claim.ts";
 import { allClaims } from "./claims.ts";
-import { provenReceipts, refuseAlteredFiles } from "./evidence.ts";
+import { planOf, provenReceipts, refuseAlteredFiles } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
 import { findModels, layers } from "./models.ts";
 import { prepare } from "./prepare.ts";
+import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
 
 export interface TransformOptions {
@@ -52,6 +54,9 @@ export async function transform(asked: TransformOptions): Promise<Build> {
     );
   }
   const receipts = await provenReceipts(options.pull, summary);
+  const plan = await planOf(options.pull);
+  const { endpoints } = options;
+  const pullChecks = checkPull({ id: options.pull.pull.id, endpoints, plan, receipts });
   await refuseLeaps(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
@@ -68,7 +73,9 @@ export async function transform(asked: TransformOptions): Promise<Build> {
   const unaltered = refuseAlteredFiles(options.pull, receipts);
   unaltered.catch(() => {});
   try {
-    const build = await fill(warehouse, { ...options, folder, summary, receipts }).finally(() => unaltered);
+    const build = await fill(warehouse, { ...options, folder, summary, receipts, pullChecks }).finally(
+      () => unaltered,
+    );
     await keepBuild(options.output, build);
     return build;
   } finally {
@@ -81,6 +88,7 @@ type Filling = TransformOptions & {
   readonly summary: PullSummary;
   /** All receipts of the pull. */
   readonly receipts: readonly Receipt[];
+  readonly pullChecks: readonly CheckResult[];
 };
 
 async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
@@ -95,6 +103,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     source: to.summary.source,
     typed,
   });
+  await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
   // The files are hashed while DuckDB checks what is in them.
   const [checks, marts] = await Promise.all([
     runChecks(warehouse, { to, rows }),
@@ -104,7 +113,8 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     ),
   ]);
   const { id, scope } = to.pull.pull;
-  return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks, drift };
+  const all = [...to.pullChecks, ...checks];
+  return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks: all, drift };
 }
 
 /** The answers and records of the pull as relations: how many rows each endpoint has, what drifted, and what is typed already. */

@@ -24,6 +24,8 @@ describe("faultKinds", () => {
     "changed type": { kind: "changed type", field: "ar", to: "number" },
     null: { kind: "null", field: "ar" },
     "keys in another order": { kind: "keys in another order" },
+    "capped rows": { kind: "capped rows", most: 1 },
+    "other parameter": { kind: "other parameter", parameter: "takstkoder", value: "H1" },
   };
 
   it("are all there are", () => {

@@ -1,17 +1,31 @@
 // Right answers with other rows: a field more, less, of another type or null, keys in another order.
 import type { Answer } from "../answers/answer.ts";
-import { type ContentFault, type FaultyRows, UnplayableFault } from "../faults.ts";
+import {
+  type ContentFault,
+  type Fault,
+  type FaultyRows,
+  type OtherAnswerFault,
+  UnplayableFault,
+} from "../faults.ts";
 import { collect, mostBytes } from "./collect.ts";
 import { type Member, membersOf, objectOf, partsOf } from "./json-parts.ts";
 
+/** The first rows of an answer, as a server gives that never says there are more. */
+export async function withFewerRows(
+  answer: Answer,
+  fault: Extract<OtherAnswerFault, { kind: "capped rows" }>,
+): Promise<Answer> {
+  const { text, array } = await listIn(answer, fault);
+  const rows = partsOf(array).slice(0, fault.most);
+  const start = text.lastIndexOf(array);
+  const head = text.slice(0, start).replace(/"antall":\s*\d+/, `"antall":${rows.length}`);
+  const body = `${head}[${rows.join(",")}]${text.slice(start + array.length)}`;
+  return { ...answer, body: [Buffer.from(body, "utf8")] };
+}
+
 /** The answer with changed rows; rejects with UnplayableFault when it has none that can be changed so. */
 export async function withOtherRows(answer: Answer, fault: ContentFault): Promise<Answer> {
-  if (answer.status !== 200) throw new UnplayableFault(fault, `the answer has status ${answer.status}`);
-  const { bytes, whole } = await collect(answer.body);
-  if (!whole) throw new UnplayableFault(fault, `the answer has more than ${mostBytes} bytes`);
-  const text = bytes.toString("utf8");
-  const array = rowsIn(text);
-  if (array === undefined) throw new UnplayableFault(fault, "the answer is no JSON with a list of rows");
+  const { text, array } = await listIn(answer, fault);
   const rows = partsOf(array);
   const changed = rows.map((row, at) => {
     return chosen(fault.rows ?? "all", { at, count: rows.length }) ? changedRow(row, fault) : row;
@@ -22,6 +36,19 @@ export async function withOtherRows(answer: Answer, fault: ContentFault): Promis
   const start = text.lastIndexOf(array);
   const body = `${text.slice(0, start)}[${changed.join(",")}]${text.slice(start + array.length)}`;
   return { ...answer, body: [Buffer.from(body, "utf8")] };
+}
+
+async function listIn(
+  answer: Answer,
+  fault: Fault,
+): Promise<{ readonly text: string; readonly array: string }> {
+  if (answer.status !== 200) throw new UnplayableFault(fault, `the answer has status ${answer.status}`);
+  const { bytes, whole } = await collect(answer.body);
+  if (!whole) throw new UnplayableFault(fault, `the answer has more than ${mostBytes} bytes`);
+  const text = bytes.toString("utf8");
+  const array = rowsIn(text);
+  if (array === undefined) throw new UnplayableFault(fault, "the answer is no JSON with a list of rows");
+  return { text, array };
 }
 
 /** The list of rows as written: the answer itself, or the only list in its envelope. */

@@ -1,0 +1,180 @@
+// What one answer cannot show and a whole pull can: answers that belong to other questions, were cut to a size, or are empty.
+import type { CheckResult } from "../domain/build.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { CheckError } from "../domain/errors.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { PlannedRequest } from "../domain/request.ts";
+
+/** A complete pull as its records describe it. */
+export interface PullToCheck {
+  readonly id: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly plan: readonly PlannedRequest[];
+  readonly receipts: readonly Receipt[];
+}
+
+/** The results of every check of the pull. Throws a CheckError with a sentence for each that failed and must not be published. */
+export function checkPull(pull: PullToCheck): readonly CheckResult[] {
+  const results = [
+    ...endpointsHaveRows(pull),
+    answersAreOfOneQuestion(pull),
+    ratesOfTypesDiffer(pull),
+    answersAreNotCapped(pull),
+    officialCombinationsDiffer(pull),
+  ];
+  const failed = results.filter(({ severity, failed }) => severity === "error" && failed > 0);
+  if (failed.length === 0) return results;
+  const found = failed.flatMap(({ sample }) => sample.map(({ found = "" }) => `  ${found}\n`));
+  throw new CheckError(
+    `Cannot build from pull ${pull.id} because its answers contradict each other or lack rows:\n${found.join("")}` +
+      "Run extract again for a new pull. If the API answers the same, report it to the publisher of the API",
+  );
+}
+
+/** One row of sample for each sentence about what was found. */
+function resultOf(
+  check: Pick<CheckResult, "name" | "severity" | "claim">,
+  found: readonly string[],
+): CheckResult {
+  return {
+    ...check,
+    failed: found.length,
+    sample: found.slice(0, 10).map((sentence) => ({ found: sentence })),
+  };
+}
+
+/** A whole list, or all windows of takstbruk, without a row: the API has published these since 2015. */
+function endpointsHaveRows({ endpoints, plan, receipts }: PullToCheck): readonly CheckResult[] {
+  const rowsOf = (own: (endpoint: Endpoint) => boolean) => {
+    const names = new Set(endpoints.filter(own).map(({ name }) => name));
+    return {
+      asked: plan.filter(({ endpoint }) => names.has(endpoint)).length,
+      rows: sum(receipts.filter(({ endpoint }) => names.has(endpoint)).map(({ rows }) => rows)),
+    };
+  };
+  const takstbruk = rowsOf(({ period }) => period !== undefined);
+  const lists = endpoints.filter(({ name, period }) => {
+    const { asked, rows } = rowsOf((other) => other.name === name);
+    return period === undefined && asked > 0 && rows === 0;
+  });
+  return [
+    resultOf(
+      {
+        name: "takstbruk_has_rows",
+        severity: "error",
+        claim: "Some request of takstbruk is answered with rows.",
+      },
+      takstbruk.asked > 0 && takstbruk.rows === 0
+        ? [`takstbruk has no rows: all ${takstbruk.asked} requests were answered without any`]
+        : [],
+    ),
+    resultOf(
+      { name: "lists_have_rows", severity: "error", claim: "Every code list is answered with rows." },
+      lists.map(({ name }) => `${name} has no rows: the list should never be empty`),
+    ),
+  ];
+}
+
+/** Rows of takstbruk say their period and fagomraade, so that no two questions have the same answer. */
+function answersAreOfOneQuestion({ endpoints, receipts }: PullToCheck): CheckResult {
+  const byPeriod = new Set(endpoints.filter(({ period }) => period !== undefined).map(({ name }) => name));
+  const same = alike(receipts.filter(({ endpoint, rows }) => rows > 0 && byPeriod.has(endpoint)));
+  return resultOf(
+    {
+      name: "answers_differ_between_requests",
+      severity: "error",
+      claim: "No two requests of takstbruk have the same answer.",
+    },
+    same.map(
+      (group) =>
+        `${namesOf(group)} have the same answer, byte for byte, although they ask for different rows`,
+    ),
+  );
+}
+
+/** The rows do not say which kind of laboratory they are for, and public and private ones have different rates. */
+function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
+  const asked = receipts.filter(
+    ({ parameters, rows }) => parameters.samhandlertype !== undefined && rows >= enough,
+  );
+  return resultOf(
+    {
+      name: "rates_differ_between_samhandlertyper",
+      severity: "error",
+      claim: "Lists for public (PO) and private (LR) laboratories differ.",
+    },
+    alike(asked).map((group) => {
+      const [first] = group;
+      return `${namesOf(group)} have the same ${first?.rows} rows, although PO and LR have different rates: the API ignored samhandlertype`;
+    }),
+  );
+}
+
+/** Fewer rows may be alike by chance. */
+const enough = 5;
+
+/** A server that gives a first part only, without saying so, gives it of many answers alike. */
+function answersAreNotCapped({ receipts }: PullToCheck): CheckResult {
+  const most = new Map<string, number>();
+  for (const { endpoint, rows } of receipts) most.set(endpoint, Math.max(rows, most.get(endpoint) ?? 0));
+  const full = receipts.filter(({ endpoint, rows }) => rows === most.get(endpoint) && isRound(rows));
+  const byRows = groupedBy(full, ({ rows }) => rows);
+  const capped = [...byRows].filter(([, group]) => group.length > 1);
+  return resultOf(
+    {
+      name: "answers_are_not_capped",
+      severity: "error",
+      claim: "No two answers have the same round number of rows and no answer of theirs more.",
+    },
+    capped.map(([rows, group]) => {
+      return `${group.length} answers have exactly ${rows} rows, and no other of their endpoints has more: the API seems to leave out further rows (${namesOf(group)})`;
+    }),
+  );
+}
+
+/** 100, 250, 1000, 20000: the sizes at which servers cut. */
+function isRound(rows: number): boolean {
+  return rows >= 100 && /^(1|2|25|5)0+$/.test(String(rows));
+}
+
+/** Both lists of takster may be the same where all combinations of an excerpt are official. */
+function officialCombinationsDiffer({ receipts }: PullToCheck): CheckResult {
+  const lists = receipts.filter(({ endpoint, rows }) => endpoint.startsWith("takstkoder") && rows >= enough);
+  return resultOf(
+    {
+      name: "official_combinations_are_fewer",
+      severity: "warn",
+      claim: "The list of official combinations differs from the list of all.",
+    },
+    alike(lists).map((group) => `${namesOf(group)} have the same rows: the API may ignore the parameter`),
+  );
+}
+
+/** Groups of answers with the same rows. */
+function alike(receipts: readonly Receipt[]): readonly (readonly Receipt[])[] {
+  const groups = groupedBy(receipts, ({ file }) => file.sha256);
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+function groupedBy<Key>(
+  receipts: readonly Receipt[],
+  keyOf: (receipt: Receipt) => Key,
+): ReadonlyMap<Key, readonly Receipt[]> {
+  const groups = new Map<Key, Receipt[]>();
+  for (const receipt of receipts)
+    groups.set(keyOf(receipt), [...(groups.get(keyOf(receipt)) ?? []), receipt]);
+  return groups;
+}
+
+/** As many requests as are worth naming. */
+const mostNamed = 3;
+
+function namesOf(receipts: readonly Receipt[]): string {
+  const names = receipts.map(({ endpoint, key }) => `${endpoint}/${key}`).sort();
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : "";
+  return names.slice(0, mostNamed).join(", ") + more;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
