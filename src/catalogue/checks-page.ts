@@ -1,4 +1,4 @@
-// What the checks found, where the API surprised, and what misleads: all of it, the broken claims first.
+// What the checks found, where the API surprised, and what misleads: all of it, the failed checks first.
 import { type Child, element, link, table } from "./element.ts";
 import { count, said, say } from "./language.ts";
 import { checkedDataset, release } from "./release.ts";
@@ -32,7 +32,7 @@ export function checksPage(): HTMLElement {
   );
 }
 
-/** Each broken claim with how many rows break it and some of them. */
+/** Each failed check, with the number of rows that fail and some of them. */
 export function brokenChecks(checks: readonly Check[]): HTMLElement {
   return element("ul", { class: "plain" }, ...checks.map(broken));
 }

@@ -190,7 +190,7 @@ const moreWords = {
   passed: ["Sjekker som holder", "Checks that hold"],
   drift: ["Der API-et svarte annerledes enn ventet", "Where the API answered otherwise than expected"],
   noDrift: ["Ingen avvik.", "No differences."],
-  rowsBreak: ["Rader som bryter påstanden", "Rows that break the claim"],
+  rowsBreak: ["Rader som ikke består kontrollen", "Rows that fail the check"],
   showAll: ["Vis alle", "Show all"],
   difference: ["Avvik", "Difference"],
   periodType: ["Perioder", "Periods"],

@@ -39,8 +39,8 @@ export function summaryPage(release: Loaded, manifest: Manifest): string {
       `- Pull \`${pull.id}\`: ${countText(pull.requests)} requests${reused}, ${countText(pull.rows)} rows, ${bytesText(pull.bytes)}, ` +
         `answered until ${pull.last_fetched_at}`,
       ...sinceLines(release).map((line) => `- ${line.trim()}`),
-      `- ${checks.length - broken.length} of ${checks.length} checks hold`,
-      ...broken.map(({ claim, failed }) => `  - ${claim} Broken by ${countText(failed)} rows.`),
+      `- ${checks.length - broken.length} of ${checks.length} checks passed`,
+      ...broken.map(({ claim, failed }) => `  - ${claim} ${countText(failed)} rows fail.`),
       ...drift.map(
         ({ endpoint, kind, field, found }) => `- Drift: ${kind} \`${endpoint}.${field}\`: ${found}`,
       ),

@@ -76,14 +76,12 @@ async function newestComplete(output: string): Promise<PullFolder> {
   );
 }
 
-/** How many claims held, and a line for each that did not. */
+/** How many checks passed, and a line for each that failed. */
 export function checksText(build: Build): string {
   const broken = build.checks.filter((check) => check.failed > 0);
-  const lines = broken.map(
-    (check) => `  ${check.severity}: ${check.claim} Broken by ${check.failed} rows.\n`,
-  );
+  const lines = broken.map((check) => `  ${check.severity}: ${check.claim} ${check.failed} rows fail.\n`);
   const drift = build.drift.map(
     ({ endpoint, kind, field, found }) => `  drift: ${kind} ${endpoint}.${field}: ${found}\n`,
   );
-  return `${build.checks.length - broken.length} of ${build.checks.length} checks hold\n${[...lines, ...drift].join("")}`;
+  return `${build.checks.length - broken.length} of ${build.checks.length} checks passed\n${[...lines, ...drift].join("")}`;
 }

@@ -26,12 +26,12 @@ export interface BuiltDataset {
   readonly last_period: string | null;
 }
 
-/** A claim about the data, and how many rows break it. `error` stops the release; `warn` is published with it. */
+/** The result of a check. `error` stops the release; `warn` is published with it. */
 export interface CheckResult {
   readonly name: string;
   readonly severity: "error" | "warn";
   readonly claim: string;
   readonly failed: number;
-  /** Up to ten of the rows that break the claim, as text by column. */
+  /** Up to ten of the failing rows, as text by column. */
   readonly sample: readonly Readonly<Record<string, string | null>>[];
 }

@@ -93,3 +93,23 @@ export type ColumnType =
   | "DATE"
   | "TIMESTAMP"
   | "DECIMAL(18,2)";
+
+/** What the registry may say of a column's values. */
+export type ColumnRule = "minimum" | "maximum" | "among" | "pattern";
+
+/** Name of the check that every value of a reference is in the other dataset. */
+export function referenceCheck({ name }: Pick<Dataset, "name">, to: Reference): string {
+  return `${name}_${to.columns.join("_")}_in_${to.dataset}`;
+}
+
+/** Name of the check that the values of a column follow one of its rules. */
+export function columnCheck({ name }: Pick<Dataset, "name">, column: Column, rule: ColumnRule): string {
+  return `${name}_${column.name}_${endings[rule](column)}`;
+}
+
+const endings: Readonly<Record<ColumnRule, (column: Column) => string>> = {
+  minimum: ({ minimum }) => `not_below_${minimum}`,
+  maximum: ({ maximum }) => `not_above_${maximum}`,
+  among: () => "is_listed",
+  pattern: () => "is_well_formed",
+};

@@ -29,7 +29,7 @@ export class ModelError extends HelserefusjonError {
   readonly exitCode = 5;
 }
 
-/** The data breaks a claim that must hold before anything is published. */
+/** The data fail a check that must pass before anything is published. */
 export class CheckError extends HelserefusjonError {
   override readonly name = "CheckError";
   readonly exitCode = 6;

@@ -133,12 +133,12 @@ const dataset = z
     path: ["columns"],
   });
 
-/** A check's result as text for people and machines: what the release claims, and what breaks it. */
+/** A check's result as text for people and machines: the rule, and the rows that fail it. */
 export const checkSchema = z.object({
   name: z.string().min(1),
   severity: z.enum(["error", "warn"]),
   claim: z.string().min(1),
-  failed: whole.describe("Rows that break the claim; always 0 for errors in a release"),
+  failed: whole.describe("Rows that fail the check; always 0 for errors in a release"),
   sample: z.array(z.record(z.string(), z.string().nullable())),
 });
 

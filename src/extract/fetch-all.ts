@@ -1,5 +1,4 @@
 // Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
-import pLimit from "p-limit";
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { representationOf } from "../domain/offered.ts";
@@ -10,6 +9,7 @@ import { nameOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
 import type { Client } from "../platform/http-client.ts";
+import { settleWithin } from "../platform/limiter.ts";
 import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { NotAskedError, throwAll } from "./all-failures.ts";
@@ -129,9 +129,7 @@ function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Re
 }
 
 async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
-  const limit = pLimit(to.concurrency);
-  const begun = open.map((one) => limit(() => fetchOrStop(one, to)));
-  const outcomes = await Promise.allSettled(begun);
+  const outcomes = await settleWithin(to.concurrency, open, (one) => fetchOrStop(one, to));
   return open.flatMap((one, index) => {
     const outcome = outcomes[index];
     return outcome?.status === "rejected" ? [{ one, reason: outcome.reason }] : [];

@@ -9,14 +9,13 @@ import { firstRelease, type Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 import { readBuild } from "../stores/build-store.ts";
 import { newestCrosscheck } from "../stores/crosscheck-store.ts";
-import { inLanes, lanesFor } from "../stores/lanes.ts";
 import {
   type DescribedRelease,
   discardRelease,
   promoteRelease,
   stageRelease,
 } from "../stores/release-store.ts";
-import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { eachOnConnection, openWarehouse, type Warehouse, workersFor } from "../stores/warehouse.ts";
 import { type CsvChoice, columnStatistics, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 
@@ -140,11 +139,13 @@ async function exportAll(
   { threads, ...context }: ExportContext & { readonly threads?: number },
 ): Promise<readonly ReleasedDataset[]> {
   context.report({ kind: "begun", stage: "load", tables: described.length });
-  const lanes = { warehouse, lanes: lanesFor(threads) };
+  const on = { warehouse, workers: workersFor(threads) };
   // The largest first, so that all workers end at about the same time.
   const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
-  const made = await inLanes(largestFirst, lanes, (lane, one) => exportOne(lane, one, context));
-  return described.flatMap((one) => made.get(one) ?? []);
+  const made = await eachOnConnection(on, largestFirst, (connection, one) =>
+    exportOne(connection, one, context),
+  );
+  return described.flatMap((one) => made[largestFirst.indexOf(one)] ?? []);
 }
 
 async function exportOne(

@@ -1,8 +1,7 @@
 // croissant.json: the release for machine learning tools, by Croissant 1.1.
 
 import { z } from "zod";
-import { referenceClaim } from "../domain/claim-names.ts";
-import type { Column, ColumnType, Reference } from "../domain/dataset.ts";
+import { type Column, type ColumnType, type Reference, referenceCheck } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { schemaOrgFacts } from "./schema-org.ts";
 import { fileAddress, holds, type Subject, type Table, titleOf } from "./subject.ts";
@@ -44,7 +43,7 @@ function fileObject(
 
 function recordSet(table: Table, { manifest }: Subject): Json {
   const { entry, dataset } = table;
-  const held = entry.references.filter((to) => holds(manifest, referenceClaim(dataset, to)));
+  const held = entry.references.filter((to) => holds(manifest, referenceCheck(dataset, to)));
   return {
     "@type": "cr:RecordSet",
     "@id": entry.name,

@@ -53,9 +53,9 @@ export function dayOf({ pull }: Subject["manifest"]): string {
   return pull.last_fetched_at.slice(0, 10);
 }
 
-/** True when the release itself proved the claim of that name. Nothing unproven is described as a rule. */
-export function holds({ checks }: Subject["manifest"], claim: string): boolean {
-  return checks.some(({ name, failed }) => name === claim && failed === 0);
+/** True if the release ran this check and no row failed. Only such rules are described. */
+export function holds({ checks }: Subject["manifest"], check: string): boolean {
+  return checks.some(({ name, failed }) => name === check && failed === 0);
 }
 
 /** First and last day, both included. A day that nobody can vouch for is absent. */

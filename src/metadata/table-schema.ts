@@ -1,13 +1,19 @@
 // The Table Schema of a dataset: its fields, its key, and only those rules that this release was proven to keep.
-import { type ColumnRule, columnClaim, referenceClaim } from "../domain/claim-names.ts";
-import type { Column, ColumnType, Reference } from "../domain/dataset.ts";
+import {
+  type Column,
+  type ColumnRule,
+  type ColumnType,
+  columnCheck,
+  type Reference,
+  referenceCheck,
+} from "../domain/dataset.ts";
 import { holds, type Subject, type Table } from "./subject.ts";
 
 /** The schema that the Parquet and the CSV file share. Types as the Data Package standard, version 2, names them. */
 export function tableSchema(table: Table, manifest: Subject["manifest"]): Readonly<Record<string, unknown>> {
   const { dataset, entry } = table;
   const foreignKeys = entry.references
-    .filter((to) => holds(manifest, referenceClaim(dataset, to)))
+    .filter((to) => holds(manifest, referenceCheck(dataset, to)))
     .map((to) => foreignKey(entry.name, to));
   return {
     fields: dataset.columns.map((column) => field(column, { table, manifest })),
@@ -56,7 +62,7 @@ function constraints(
 ): Readonly<Record<string, unknown>> {
   const { name, minimum, maximum, among, pattern } = column;
   const kept = (rule: ColumnRule) =>
-    column[rule] !== undefined && holds(manifest, columnClaim(dataset, column, rule));
+    column[rule] !== undefined && holds(manifest, columnCheck(dataset, column, rule));
   return {
     ...(dataset.key.includes(name) && !hasNulls(name, entry) ? { required: true } : {}),
     ...(dataset.key.length === 1 && dataset.key[0] === name ? { unique: true } : {}),

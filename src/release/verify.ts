@@ -102,7 +102,7 @@ function datasetFaults(
   ];
 }
 
-/** A sentence for each claim of the manifest that the files of this dataset break. */
+/** A sentence for each statement of the manifest that is not true of the files of this dataset. */
 export async function dataFaults(
   warehouse: Warehouse,
   dataset: ManifestDataset,
@@ -110,8 +110,8 @@ export async function dataFaults(
 ): Promise<readonly string[]> {
   const { rows, files } = dataset;
   const parquet = join(folder, files.find(({ format }) => format === "parquet")?.path ?? "");
-  const claims = { dataset, rows, footer: footerBy(dataset, manifest) };
-  const faults = [...(await faultOf(() => proveParquet(warehouse, parquet, claims)))];
+  const expected = { dataset, rows, footer: footerBy(dataset, manifest) };
+  const faults = [...(await faultOf(() => proveParquet(warehouse, parquet, expected)))];
   if (faults.length > 0) return faults;
   faults.push(...(await keyFaults(warehouse, dataset, parquet)));
   faults.push(...(await periodFaults(warehouse, dataset, parquet)));

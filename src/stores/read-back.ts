@@ -24,7 +24,7 @@ export interface FilePair {
 }
 
 /** What a Parquet file must say and hold. */
-export interface ParquetClaims {
+export interface ExpectedParquet {
   readonly dataset: Columns;
   readonly rows: number;
   readonly footer: Readonly<Record<string, string>>;
@@ -34,12 +34,12 @@ export interface ParquetClaims {
 export async function proveParquet(
   warehouse: Warehouse,
   parquet: string,
-  claims: ParquetClaims,
+  expected: ExpectedParquet,
 ): Promise<void> {
-  await proveColumns(warehouse, parquet, claims.dataset);
+  await proveColumns(warehouse, parquet, expected.dataset);
   const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
-  refuse(parquet, { what: "rows", expected: String(claims.rows), found: metadata?.num_rows ?? "none" });
-  await proveFooter(warehouse, parquet, claims);
+  refuse(parquet, { what: "rows", expected: String(expected.rows), found: metadata?.num_rows ?? "none" });
+  await proveFooter(warehouse, parquet, expected);
 }
 
 /**
@@ -76,7 +76,11 @@ export async function proveColumns(warehouse: Warehouse, parquet: string, datase
   }
 }
 
-async function proveFooter(warehouse: Warehouse, parquet: string, { footer }: ParquetClaims): Promise<void> {
+async function proveFooter(
+  warehouse: Warehouse,
+  parquet: string,
+  { footer }: ExpectedParquet,
+): Promise<void> {
   const sql = `select decode(key) as name, decode(value) as value from ${parquetFacts("kv_metadata", parquet)}`;
   const found = new Map((await read(warehouse, parquet, sql)).map((row) => [row.name, row.value]));
   for (const [name, expected] of Object.entries(footer)) {
@@ -126,7 +130,7 @@ async function read(warehouse: Warehouse, file: string, sql: string): Promise<re
   }
 }
 
-function refuse(file: string, { what, expected, found }: Claim): void {
+function refuse(file: string, { what, expected, found }: Comparison): void {
   if (found === expected) return;
   throw new ReleaseError(
     `Cannot trust ${basename(file)} as its ${what} must be ${short(expected)}: found ${short(found)}`,
@@ -137,7 +141,7 @@ function short(text: string): string {
   return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
 }
 
-interface Claim {
+interface Comparison {
   readonly what: string;
   readonly expected: string;
   readonly found: string;

@@ -1,7 +1,9 @@
 // The warehouse: the one DuckDB database, with the settings our bytes depend on written out.
 import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { eachWithin } from "../platform/limiter.ts";
 import { explained } from "./query-error.ts";
 
 /** A row as text by column name: what checks, tests and messages need; data itself never passes through JavaScript. */
@@ -93,4 +95,29 @@ export function literal(text: string): string {
 /** A name as a quoted SQL identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Of the four threads Node lends to DuckDB and to files, one is left for the files that are hashed. */
+const mostWorkers = 3;
+
+/** How many workers there are for so many threads; absent for all the machine has. */
+export function workersFor(threads: number = availableParallelism()): number {
+  return Math.min(threads, mostWorkers);
+}
+
+/** Like `eachWithin`, for queries that each take one thread: every worker has a connection of its own. */
+export async function eachOnConnection<Item, Made>(
+  { warehouse, workers }: { readonly warehouse: Warehouse; readonly workers: number },
+  items: readonly Item[],
+  work: (connection: Warehouse, item: Item) => Promise<Made>,
+): Promise<readonly Made[]> {
+  const idle: Warehouse[] = [];
+  try {
+    return await eachWithin(workers, items, async (item) => {
+      const connection = idle.pop() ?? (await warehouse.beside());
+      return await work(connection, item).finally(() => idle.push(connection));
+    });
+  } finally {
+    for (const connection of idle) connection.close();
+  }
 }

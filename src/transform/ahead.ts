@@ -10,7 +10,7 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { sqlFiles } from "./models.ts";
 import { createRawView, keptRows } from "./raw-tables.ts";
-import { copyTyped } from "./relate.ts";
+import { copyTyped } from "./relations.ts";
 
 /** The rows of one endpoint, typed as its staging model says, in one or more files, and what they were read from. */
 export interface Typed {

@@ -16,15 +16,15 @@ import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
 import { assertCodesKnown } from "./asked-codes.ts";
-import { buildDatasets } from "./build-datasets.ts";
-import { checkAll } from "./claim.ts";
-import { allClaims } from "./claims.ts";
+import { runChecks, sqlChecks } from "./checks.ts";
 import { planOf, provenReceipts, refuseAlteredFiles } from "./evidence.ts";
 import { refuseLeaps } from "./gate.ts";
 import { findModels, layers } from "./models.ts";
 import { prepare } from "./prepare.ts";
 import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
+import { registryChecks } from "./registry-checks.ts";
+import { buildDatasets } from "./relations.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -106,7 +106,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
   // The files are hashed while DuckDB checks what is in them.
   const [checks, marts] = await Promise.all([
-    runChecks(warehouse, { to, rows }),
+    checkBuilt(warehouse, { to, rows }),
     digestsOf(
       datasets.map(({ name }) => name),
       (name) => martFile(to.output, name),
@@ -151,11 +151,13 @@ async function digestsOf(
   return digests;
 }
 
-async function runChecks(
+async function checkBuilt(
   warehouse: Warehouse,
   of: { to: Filling; rows: ReadonlyMap<string, number> },
 ): Promise<readonly CheckResult[]> {
-  const checks = await findModels(warehouse, { folder: of.to.sql, layers: ["checks"] });
-  const { datasets, endpoints } = of.to;
-  return await checkAll(warehouse, allClaims({ datasets, endpoints, checks, rows: of.rows }));
+  const { datasets, endpoints, sql } = of.to;
+  const models = await findModels(warehouse, { folder: sql, layers: ["checks"] });
+  const about = { datasets, endpoints, rows: of.rows };
+  const fromRegistry = datasets.flatMap((dataset) => registryChecks(dataset, about));
+  return await runChecks(warehouse, [...fromRegistry, ...sqlChecks(models, datasets)]);
 }

@@ -1,4 +1,4 @@
-// The cost of what the transform does: whether the evidence is whole, the tables, whether claims hold of them.
+// The cost of what the transform does: whether the evidence is whole, the tables, the checks.
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
@@ -6,14 +6,14 @@ import { projectFolder } from "../../src/platform/tool.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
-import { checkAll } from "../../src/transform/claim.ts";
-import { allClaims } from "../../src/transform/claims.ts";
+import { runChecks, sqlChecks } from "../../src/transform/checks.ts";
 import { provenReceipts, refuseAlteredFiles } from "../../src/transform/evidence.ts";
 import { materialise } from "../../src/transform/materialise.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
 import { prepare } from "../../src/transform/prepare.ts";
 import { createRawTable, createReceiptTables } from "../../src/transform/raw-tables.ts";
-import { relate } from "../../src/transform/relate.ts";
+import { registryChecks } from "../../src/transform/registry-checks.ts";
+import { createRelation } from "../../src/transform/relations.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
 
 const sql = join(projectFolder, "sql");
@@ -78,7 +78,7 @@ async function make(
   const dataset = registry.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
   const staging = join(folder, "staging");
   if (dataset === undefined)
-    return await relate(warehouse, model, {
+    return await createRelation(warehouse, model, {
       endpoints: registry.endpoints,
       folder: staging,
       typed: new Map(),
@@ -91,10 +91,12 @@ async function make(
 }
 
 async function costOfChecks(warehouse: Warehouse, pull: PullFolder): Promise<Part> {
-  const checks = await findModels(warehouse, { folder: sql, layers: ["checks"] });
+  const models = await findModels(warehouse, { folder: sql, layers: ["checks"] });
   const rows = new Map<string, number>();
   for (const { endpoint, rows: some } of await pull.allReceipts())
     rows.set(endpoint, (rows.get(endpoint) ?? 0) + some);
-  const claims = allClaims({ ...registry, checks, rows });
-  return { name: `${claims.length} checks`, cpu: await cpuOf(() => checkAll(warehouse, claims)) };
+  const { datasets } = registry;
+  const fromRegistry = datasets.flatMap((dataset) => registryChecks(dataset, { ...registry, rows }));
+  const checks = [...fromRegistry, ...sqlChecks(models, datasets)];
+  return { name: `${checks.length} checks`, cpu: await cpuOf(() => runChecks(warehouse, checks)) };
 }

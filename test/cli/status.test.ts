@@ -109,7 +109,7 @@ describe("a run", () => {
     const page = readFileSync(join(output, "summary.md"), "utf8");
     expect(page).toMatch(/^# Release 1\.0\.0\n\nRelease synthetic-excerpt-\S+, version 1\.0\.0, is ready: /);
     expect(page).toMatch(/- \*\*Made-up data\*\*: .*\n- \*\*An excerpt\*\*/);
-    expect(page).toMatch(/- \d+ of \d+ checks hold\n/);
+    expect(page).toMatch(/- \d+ of \d+ checks passed\n/);
     expect(page).toMatch(/^\| takstbruk_landet_ar \| \d+ \| 2019-01-01 – 2021-01-01 \| [\d.]+ kB \|/m);
     expect(await type("load", "--quiet")).toEqual({ code: 0, out: "", err: "" });
     // Beside a pull, which status has to read too.

@@ -23,7 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, RegExp>> = {
   "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
   undici: /^src\/(platform\/(http-client|proxies)|release\/s3-http)\.ts$/,
-  "p-limit": /^src\/extract\/fetch-all\.ts$/,
+  "p-limit": /^src\/platform\/limiter\.ts$/,
   "@aws-sdk/client-s3": /^src\/release\/s3-target\.ts$/,
   yargs: /^src\/cli\//,
   "cli-table3": /^src\/cli\//,

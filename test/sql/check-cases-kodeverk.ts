@@ -1,4 +1,4 @@
-// The tariff, the laboratory codes and the bandasjister of the pull that keeps every claim, and what breaks each.
+// The tariff, the laboratory codes and the bandasjister of the pull that passes every check, and what fails each.
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import type { Pull } from "./check-cases.ts";
 

@@ -1,4 +1,4 @@
-// A small pull that keeps every claim, and for each check the change that makes one row break it.
+// A small pull that passes every check, and for each check the change that makes one row fail.
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { kodeverkBreaking, kodeverkKeeping, takst } from "./check-cases-kodeverk.ts";
 import { part, planned, window, windows } from "./windows-asked.ts";
@@ -24,7 +24,7 @@ const oslo: TextRow = { behandler_kommunenr: "0301" };
 const months = ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"];
 const lege = '"praksistyper":[{"kode":"FALE","navn":"Fastlege"}]';
 
-/** Keeps every claim. */
+/** Passes every check. */
 export const keeping: Pull = {
   plan: windows.map(planned),
   receipts: windows,

@@ -1,4 +1,4 @@
-// Every check, on data that keep its claim and on data that break it.
+// Every check, on data that pass and on data that fail.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,13 +19,13 @@ beforeAll(async () => {
 afterAll(() => models.close());
 
 describe("every check", () => {
-  it("has data that break it, and no other check has", () => {
+  it("has data that fail it, and no other check has", () => {
     expect([...Object.keys(breaking), ...Object.keys(breakingModels)].sort()).toEqual([...checks].sort());
   });
 
   describe.each([
     ["no data", {}],
-    ["data that keep its claim", keeping],
+    ["data that pass", keeping],
   ])("finds nothing in %s:", (_, pull) => {
     let made: Models;
     beforeAll(async () => {
@@ -47,7 +47,7 @@ describe("every check", () => {
     });
   });
 
-  it.each(Object.entries(breaking))("%s finds the one row that breaks its claim", async (name, changes) => {
+  it.each(Object.entries(breaking))("%s finds the one row that fails", async (name, changes) => {
     await pulled({ ...keeping, ...changes });
     expect(await broken(name)).toHaveLength(1);
   });
@@ -65,7 +65,7 @@ describe("every check", () => {
     },
   );
 
-  it.each(checks)("%s says in its first line how much it matters and what it claims", (name) => {
+  it.each(checks)("%s says in its first line its severity and its rule", (name) => {
     expect(sqlOf(name).split("\n")[0]).toMatch(/^-- (error|warn): \S.*\.$/);
   });
 });
@@ -83,7 +83,7 @@ async function pulled(pull: Pull): Promise<void> {
   }
 }
 
-/** Puts what our own tables are known to lack, where they break a claim. */
+/** Puts what our own tables are known to lack, where they fail a check. */
 async function putKeeping(name: string): Promise<() => Promise<void>> {
   const model = keepingModels[name];
   return model === undefined ? () => Promise.resolve() : await putWrong(model);
@@ -98,7 +98,7 @@ async function putWrong({ relation, wrong }: WrongModel): Promise<() => Promise<
   return () => models.warehouse.run(`${create} ${right}`);
 }
 
-/** The rows that break a claim. A table the check reads again and again is made once, as it is in a release. */
+/** The rows that fail a check. A table the check reads again and again is made once, as it is in a release. */
 async function broken(name: string): Promise<readonly TextRow[]> {
   const sql = selectOf(name);
   const read = sql.match(/marts\.\w+/g) ?? [];

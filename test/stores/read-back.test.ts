@@ -86,14 +86,14 @@ describe("proveCsv() of more than half a million rows", () => {
 describe("proveParquet()", () => {
   it("finds a file that says it is another dataset, of another pull, or nothing at all", async () => {
     const { warehouse, files } = await exported();
-    const claims = { dataset: takstkoder, rows: 5, footer };
-    await expect(proveParquet(warehouse, files.parquet, claims)).rejects.toThrow(
+    const expected = { dataset: takstkoder, rows: 5, footer };
+    await expect(proveParquet(warehouse, files.parquet, expected)).rejects.toThrow(
       /dataset must be takstkoder: found none/,
     );
     await writeMart(files.parquet, martSql.takstkoder ?? "", footer);
-    await proveParquet(warehouse, files.parquet, claims);
+    await proveParquet(warehouse, files.parquet, expected);
     const later = { ...footer, "helserefusjon:pull": "20270101T000000Z" };
-    await expect(proveParquet(warehouse, files.parquet, { ...claims, footer: later })).rejects.toThrow(
+    await expect(proveParquet(warehouse, files.parquet, { ...expected, footer: later })).rejects.toThrow(
       "Cannot trust mart.parquet as its footer helserefusjon:pull must be 20270101T000000Z: found 20261123T052800Z",
     );
   });

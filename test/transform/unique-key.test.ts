@@ -1,9 +1,9 @@
-// The claim that a key is unique, on rows in their order, out of it, and doubled: proven by the order where that is possible.
+// The check that a key is unique, on rows in their order, out of order, and doubled.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/domain/dataset.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
-import { checkAll } from "../../src/transform/claim.ts";
-import { claimsOf } from "../../src/transform/registry-claims.ts";
+import { runChecks } from "../../src/transform/checks.ts";
+import { registryChecks } from "../../src/transform/registry-checks.ts";
 import { takstkoder } from "../load/small-build.ts";
 
 const key = ["takstkode", "maned"];
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.close());
 
-describe("the claim that a key is unique", () => {
+describe("the check that a key is unique", () => {
   it.each([
     ["no rows", ""],
     ["one row", "('2ad', 1)"],
@@ -59,8 +59,8 @@ describe("the claim that a key is unique", () => {
     });
 
     it("is told by grouping where no column of the key follows the rest", () => {
-      expect(claimOf({ ...sortedByKey, key: ["maned"] }).provenBy).toBeUndefined();
-      expect(claimOf({ ...sortedByKey, sort: ["maned"] }).provenBy).toBeUndefined();
+      expect(checkOf({ ...sortedByKey, key: ["maned"] }).provenBy).toBeUndefined();
+      expect(checkOf({ ...sortedByKey, sort: ["maned"] }).provenBy).toBeUndefined();
     });
   });
 
@@ -68,7 +68,7 @@ describe("the claim that a key is unique", () => {
     await warehouse.run(`create or replace view marts.takstkoder as
       select 'takst' || lpad((i // 12)::varchar, 6, '0') as takstkode, i % 12 as maned from range(1_000_000) as t(i)`);
     const dataset = { ...sortedByKey, sort: key };
-    expect(await warehouse.rows(claimOf(dataset).provenBy ?? "")).toEqual([]);
+    expect(await warehouse.rows(checkOf(dataset).provenBy ?? "")).toEqual([]);
   });
 });
 
@@ -77,17 +77,17 @@ async function given(rows: string): Promise<void> {
   await warehouse.run(`create or replace view marts.takstkoder as from (${values}) as t(takstkode, maned)`);
 }
 
-function claimOf(dataset: Dataset) {
-  const [claim] = claimsOf(dataset, { datasets: [dataset], endpoints: [], rows: new Map() });
-  if (claim?.name !== "takstkoder_key_is_unique") throw new Error("no such claim");
-  return claim;
+function checkOf(dataset: Dataset) {
+  const [check] = registryChecks(dataset, { datasets: [dataset], endpoints: [], rows: new Map() });
+  if (check?.name !== "takstkoder_key_is_unique") throw new Error("no such check");
+  return check;
 }
 
 async function proof(dataset = sortedByKey) {
-  return await warehouse.rows(claimOf(dataset).provenBy ?? "");
+  return await warehouse.rows(checkOf(dataset).provenBy ?? "");
 }
 
 async function doubled(dataset: Dataset): Promise<number | undefined> {
-  const [result] = await checkAll(warehouse, [claimOf(dataset)]);
+  const [result] = await runChecks(warehouse, [checkOf(dataset)]);
   return result?.failed;
 }

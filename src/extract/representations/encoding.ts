@@ -21,7 +21,7 @@ export interface BytesSeen {
 }
 
 /**
- * UTF-8 where the bytes are that from first to last, else cp1252: what a header claims is often only a server's default. Throws
+ * UTF-8 where the bytes are that from first to last, else cp1252: what a header says is often only a server's default. Throws
  * a CutShortError where UTF-8 ends within a character.
  */
 export async function seenIn(chunks: AsyncIterable<Buffer>): Promise<BytesSeen> {

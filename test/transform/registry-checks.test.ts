@@ -1,8 +1,8 @@
-// What the registry says of a column's values, held against rows that keep it and rows that break it.
+// The registry's checks of a column's values, run on rows that pass and rows that fail.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Column, Dataset } from "../../src/domain/dataset.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
-import { claimsOf } from "../../src/transform/registry-claims.ts";
+import { registryChecks } from "../../src/transform/registry-checks.ts";
 import { takstkoder } from "../load/small-build.ts";
 
 let warehouse: Warehouse;
@@ -26,18 +26,18 @@ const columns: readonly Column[] = [
 ];
 const dataset: Dataset = { ...takstkoder, columns };
 
-describe("the claims of the registry about a column", () => {
+describe("the checks of the registry about a column", () => {
   it.each([
     ["takstkoder_maned_not_below_1", ["3"]],
     ["takstkoder_maned_not_above_12", ["2ae"]],
     ["takstkoder_modus_is_listed", ["2ae", "3"]],
     ["takstkoder_kommunenr_is_well_formed", ["2ae", "3"]],
-  ])("%s is broken by %j, and not by what is unknown", async (name, takstkoder) => {
-    const claim = claimsOf(dataset, { datasets: [dataset], endpoints: [], rows: new Map() }).find(
+  ])("%s fails for %j, and passes where the value is unknown", async (name, takstkoder) => {
+    const check = registryChecks(dataset, { datasets: [dataset], endpoints: [], rows: new Map() }).find(
       (one) => one.name === name,
     );
-    expect(claim?.severity).toBe("warn");
-    const rows = await warehouse.rows(claim?.sql ?? "select 'no such claim'");
+    expect(check?.severity).toBe("warn");
+    const rows = await warehouse.rows(check?.sql ?? "select 'no such check'");
     expect(rows.map((row) => row.takstkode)).toEqual(takstkoder);
   });
 });

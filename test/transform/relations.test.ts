@@ -1,8 +1,8 @@
 // The order of work in the warehouse: each relation after what it reads, large ones one at a time, small ones beside them.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
-import { makeInLanes } from "../../src/transform/model-lanes.ts";
 import type { Model } from "../../src/transform/models.ts";
+import { makeInOrder } from "../../src/transform/relations.ts";
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ const large = new Set(["marts.takstbruk"]);
 
 it("makes every relation after what it reads, and what the large ones read first", async () => {
   const { begun, ended, make } = recorder();
-  await makeInLanes(warehouse, models, { large, make });
+  await makeInOrder(warehouse, models, { large, make });
   expect([...ended].sort()).toEqual(models.map(({ name }) => name).sort());
   for (const model of models) {
     for (const read of model.reads) {
@@ -35,16 +35,16 @@ it("makes every relation after what it reads, and what the large ones read first
 
 it("makes what reads a large relation one at a time, and small ones meanwhile", async () => {
   const { together, make } = recorder();
-  await makeInLanes(warehouse, models, { large, make });
+  await makeInOrder(warehouse, models, { large, make });
   const ofTakstbruk = ["takstbruk", "takstbruk_kommune", "avstemming"];
   for (const names of together)
     expect(names.filter((name) => ofTakstbruk.includes(name)).length).toBeLessThan(2);
   expect(together).toContainEqual(["kommuner", "takstbruk"]);
 });
 
-it("throws what failed, and begins nothing more, whether it reads that or not", async () => {
+it("throws the failure, and begins no other model, whether it reads the failed one or not", async () => {
   const { begun, make } = recorder("kommuner");
-  const making = makeInLanes(warehouse, models, { large, make });
+  const making = makeInOrder(warehouse, models, { large, make });
   await expect(making).rejects.toThrow("kommuner failed");
   expect(begun).toEqual(expect.arrayContaining(["kommuner"]));
   for (const later of ["takstkoder", "takstbruk_kommune", "avstemming", "takst_kombinasjoner"])

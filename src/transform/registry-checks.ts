@@ -1,34 +1,43 @@
-// The claims every dataset makes by what the registry says of it: its key, its references, the values of its columns, its rows.
-import { type ColumnRule, columnClaim, referenceClaim } from "../domain/claim-names.ts";
-import type { Column, Dataset, Reference } from "../domain/dataset.ts";
+// The checks that follow from the registry: for each dataset its key, its references, the values of its columns, its rows.
+import {
+  type Column,
+  type ColumnRule,
+  columnCheck,
+  type Dataset,
+  type Reference,
+  referenceCheck,
+} from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
-import type { Claim } from "./claim.ts";
+import type { Check } from "./checks.ts";
 
 /**
- * The claims of one dataset. `error` where a break would be ours or would make the file's order arbitrary; `warn` where it
- * is the source's, which is published as it is.
+ * The checks of one dataset. `error` if a failure means that we lost or doubled rows, or that the file's order is arbitrary.
+ * `warn` if a failure means that the source surprises us, because its data are published as they are.
  */
-export function claimsOf(
+export function registryChecks(
   dataset: Dataset,
   of: {
     readonly datasets: readonly Dataset[];
     readonly endpoints: readonly Endpoint[];
+    /** How many rows each endpoint answered. */
     readonly rows: ReadonlyMap<string, number>;
   },
-): readonly Claim[] {
+): readonly Check[] {
   const known = of.datasets.map((other) => other.name);
   return [
     uniqueKey(dataset),
     keyNeverNull(dataset),
     ...everyRowKept(dataset, of.rows),
     ...expectedValues(dataset, of.endpoints),
-    ...dataset.references.filter((to) => known.includes(to.dataset)).map((to) => referenceHolds(dataset, to)),
-    ...dataset.columns.flatMap((column) => columnClaims(dataset, column)),
+    ...dataset.references
+      .filter((to) => known.includes(to.dataset))
+      .map((to) => everyReferenceKnown(dataset, to)),
+    ...dataset.columns.flatMap((column) => columnChecks(dataset, column)),
   ];
 }
 
-function uniqueKey(dataset: Dataset): Claim {
+function uniqueKey(dataset: Dataset): Check {
   const key = list(dataset.key);
   return {
     name: `${dataset.name}_key_is_unique`,
@@ -40,28 +49,28 @@ function uniqueKey(dataset: Dataset): Claim {
 }
 
 /**
- * Where the rows are sorted by the key, each coming after the one before it in the file proves them all different without
- * holding any: grouping millions of rows by six texts takes four times as long, and half a gigabyte. What they are sorted by
- * besides the key must be told by the column of the key after it: then rows with the same key would stand side by side.
+ * If each row sorts after the row before it, all keys differ. This needs no memory; grouping millions of rows by six texts takes
+ * four times as long and half a gigabyte. A sort column outside the key must have one value for each value of the key column
+ * after it, because only then do rows with the same key stand side by side.
  */
-function provenByOrder({ key, sort, ...dataset }: Dataset): Pick<Claim, "provenBy"> {
+function provenByOrder({ key, sort, ...dataset }: Dataset): Pick<Check, "provenBy"> {
   const besides = sort.flatMap((name, at) =>
     key.includes(name) ? [] : [{ name, by: sort[at + 1] ?? name }],
   );
   if (sort.length !== key.length + besides.length || besides.some(({ by }) => !key.includes(by))) return {};
   const place = sort.map((name) => `${identifier(name)}, 'asc nulls last'`).join(", ");
-  const untold = besides.map(
+  const ambiguous = besides.map(
     ({ name, by }) => `union all select 1 from (select distinct ${list([by, name])} from ${tableOf(dataset)})
       group by ${identifier(by)} having count(*) > 1`,
   );
   return {
     provenBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
       (select 1 from (select place, lag(place) over () as before from places) where before >= place limit 1)
-      ${untold.join(" ")}`,
+      ${ambiguous.join(" ")}`,
   };
 }
 
-function keyNeverNull(dataset: Dataset): Claim {
+function keyNeverNull(dataset: Dataset): Check {
   const never = dataset.key.filter((name) => dataset.mayBeNull?.includes(name) !== true);
   return {
     name: `${dataset.name}_key_is_never_null`,
@@ -69,13 +78,13 @@ function keyNeverNull(dataset: Dataset): Claim {
     claim: `Every row of ${dataset.name} has its ${never.join(", ")}.`,
     ...ofRows(dataset, {
       shown: dataset.key,
-      broken: never.map((name) => `${identifier(name)} is null`).join(" or "),
+      fails: never.map((name) => `${identifier(name)} is null`).join(" or "),
     }),
   };
 }
 
-/** What the API is expected to tell of every row: a row without it is published, counted and shown. */
-function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): readonly Claim[] {
+/** Fields the API should give in every row. A row without one is published, counted and shown. */
+function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): readonly Check[] {
   const fields = endpoints.find(({ name }) => name === dataset.oneRowPer)?.fields ?? {};
   const expected = dataset.columns.filter(({ api = "" }) => fields[api]?.expected === "in every row");
   return expected.flatMap(({ name }) => {
@@ -86,7 +95,7 @@ function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): reado
         name: `${dataset.name}_${name}_is_there`,
         severity: "warn" as const,
         claim: `Every row of ${dataset.name} has its ${name}.`,
-        ...ofRows(dataset, { shown: [...new Set([...dataset.key, name])], broken: `${value} is null` }),
+        ...ofRows(dataset, { shown: [...new Set([...dataset.key, name])], fails: `${value} is null` }),
       },
       {
         name: `${dataset.name}_${name}_is_not_lost`,
@@ -98,7 +107,7 @@ function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): reado
   });
 }
 
-function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): readonly Claim[] {
+function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): readonly Check[] {
   if (dataset.oneRowPer === undefined) return [];
   const answered = rows.get(dataset.oneRowPer) ?? 0;
   return [
@@ -112,13 +121,13 @@ function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): read
   ];
 }
 
-function referenceHolds(dataset: Dataset, to: Reference): Claim {
+function everyReferenceKnown(dataset: Dataset, to: Reference): Check {
   const same = to.columns.map((name, index) => {
     return `known.${identifier(to.to[index] ?? name)} = own.${identifier(name)}`;
   });
   const own = to.columns.map((name) => `own.${identifier(name)}`);
   return {
-    name: referenceClaim(dataset, to),
+    name: referenceCheck(dataset, to),
     severity: "warn",
     claim: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
     sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
@@ -127,11 +136,11 @@ function referenceHolds(dataset: Dataset, to: Reference): Claim {
   };
 }
 
-function columnClaims(dataset: Dataset, column: Column): readonly Claim[] {
+function columnChecks(dataset: Dataset, column: Column): readonly Check[] {
   const { minimum, maximum, among = [], pattern = "" } = column;
   const value = identifier(column.name);
   const values = `${column.name} of ${dataset.name}`;
-  const rules: readonly (readonly [rule: ColumnRule, claim: string, broken: string])[] = [
+  const rules: readonly (readonly [rule: ColumnRule, claim: string, fails: string])[] = [
     ["minimum", `No ${values} is below ${minimum}.`, `${value} < ${minimum}`],
     ["maximum", `No ${values} is above ${maximum}.`, `${value} > ${maximum}`],
     ["among", `Every ${values} is one of ${among.join(", ")}.`, `${value} not in (${texts(among)})`],
@@ -139,20 +148,20 @@ function columnClaims(dataset: Dataset, column: Column): readonly Claim[] {
   ];
   return rules
     .filter(([rule]) => column[rule] !== undefined)
-    .map(([rule, claim, broken]) => ({
-      name: columnClaim(dataset, column, rule),
+    .map(([rule, claim, fails]) => ({
+      name: columnCheck(dataset, column, rule),
       severity: "warn",
       claim,
-      ...ofRows(dataset, { shown: [...new Set([...dataset.key, column.name])], broken }),
+      ...ofRows(dataset, { shown: [...new Set([...dataset.key, column.name])], fails }),
     }));
 }
 
 function ofRows(
   dataset: Dataset,
-  { shown, broken }: { readonly shown: readonly string[]; readonly broken: string },
-): Pick<Claim, "sql" | "byRow"> {
+  { shown, fails }: { readonly shown: readonly string[]; readonly fails: string },
+): Pick<Check, "sql" | "byRow"> {
   const relation = tableOf(dataset);
-  return { sql: `select ${list(shown)} from ${relation} where ${broken}`, byRow: { relation, broken } };
+  return { sql: `select ${list(shown)} from ${relation} where ${fails}`, byRow: { relation, fails } };
 }
 
 function texts(values: readonly string[]): string {

@@ -1,0 +1,211 @@
+// Makes every model of the SQL files a relation, in the order of what they read, and of datasets the Parquet files.
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { BuiltDataset } from "../domain/build.ts";
+import type { Dataset } from "../domain/dataset.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
+import { HelserefusjonError, ModelError } from "../domain/errors.ts";
+import type { Report } from "../domain/progress.ts";
+import type { Pull, Source } from "../domain/pull.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
+import { linkOrCopy } from "../platform/files.ts";
+import { limiter } from "../platform/limiter.ts";
+import { parquetRows } from "../stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { codedSelect, plainSelect } from "./coded-texts.ts";
+import { materialise } from "./materialise.ts";
+import { type Model, nameOf, withoutEnd } from "./models.ts";
+
+export interface Building {
+  /** The warehouse's folder. */
+  readonly folder: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly datasets: readonly Dataset[];
+  readonly pull: Pull;
+  readonly source: Source;
+  /** Files of rows already typed, by the name of their endpoint. */
+  readonly typed: ReadonlyMap<string, readonly string[]>;
+  readonly report: Report;
+}
+
+/** Makes these models; the datasets built come in their order. Throws a ModelError that names the SQL file that cannot be run. */
+export async function buildDatasets(
+  warehouse: Warehouse,
+  models: readonly Model[],
+  to: Building,
+): Promise<readonly BuiltDataset[]> {
+  const built = new Map<Model, BuiltDataset>();
+  const byPeriod = to.endpoints.filter(({ period }) => period !== undefined);
+  await makeInOrder(warehouse, models, {
+    large: new Set(byPeriod.map(({ name }) => `staging.${name}`)),
+    make: (connection, model) => nameFailures(model, () => make(connection, model, { to, built })),
+  });
+  return models.flatMap((model) => built.get(model) ?? []);
+}
+
+async function make(
+  warehouse: Warehouse,
+  model: Model,
+  { to, built }: { readonly to: Building; readonly built: Map<Model, BuiltDataset> },
+): Promise<void> {
+  const dataset = to.datasets.find(({ name }) => model.layer === "marts" && model.name === name);
+  if (dataset === undefined)
+    await createRelation(warehouse, model, { ...to, folder: join(to.folder, "staging") });
+  else built.set(model, await build(warehouse, { dataset, model, to }));
+}
+
+/** Turns a failure that is no sentence of ours into a ModelError that names the model's file. */
+async function nameFailures(model: Model, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (cause instanceof HelserefusjonError) throw cause;
+    const output = outputErrorOf(cause);
+    if (output !== undefined) throw output;
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
+  }
+}
+
+async function build(
+  warehouse: Warehouse,
+  of: { readonly dataset: Dataset; readonly model: Model; readonly to: Building },
+): Promise<BuiltDataset> {
+  const { dataset, model, to } = of;
+  const file = join(to.folder, "marts", `${dataset.name}.parquet`);
+  const { id, scope } = to.pull;
+  await materialise(warehouse, { dataset, sql: model.sql, file, source: to.source, pull: id, scope });
+  const period = dataset.period === undefined ? "null" : identifier(dataset.period);
+  const [found] = await warehouse.rows(
+    `select count(*) as rows, min(${period}) as first, max(${period}) as last from marts.${identifier(dataset.name)}`,
+  );
+  const rows = Number(found?.rows);
+  to.report({ kind: "made", stage: "transform", name: dataset.name, rows });
+  return { name: dataset.name, rows, first_period: found?.first ?? null, last_period: found?.last ?? null };
+}
+
+/**
+ * Makes every model after those it reads, which come before it in `models`. Models that read a relation named in `large`,
+ * directly or not, use all cores and all memory, so that only one of them is made at a time. The others use one thread and are
+ * made beside them, one at a time too. After a failure no model is begun; the first failure is thrown when all begun work has ended.
+ */
+export async function makeInOrder(
+  warehouse: Warehouse,
+  models: readonly Model[],
+  of: {
+    readonly large: ReadonlySet<string>;
+    readonly make: (warehouse: Warehouse, model: Model) => Promise<void>;
+  },
+): Promise<void> {
+  const { ordered, large } = inOrder(models, of.large);
+  const beside = await warehouse.beside();
+  const largeOnes = { within: limiter(1), connection: warehouse };
+  const smallOnes = { within: limiter(1), connection: beside };
+  const made = new Map<string, Promise<void>>();
+  let hasFailed = false;
+  for (const model of ordered) {
+    const read = model.reads.map((name) => made.get(name));
+    const { within, connection } = large.has(nameOf(model)) ? largeOnes : smallOnes;
+    const making = within(async () => {
+      await Promise.allSettled(read);
+      if (hasFailed) return;
+      await of.make(connection, model).catch((failure) => {
+        hasFailed = true;
+        throw failure;
+      });
+    });
+    made.set(nameOf(model), making);
+  }
+  await Promise.allSettled(made.values());
+  beside.close();
+  await Promise.all(made.values());
+}
+
+/** The names of large models, and all models in an order in which small ones that no large one reads come last. */
+function inOrder(models: readonly Model[], named: ReadonlySet<string>) {
+  const large = new Set(named);
+  for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(nameOf(model));
+  const byName = new Map(models.map((model) => [nameOf(model), model]));
+  const ordered = new Set<Model>();
+  const visit = (model: Model | undefined) => {
+    if (model === undefined || ordered.has(model)) return;
+    for (const read of model.reads) visit(byName.get(read));
+    ordered.add(model);
+  };
+  for (const model of models) if (large.has(nameOf(model))) visit(model);
+  for (const model of models) visit(model);
+  return { large, ordered };
+}
+
+/**
+ * Makes `<layer>.<name>` of a model that is not published. Staging parses answers once: those by period, which have millions of
+ * rows, into a Parquet file in `folder`, all others into a table. Dimensions are tables, because all those rows are joined to
+ * them; texts of both are coded. Everything else is a view, also a mart that nobody asked for, because another may read it.
+ */
+export async function createRelation(
+  warehouse: Warehouse,
+  model: Model,
+  to: {
+    readonly endpoints: readonly Endpoint[];
+    readonly folder: string;
+    /** Files of rows already typed, by the name of their model. */
+    readonly typed: ReadonlyMap<string, readonly string[]>;
+  },
+): Promise<void> {
+  const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
+  const select = withoutEnd(model.sql);
+  if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, to);
+  else if (model.layer === "staging") await warehouse.run(`create table ${quoted(model)} as ${select}`);
+  else if (model.layer === "dimensions") await createDimension(warehouse, model);
+  else {
+    const columns = model.layer === "marts" ? await warehouse.rows(`describe ${select}`) : [];
+    await warehouse.run(`create view ${quoted(model)} as ${plainSelect(select, columns)}`);
+  }
+}
+
+/** Writes the rows of a staging model. Not sorted and not compressed, only codes looked up: they are read again within the minute. */
+export async function copyTyped(warehouse: Warehouse, sql: string, file: string): Promise<void> {
+  await warehouse.run(`copy (${withoutEnd(sql)}) to ${literal(file)}
+    (format parquet, compression uncompressed, use_tmp_file false, write_bloom_filter false, dictionary_size_limit 1000)`);
+}
+
+async function createLarge(
+  warehouse: Warehouse,
+  model: Model,
+  { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, readonly string[]> },
+): Promise<void> {
+  const files = await typedFiles(warehouse, model, { folder, already: typed.get(model.name) });
+  const source = parquetRows(files);
+  const coded = await codedSelect(warehouse, { relation: model.name, source });
+  await warehouse.run(`create view ${quoted(model)} as ${coded}`);
+}
+
+async function typedFiles(
+  warehouse: Warehouse,
+  { name, sql }: Model,
+  { folder, already }: { readonly folder: string; readonly already: readonly string[] | undefined },
+): Promise<readonly string[]> {
+  if (already !== undefined) return await Promise.all(already.map((file) => taken(file, folder)));
+  const file = join(folder, `${name}.parquet`);
+  await copyTyped(warehouse, sql, file);
+  return [file];
+}
+
+/** Moves a file into the folder, also to another disk, where a rename would fail. */
+async function taken(from: string, folder: string): Promise<string> {
+  const to = join(folder, basename(from));
+  await linkOrCopy(from, to);
+  await rm(from);
+  return to;
+}
+
+async function createDimension(warehouse: Warehouse, model: Model): Promise<void> {
+  const source = `coded.${identifier(model.name)}`;
+  await warehouse.run(`create table ${source} as ${withoutEnd(model.sql)}`);
+  const coded = await codedSelect(warehouse, { relation: model.name, source });
+  await warehouse.run(`create table ${quoted(model)} as ${coded}`);
+}
+
+function quoted({ layer, name }: Model): string {
+  return `${layer}.${identifier(name)}`;
+}
