@@ -2,14 +2,14 @@
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
 import { registry } from "../../pipelines/registry.ts";
+import { crosscheck } from "../crosscheck/compare.ts";
+import { fetchSample, type Sample } from "../crosscheck/sample.ts";
+import { crosscheckFolder, keepCrosscheck } from "../crosscheck/store.ts";
 import { agrees, type Crosscheck, type Difference } from "../domain/crosscheck.ts";
 import { CheckError } from "../domain/errors.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
-import { fetchSample, type Sample } from "../extract/sample.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import { crosscheckFolder, keepCrosscheck } from "../stores/crosscheck-store.ts";
-import { crosscheck } from "../transform/crosscheck.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { inOutput } from "./in-output.ts";

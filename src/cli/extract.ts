@@ -1,10 +1,12 @@
 // helserefusjon extract: from the API to a complete pull.
+
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, type ExtractOptions, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
+import { openOriginal } from "../representations/land-original.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { displayShape, printResult } from "./display-options.ts";
@@ -51,6 +53,7 @@ export async function extractWith(
         scope,
         output: resolve(values.output),
         endpoints: endpointsOf(registry, scope),
+        openOther: openOriginal,
         concurrency: values.concurrency,
         maxRate: values["max-rate"],
         reuse: values.reuse,

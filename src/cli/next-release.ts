@@ -1,6 +1,8 @@
 // From the warehouse to the next version of the data, unless a release holds the same already.
+
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
+import { newestCrosscheck } from "../crosscheck/store.ts";
 import type { Build } from "../domain/build.ts";
 import type { ChangedRows } from "../domain/measured.ts";
 import { firstRelease, nextVersion, type Succession } from "../domain/version.ts";
@@ -66,7 +68,7 @@ export async function loadWith(values: LoadValues, context: Context): Promise<Lo
   const series = await seriesOf(output, { ...source, scope: build.scope });
   const last = series.at(-1);
   if (last === undefined) {
-    return { ...(await loadAs(values, context, {})), version: firstRelease.version };
+    return { ...(await loadAs(values, context, { build })), version: firstRelease.version };
   }
   const staged = await stageChanges(output);
   try {
@@ -97,6 +99,7 @@ async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   const { id, version } = last.manifest;
   const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
   const release = await loadAs(values, context, {
+    build,
     succession: { version: next, previous: { id, version }, changes: changedRows(changes) },
   });
   const folder = await keepChanges(to.staged, {
@@ -145,11 +148,13 @@ async function kept({ manifest }: KnownRelease, { values, build }: Succeeding): 
 async function loadAs(
   values: LoadValues,
   context: Context,
-  as: { readonly succession?: Succession },
+  as: { readonly build: Build; readonly succession?: Succession },
 ): Promise<LoadResult & Pick<Loaded, "quality">> {
   const display = openDisplay(context, values);
+  const output = resolve(values.output);
+  const { build, ...succeeding } = as;
   const asked = {
-    output: resolve(values.output),
+    output,
     datasets: registry.datasets,
     tool: context.tool,
     ...limitsOf(values),
@@ -158,7 +163,8 @@ async function loadAs(
       publisher: await readPublisher(values.publisher),
       dcatProfile: values["dcat-profile"],
     }),
-    ...as,
+    crosscheck: await newestCrosscheck(output, build.summary.source.origin),
+    ...succeeding,
     report: display.report,
   };
   try {

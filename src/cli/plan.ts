@@ -14,6 +14,7 @@ import { readCodes } from "../extract/codes.ts";
 import { extract } from "../extract/extract.ts";
 import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
+import { openOriginal } from "../representations/land-original.ts";
 import { scopeOf, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { options, scopeShape } from "./options.ts";
@@ -66,11 +67,9 @@ async function planAll(
   const output = await mkdtemp(join(tmpdir(), "helserefusjon-plan-"));
   try {
     const { pull } = await extract({
-      output,
-      origin,
-      address,
-      scope,
+      ...{ output, origin, address, scope },
       endpoints: endpoints.filter((endpoint) => sources.has(endpoint.name)),
+      openOther: openOriginal,
       concurrency: 1,
       drift: "warn",
       userAgent: userAgent(context.tool),

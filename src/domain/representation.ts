@@ -15,3 +15,16 @@ const words: Readonly<Record<Representation, string>> = {
 export function wordOf(representation: Representation): string {
   return words[representation];
 }
+
+/** JSON and XML are documented; an export may call itself anything, and is known by its path. */
+const accepted: Readonly<Record<Representation, string>> = {
+  json: "application/json",
+  xml: "application/xml",
+  csv: "text/csv, */*;q=0.5",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*;q=0.5",
+};
+
+/** The `Accept` header to ask for a representation with. */
+export function acceptOf(representation: Representation): string {
+  return accepted[representation];
+}

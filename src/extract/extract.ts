@@ -1,4 +1,5 @@
 // The extract stage: from a scope to a complete pull, every planned request answered whole and receipted.
+
 import { breaksContract, driftOf, isUnforeseen } from "../domain/drift.ts";
 import type { Endpoint, Scope } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
@@ -16,6 +17,7 @@ import { readCodes } from "./codes.ts";
 import { describePull } from "./describe-pull.ts";
 import { earlierPulls, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
+import type { OpenOther } from "./landing.ts";
 import { plan, waitsForCodes } from "./plan.ts";
 import { summarise } from "./summarise.ts";
 
@@ -27,6 +29,8 @@ export interface ExtractOptions {
   readonly address: string;
   readonly scope: Scope;
   readonly endpoints: readonly Endpoint[];
+  /** Reads the other representations; absent where only JSON is asked for. */
+  readonly openOther?: OpenOther | undefined;
   readonly concurrency: number;
   /** Requests begun in a second, at most. */
   readonly maxRate?: number | undefined;

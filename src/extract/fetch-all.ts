@@ -17,6 +17,7 @@ import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./ear
 import { UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
 import { knownCodes } from "./known-codes.ts";
+import type { OpenOther } from "./landing.ts";
 import { leavesOf } from "./leaves.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { RetryBudget } from "./retry-budget.ts";
@@ -27,6 +28,8 @@ export interface FetchAllOptions {
   readonly client: Client;
   readonly endpoints: readonly Endpoint[];
   readonly address: string;
+  /** Reads the other representations; absent where only JSON is asked for. */
+  readonly openOther?: OpenOther | undefined;
   readonly concurrency: number;
   /** Requests begun in a second, at most. */
   readonly maxRate?: number | undefined;

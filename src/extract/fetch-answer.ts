@@ -4,18 +4,17 @@ import { ContractError } from "../domain/errors.ts";
 import { notRecordedHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { Representation } from "../domain/representation.ts";
+import { acceptOf, type Representation } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client, ResponseHead } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { EarlierAnswer } from "./earlier.ts";
 import { type Failure, failureOf, finalError, refusalOf, unknownForm } from "./failure.ts";
-import { type Landed, openLanding } from "./landing.ts";
+import { type Landed, type Landing, type OpenOther, openLanding } from "./landing.ts";
 import type { Pace } from "./pace.ts";
 import { receiptOf } from "./receipt-of.ts";
 import { openRefusal, type Refusal, type Said, saysNoRows } from "./refusal.ts";
-import { acceptOf, openBody } from "./representations/open-body.ts";
 import { mostAttempts, waitAfter } from "./retry.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
@@ -27,6 +26,8 @@ export interface FetchContext {
   /** Rows are counted by its period. Where it has one, "not found" says that there are no rows. */
   readonly endpoint: Endpoint;
   readonly representation: Representation;
+  /** Reads the other representations; absent where only JSON is asked for. */
+  readonly openOther?: OpenOther | undefined;
   /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
   readonly earlier: EarlierAnswer | undefined;
   readonly pace: Pace;
@@ -75,6 +76,23 @@ async function waitFor(
   report({ kind: "waiting", request: nameOf(request), seconds: wait / 1_000, because });
   if (retryAfter === undefined) await effects.clock.sleep(wait);
   else pace.hold(wait);
+}
+
+function openBody(
+  { representation, endpoint, openOther }: FetchContext,
+  to: {
+    readonly request: Request;
+    readonly file: string;
+    readonly original: string;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Landing {
+  const { file, original, headers } = to;
+  const { parameters } = to.request;
+  if (representation === "json")
+    return openLanding(file, { encoding: headers["content-encoding"], endpoint, parameters });
+  if (openOther === undefined) throw new Error(`Nothing was given to read ${representation} with`);
+  return openOther({ rows: file, original, endpoint, parameters, representation, headers });
 }
 
 type Attempting = FetchContext & { readonly wasUnsure: boolean };

@@ -6,6 +6,7 @@ import { createGunzip } from "node:zlib";
 import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
 import type { Digest, Original, RowsFile } from "../domain/receipt.ts";
+import type { OtherRepresentation } from "../domain/representation.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
 import type { Question } from "./question.ts";
 import { linesOf, openRows, type Rows } from "./rows-file.ts";
@@ -24,6 +25,17 @@ export interface Landing {
   readonly input: Writable;
   readonly landed: Promise<Landed>;
 }
+
+/** A body in another representation than JSON, to be kept at `original` and its rows at `rows`. */
+export interface Arriving extends Question {
+  readonly rows: string;
+  readonly original: string;
+  readonly representation: OtherRepresentation;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Opens a landing for such a body. `landed` rejects unless it was whole and all of it was read. */
+export type OpenOther = (arriving: Arriving) => Landing;
 
 const chunkSize = 128 * 1024;
 const batchSize = 512 * 1024;

@@ -1,6 +1,7 @@
 // The load: a checked build becomes a release, all of it or nothing.
 import { join } from "node:path";
 import type { Build, BuiltDataset } from "../domain/build.ts";
+import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest, ManifestFile } from "../domain/manifest.ts";
@@ -8,7 +9,6 @@ import type { Report } from "../domain/progress.ts";
 import { firstRelease, type Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 import { readBuild } from "../stores/build-store.ts";
-import { newestCrosscheck } from "../stores/crosscheck-store.ts";
 import {
   type DescribedRelease,
   discardRelease,
@@ -41,6 +41,8 @@ export interface LoadOptions<Description extends DescribedRelease> {
   readonly tool: Tool;
   /** Where the release stands among those of its kind; absent for the first. */
   readonly succession?: Succession;
+  /** What the newest crosscheck of the same origin found; absent where there is none. */
+  readonly crosscheck?: Crosscheck | undefined;
   /** What to call the release; absent for a name from the pull. */
   readonly id?: string;
   /** Describes the finished tables as a release. */
@@ -114,7 +116,7 @@ async function writeTables<Description extends DescribedRelease>(
   readonly released: readonly ReleasedDataset[];
   readonly describeAs: (id: string) => Description;
 }> {
-  const { memoryLimit, staged, build, tool, succession = firstRelease } = of;
+  const { memoryLimit, staged, build, tool, crosscheck, succession = firstRelease } = of;
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary: `${staged.folder}.spill`,
@@ -124,7 +126,6 @@ async function writeTables<Description extends DescribedRelease>(
   });
   try {
     const released = await exportAll(warehouse, described, of);
-    const crosscheck = await newestCrosscheck(of.output, build.summary.source.origin);
     const manifest = describeRelease(build, released, { tool, succession, crosscheck });
     const { folder } = staged;
     return { released, describeAs: await of.describe({ warehouse, folder, released, manifest }) };

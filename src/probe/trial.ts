@@ -1,4 +1,5 @@
 // What the pipeline would do with an answer, found by letting it: its reader, its contract, its staging SQL.
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +15,7 @@ import { fetchAnswer } from "../extract/fetch-answer.ts";
 import { RetryBudget } from "../extract/retry-budget.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client } from "../platform/http-client.ts";
+import { openOriginal } from "../representations/land-original.ts";
 import { PullFolder } from "../stores/pull-folder.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
@@ -98,6 +100,7 @@ async function landed(
     address,
     endpoint,
     representation,
+    openOther: openOriginal,
     earlier: undefined,
     pace: { next: async () => undefined, hold: () => undefined },
     budget,

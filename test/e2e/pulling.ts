@@ -1,4 +1,5 @@
 // Pulls of a small part of the emulator's world, straight through the extract stage, with little patience.
+
 import { onTestFinished } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../../src/domain/endpoint.ts";
@@ -7,6 +8,7 @@ import { endpointsOf } from "../../src/domain/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
 import { type Extracted, type ExtractOptions, extract } from "../../src/extract/extract.ts";
+import { openOriginal } from "../../src/representations/land-original.ts";
 import { type StillEffects, stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -47,6 +49,7 @@ export async function pulling(options: Partial<EmulatorOptions>, scope = smallSc
         address: emulator.origin,
         scope,
         endpoints: endpointsOf(registry, scope),
+        openOther: openOriginal,
         concurrency: 2,
         userAgent: "helserefusjon/test",
         patience: { toConnect: 1_000, toHeaders: 400, betweenBytes: 400 },

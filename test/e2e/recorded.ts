@@ -1,4 +1,5 @@
 // What is wrong with a recording: nothing, where the pipeline can read it as it should.
+
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { runProgram } from "../../src/cli/program.ts";
@@ -11,6 +12,7 @@ import { projectFolder } from "../../src/platform/tool.ts";
 import { listIn } from "../../src/probe/probe.ts";
 import { probes } from "../../src/probe/probes.ts";
 import { openTrial, type Trial, type Tried } from "../../src/probe/trial.ts";
+import { openOriginal } from "../../src/representations/land-original.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { openPullFolder } from "../../src/stores/raw-store.ts";
 import { beginningOf, openRecording, type RecordedCall, recordedCalls } from "../../src/stores/recording.ts";
@@ -50,6 +52,7 @@ async function problemsOfPull(pull: PullFolder): Promise<readonly string[]> {
     const { summary } = await extract({
       ...{ output, scope, origin: replay.origin, address: replay.origin },
       endpoints: endpointsOf(registry, scope),
+      openOther: openOriginal,
       concurrency: 2,
       userAgent: "helserefusjon/test",
       drift: "warn",

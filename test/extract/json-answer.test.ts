@@ -1,7 +1,7 @@
 // Answers read while they stream: the rows they give, and the ones that are never accepted.
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { endpoint } from "./representations/landing-bodies.ts";
+import { endpoint } from "../representations/landing-bodies.ts";
 
 /** Reads a body in pieces of `size` bytes. */
 function read(body: string | Buffer, size = 7) {

@@ -6,8 +6,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { openLanding } from "../../src/extract/landing.ts";
 import { outputErrorOf } from "../../src/platform/file-errors.ts";
+import { endpoint } from "../representations/landing-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { endpoint } from "./representations/landing-bodies.ts";
 
 const yearly = { ...endpoint, period: "ar" } as const;
 const body = Buffer.from(

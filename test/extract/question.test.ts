@@ -8,9 +8,9 @@ import { ContractError } from "../../src/domain/errors.ts";
 import { endpointNamed } from "../../src/domain/registry.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { openOriginal } from "../../src/extract/representations/land-original.ts";
+import { openOriginal } from "../../src/representations/land-original.ts";
+import { announced, endpoint as bodies } from "../representations/landing-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { announced, endpoint as bodies } from "./representations/landing-bodies.ts";
 import { scriptedServer } from "./scripted-server.ts";
 import { give, options, scope } from "./two-endpoints.ts";
 

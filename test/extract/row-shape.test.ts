@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { endpoint } from "./representations/landing-bodies.ts";
+import { endpoint } from "../representations/landing-bodies.ts";
 
 const usual = `{"ar":"2023","antall":7,"sum":12.50,"navn":"Bærum"}`;
 const read = (rows: readonly string[]) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Crosscheck, crosscheckSchema } from "../domain/crosscheck.ts";
 
 import { jsonText, writeWhole } from "../platform/files.ts";
-import { readShape } from "./stored-shapes.ts";
+import { readShape } from "../stores/stored-shapes.ts";
 
 /** The folder of the crosscheck of that id. */
 export function crosscheckFolder(output: string, id: string): string {

@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { ContractError } from "../../domain/errors.ts";
-import { CutShortError } from "../other-body.ts";
+import { ContractError } from "../domain/errors.ts";
+import { CutShortError } from "../extract/other-body.ts";
 import { textOf } from "./encoding.ts";
 import { openXmlParser, UnclosedXmlError } from "./xml-parser.ts";
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ContractError } from "../../../src/domain/errors.ts";
-import { openLanding } from "../../../src/extract/landing.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
-import { meant } from "../meant-texts.ts";
+import { ContractError } from "../../src/domain/errors.ts";
+import { openLanding } from "../../src/extract/landing.ts";
+import { meant } from "../extract/meant-texts.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { endpoint, land } from "./landing-bodies.ts";
 import { anyCsv, anyRows, asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 

@@ -1,4 +1,5 @@
 // Asks for the same sample of requests in every representation that is offered, each into a folder of its own.
+
 import { createHash } from "node:crypto";
 import type { Scope } from "../domain/endpoint.ts";
 import { ContractError, RequestError } from "../domain/errors.ts";
@@ -6,17 +7,18 @@ import { offeredBy } from "../domain/offered.ts";
 import type { Source } from "../domain/pull.ts";
 import { type Representation, representations } from "../domain/representation.ts";
 import { nameOf, type Request } from "../domain/request.ts";
+import { readCodes } from "../extract/codes.ts";
+import type { Earlier } from "../extract/earlier.ts";
+import type { ExtractOptions } from "../extract/extract.ts";
+import { fetchAll, type Planned } from "../extract/fetch-all.ts";
+import { type CodesOf, plan, waitsForCodes } from "../extract/plan.ts";
+import { sourceOf } from "../extract/summarise.ts";
 import { type Client, openClient, usualPatience } from "../platform/http-client.ts";
+import { openOriginal } from "../representations/land-original.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { startPull } from "../stores/raw-store.ts";
-import { readCodes } from "./codes.ts";
-import type { Earlier } from "./earlier.ts";
-import type { ExtractOptions } from "./extract.ts";
-import { fetchAll, type Planned } from "./fetch-all.ts";
-import { type CodesOf, plan, waitsForCodes } from "./plan.ts";
-import { sourceOf } from "./summarise.ts";
 
-export interface SampleOptions extends Omit<ExtractOptions, "drift" | "reuse" | "output"> {
+export interface SampleOptions extends Omit<ExtractOptions, "drift" | "reuse" | "output" | "openOther"> {
   /** The folder of this sample; each representation gets a folder in it. */
   readonly folder: string;
   readonly seed: number;
@@ -78,7 +80,7 @@ async function fetchLists(pull: PullFolder, to: Fetching): Promise<CodesOf> {
   const planned = lists.flatMap((endpoint) =>
     plan(endpoint, pull.pull.scope, noCodes).map((request) => ({ endpoint, request })),
   );
-  await fetchAll(planned, { ...to, pull, earlier: nothingEarlier });
+  await fetchAll(planned, { ...to, pull, openOther: openOriginal, earlier: nothingEarlier });
   return await readCodes(pull, { endpoints: to.endpoints, scope: to.scope });
 }
 
@@ -113,7 +115,7 @@ async function fetchWhatComes(
   to: Fetching & { readonly pull: PullFolder },
 ): Promise<RequestError | ContractError | null> {
   try {
-    await fetchAll(planned, { ...to, earlier: nothingEarlier });
+    await fetchAll(planned, { ...to, openOther: openOriginal, earlier: nothingEarlier });
     return null;
   } catch (error) {
     if (error instanceof RequestError || error instanceof ContractError) return error;

@@ -1,14 +1,15 @@
 // Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
-import { ContractError } from "../../domain/errors.ts";
-import { longestRow } from "../../domain/rows-file.ts";
-import type { ReadAnswer } from "../json-answer.ts";
-import { scanRow } from "../json-row.ts";
-import { AskedRows, type Question } from "../question.ts";
-import { RowFields } from "../row-fields.ts";
-import { otherShape } from "../row-shape.ts";
-import { linesOf } from "../rows-file.ts";
-import { meantText } from "../text-rule.ts";
-import type { ValueLines } from "../value-lines.ts";
+import { ContractError } from "../domain/errors.ts";
+import type { Notation } from "../domain/notation.ts";
+import { longestRow } from "../domain/rows-file.ts";
+import type { ReadAnswer } from "../extract/json-answer.ts";
+import { scanRow } from "../extract/json-row.ts";
+import { AskedRows, type Question } from "../extract/question.ts";
+import { RowFields } from "../extract/row-fields.ts";
+import { otherShape } from "../extract/row-shape.ts";
+import { linesOf } from "../extract/rows-file.ts";
+import { meantText } from "../extract/text-rule.ts";
+import type { ValueLines } from "../extract/value-lines.ts";
 
 const enough = 64 * 1024;
 
@@ -78,3 +79,23 @@ export function memberOf(key: string, value: string): string | undefined {
 export function isBlank(text: string): boolean {
   return !/[^ \t\r\n]/.test(text);
 }
+
+/** A body on disk, as it came, and what it answers. */
+export interface KeptBody extends Question {
+  readonly path: string;
+  /** The body's bytes, unpacked; each call reads them anew. */
+  bytes(): AsyncIterable<Buffer>;
+  readonly mediaType: string;
+  /** Whether the transport said where the body ends, by a length or a last chunk: some representations do not. */
+  readonly isAnnounced: boolean;
+  /** Whether it said how long the body is before it sent any of it. */
+  readonly isMeasured: boolean;
+}
+
+export type Read = ReadAnswer & { readonly notation: Notation };
+
+/** Gives the rows one a line; returns the proof. Throws a ContractError, to be completed by the caller, for anything else. */
+export type ReadRows = (body: KeptBody) => AsyncGenerator<Buffer, Read>;
+
+/** The envelope of a representation that has none. */
+export const noEnvelope = { head: "", tail: "", list: null } as const;

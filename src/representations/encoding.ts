@@ -1,6 +1,6 @@
 // From bytes to text: UTF-8, or cp1252 where a publisher says ISO-8859-1 or nothing. Anything that is neither is refused.
-import { ContractError } from "../../domain/errors.ts";
-import { type Decoder, type Encoding, openDecoder } from "../text-rule.ts";
+import { ContractError } from "../domain/errors.ts";
+import { type Decoder, type Encoding, openDecoder } from "../extract/text-rule.ts";
 
 const mark = Buffer.from("\ufeff");
 const lineFeed = 0x0a;

@@ -3,14 +3,14 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
+import { crosscheck } from "../../src/crosscheck/compare.ts";
+import { fetchSample, type Sample } from "../../src/crosscheck/sample.ts";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
-import { fetchSample, type Sample } from "../../src/extract/sample.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { openPullAt } from "../../src/stores/raw-store.ts";
-import { crosscheck } from "../../src/transform/crosscheck.ts";
 import { stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 

@@ -1,13 +1,61 @@
-// Finds the rows of an XML document while it streams past, whatever its elements are called.
-import type { Endpoint } from "../../domain/endpoint.ts";
-import { ContractError } from "../../domain/errors.ts";
-import { longestRow } from "../../domain/rows-file.ts";
-import { judgeMembers, type Member } from "../envelope-members.ts";
-import type { Question } from "../question.ts";
-import { meantText } from "../text-rule.ts";
-import { isBlank, TextRows } from "./text-rows.ts";
-import type { XmlEvents } from "./xml-parser.ts";
-import { type Element, isLeaf, membersOf } from "./xml-row.ts";
+// Reads an XML answer: whole when it is well-formed to the end, all its rows alike, and as many as `antall` says.
+
+import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError } from "../domain/errors.ts";
+import { longestRow } from "../domain/rows-file.ts";
+import { judgeMembers, type Member } from "../extract/envelope-members.ts";
+import { CutShortError } from "../extract/other-body.ts";
+import type { Question } from "../extract/question.ts";
+import { type Encoding, meantText } from "../extract/text-rule.ts";
+import { refuseUtf16, seenIn, textOf, withStart } from "./encoding.ts";
+import { isBlank, type KeptBody, memberOf, noEnvelope, type Read, TextRows } from "./text-rows.ts";
+import { openXmlParser, UnclosedXmlError, type XmlEvents } from "./xml-parser.ts";
+
+const longestDeclaration = 1024;
+
+export async function* readXml(body: KeptBody): AsyncGenerator<Buffer, Read> {
+  const found = new XmlRows(body);
+  const parser = openXmlParser(found);
+  const encoding = await encodingIn(body);
+  for await (const text of textOf(body.bytes(), encoding)) {
+    parser.write(text);
+    if (found.rows.isFull) yield found.rows.take();
+  }
+  refuseCut(() => parser.end());
+  const others = found.end();
+  yield found.rows.take();
+  return {
+    ...found.rows.read(),
+    envelope: { ...noEnvelope, ...(Object.keys(others).length > 0 ? { others } : {}) },
+    notation: { representation: "xml", media_type: body.mediaType, encoding, ...found.names },
+  };
+}
+
+/**
+ * UTF-8, unless the declaration says ISO-8859-1 or cp1252 and the bytes are not UTF-8 from first to last. ISO-8859-1 is read as
+ * cp1252, because answers said to be in it hold characters of that.
+ */
+async function encodingIn(body: KeptBody): Promise<Encoding> {
+  for await (const start of withStart(body.bytes(), longestDeclaration)) {
+    refuseUtf16(start);
+    const declaration = start.toString("latin1", 0, longestDeclaration);
+    const declared = /^(?:ï»¿)?<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(declaration)?.[1];
+    if (declared === undefined || /^(utf-?8|us-ascii)$/i.test(declared)) return "utf-8";
+    if (/^(iso-?8859-1|latin-?1|windows-1252|cp1252)$/i.test(declared))
+      return (await seenIn(body.bytes())).encoding;
+    throw new ContractError(`is declared to be in ${declared}, not UTF-8, ISO-8859-1 or cp1252`);
+  }
+  throw new CutShortError("is empty");
+}
+
+function refuseCut(end: () => void): void {
+  try {
+    end();
+  } catch (error) {
+    if (error instanceof UnclosedXmlError) throw new CutShortError(error.message, { cause: error });
+    throw error;
+  }
+}
 
 interface Open extends Element {
   text: string;
@@ -150,4 +198,49 @@ export class XmlRows implements XmlEvents {
 /** Namespaces, and what XML and its schemas say of elements, under whatever prefix: no data. */
 function isOfSchema(attribute: string): boolean {
   return /^(xmlns$|xmlns:|xml:)|:(nil|type|schemaLocation|noNamespaceSchemaLocation)$/.test(attribute);
+}
+
+/** An element that was read to its end. */
+export interface Element {
+  readonly name: string;
+  readonly text: string;
+  readonly children: readonly Element[];
+}
+
+/** The fields of a row, each `"key":value`. What has children of its own is a list of objects, one or many. */
+export function membersOf(row: Element): readonly string[] {
+  const byName = new Map<string, Element[]>();
+  for (const child of row.children) {
+    const others = byName.get(child.name);
+    if (others === undefined) byName.set(child.name, [child]);
+    else others.push(child);
+  }
+  const members = [...byName].map(([name, elements]) => fieldOf(name, elements));
+  return members.filter((member) => member !== undefined);
+}
+
+function fieldOf(name: string, elements: readonly Element[]): string | undefined {
+  const key = JSON.stringify(name);
+  const [first] = elements;
+  if (first === undefined) return undefined;
+  if (elements.length === 1 && isLeaf(first)) return memberOf(key, first.text);
+  const filled = elements.filter((element) => !isLeaf(element) || !isBlank(element.text));
+  if (filled.every(isLeaf)) return `${key}:${JSON.stringify(filled.map(({ text }) => meantText(text)))}`;
+  if (filled.some(isLeaf)) throw new ContractError(`has both text and elements as ${name}`);
+  const objects = filled.flatMap((element) => (isWrapper(element) ? element.children : [element]));
+  return `${key}:[${objects.map((element) => `{${membersOf(element).join(",")}}`).join(",")}]`;
+}
+
+/** An element around a list: its children all have the same name and are objects themselves, some of them without a field. */
+function isWrapper({ children }: Element): boolean {
+  const isList = children.every((child) => child.name === children[0]?.name);
+  return (
+    isList &&
+    children.some((child) => !isLeaf(child)) &&
+    children.every((child) => !isLeaf(child) || isBlank(child.text))
+  );
+}
+
+export function isLeaf({ children }: Element): boolean {
+  return children.length === 0;
 }

@@ -1,7 +1,7 @@
 // Excel answers: the text of their cells, and the files that are never accepted.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CutShortError } from "../../../src/extract/other-body.ts";
+import { CutShortError } from "../../src/extract/other-body.ts";
 import { land } from "./landing-bodies.ts";
 import { type Parts, packed, partsOf, sheetOf } from "./workbook.ts";
 

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Endpoint } from "../../../src/domain/endpoint.ts";
-import type { OtherRepresentation } from "../../../src/domain/representation.ts";
-import { openOriginal } from "../../../src/extract/representations/land-original.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
+import type { Endpoint } from "../../src/domain/endpoint.ts";
+import type { OtherRepresentation } from "../../src/domain/representation.ts";
+import { openOriginal } from "../../src/representations/land-original.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 
 /** Takstbruk in small, and a nested list as nlkkoder have one. */
 export const endpoint: Endpoint = {

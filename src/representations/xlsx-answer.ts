@@ -1,13 +1,18 @@
 // Reads an Excel answer: every sheet with rows, in the order of the workbook, under one and the same header.
-import { ContractError } from "../../domain/errors.ts";
-import { CutShortError } from "../other-body.ts";
-import { type Header, headerOf, knownLabels, mostSearched, unknownHeader } from "./header.ts";
-import { type KeptBody, noEnvelope, type Read } from "./reading.ts";
-import { TextRows } from "./text-rows.ts";
+import { ContractError } from "../domain/errors.ts";
+import { CutShortError } from "../extract/other-body.ts";
+import { type Header, headerOf, knownLabels, mostSearched, unknownHeader } from "./csv-answer.ts";
+import { isBlank, type KeptBody, noEnvelope, type Read, TextRows } from "./text-rows.ts";
 import { openPackage, type XlsxPackage } from "./xlsx-package.ts";
-import { type Cells, mostSheetRows, type Shared, SheetRows } from "./xlsx-sheet.ts";
-import { SharedStrings } from "./xlsx-strings.ts";
-import { Styles } from "./xlsx-styles.ts";
+import {
+  type Cells,
+  mostSheetRows,
+  type NumberFormat,
+  type Shared,
+  SheetRows,
+  unescaped,
+} from "./xlsx-sheet.ts";
+import type { XmlEvents } from "./xml-parser.ts";
 
 interface Sheet {
   readonly name: string;
@@ -162,4 +167,71 @@ function sameHeader(before: Header | undefined, now: Header, { name }: Sheet): H
   if (before === undefined) return now;
   if (JSON.stringify(before.labels) === JSON.stringify(now.labels)) return before;
   throw new ContractError(`has other columns in the sheet ${name} than in the first`);
+}
+
+const mostCharacters = 32 * 1024 * 1024;
+const mostTexts = 2_000_000;
+
+export class SharedStrings implements XmlEvents {
+  readonly texts: string[] = [];
+  readonly #open: string[] = [];
+  #text = "";
+  #characters = 0;
+
+  open = (name: string): void => {
+    this.#open.push(name);
+    if (name === "si") this.#text = "";
+  };
+
+  text = (text: string): void => {
+    if (this.#open.includes("rPh") || this.#open.includes("extLst")) return;
+    if (this.#open.at(-1) !== "t") {
+      if (isBlank(text)) return;
+      throw new ContractError(`has the shared text ${JSON.stringify(text.slice(0, 40))} outside its element`);
+    }
+    this.#text += text;
+    this.#characters += text.length;
+    if (this.#characters > mostCharacters || this.texts.length > mostTexts) {
+      throw new ContractError(
+        `has more than ${mostTexts} shared texts or ${mostCharacters} characters in them`,
+      );
+    }
+  };
+
+  close = (): void => {
+    if (this.#open.pop() === "si") this.texts.push(unescaped(this.#text));
+  };
+}
+
+/** The number formats of Excel itself that show dates and times; it leaves 27 to 36 and 50 to 58 to the language. */
+const ownDates = /^(1[4-9]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5[0-8])$/;
+
+/** The formats of a file's cells, in the order its cells refer to. */
+export class Styles implements XmlEvents {
+  readonly formats: NumberFormat[] = [];
+  readonly #codes = new Map<string, string>();
+  #within: string[] = [];
+
+  open = (name: string, attributes: Readonly<Record<string, string>>): void => {
+    const around = this.#within.at(-1);
+    this.#within.push(name);
+    const { numFmtId = "0", formatCode = "" } = attributes;
+    if (name === "numFmt" && around === "numFmts") this.#codes.set(numFmtId, formatCode);
+    if (name === "xf" && around === "cellXfs") this.formats.push(this.#formatOf(numFmtId));
+  };
+
+  text = (): void => undefined;
+
+  close = (): void => {
+    this.#within.pop();
+  };
+
+  #formatOf(id: string): NumberFormat {
+    const code = this.#codes.get(id);
+    if (code === undefined) return ownDates.test(id) ? "date" : undefined;
+    if (/^0{2,}$/.test(code)) return code.length;
+    // Texts in quotes, escaped letters, and colours or conditions in brackets are no part of a date; [h] is.
+    const letters = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
+    return /[dmyhs]/i.test(letters.replaceAll(/general|standard/gi, "")) ? "date" : undefined;
+  }
 }

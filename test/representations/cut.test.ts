@@ -1,16 +1,18 @@
 // An answer that ends too early, although its transport ends cleanly: never read as whole, asked again, then asked in parts.
+
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RequestError } from "../../../src/domain/errors.ts";
-import { type Representation, representations } from "../../../src/domain/representation.ts";
-import { extract } from "../../../src/extract/extract.ts";
-import { failureOf } from "../../../src/extract/failure.ts";
-import { openLanding } from "../../../src/extract/landing.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
-import { scriptedServer } from "../scripted-server.ts";
-import { list, options } from "../two-endpoints.ts";
+import { RequestError } from "../../src/domain/errors.ts";
+import { type Representation, representations } from "../../src/domain/representation.ts";
+import { extract } from "../../src/extract/extract.ts";
+import { failureOf } from "../../src/extract/failure.ts";
+import { openLanding } from "../../src/extract/landing.ts";
+import { openOriginal } from "../../src/representations/land-original.ts";
+import { scriptedServer } from "../extract/scripted-server.ts";
+import { list, options } from "../extract/two-endpoints.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { announced, endpoint, land } from "./landing-bodies.ts";
 import { asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 import { packed, partsOf, sheetOf } from "./workbook.ts";
@@ -164,6 +166,7 @@ describe("a server that gives up within a large answer", () => {
     const scope = { ...usual.scope, since: "202001", until: "202012" } as const;
     return {
       ...usual,
+      openOther: openOriginal,
       endpoints,
       scope: representation === "json" ? scope : { ...scope, representation },
     };

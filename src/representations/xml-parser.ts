@@ -1,6 +1,6 @@
 // Strict XML while it streams past, without DOCTYPE and entities of its own, bounded in depth and in attributes.
 import sax from "sax";
-import { ContractError } from "../../domain/errors.ts";
+import { ContractError } from "../domain/errors.ts";
 
 /** What is told of a document, names without their namespace prefix. */
 export interface XmlEvents {

@@ -1,6 +1,6 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
-import { CutShortError } from "../../../src/extract/other-body.ts";
+import { CutShortError } from "../../src/extract/other-body.ts";
 import { announced, land } from "./landing-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';

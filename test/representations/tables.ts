@@ -1,7 +1,7 @@
 // Random tables, and the same table written as JSON, XML, CSV and Excel.
 import fc from "fast-check";
-import { escapeXml } from "../../../src/emulator/answers/kodeverk.ts";
-import { unwritable } from "../meant-texts.ts";
+import { escapeXml } from "../../src/emulator/answers/kodeverk.ts";
+import { unwritable } from "../extract/meant-texts.ts";
 import { packed, partsOf, sheetOf } from "./workbook.ts";
 
 /** A row: text by field; fields that do not apply are not there. */

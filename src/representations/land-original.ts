@@ -3,15 +3,14 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { PassThrough, type Transform, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import type { OriginalEnding, RowsFile } from "../../domain/receipt.ts";
-import type { OtherRepresentation } from "../../domain/representation.ts";
-import { digestStream } from "../digest-stream.ts";
-import { isPlain, type Landed, type Landing, refuseEncoding } from "../landing.ts";
-import { assertNoPage } from "../other-body.ts";
-import type { Question } from "../question.ts";
-import { linesOf, openRows } from "../rows-file.ts";
+import type { OriginalEnding, RowsFile } from "../domain/receipt.ts";
+import type { OtherRepresentation } from "../domain/representation.ts";
+import { digestStream } from "../extract/digest-stream.ts";
+import { type Arriving, isPlain, type Landed, type Landing, refuseEncoding } from "../extract/landing.ts";
+import { assertNoPage } from "../extract/other-body.ts";
+import { linesOf, openRows } from "../extract/rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
-import type { KeptBody, Read, ReadRows } from "./reading.ts";
+import type { KeptBody, Read, ReadRows } from "./text-rows.ts";
 import { readXlsx } from "./xlsx-answer.ts";
 import { readXml } from "./xml-answer.ts";
 
@@ -24,14 +23,6 @@ const forms: Readonly<
 };
 
 const chunkSize = 128 * 1024;
-
-/** An answer with this head, to be kept at `original` and its rows at `rows`. */
-export interface Arriving extends Question {
-  readonly rows: string;
-  readonly original: string;
-  readonly representation: OtherRepresentation;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 /** Opens a landing for a body in this representation. `landed` rejects unless it was whole and all of it was read. */
 export function openOriginal(arriving: Arriving): Landing {
