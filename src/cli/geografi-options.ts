@@ -1,4 +1,4 @@
-// The options of geografi: where Klass is, where our tables are, and whether to write them.
+// The options of geografi.
 import { z } from "zod";
 import { klassRoot } from "../geography/klass.ts";
 import { words } from "./options.ts";
@@ -7,7 +7,7 @@ export const geografiShape = {
   refresh: z
     .boolean()
     .default(false)
-    .register(words, { help: "write the tables anew from what Klass says", allowed: "no value" }),
+    .register(words, { help: "update the tables with the rows of Klass", allowed: "no value" }),
   klass: z
     .url({ protocol: /^https?$/ })
     .default(klassRoot)

@@ -1,4 +1,4 @@
-// helserefusjon geografi: our tables of kommuner and fylker beside SSB Klass, and written anew from it where asked.
+// helserefusjon geografi: compares our tables of kommuner and fylker with SSB Klass, and refreshes them on request.
 import { join, resolve } from "node:path";
 import { ContractError } from "../domain/errors.ts";
 import { type Comparison, compare } from "../geography/compare.ts";
@@ -10,10 +10,10 @@ import { geografiShape } from "./geografi-options.ts";
 
 export const geografiCommand: Command = {
   name: "geografi",
-  summary: "compare our tables of kommuner and fylker with SSB Klass; asks only Klass",
+  summary: "compare our tables of kommuner (municipalities) and fylker (counties) with SSB Klass",
   examples: [
-    ["helserefusjon geografi", "what differs; writes nothing"],
-    ["helserefusjon geografi --refresh", "the same, and write the tables anew"],
+    ["helserefusjon geografi", "show the differences, write nothing"],
+    ["helserefusjon geografi --refresh", "show the differences and update the tables"],
   ],
   shape: geografiShape,
   async run(argv, { effects, terminal }) {
@@ -21,32 +21,32 @@ export const geografiCommand: Command = {
     const folder = resolve(values.reference ?? join(projectFolder, "sql", "reference"));
     const today = effects.clock.now().toISOString().slice(0, 10);
     const comparison = await compare({ folder, klass: values.klass, today });
-    terminal.out(differencesText(comparison));
+    terminal.out(describeComparison(comparison));
     if (!values.refresh) return;
-    refuseProblems(comparison, folder);
+    assertNoProblems(comparison, folder);
     await writeTables(folder, comparison.tables);
     terminal.out(
-      `Wrote ${tableNames.length} tables to ${folder}. kommune_innbyggere is from table 07459, not from Klass, and is as it was\n`,
+      `Wrote ${tableNames.length} tables to ${folder}. kommune_innbyggere is unchanged, because it comes from table 07459 and not from Klass\n`,
     );
   },
 };
 
-function refuseProblems({ problems }: Comparison, folder: string): void {
+function assertNoProblems({ problems }: Comparison, folder: string): void {
   if (problems.length === 0) return;
   throw new ContractError(
-    `Cannot write the tables of ${folder} as every kommune must have one of today:\n${problems.join("\n")}`,
+    `Cannot write the tables of ${folder}, because every kommune needs one of today's kommuner:\n${problems.join("\n")}`,
   );
 }
 
-function differencesText({ differences, notes, problems }: Comparison): string {
+function describeComparison({ differences, notes, problems }: Comparison): string {
   const tables = tableNames.map((table) => {
     const own = differences.filter((difference) => difference.table === table);
     const lines = own.map(({ kind, text }) => `  ${kind}: ${text}\n`);
     return `${table}: ${own.length === 0 ? "no difference" : `${own.length} differences`}\n${lines.join("")}`;
   });
-  const said = [
+  const remarks = [
     ...notes.map((note) => `note: ${note}\n`),
     ...problems.map((problem) => `by hand: ${problem}\n`),
   ];
-  return [...tables, ...said].join("");
+  return [...tables, ...remarks].join("");
 }

@@ -1,4 +1,4 @@
-// helserefusjon probe: some 25 cheap calls that say what the API is like and whether the pipeline can read it.
+// helserefusjon probe: about 25 cheap calls that show how the API answers and whether the pipeline can read it.
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
@@ -28,11 +28,11 @@ const shape = {
 export const probeCommand: Command = {
   name: "probe",
   summary:
-    "ask some 25 cheap questions and report what the API is like; exit code 4 where the pipeline cannot read it",
+    "make about 25 cheap calls and report how the API answers; exit code 4 if the pipeline cannot read an answer",
   examples: [
     ["helserefusjon probe", "the live API; the report is in output/probe"],
     ["helserefusjon probe --origin https://helserefusjoner-kuhr.nav.no", "the old root"],
-    ["helserefusjon probe --emulator small --dialect awkward", "to see what a report looks like"],
+    ["helserefusjon probe --emulator small --dialect awkward", "an example report, without a network"],
   ],
   shape,
   async run(argv, context) {
@@ -45,12 +45,12 @@ export const probeCommand: Command = {
   },
 };
 
-interface Kept {
+interface FinishedProbe {
   readonly folder: string;
   readonly probed: readonly Probed[];
 }
 
-async function probeWith(values: Values<typeof shape>, context: Context): Promise<Kept> {
+async function probeWith(values: Values<typeof shape>, context: Context): Promise<FinishedProbe> {
   const { effects, terminal, tool } = context;
   const begun = effects.clock.now();
   const folder = join(resolve(values.output), "probe", begun.toISOString().replaceAll(/[-:]|\.\d+/g, ""));
@@ -58,7 +58,7 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
   return await withOrigin(values, async ({ origin, address }) => {
     const probed = await runProbe({
       address,
-      oldAddress: oldAddressOf({ origin, address }),
+      oldAddress: findOldAddress({ origin, address }),
       folder,
       probes: probes(lastCompleteMonth(begun)),
       endpoints: registry.endpoints,
@@ -75,8 +75,8 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
   });
 }
 
-/** The older root beside the one asked; another server is believed to have it where the emulator has: without `/v1`. */
-function oldAddressOf({ address }: Origin): string | undefined {
+/** The old root. Other servers are assumed to have it at the emulator's path: without `/v1`. */
+function findOldAddress({ address }: Origin): string | undefined {
   if (isDocumentedRoot(address)) return address === oldRoot ? undefined : oldRoot;
   return address.endsWith("/v1") ? address.slice(0, -"/v1".length) : undefined;
 }

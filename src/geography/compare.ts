@@ -1,12 +1,12 @@
-// Our tables of places beside SSB Klass: what Klass gives, what differs, and what cannot be known from it.
+// Compares our tables of places with SSB Klass: the refreshed tables, the differences, and what Klass does not hold.
 
-import { askKlass, type KlassAnswer, type KlassChange, type KlassCode, type Span } from "./klass.ts";
-import { firstDay, gjeldendeOf, lastDay, ownName, type Place, placesOf } from "./places.ts";
+import { fetchKlass, type KlassAnswer, type KlassChange, type KlassCode, type Span } from "./klass.ts";
+import { firstDay, gjeldendeRows, lastDay, mergeCodes, ownName, type Place } from "./places.ts";
 import {
-  keyOf,
   type Row,
   readTable,
   readTables,
+  rowKey,
   type TableName,
   type Tables,
   tableNames,
@@ -14,17 +14,17 @@ import {
 } from "./tables.ts";
 
 export interface Comparison {
-  /** The tables as they should be: what Klass says, and what only we have. */
+  /** The refreshed tables: rows from Klass and rows that only we have. */
   readonly tables: Tables;
   readonly differences: readonly Difference[];
-  /** Sentences about rows that only we have and about what was filled in with care. */
+  /** Sentences about rows that only we have and values that a person should look at. */
   readonly notes: readonly string[];
-  /** Sentences about what must be written by hand first. */
+  /** Sentences about values that a person must write first. */
   readonly problems: readonly string[];
 }
 
-/** The first day our tables are about. */
-const firstOfAll = "2010-01-01";
+/** The first day our tables cover. */
+const firstCoveredDay = "2010-01-01";
 
 /** Compares the tables of a folder with Klass as it is on a day (yyyy-MM-dd). */
 export async function compare(of: {
@@ -34,16 +34,17 @@ export async function compare(of: {
 }): Promise<Comparison> {
   const before = await readTables(of.folder);
   const pseudo = await readTable(of.folder, "pseudosteder", ["nivaa", "fra_nr", "til_nr", "betydning"]);
-  const span = { from: firstOfAll, to: dayAfter(of.today) };
-  const answer = withoutPseudo(await askKlass(of.klass, span), pseudo);
-  return compared(before, answer, span);
+  const span = { from: firstCoveredDay, to: dayAfter(of.today) };
+  const answer = dropPseudoPlaces(await fetchKlass(of.klass, span), pseudo);
+  return compareTables(before, answer, span);
 }
 
-/** Numbers that are no places stand in both classifications. */
-function withoutPseudo(answer: KlassAnswer, pseudo: readonly Row[]): KlassAnswer {
-  const keep = (nivaa: string) => (one: KlassCode) =>
+/** Both classifications hold numbers that are not places. */
+function dropPseudoPlaces(answer: KlassAnswer, pseudo: readonly Row[]): KlassAnswer {
+  const keep = (nivaa: string) => (rowDifference: KlassCode) =>
     !pseudo.some(
-      ({ nivaa: own, fra_nr = "", til_nr = "" }) => own === nivaa && fra_nr <= one.code && one.code <= til_nr,
+      ({ nivaa: own, fra_nr = "", til_nr = "" }) =>
+        own === nivaa && fra_nr <= rowDifference.code && rowDifference.code <= til_nr,
     );
   return {
     ...answer,
@@ -52,19 +53,19 @@ function withoutPseudo(answer: KlassAnswer, pseudo: readonly Row[]): KlassAnswer
   };
 }
 
-function compared(before: Tables, answer: KlassAnswer, span: Span): Comparison {
-  const places = { kommune: placesOf(answer.kommuner), fylke: placesOf(answer.fylker) };
-  const kommuner = merged("kommuner", before, kommuneRows(places.kommune, before, span));
-  const fylker = merged("fylker", before, fylkeRows(places.fylke, before, span));
-  const changes = changesOf(answer, before, kommuner.rows);
-  const gjeldende = gjeldendeOf({
+function compareTables(before: Tables, answer: KlassAnswer, span: Span): Comparison {
+  const places = { kommune: mergeCodes(answer.kommuner), fylke: mergeCodes(answer.fylker) };
+  const kommuner = mergeRows("kommuner", before, kommuneRows(places.kommune, before, span));
+  const fylker = mergeRows("fylker", before, fylkeRows(places.fylke, before, span));
+  const changes = mergeChanges(answer, before, kommuner.rows);
+  const gjeldende = gjeldendeRows({
     kommuner: kommuner.rows,
     changes: changes.rows,
     known: before.kommune_til_gjeldende,
   });
-  const kommunenavn = namesOf(places.kommune, { nivaa: "kommune", known: before.navn_historikk, span });
-  const fylkesnavn = namesOf(places.fylke, { nivaa: "fylke", known: before.navn_historikk, span });
-  const names = merged("navn_historikk", before, [...kommunenavn.rows, ...fylkesnavn.rows]);
+  const kommunenavn = nameRows(places.kommune, { nivaa: "kommune", known: before.navn_historikk, span });
+  const fylkesnavn = nameRows(places.fylke, { nivaa: "fylke", known: before.navn_historikk, span });
+  const names = mergeRows("navn_historikk", before, [...kommunenavn.rows, ...fylkesnavn.rows]);
   const tables = {
     kommuner: kommuner.rows,
     fylker: fylker.rows,
@@ -83,12 +84,15 @@ function compared(before: Tables, answer: KlassAnswer, span: Span): Comparison {
   return { tables, differences: differencesOf(before, tables), notes, problems: gjeldende.problems };
 }
 
-/** Klass answers as if there were nothing where it has no table of changes; ours then stand alone, and that is said once. */
-function changesOf({ changes }: KlassAnswer, before: Tables, kommuner: readonly Row[]): Merged {
+/** Klass may have no table of changes. If so, we keep ours and add one note. */
+function mergeChanges({ changes }: KlassAnswer, before: Tables, kommuner: readonly Row[]): Merged {
   const known = before.kommune_endringer;
   if (changes.length > 0)
-    return merged("kommune_endringer", before, changeRows(changes, { known, kommuner }));
-  return { rows: known, notes: [`Klass has no changes; the ${known.length} of kommune_endringer are kept`] };
+    return mergeRows("kommune_endringer", before, changeRows(changes, { known, kommuner }));
+  return {
+    rows: known,
+    notes: [`Klass has no changes. The ${known.length} rows of kommune_endringer stay as they are.`],
+  };
 }
 
 function kommuneRows(places: readonly Place[], before: Tables, span: Span): readonly Row[] {
@@ -117,11 +121,11 @@ interface Merged {
   readonly notes: readonly string[];
 }
 
-/** What Klass gives, and the rows only we have, which are kept: other sources may know what Klass does not. */
-function merged(name: TableName, before: Tables, rows: readonly Row[]): Merged {
-  const given = new Set(rows.map((row) => keyOf(name, row)));
-  const ours = before[name].filter((row) => !given.has(keyOf(name, row)));
-  const notes = ours.map((row) => `${name} ${keyOf(name, row)} is kept, though Klass does not have it`);
+/** Keeps the rows that Klass does not have, because they may come from another source. */
+function mergeRows(name: TableName, before: Tables, rows: readonly Row[]): Merged {
+  const given = new Set(rows.map((row) => rowKey(name, row)));
+  const ours = before[name].filter((row) => !given.has(rowKey(name, row)));
+  const notes = ours.map((row) => `${name} ${rowKey(name, row)} stays, though Klass does not have it`);
   return { rows: [...rows, ...ours], notes };
 }
 
@@ -129,48 +133,48 @@ function dayAfter(today: string): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A row that is new, gone or changed, as a line for a person. */
+/** A row that is new, gone or changed, as a line of text. */
 export interface Difference {
   readonly table: TableName;
   readonly kind: "new" | "gone" | "changed";
   readonly text: string;
 }
 
-/** All differences, table by table. */
+/** In the order of `tableNames`. */
 export function differencesOf(before: Tables, after: Tables): readonly Difference[] {
   return tableNames.flatMap((table) => {
-    const old = new Map(before[table].map((row) => [keyOf(table, row), row]));
-    const now = new Map(after[table].map((row) => [keyOf(table, row), row]));
+    const old = new Map(before[table].map((row) => [rowKey(table, row), row]));
+    const now = new Map(after[table].map((row) => [rowKey(table, row), row]));
     return [
-      ...[...now].flatMap(([key, row]) => one(table, old.get(key), row)),
-      ...[...old].flatMap(([key, row]) => (now.has(key) ? [] : one(table, row, undefined))),
+      ...[...now].flatMap(([key, row]) => rowDifference(table, old.get(key), row)),
+      ...[...old].flatMap(([key, row]) => (now.has(key) ? [] : rowDifference(table, row, undefined))),
     ];
   });
 }
 
-function one(table: TableName, old: Row | undefined, now: Row | undefined): readonly Difference[] {
-  if (old === undefined) return now === undefined ? [] : [{ table, kind: "new", text: lineOf(table, now) }];
-  if (now === undefined) return [{ table, kind: "gone", text: lineOf(table, old) }];
+function rowDifference(table: TableName, old: Row | undefined, now: Row | undefined): readonly Difference[] {
+  if (old === undefined) return now === undefined ? [] : [{ table, kind: "new", text: csvLine(table, now) }];
+  if (now === undefined) return [{ table, kind: "gone", text: csvLine(table, old) }];
   const changed = tableShapes[table].columns.filter((column) => old[column] !== now[column]);
   if (changed.length === 0) return [];
-  const parts = changed.map((column) => `${column} ${quoted(old[column])} → ${quoted(now[column])}`);
-  return [{ table, kind: "changed", text: `${keyOf(table, now)}: ${parts.join(", ")}` }];
+  const parts = changed.map((column) => `${column} ${quoteCell(old[column])} → ${quoteCell(now[column])}`);
+  return [{ table, kind: "changed", text: `${rowKey(table, now)}: ${parts.join(", ")}` }];
 }
 
-function lineOf(table: TableName, row: Row): string {
+function csvLine(table: TableName, row: Row): string {
   return tableShapes[table].columns.map((column) => row[column]).join(",");
 }
 
-function quoted(cell: string | undefined): string {
+function quoteCell(cell: string | undefined): string {
   return JSON.stringify(cell ?? "");
 }
 
-/** What Klass says became what, in the form of kommune_endringer: as we know it, or with the kind that follows. */
+/** The changes of Klass as rows of kommune_endringer. Keeps the type we have, and derives it for new rows. */
 export function changeRows(
   changes: readonly KlassChange[],
   of: { readonly known: readonly Row[]; readonly kommuner: readonly Row[] },
 ): readonly Row[] {
-  const known = new Map(of.known.map((row) => [keyOf("kommune_endringer", row), row]));
+  const known = new Map(of.known.map((row) => [rowKey("kommune_endringer", row), row]));
   const kommuner = new Map(of.kommuner.map((row) => [row.kommunenr ?? "", row]));
   const moves = changes.flatMap(({ oldCode, newCode, date }) =>
     oldCode !== null && newCode !== null && kommuner.has(oldCode) && kommuner.has(newCode)
@@ -179,7 +183,7 @@ export function changeRows(
   );
   return moves.map((move) => {
     const row = { fra_kommunenr: move.from, til_kommunenr: move.to, dato: move.date };
-    const type = known.get(keyOf("kommune_endringer", row))?.type ?? kindOf(move, { moves, kommuner });
+    const type = known.get(rowKey("kommune_endringer", row))?.type ?? changeType(move, { moves, kommuner });
     return { ...row, type };
   });
 }
@@ -190,8 +194,8 @@ interface Move {
   readonly date: string;
 }
 
-/** The kind of one change among those of its day. */
-export function kindOf(
+/** Derives the type of a change from all changes of the same day. */
+export function changeType(
   move: Move,
   of: { readonly moves: readonly Move[]; readonly kommuner: ReadonlyMap<string, Row> },
 ): string {
@@ -205,8 +209,8 @@ export function kindOf(
   return begins && alone ? "omnummerering" : "sammenslaaing";
 }
 
-/** The names of kommuner or fylker, and a sentence for each whose Norwegian part nobody knows. */
-export function namesOf(
+/** The name rows of kommuner or fylker, with a note for each name whose Norwegian part is unknown. */
+export function nameRows(
   places: readonly Place[],
   of: { readonly nivaa: "kommune" | "fylke"; readonly known: readonly Row[]; readonly span: Span },
 ): { readonly rows: readonly Row[]; readonly notes: readonly string[] } {
@@ -218,7 +222,7 @@ export function namesOf(
       const norsk = same?.norsk_navn ?? norwegianPart(ownName(name), norwegian);
       if (norsk === undefined)
         notes.push(
-          `norsk_navn of ${of.nivaa} ${nr} is all of "${name}": which part is Norwegian is not known`,
+          `norsk_navn of ${of.nivaa} ${nr} is the whole name "${name}", because its Norwegian part is unknown`,
         );
       return {
         nivaa: of.nivaa,

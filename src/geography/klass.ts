@@ -1,20 +1,19 @@
-// Asks SSB Klass, Statistics Norway's register of classifications, for the codes of one and how they changed.
+// Fetches codes and their changes from SSB Klass, Statistics Norway's register of classifications.
 import { z } from "zod";
 import { ContractError, RequestError } from "../domain/errors.ts";
 
-/** Where Klass is. */
 export const klassRoot = "https://data.ssb.no/api/klass/v1";
 
-/** The two classifications. */
+/** The numbers of the two classifications in Klass. */
 export const classifications = { kommune: 131, fylke: 104 } as const;
 
-/** Days as yyyy-MM-dd; `to` is the first day no longer asked for. */
+/** Days as yyyy-MM-dd. `to` is exclusive. */
 export interface Span {
   readonly from: string;
   readonly to: string;
 }
 
-/** A code under one name, from its first day until before `to`; `to` is null where it goes on. */
+/** A code with one name. `to` is exclusive, and null if the code is still valid. */
 export interface KlassCode {
   readonly code: string;
   readonly name: string;
@@ -22,14 +21,13 @@ export interface KlassCode {
   readonly to: string | null;
 }
 
-/** One code that became, or gave part of itself to, another on a day; one of the two may be missing. */
+/** A code that became another code, or gave part of its area to it. One of the two may be missing. */
 export interface KlassChange {
   readonly oldCode: string | null;
   readonly newCode: string | null;
   readonly date: string;
 }
 
-/** What Klass says of both classifications in a span of days. */
 export interface KlassAnswer {
   readonly kommuner: readonly KlassCode[];
   readonly fylker: readonly KlassCode[];
@@ -57,52 +55,55 @@ const changes = z.object({
   ),
 });
 
-/** Asks for all of it. RequestError when Klass does not answer, ContractError when it answers in another shape. */
-export async function askKlass(root: string, span: Span): Promise<KlassAnswer> {
+/** Throws a RequestError if Klass does not answer, and a ContractError if the answer has another shape. */
+export async function fetchKlass(root: string, span: Span): Promise<KlassAnswer> {
   const { kommune, fylke } = classifications;
   return {
-    kommuner: await askCodes(root, kommune, span),
-    fylker: await askCodes(root, fylke, span),
-    changes: await askChanges(root, kommune, span),
+    kommuner: await fetchCodes(root, kommune, span),
+    fylker: await fetchCodes(root, fylke, span),
+    changes: await fetchChanges(root, kommune, span),
   };
 }
 
-async function askCodes(root: string, classification: number, span: Span): Promise<readonly KlassCode[]> {
-  const url = urlOf(root, `${classification}/codes`, span);
-  const body = await answerOf(url);
-  if (body === undefined)
-    throw new RequestError(`Cannot compare with Klass as it must know ${url}: found 404`);
-  return parsed(codes, body, url).codes.map((one) => ({
+async function fetchCodes(root: string, classification: number, span: Span): Promise<readonly KlassCode[]> {
+  const url = klassUrl(root, `${classification}/codes`, span);
+  const body = await fetchText(url);
+  if (body === undefined) throw new RequestError(`Klass returned 404 for ${url}. Check --klass.`);
+  return parseKlass(codes, body, url).codes.map((one) => ({
     code: one.code,
     name: one.name,
     from: one.validFromInRequestedRange ?? one.validFrom ?? span.from,
-    to: openEnd(one.validToInRequestedRange ?? one.validTo, span),
+    to: endOrNull(one.validToInRequestedRange ?? one.validTo, span),
   }));
 }
 
-/** What ends with the span asked for goes on. */
-function openEnd(to: string | null | undefined, span: Span): string | null {
+/** Klass cuts validity at the end of the requested span, so such a code is still valid. */
+function endOrNull(to: string | null | undefined, span: Span): string | null {
   return to === null || to === undefined || to >= span.to ? null : to;
 }
 
-/** Klass answers 404 where there is no table of changes. */
-async function askChanges(root: string, classification: number, span: Span): Promise<readonly KlassChange[]> {
-  const url = urlOf(root, `${classification}/changes`, span);
-  const body = await answerOf(url);
+/** Klass answers 404 if it has no table of changes. */
+async function fetchChanges(
+  root: string,
+  classification: number,
+  span: Span,
+): Promise<readonly KlassChange[]> {
+  const url = klassUrl(root, `${classification}/changes`, span);
+  const body = await fetchText(url);
   if (body === undefined) return [];
-  return parsed(changes, body, url).codeChanges.map(({ oldCode, newCode, changeOccurred }) => ({
+  return parseKlass(changes, body, url).codeChanges.map(({ oldCode, newCode, changeOccurred }) => ({
     oldCode: oldCode ?? null,
     newCode: newCode ?? null,
     date: changeOccurred,
   }));
 }
 
-function urlOf(root: string, path: string, { from, to }: Span): string {
+function klassUrl(root: string, path: string, { from, to }: Span): string {
   return `${root.replace(/\/+$/, "")}/classifications/${path}?from=${from}&to=${to}`;
 }
 
-/** The body of an answer, or undefined for 404. Small and rare, so Node's own fetch serves. */
-async function answerOf(url: string): Promise<string | undefined> {
+/** Returns undefined for 404. Node's own fetch is enough for these few small answers. */
+async function fetchText(url: string): Promise<string | undefined> {
   try {
     const response = await fetch(url, {
       headers: { accept: "application/json" },
@@ -110,33 +111,38 @@ async function answerOf(url: string): Promise<string | undefined> {
     });
     if (response.status === 404) return undefined;
     if (response.ok) return await response.text();
-    throw new RequestError(`Cannot compare with Klass as ${url} must answer 200: found ${response.status}`);
+    throw new RequestError(
+      `Klass returned status ${response.status} for ${url}; expected 200. Try again later.`,
+    );
   } catch (cause) {
     if (cause instanceof RequestError) throw cause;
-    const reason = cause instanceof Error ? causeOf(cause) : String(cause);
-    throw new RequestError(`Cannot compare with Klass as ${url} does not answer: ${reason}`, { cause });
+    const reason = cause instanceof Error ? failureReason(cause) : String(cause);
+    throw new RequestError(`Klass does not answer ${url}: ${reason}. Try again later.`, { cause });
   }
 }
 
-/** fetch says only that it failed; its cause says why. */
-function causeOf(error: Error): string {
+/** The error of fetch has no reason; its cause has. */
+function failureReason(error: Error): string {
   return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
 }
 
-function parsed<T>(schema: z.ZodType<T>, body: string, url: string): T {
-  const result = schema.safeParse(jsonOf(body, url));
+function parseKlass<T>(schema: z.ZodType<T>, body: string, url: string): T {
+  const result = schema.safeParse(parseKlassJson(body, url));
   if (result.success) return result.data;
   throw new ContractError(
-    `Cannot read ${url} in the shape of Klass: ${z.prettifyError(result.error).slice(0, 500)}`,
+    `The answer to ${url} has not the shape of Klass: ${z.prettifyError(result.error).slice(0, 500)}`,
   );
 }
 
-function jsonOf(body: string, url: string): unknown {
+function parseKlassJson(body: string, url: string): unknown {
   try {
     return JSON.parse(body);
   } catch (cause) {
-    throw new ContractError(`Cannot read ${url} as JSON: found ${JSON.stringify(body.slice(0, 80))}`, {
-      cause,
-    });
+    throw new ContractError(
+      `The answer to ${url} is not JSON. It begins ${JSON.stringify(body.slice(0, 80))}`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,32 +1,32 @@
-// Kommuner and fylker with one period each, and their names over time, from what Klass says and what we knew.
+// Derives kommuner and fylker with one period each, and their names over time, from Klass and our own tables.
 import { ContractError } from "../domain/errors.ts";
 import type { KlassCode, Span } from "./klass.ts";
 import type { Row } from "./tables.ts";
 
-/** A place and the names it had, in order. */
+/** A place and its names in order of time. */
 export interface Place {
   readonly nr: string;
-  /** First day; that of the span where it began before. */
+  /** The first day; the first day of the span if the place is older. */
   readonly from: string;
-  /** First day it was no more, or null. */
+  /** Exclusive; null if the place still exists. */
   readonly to: string | null;
   readonly names: readonly KlassCode[];
 }
 
-/** The places of a classification: one a code, whose names follow each other without a gap. */
-export function placesOf(codes: readonly KlassCode[]): readonly Place[] {
+/** Makes one place of each code. The names of a place follow each other without a gap. */
+export function mergeCodes(codes: readonly KlassCode[]): readonly Place[] {
   const byCode = new Map<string, KlassCode[]>();
   for (const code of codes) byCode.set(code.code, [...(byCode.get(code.code) ?? []), code]);
-  return [...byCode].map(([nr, found]) => placeOf(nr, found)).sort((a, b) => (a.nr < b.nr ? -1 : 1));
+  return [...byCode].map(([nr, found]) => mergeNames(nr, found)).sort((a, b) => (a.nr < b.nr ? -1 : 1));
 }
 
-function placeOf(nr: string, found: readonly KlassCode[]): Place {
+function mergeNames(nr: string, found: readonly KlassCode[]): Place {
   const names: KlassCode[] = [];
   for (const next of [...found].sort((a, b) => (a.from < b.from ? -1 : 1))) {
     const last = names.at(-1);
     if (last !== undefined && last.to !== next.from) {
       throw new ContractError(
-        `Cannot keep ${nr} as a number has one period: Klass has it until ${last.to} and again from ${next.from}`,
+        `Klass has the number ${nr} until ${last.to} and again from ${next.from}. Our tables hold one period a number, so they must be changed first.`,
       );
     }
     if (last?.name === next.name) names[names.length - 1] = { ...last, to: next.to };
@@ -35,24 +35,24 @@ function placeOf(nr: string, found: readonly KlassCode[]): Place {
   return { nr, names, from: names[0]?.from ?? "", to: names.at(-1)?.to ?? null };
 }
 
-/** The first day a row of ours says, where Klass was not asked about earlier ones. */
+/** Uses our own first day if the period is cut by the requested span. */
 export function firstDay(from: string, known: Row | undefined, span: Span): string {
   return from === span.from ? (known?.gyldig_fra ?? from) : from;
 }
 
-/** The last day before a day, or nothing for what goes on: our tables are inclusive, Klass is not. */
+/** Our end dates are inclusive, those of Klass exclusive. Empty for a place that still exists. */
 export function lastDay(to: string | null): string {
   if (to === null) return "";
   return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
-/** "Våler (Innlandet)" → "Våler": Klass tells namesakes apart, the kommuner themselves do not. */
+/** "Våler (Innlandet)" → "Våler": Klass adds the fylke to names that two kommuner share. */
 export function ownName(name: string): string {
   return name.replace(/ \([^)]*\)$/, "");
 }
 
-/** A row for each kommune, and a sentence for each that was divided since: which part is largest, Klass does not say. */
-export function gjeldendeOf(of: {
+/** A row for each kommune, and a problem for each divided one, because Klass does not say which part is largest. */
+export function gjeldendeRows(of: {
   readonly kommuner: readonly Row[];
   readonly changes: readonly Row[];
   readonly known: readonly Row[];
@@ -63,8 +63,8 @@ export function gjeldendeOf(of: {
   const problems: string[] = [];
   const rows = of.kommuner.map(({ kommunenr = "" }) => {
     const before = known.get(kommunenr);
-    const end = follow(before?.gjeldende_kommunenr ?? kommunenr, { current, next });
-    if (typeof end !== "string") problems.push(problemOf(kommunenr, end));
+    const end = followSuccessors(before?.gjeldende_kommunenr ?? kommunenr, { current, next });
+    if (typeof end !== "string") problems.push(describeProblem(kommunenr, end));
     return {
       kommunenr,
       gjeldende_kommunenr: typeof end === "string" ? end : (before?.gjeldende_kommunenr ?? ""),
@@ -74,18 +74,18 @@ export function gjeldendeOf(of: {
   return { rows, problems };
 }
 
-interface Dead {
+interface DeadEnd {
   readonly at: string;
   readonly parts: readonly string[];
 }
 
-function follow(
+function followSuccessors(
   from: string,
   {
     current,
     next,
   }: { current: ReadonlySet<string | undefined>; next: ReadonlyMap<string, readonly string[]> },
-): string | Dead {
+): string | DeadEnd {
   const passed = new Set<string>();
   for (let at = from; ; ) {
     if (current.has(at)) return at;
@@ -97,7 +97,7 @@ function follow(
   }
 }
 
-/** Name and boundary changes leave a kommune what it was. */
+/** A kommune keeps its identity after a name or boundary change. */
 function successors(changes: readonly Row[]): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   for (const { fra_kommunenr = "", til_kommunenr = "", type } of changes) {
@@ -107,10 +107,10 @@ function successors(changes: readonly Row[]): ReadonlyMap<string, readonly strin
   return next;
 }
 
-function problemOf(kommunenr: string, { at, parts }: Dead): string {
-  const became = parts.length === 0 ? "nothing known" : parts.join(" and ");
+function describeProblem(kommunenr: string, { at, parts }: DeadEnd): string {
+  const became = parts.length === 0 ? "no known kommune" : parts.join(" and ");
   return (
-    `gjeldende_kommunenr of ${kommunenr} cannot be derived: ${at} became ${became}; ` +
-    "write by hand in kommune_til_gjeldende.csv which of today it belongs to, with entydig false if it was divided"
+    `gjeldende_kommunenr of ${kommunenr} cannot be derived, because ${at} became ${became}. ` +
+    "Write today's kommune in kommune_til_gjeldende.csv by hand, with entydig false if it was divided."
   );
 }

@@ -1,4 +1,4 @@
-// The tables of sql/reference as rows of text, read and written as they lie on disk.
+// Reads and writes the tables of sql/reference as rows of text.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -8,7 +8,7 @@ import { isMissing, writeAllWhole } from "../platform/files.ts";
 
 export type Row = Readonly<Record<string, string>>;
 
-/** What Klass can refresh, and what is read beside it: the columns of each, those that name a row, and its order. */
+/** The tables that Klass can refresh: the columns of each in order, and its key. */
 export const tableShapes = {
   kommuner: shape("kommunenr kommunenavn fylkesnr gyldig_fra gyldig_til", "kommunenr"),
   fylker: shape("fylkesnr fylkesnavn gyldig_fra gyldig_til", "fylkesnr"),
@@ -26,10 +26,9 @@ export const tableNames: readonly TableName[] = [
   "navn_historikk",
 ];
 
-/** The rows of each table. */
 export type Tables = Readonly<Record<TableName, readonly Row[]>>;
 
-/** The tables in a folder. Throws a ReleaseError for one that is missing or has other columns. */
+/** Throws a ReleaseError for a table that is missing or has other columns. */
 export async function readTables(folder: string): Promise<Tables> {
   return {
     kommuner: await readTable(folder, "kommuner", tableShapes.kommuner.columns),
@@ -44,60 +43,65 @@ export async function readTables(folder: string): Promise<Tables> {
   };
 }
 
-/** One table of a folder. */
 export async function readTable(
   folder: string,
   name: string,
   columns: readonly string[],
 ): Promise<readonly Row[]> {
   const path = join(folder, `${name}.csv`);
-  const cells = z.array(z.array(z.string())).parse(parse(await textOf(path)));
+  const cells = z.array(z.array(z.string())).parse(parse(await readTableText(path)));
   const [header = [], ...lines] = cells;
   if (header.join() !== columns.join()) {
-    throw new ReleaseError(`Cannot read ${path} as its columns must be ${columns}: found ${header}`);
+    throw new ReleaseError(
+      `${path} has the columns ${header}; expected ${columns}. Correct the file's first line.`,
+    );
   }
   return lines.map((line) => Object.fromEntries(columns.map((column, at) => [column, line[at] ?? ""])));
 }
 
-/** Writes the tables in the order of their keys: all of them, or none where one cannot be written. */
+/** Writes all tables, sorted by key. Writes none if one of them cannot be written. */
 export async function writeTables(folder: string, tables: Tables): Promise<void> {
   await writeAllWhole(
-    tableNames.map((name) => ({ path: join(folder, `${name}.csv`), text: csvOf(name, tables[name]) })),
+    tableNames.map((name) => ({ path: join(folder, `${name}.csv`), text: tableCsv(name, tables[name]) })),
   );
 }
 
-/** What names a row of a table. */
-export function keyOf(name: TableName, row: Row): string {
+export function rowKey(name: TableName, row: Row): string {
   return tableShapes[name].key.map((column) => row[column]).join(" ");
 }
 
-function csvOf(name: TableName, rows: readonly Row[]): string {
+function tableCsv(name: TableName, rows: readonly Row[]): string {
   const { columns } = tableShapes[name];
-  const sorted = [...rows].sort((a, b) => order(name, a, b));
-  const lines = sorted.map((row) => columns.map((column) => plain(name, row[column] ?? "")).join(","));
+  const sorted = [...rows].sort((a, b) => compareRows(name, a, b));
+  const lines = sorted.map((row) =>
+    columns.map((column) => assertUnquoted(name, row[column] ?? "")).join(","),
+  );
   return `${[columns.join(","), ...lines].join("\n")}\n`;
 }
 
-/** Kommuner stand before fylker; anything else stands by its codes and dates. */
-function order(name: TableName, a: Row, b: Row): number {
+/** Sorts kommuner before fylker, and then by key. */
+function compareRows(name: TableName, a: Row, b: Row): number {
   if (a.nivaa !== b.nivaa) return a.nivaa === "kommune" ? -1 : 1;
-  return keyOf(name, a) < keyOf(name, b) ? -1 : 1;
+  return rowKey(name, a) < rowKey(name, b) ? -1 : 1;
 }
 
-/** The tables are kept free of quoting, so that anything can read them. */
-function plain(name: TableName, cell: string): string {
+/** The tables need no quotes, so that any program can read them. */
+function assertUnquoted(name: TableName, cell: string): string {
   if (!/[",\n\r]/.test(cell)) return cell;
   throw new ContractError(
-    `Cannot write ${name}.csv as its cells hold no comma, quote or line break: ${JSON.stringify(cell)}`,
+    `${name}.csv cannot hold ${JSON.stringify(cell)}, because its cells have no comma, quote or line break.`,
   );
 }
 
-async function textOf(path: string): Promise<string> {
+async function readTableText(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
     if (!isMissing(cause)) throw cause;
-    throw new ReleaseError(`Cannot read ${path}: there is no such file`, { cause });
+    throw new ReleaseError(
+      `No such file: ${path}. Give --reference a folder that holds the tables of sql/reference.`,
+      { cause },
+    );
   }
 }
 

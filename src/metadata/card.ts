@@ -1,4 +1,5 @@
 // README.md of a release: the dataset card people read, with the front matter that Hugging Face reads.
+import { markdownTable } from "../domain/markdown.ts";
 import { yamlText } from "./citation.ts";
 import { snippetsOf } from "./snippets.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
@@ -41,11 +42,14 @@ function factsOf({ manifest, publisher }: Subject): string {
 }
 
 function tableList(tables: readonly Table[]): string {
-  const rows = tables.map(({ entry }) =>
-    [`\`${entry.name}\``, entry.title.nb, entry.grain.nb, entry.grain.en, String(entry.rows)].join(" | "),
-  );
-  const head = ["Tabell", "Tittel", "Én rad er", "One row is", "Rader"];
-  return [head.join(" | "), head.map(() => "---").join(" | "), ...rows].map((row) => `| ${row} |`).join("\n");
+  const rows = tables.map(({ entry }) => [
+    `\`${entry.name}\``,
+    entry.title.nb,
+    entry.grain.nb,
+    entry.grain.en,
+    String(entry.rows),
+  ]);
+  return markdownTable(["Tabell", "Tittel", "Én rad er", "One row is", "Rader"], rows);
 }
 
 /** How files for a program with habits of its own are written; nothing where there are none. */

@@ -1,5 +1,6 @@
 // The page of one dataset: what a row is, what misleads, key, columns, how to load it, what belongs to it.
 import type { Column, Dataset, Reference, Trap } from "../domain/dataset.ts";
+import { markdownTable } from "../domain/markdown.ts";
 import { csvSnippet, type Snippet, snippetsOf } from "../metadata/snippets.ts";
 
 /** The Markdown page of a dataset among these; links lead to the other pages beside it. */
@@ -12,7 +13,7 @@ export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): str
     factsOf(dataset).join("\n"),
     ...(traps.length === 0 ? [] : ["## Traps", ...traps.map(trapText)]),
     "## Columns",
-    table(["Column", "Type", "API name", "Norsk", "English"], columns.map(cellsOf)),
+    markdownTable(["Column", "Type", "API name", "Norsk", "English"], columns.map(cellsOf)),
     "## Load it",
     ...snippetsOf(`${name}.parquet`).map((snippet) => fence(snippet, snippet.title)),
     fence(csvSnippet(`${name}.csv`, columns), "The CSV file, in pandas with its types told"),
@@ -84,7 +85,7 @@ list of texts in Parquet and a JSON array in CSV. In CSV nothing between two com
 
 function contents(datasets: readonly Dataset[]): string {
   const rows = datasets.map(({ name, title }) => [`[${name}](datasets/${name}.md)`, title.nb, title.en]);
-  return table(["Dataset", "Norsk", "English"], rows);
+  return markdownTable(["Dataset", "Norsk", "English"], rows);
 }
 
 /** Each trap once, however many datasets have it. */
@@ -99,17 +100,7 @@ function trapSection({ name, text }: Trap): string {
   return `### ${name}\n\n${text.nb}\n\n${text.en}`;
 }
 
-/** A table; bars and line breaks in a cell are written so that they stay in it. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 /** Names as code, divided by commas. */
 export function names(list: readonly string[]): string {
   return list.map((name) => `\`${name}\``).join(", ");
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
 }

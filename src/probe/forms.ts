@@ -1,9 +1,9 @@
-// The forms a value may be written in, by the value alone; undefined for one that nobody foresaw.
+// Recognises the form a value is written in. A function returns undefined for a form we do not know.
 
 const isoDay = /^\d{4}-\d\d-\d\d$/;
 const isoTime = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d)(?::\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
-/** Every form of ISO date-time, named by an example: Norwegian midnight, or the instant it is in UTC. */
+/** Every form of ISO date-time, named by an example: midnight in Norway, in local time or in UTC. */
 export const timeForms: readonly string[] = ["", ".000"].flatMap((millis) => [
   `2025-07-01T00:00:00${millis}`,
   `2025-07-01T00:00:00${millis}+0200`,
@@ -21,7 +21,7 @@ export const dateForms: readonly string[] = [
   "01.07.2025",
 ];
 
-/** How a date is written: one of `dateForms`. */
+/** Returns one of `dateForms`. */
 export function dateForm(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.every((part) => typeof part === "number") ? "[2025,7,1]" : undefined;
   const text = String(value);
@@ -42,7 +42,7 @@ function timeForm(text: string): string | undefined {
 
 export const endForms = ["absent", "null", "empty", "9999-12-31", "2999-12-31", "4000-01-01"] as const;
 
-/** How a validity without end is written; `an end` where there is one, undefined for a far day that is not known as none. */
+/** Returns one of `endForms`, `an end` for a real end date, or undefined for an unknown far date. */
 export function endForm(value: unknown): string | undefined {
   if (value === undefined) return "absent";
   if (value === null) return "null";
@@ -70,7 +70,7 @@ export const monthForms = [
   "yyyy-MM text",
 ] as const;
 
-/** How a month is written; one of the months 1 to 9 shows whether there is a zero before it. */
+/** Only the months 1 to 9 show whether the API writes a leading zero. */
 export function monthForm(value: unknown): string | undefined {
   if (typeof value === "number") {
     if (value >= 1 && value <= 12) return "M number";
@@ -85,7 +85,7 @@ export function monthForm(value: unknown): string | undefined {
 
 export const fylkeForms = ["03 text", "3 text", "3 number", "name"] as const;
 
-/** How a fylke is written; one of the fylker 1 to 9 shows whether there is a zero before it. */
+/** Only the fylker 1 to 9 show whether the API writes a leading zero. */
 export function fylkeForm(value: unknown): string | undefined {
   if (typeof value === "number") return "3 number";
   const text = String(value);
@@ -108,7 +108,7 @@ export function booleanForm(value: unknown): string | undefined {
 
 export const numberForms = ["as live", "whole", "exponent", "text", "decimal comma"] as const;
 
-/** How an amount is written, by its token in the JSON text: `301185.0`, `"301185,0"`. */
+/** Takes an amount as it stands in the JSON text: `301185.0`, `"301185,0"`. */
 export function numberForm(token: string): string | undefined {
   if (/^"-?[\d.]+"$/.test(token)) return "text";
   if (/^"-?\d+,\d+"$/.test(token)) return "decimal comma";

@@ -1,89 +1,90 @@
-// What a probe is: one cheap call, why it is made, and what is to be learnt from its answer.
+// The types of a probe: one cheap call, the reason for it, and the questions its answer should settle.
 import type { Notation } from "../domain/notation.ts";
 import type { Representation } from "../domain/representation.ts";
 import type { RecordedCall } from "../stores/recording.ts";
 import type { Outcome } from "./trial.ts";
 
 export interface Probe {
-  /** Its name in the report and in the names of its files. */
+  /** Used in the report and in file names. */
   readonly name: string;
-  /** Why it is asked, as the end of the sentence "This is asked to see …". */
+  /** The end of the sentence "This call shows …". */
   readonly why: string;
-  /** The endpoint of the registry, and the parameters in the order they are sent. */
+  /** The endpoint's name in the registry. */
   readonly endpoint: string;
+  /** In the order they are sent. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly representation: Representation;
-  /** Set where it is not the current root that is asked. */
+  /** Set if the call goes to the old root. */
   readonly root?: "old";
-  /** Headers besides the usual. Such a call is none the pipeline would make, and is not put to it. */
+  /** Extra headers. The pipeline never sends such a call, so it does not read the answer either. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the pipeline should do with the answer: `read` where it could not work otherwise. */
-  readonly should: "read" | "refuse" | "either";
+  /** What the pipeline should do with the answer. */
+  readonly should: "read" | "reject" | "either";
   readonly questions: readonly Question[];
-  /** What to ask next, knowing this answer. */
+  /** The follow-up call, if this answer leads to one. */
   readonly next?: (seen: Seen) => Probe | undefined;
 }
 
-/** Something nobody knows, or that is believed, and how an answer settles it. */
+/** A question about the API, and how an answer settles it. */
 export interface Question {
   readonly about: string;
-  /** What is expected, and on what grounds. */
+  /** The expected form and the reason to expect it. */
   readonly expected: string;
-  /** The forms the pipeline is made for, the expected one first; or that there is none it depends on. */
+  /** The forms the pipeline can read, the expected one first. "any" if the pipeline does not depend on the form. */
   readonly accepted: readonly string[] | "any";
-  /** What to do where it is none of them, as a sentence; absent where the pipeline refuses the answer anyhow, or does not care. */
+  /** What to do about any other form, as a sentence. Absent if the pipeline rejects such an answer or does not use the value. */
   readonly otherwise?: string;
-  /** What the answer shows; undefined where it does not show it. `others` are the answers before it, by the probe's name. */
+  /** Returns undefined if the answer does not settle the question. `others` holds earlier answers by probe name. */
   readonly found: (seen: Seen, others: ReadonlyMap<string, Seen>) => Found | undefined;
 }
 
-/** The forms something was found in, and values in no form that is known, with an example for a person. */
+/** The known forms found, the values in unknown forms, and one example. */
 export interface Found {
   readonly forms: readonly string[];
   readonly unknown: readonly string[];
   readonly example: string;
 }
 
-/** A row of an answer as JSON gives it. */
+/** A parsed JSON row. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** An answer as far as a question may look at it. */
+/** The part of an answer that questions use. */
 export interface Seen {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body, unpacked; of a very long one the beginning. */
+  /** The decompressed body, cut if it is very long. */
   readonly text: string;
-  /** What it says as JSON; undefined where it is none. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
   /** The objects of its only list. */
   readonly rows: readonly Row[];
-  /** How the pipeline's reader found it written, where it is not JSON and was read. */
+  /** The notation the pipeline's reader recognised. Undefined for JSON and for answers it did not read. */
   readonly notation: Notation | undefined;
 }
 
-/** `as expected`, another form the pipeline is made for, something else, or not to be seen in this answer. */
+/** `accepted` is another form the pipeline can read, `noted` a form it does not depend on, `other` an unknown form. */
 export type Match = "as expected" | "accepted" | "noted" | "other" | "not seen";
 
 export interface Finding {
   readonly about: string;
   readonly expected: string;
   readonly match: Match;
-  /** The forms found; what is in none is told by `example`. */
+  /** The known forms found. An unknown form is shown by `example`. */
   readonly forms: readonly string[];
   readonly example: string;
-  /** What to do where it matches nothing; empty where the pipeline says so itself. */
+  /** What to do about an unknown form; empty if the pipeline's own error says it. */
   readonly otherwise: string;
 }
 
-/** Puts a question to an answer; `others` are the answers before it. */
+/** Settles a question from an answer; `others` holds earlier answers. */
 export function findingOf(
   { about, expected, accepted, otherwise = "", found }: Question,
   seen: Seen | undefined,
   others: ReadonlyMap<string, Seen>,
 ): Finding {
-  const what = seen === undefined ? undefined : found(seen, others);
-  const { forms = [], example = "" } = what ?? {};
-  return { about, expected, match: matchOf(accepted, what), forms, example, otherwise };
+  const result = seen === undefined ? undefined : found(seen, others);
+  const { forms = [], example = "" } = result ?? {};
+  return { about, expected, match: matchOf(accepted, result), forms, example, otherwise };
 }
 
 function matchOf(accepted: Question["accepted"], found: Found | undefined): Match {
@@ -94,22 +95,22 @@ function matchOf(accepted: Question["accepted"], found: Found | undefined): Matc
   return found.forms.every((form) => form === accepted[0]) ? "as expected" : "accepted";
 }
 
-/** Calls whose answers the pipeline should read and cannot. Empty is the verdict that it can read everything. */
+/** The calls whose answers the pipeline should read but rejects. */
 export function unreadable(probed: readonly Probed[]): readonly Probed[] {
-  return probed.filter(({ probe, outcome }) => probe.should === "read" && outcome?.kind === "refused");
+  return probed.filter(({ probe, outcome }) => probe.should === "read" && outcome?.kind === "rejected");
 }
 
-/** True when not one call got even a status. */
+/** True if no call got a status. */
 export function isUnanswered(probed: readonly Probed[]): boolean {
   return probed.every(({ call }) => call.answer === undefined);
 }
 
-/** Calls that should be refused and are taken for data. */
-export function takenForData(probed: readonly Probed[]): readonly Probed[] {
-  return probed.filter(({ probe, outcome }) => probe.should === "refuse" && outcome?.kind === "read");
+/** The calls whose answers the pipeline should reject but reads. */
+export function wronglyRead(probed: readonly Probed[]): readonly Probed[] {
+  return probed.filter(({ probe, outcome }) => probe.should === "reject" && outcome?.kind === "read");
 }
 
-/** What was found in a form nobody foresaw, though the pipeline may read it. */
+/** The findings in an unknown form. The pipeline may still read such an answer. */
 export function surprises(
   probed: readonly Probed[],
 ): readonly { readonly probed: Probed; readonly finding: Finding }[] {
@@ -118,61 +119,58 @@ export function surprises(
   );
 }
 
-/** What the pipeline would do, in a few words: `reads it, 4 rows`, `refuses it (exit 4)`. */
-export function deed({ outcome }: Probed): string {
-  if (outcome === undefined) return "does not ask this";
-  if (outcome.kind === "refused") return `refuses it (exit ${outcome.exitCode})`;
+/** What the pipeline does with an answer: `reads it, 4 rows`, `rejects it (exit 4)`. */
+export function describeOutcome({ outcome }: Probed): string {
+  if (outcome === undefined) return "does not make this call";
+  if (outcome.kind === "rejected") return `rejects it (exit ${outcome.exitCode})`;
   const { rows } = outcome.receipt;
   return rows === 0 ? "reads it, no rows" : `reads it, ${rows} row${rows === 1 ? "" : "s"}`;
 }
 
-/** Whether that is what it should do. */
-export function isWell({ probe, outcome }: Probed): boolean {
+export function isAsIntended({ probe, outcome }: Probed): boolean {
   if (probe.should === "either" || outcome === undefined) return true;
   return (probe.should === "read") === (outcome.kind === "read");
 }
 
 const longestExample = 80;
 
-/** The forms of these values; undefined where there are none to look at. */
-export function formsOf<Value>(
+/** Returns undefined if there are no values. */
+export function collectForms<Value>(
   values: readonly Value[],
   formOf: (value: Value) => string | undefined,
 ): Found | undefined {
   if (values.length === 0) return undefined;
-  const forms = values.map((value) => ({ form: formOf(value), text: exampleOf(value) }));
+  const forms = values.map((value) => ({ form: formOf(value), text: exampleText(value) }));
   const unknown = forms.filter(({ form }) => form === undefined).map(({ text }) => text);
   const known = [...new Set(forms.map(({ form }) => form).filter((form) => form !== undefined))];
   return {
     forms: known,
     unknown: [...new Set(unknown)].slice(0, 3),
-    example: unknown[0] ?? exampleOf(values[0]),
+    example: unknown[0] ?? exampleText(values[0]),
   };
 }
 
-/** One form, with an example of it. */
 export function oneForm(form: string, example = form): Found {
   return { forms: [form], unknown: [], example: shortened(example) };
 }
 
-/** Something nobody foresaw. */
-export function noForm(example: string): Found {
+export function unknownForm(example: string): Found {
   return { forms: [], unknown: [shortened(example)], example: shortened(example) };
 }
 
-/** The values a field has in the rows that have it, without null and the empty text. */
-export function valuesOf({ rows }: Seen, fields: readonly string[]): readonly unknown[] {
+/** The values of these fields in all rows, without null and empty strings. */
+export function fieldValues({ rows }: Seen, fields: readonly string[]): readonly unknown[] {
   const values = rows.flatMap((row) => fields.map((field) => row[field]));
   return values.filter((value) => value !== undefined && value !== null && value !== "");
 }
 
-/** The values of a field as they stand in the JSON text, quotes and all. */
-export function tokensOf({ text }: Seen, field: string): readonly string[] {
+/** The values of a field as they stand in the JSON text, with quotes. */
+export function fieldTokens({ text }: Seen, field: string): readonly string[] {
   const token = new RegExp(`"${field}"\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|[^,}\\]\\s]+)`, "g");
   return [...text.matchAll(token)].map((match) => match[1] ?? "").filter((found) => found !== "null");
 }
 
-/** The objects of the only list of a JSON answer, and the list's name: null where it has none, undefined without a list. */
+/** The first list of a JSON answer. The name is null for a bare array and undefined if there is no list. */
 export function listIn(json: unknown): {
   readonly name: string | null | undefined;
   readonly rows: readonly Row[];
@@ -187,7 +185,7 @@ export function isRow(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function exampleOf(value: unknown): string {
+function exampleText(value: unknown): string {
   return shortened(typeof value === "string" ? value : (JSON.stringify(value) ?? "absent"));
 }
 
@@ -196,12 +194,12 @@ function shortened(text: string): string {
   return line.length > longestExample ? `${line.slice(0, longestExample)}…` : line;
 }
 
-/** One call, what it showed, and what the pipeline would do with it: nothing where it would not ask that. */
+/** One finished call. `outcome` is undefined if the pipeline never makes such a call. */
 export interface Probed {
   readonly probe: Probe;
   readonly call: RecordedCall;
   readonly outcome: Outcome | undefined;
   readonly findings: readonly Finding[];
-  /** The beginning of what came back, unpacked. */
+  /** The first characters of the decompressed body. */
   readonly beginning: string;
 }

@@ -1,82 +1,90 @@
-// The calls to takstbruk: one takst, in one kommune or fylke, in a month or some years.
+// The probes of takstbruk: one takst, in one kommune or fylke, in a month or some years.
 import type { Month } from "../domain/month.ts";
 import { fylkeForm, fylkeForms, monthForm, monthForms } from "./forms.ts";
-import { formsOf, noForm, oneForm, type Probe, type Question, type Seen, valuesOf } from "./probe.ts";
-import { amounts, antall, envelope, honoured, missing } from "./questions.ts";
+import {
+  collectForms,
+  fieldValues,
+  oneForm,
+  type Probe,
+  type Question,
+  type Seen,
+  unknownForm,
+} from "./probe.ts";
+import { absentValue, amounts, antall, envelope, honoured } from "./questions.ts";
 
 export const month: Question = {
   about: "maned",
   expected: "yyyyMM as text (as the parameters are written)",
   accepted: monthForms,
-  found: (seen) => formsOf(valuesOf(seen, ["maned"]), monthForm),
+  found: (seen) => collectForms(fieldValues(seen, ["maned"]), monthForm),
 };
 
 export const fylke: Question = {
   about: "behandler_fylke",
   expected: "two digits as text (as the parameters are written)",
   accepted: fylkeForms,
-  found: (seen) => formsOf(valuesOf(seen, ["behandler_fylke"]), fylkeForm),
+  found: (seen) => collectForms(fieldValues(seen, ["behandler_fylke"]), fylkeForm),
 };
 
-/** How the praksistype is named, a field the documentation does not know. */
+/** A field the API sends but does not document. */
 export const praksistypeName: Question = {
   about: "samhandler_praksis_type",
-  expected: "there, though not documented (seen live)",
-  accepted: ["there", "absent"],
+  expected: "present, though not documented (seen live)",
+  accepted: ["present", "absent"],
   found: (seen) => {
     if (seen.rows.length === 0) return undefined;
-    const [name] = valuesOf(seen, ["samhandler_praksis_type"]);
-    return name === undefined ? oneForm("absent") : oneForm("there", String(name));
+    const [name] = fieldValues(seen, ["samhandler_praksis_type"]);
+    return name === undefined ? oneForm("absent") : oneForm("present", String(name));
   },
 };
 
-/** Whether a window of this many months or years is answered, and how much of it. */
+/** Asks whether the API answers a window of this many months or years, and answers it whole. */
 export function span(
   count: number,
-  { field, expected, grounds }: { field: "ar" | "maned"; expected: "answered" | "refused"; grounds: string },
+  { field, expected, grounds }: { field: "ar" | "maned"; expected: "answered" | "rejected"; grounds: string },
 ): Question {
   const unit = field === "ar" ? "years" : "months";
   return {
     about: `${count} ${unit} at once`,
     expected: `${expected} (${grounds})`,
-    accepted: expected === "answered" ? ["answered"] : ["refused", "answered"],
+    accepted: expected === "answered" ? ["answered"] : ["rejected", "answered"],
     otherwise:
-      "What is not answered would be missing from a pull without a word: shorten the windows of the endpoint in `pipelines/takstbruk.ts` to what is answered whole.",
+      "The API leaves out periods without an error, so a pull would lack them. Shorten the endpoint's windows in `pipelines/takstbruk.ts` to a length that is answered whole.",
     found: (seen) => {
-      if (seen.rows.length === 0) return oneForm("refused", `${seen.status} ${seen.text}`);
+      if (seen.rows.length === 0) return oneForm("rejected", `${seen.status} ${seen.text}`);
       const periods = new Set(seen.rows.map((row) => `${row.ar} ${row[field]}`)).size;
       const some = `${periods} of ${count} ${unit}`;
-      return periods === count ? oneForm("answered", some) : noForm(`${some}, without a word of the others`);
+      return periods === count ? oneForm("answered", some) : unknownForm(`${some}, without an error`);
     },
   };
 }
 
-/** Whether the window of the years before the documentation's examples holds anything. */
+/** Asks whether there are rows before the first year in the documentation's examples. */
 export function nothingBefore(year: string): Question {
   return {
     about: "first year",
-    expected: `nothing before ${year} (the documentation's examples begin there)`,
+    expected: `no rows before ${year} (the documentation's examples begin there)`,
     accepted: [`none before ${year}`],
     otherwise:
-      "Pull with `--since` at that year's first month, and make that the default of `--since` in `src/cli/options.ts`.",
+      "Pull with `--since` set to that year's first month. Make that the default of `--since` in `src/cli/options.ts`.",
     found: (seen) => {
       if (seen.status >= 400 && seen.status !== 404) return undefined;
       const first = firstYear(seen);
       return first === undefined
         ? oneForm(`none before ${year}`)
-        : noForm(`${first} has rows: pull with --since ${first}-01`);
+        : unknownForm(`${first} has rows: pull with --since ${first}-01`);
     },
   };
 }
 
-/** The first year the rows of an answer are of, or undefined where there are none. */
+/** Returns undefined for an answer without rows. */
 export function firstYear(seen: Seen): string | undefined {
-  return valuesOf(seen, ["ar"]).map(String).sort()[0];
+  return fieldValues(seen, ["ar"]).map(String).sort()[0];
 }
 
 export const newestMonth: Question = {
   about: "newest month",
-  expected: "nobody knows how soon a month is published",
+  expected: "unknown (how soon a month is published is not documented)",
   accepted: "any",
   found: (seen) => {
     const months = seen.rows.map((row) => `${row.ar} ${String(row.maned).slice(-2).padStart(2, "0")}`);
@@ -89,20 +97,20 @@ const json = { representation: "json", should: "read" } as const;
 const takst = { takstkoder: "2ad" };
 const aMonth = { fommaned: "202303", tommaned: "202303" };
 const aYear = { fomar: "2023", tomar: "2023" };
-/** What is documented, and what the answer on record was asked for. */
+/** The fagområde of the documented examples and of the one recorded live answer. */
 const LE = { fagomraade: "LE" };
 const documented = "documented: 201805–201905";
 
-/** The calls; the newest thirteen months are `since` to `until`. */
+/** `since` to `until` are the newest thirteen months. */
 export function takstbrukProbes(since: Month, until: Month): readonly Probe[] {
-  return [...ofPlaces, ofNewestMonths(since, until), ...ofSpans];
+  return [...placeProbes, newestMonthsProbe(since, until), ...spanProbes];
 }
 
-const ofPlaces: readonly Probe[] = [
+const placeProbes: readonly Probe[] = [
   {
     ...json,
     name: "kommune-maned",
-    why: "how a month and a kommune are written",
+    why: "how the API writes a month and a kommune",
     endpoint: "takstbruk_kommune_maned",
     parameters: { ...LE, ...aMonth, ...takst, kommuner: "0301" },
     questions: [
@@ -114,7 +122,7 @@ const ofPlaces: readonly Probe[] = [
   {
     ...json,
     name: "kommune-ar",
-    why: "the one call of which an answer is on record: whether it is answered alike",
+    why: "whether the API still answers the one recorded call in the same way",
     endpoint: "takstbruk_kommune_ar",
     parameters: { ...LE, ...aYear, ...takst, kommuner: "1505" },
     questions: [
@@ -127,7 +135,7 @@ const ofPlaces: readonly Probe[] = [
   {
     ...json,
     name: "fylke-maned",
-    why: "how a fylke is written",
+    why: "how the API writes a fylke",
     endpoint: "takstbruk_fylke_maned",
     parameters: { ...LE, ...aMonth, ...takst, fylker: "03" },
     questions: [fylke, month, honoured({ takstkode: ["2ad"] })],
@@ -135,43 +143,43 @@ const ofPlaces: readonly Probe[] = [
   {
     ...json,
     name: "fylke-ar",
-    why: "the same by year",
+    why: "how the API writes a fylke in yearly figures",
     endpoint: "takstbruk_fylke_ar",
     parameters: { ...LE, ...aYear, ...takst, fylker: "03" },
     questions: [fylke, honoured({ ar: ["2023"], takstkode: ["2ad"] })],
   },
 ];
 
-function ofNewestMonths(since: Month, until: Month): Probe {
+function newestMonthsProbe(since: Month, until: Month): Probe {
   return {
     ...json,
     name: "landet-maned",
-    why: "the longest window of months, and how new the newest figures are",
+    why: "whether the longest window of months works, and how new the newest figures are",
     endpoint: "takstbruk_landet_maned",
     parameters: { ...LE, fommaned: since, tommaned: until, ...takst },
     questions: [month, newestMonth],
   };
 }
 
-const ofSpans: readonly Probe[] = [
+const spanProbes: readonly Probe[] = [
   {
     ...json,
     name: "landet-ar",
-    why: "a window of five years, as the pipeline asks for, and how large amounts are written",
+    why: "whether a window of five years works, and how the API writes large amounts",
     endpoint: "takstbruk_landet_ar",
     parameters: { ...LE, fomar: "2015", tomar: "2019", ...takst },
     questions: [
       span(5, { field: "ar", expected: "answered", grounds: "seen live" }),
       antall("the number of rows", "seen live"),
       amounts("sum_refusjon"),
-      missing,
+      absentValue,
     ],
     next: () => yearsBefore("2015"),
   },
   {
     ...json,
     name: "landet-maned-13",
-    why: "whether thirteen months are answered whole",
+    why: "whether the API answers thirteen months whole",
     endpoint: "takstbruk_landet_maned",
     parameters: { ...LE, fommaned: "201805", tommaned: "201905", ...takst },
     questions: [span(13, { field: "maned", expected: "answered", grounds: documented })],
@@ -179,16 +187,16 @@ const ofSpans: readonly Probe[] = [
   {
     ...json,
     name: "landet-maned-14",
-    why: "whether fourteen months are refused, or cut without a word",
+    why: "whether the API rejects fourteen months, or cuts them without an error",
     endpoint: "takstbruk_landet_maned",
     parameters: { ...LE, fommaned: "201805", tommaned: "201906", ...takst },
     should: "either",
-    questions: [span(14, { field: "maned", expected: "refused", grounds: "documented" })],
+    questions: [span(14, { field: "maned", expected: "rejected", grounds: "documented" })],
   },
   {
     ...json,
     name: "landet-ar-6",
-    why: "whether more than five years can be asked for at once",
+    why: "whether the API answers more than five years at once",
     endpoint: "takstbruk_landet_ar",
     parameters: { ...LE, fomar: "2018", tomar: "2023", ...takst },
     should: "either",
@@ -196,10 +204,10 @@ const ofSpans: readonly Probe[] = [
   },
 ];
 
-/** Earlier than this nothing is looked for: Helfo's figures cannot go back beyond its predecessor's. */
+/** We do not look for earlier years, because Helfo's predecessor had no figures before 2000. */
 const earliest = 2000;
 
-/** The five years before one, and so on as long as there are rows: at most three calls. */
+/** Asks for the five years before `year`, and goes on while there are rows: at most three calls. */
 function yearsBefore(year: string): Probe | undefined {
   const until = Number(year) - 1;
   if (until < earliest) return undefined;
@@ -207,7 +215,7 @@ function yearsBefore(year: string): Probe | undefined {
   return {
     ...json,
     name: `landet-ar-${since}-${until}`,
-    why: `whether there is anything before ${year}`,
+    why: `whether there are rows before ${year}`,
     endpoint: "takstbruk_landet_ar",
     parameters: { ...LE, fomar: String(since), tomar: String(until), ...takst },
     questions: [nothingBefore(year)],

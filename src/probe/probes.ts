@@ -1,52 +1,52 @@
-// The probes: some 25 cheap calls that between them settle what nobody knows of the API.
+// The probes: about 25 cheap calls that settle the open questions about the API.
 import { addMonths, type Month } from "../domain/month.ts";
 import type { Notation } from "../domain/notation.ts";
 import type { Probe } from "./probe.ts";
 import { takstbrukProbes } from "./probes-takstbruk.ts";
 import {
+  absentValue,
   amounts,
   antall,
   booleans,
   codeLists,
+  compression,
   contentType,
   dates,
-  empty,
+  differsFrom,
+  emptyAnswer,
   envelope,
   honoured,
-  missing,
   nestedRates,
   nesting,
   notModified,
   openEnd,
-  otherThan,
-  packing,
   rateLimits,
   recognised,
-  refusal,
+  rejection,
   sameAs,
   unknownCode,
   validators,
 } from "./questions.ts";
 
-/** The calls in the order they are made; `lastComplete` is the last month that has passed. Some answers lead to one more. */
+/** The calls in the order they are made. `lastComplete` is the last month that has passed. Some answers lead to another call. */
 export function probes(lastComplete: Month): readonly Probe[] {
   return [
     ...kodeverkProbes,
     ...takstbrukProbes(addMonths(lastComplete, -12), lastComplete),
-    ...refusalProbes,
+    ...rejectionProbes,
     ...representationProbes,
   ];
 }
 
 const json = { representation: "json", should: "read" } as const;
 const live = "seen live";
-const guess = "nobody has seen it";
+const guess = "not seen live";
 
 export const kodeverkProbes: readonly Probe[] = [
   {
     ...json,
     name: "fagomraader",
-    why: "the codes every other call depends on, and how this server answers at all",
+    why: "the codes that every other call depends on, and the server's headers",
     endpoint: "fagomraader",
     parameters: {},
     questions: [
@@ -54,16 +54,16 @@ export const kodeverkProbes: readonly Probe[] = [
       antall("absent", guess),
       nesting,
       contentType,
-      packing,
+      compression,
       validators,
       rateLimits,
     ],
-    next: ({ headers: { etag } }) => (etag === undefined ? undefined : unchanged(etag)),
+    next: ({ headers: { etag } }) => (etag === undefined ? undefined : unchangedProbe(etag)),
   },
   {
     ...json,
     name: "takstkoder",
-    why: "how tariffs are written, in the history of a few of them",
+    why: "how the API writes takster and their history",
     endpoint: "takstkoder",
     parameters: { fagomraade: "LE", takstkode: "2a%" },
     questions: [
@@ -73,14 +73,14 @@ export const kodeverkProbes: readonly Probe[] = [
       booleans("spesialisttakst"),
       codeLists("ugyldig_kombinasjon", "krever_takst"),
       amounts("honorar", "refusjon", "egenandel"),
-      missing,
+      absentValue,
       honoured({ fagomraade: ["LE"] }),
     ],
   },
   {
     ...json,
     name: "takstkoder-offisielle",
-    why: "whether the official combinations can be asked for alone",
+    why: "whether the API can return the official combinations alone",
     endpoint: "takstkoder_offisielle",
     parameters: { fagomraade: "LE", takstkode: "2ad", offisielle_ugyldige_takstkombinasjoner: "ja" },
     questions: [codeLists("ugyldig_kombinasjon"), honoured({ takstkode: ["2ad"] })],
@@ -88,7 +88,7 @@ export const kodeverkProbes: readonly Probe[] = [
   {
     ...json,
     name: "nlkkoder",
-    why: "how laboratory codes and their nested rates are written",
+    why: "how the API writes laboratory codes and their nested rates",
     endpoint: "nlkkoder",
     parameters: { nlkkode: "NOR05%", samhandlertype: "PO" },
     questions: [
@@ -96,13 +96,13 @@ export const kodeverkProbes: readonly Probe[] = [
       dates("fradato", "tildato"),
       openEnd("tildato"),
       nestedRates,
-      missing,
+      absentValue,
     ],
   },
   {
     ...json,
     name: "refusjonskategorisatser-PO",
-    why: "how the rates of public laboratories are written",
+    why: "how the API writes the rates of public laboratories",
     endpoint: "refusjonskategorisatser",
     parameters: { samhandlertype: "PO" },
     questions: [
@@ -116,15 +116,15 @@ export const kodeverkProbes: readonly Probe[] = [
   {
     ...json,
     name: "refusjonskategorisatser-LR",
-    why: "whether private laboratories have other rates, which the rows do not say",
+    why: "whether private laboratories have other rates, because the rows do not show it",
     endpoint: "refusjonskategorisatser",
     parameters: { samhandlertype: "LR" },
-    questions: [otherThan("refusjonskategorisatser-PO")],
+    questions: [differsFrom("refusjonskategorisatser-PO")],
   },
   {
     ...json,
     name: "apatkombinasjoner",
-    why: "how combinations of pathology codes are written",
+    why: "how the API writes combinations of pathology codes",
     endpoint: "apatkombinasjoner",
     parameters: { samhandlertype: "PO" },
     questions: [
@@ -137,7 +137,7 @@ export const kodeverkProbes: readonly Probe[] = [
   {
     ...json,
     name: "bandasjister",
-    why: "how suppliers of appliances are written",
+    why: "how the API writes suppliers of appliances",
     endpoint: "bandasjister",
     parameters: {},
     questions: [
@@ -149,10 +149,10 @@ export const kodeverkProbes: readonly Probe[] = [
   },
 ];
 
-function unchanged(etag: string): Probe {
+function unchangedProbe(etag: string): Probe {
   return {
     name: "fagomraader-unchanged",
-    why: "whether an answer that has not changed is sent again",
+    why: "whether the API sends an unchanged answer again",
     endpoint: "fagomraader",
     parameters: {},
     representation: "json",
@@ -166,39 +166,39 @@ const year = { fomar: "2023", tomar: "2023" };
 const landet = { endpoint: "takstbruk_landet_ar", representation: "json" } as const;
 const oneTakst = { fagomraade: "LE", ...year, takstkoder: "2ad" };
 
-export const refusalProbes: readonly Probe[] = [
+export const rejectionProbes: readonly Probe[] = [
   {
     ...landet,
     name: "without-fagomraade",
-    why: "how a call is refused that lacks a mandatory parameter",
+    why: "how the API rejects a call without a mandatory parameter",
     parameters: { ...year, takstkoder: "2ad" },
-    should: "refuse",
-    questions: [refusal],
+    should: "reject",
+    questions: [rejection],
   },
   {
     ...landet,
     name: "unknown-takstkode",
-    why: "what an answer without rows looks like",
+    why: "how the API writes an answer without rows",
     parameters: { fagomraade: "LE", ...year, takstkoder: "FINNESIKKE" },
     should: "read",
-    questions: [empty],
+    questions: [emptyAnswer],
   },
   {
     ...landet,
     name: "unknown-fagomraade",
-    why: "whether a code that does not exist is refused or answered with no rows",
+    why: "whether the API rejects an unknown code or answers without rows",
     parameters: { fagomraade: "XX", ...year },
     should: "either",
     questions: [unknownCode],
   },
 ];
 
-const anyForm = "nobody knows; the reader recognises it";
+const anyForm = "unknown (the reader recognises the form)";
 
 export const representationProbes: readonly Probe[] = [
   {
     name: "fagomraader-xml",
-    why: "how a code list is written as XML",
+    why: "how the API writes a code list as XML",
     endpoint: "fagomraader",
     parameters: {},
     representation: "xml",
@@ -208,7 +208,7 @@ export const representationProbes: readonly Probe[] = [
   {
     ...landet,
     name: "landet-ar-xml",
-    why: "how takstbruk is written as XML",
+    why: "how the API writes takstbruk as XML",
     parameters: oneTakst,
     representation: "xml",
     should: "read",
@@ -217,36 +217,42 @@ export const representationProbes: readonly Probe[] = [
   {
     ...landet,
     name: "landet-ar-csv",
-    why: "how takstbruk is written as CSV",
+    why: "how the API writes takstbruk as CSV",
     parameters: oneTakst,
     representation: "csv",
     should: "read",
     questions: [
-      recognised("CSV: delimiter", anyForm, (said) =>
-        csv(said, ({ delimiter }) => JSON.stringify(delimiter)),
+      recognised("CSV: delimiter", anyForm, (notation) =>
+        fromCsv(notation, ({ delimiter }) => JSON.stringify(delimiter)),
       ),
-      recognised("CSV: encoding", anyForm, (said) => csv(said, encodingOf)),
-      recognised("CSV: decimals", anyForm, (said) => csv(said, ({ decimal }) => decimal ?? "no decimals")),
-      recognised("CSV: line ends", anyForm, (said) => csv(said, (one) => JSON.stringify(one.line_end))),
-      recognised("CSV: header", "the names of the fields, or labels", (said) => csv(said, headerOf)),
+      recognised("CSV: encoding", anyForm, (notation) => fromCsv(notation, describeEncoding)),
+      recognised("CSV: decimals", anyForm, (notation) =>
+        fromCsv(notation, ({ decimal }) => decimal ?? "no decimals"),
+      ),
+      recognised("CSV: line ends", anyForm, (notation) =>
+        fromCsv(notation, (one) => JSON.stringify(one.line_end)),
+      ),
+      recognised("CSV: header", "the names of the fields, or labels", (notation) =>
+        fromCsv(notation, describeHeader),
+      ),
     ],
   },
   {
     ...landet,
     name: "landet-ar-xlsx",
-    why: "how takstbruk is written as Excel",
+    why: "how the API writes takstbruk as Excel",
     parameters: oneTakst,
     representation: "xlsx",
     should: "read",
     questions: [
-      recognised("Excel: header", "the names of the fields, or labels", (said) =>
-        said.representation === "xlsx" ? headerOf(said) : undefined,
+      recognised("Excel: header", "the names of the fields, or labels", (notation) =>
+        notation.representation === "xlsx" ? describeHeader(notation) : undefined,
       ),
     ],
   },
   {
     name: "old-fagomraader",
-    why: "whether the old root still answers, and at the paths assumed",
+    why: "whether the old root still answers at the assumed paths",
     endpoint: "fagomraader",
     parameters: {},
     representation: "json",
@@ -257,7 +263,7 @@ export const representationProbes: readonly Probe[] = [
   {
     ...landet,
     name: "old-kommune-ar",
-    why: "whether takstbruk is there too",
+    why: "whether the old root answers takstbruk too",
     endpoint: "takstbruk_kommune_ar",
     parameters: { fagomraade: "LE", ...year, takstkoder: "2ad", kommuner: "1505" },
     root: "old",
@@ -268,26 +274,26 @@ export const representationProbes: readonly Probe[] = [
 
 function xmlQuestions(): Probe["questions"] {
   return [
-    recognised("XML: root and row", anyForm, (said) =>
-      said.representation === "xml" ? `${said.root} / ${said.row ?? "no row"}` : undefined,
+    recognised("XML: root and row", anyForm, (notation) =>
+      notation.representation === "xml" ? `${notation.root} / ${notation.row ?? "no row"}` : undefined,
     ),
-    recognised("XML: encoding", anyForm, (said) =>
-      said.representation === "xml" ? said.encoding : undefined,
+    recognised("XML: encoding", anyForm, (notation) =>
+      notation.representation === "xml" ? notation.encoding : undefined,
     ),
   ];
 }
 
 type Csv = Extract<Notation, { representation: "csv" }>;
 
-function csv(notation: Notation, say: (notation: Csv) => string): string | undefined {
-  return notation.representation === "csv" ? say(notation) : undefined;
+function fromCsv(notation: Notation, describe: (notation: Csv) => string): string | undefined {
+  return notation.representation === "csv" ? describe(notation) : undefined;
 }
 
-function encodingOf({ encoding, byte_order_mark: mark }: Csv): string {
+function describeEncoding({ encoding, byte_order_mark: mark }: Csv): string {
   return mark ? `${encoding} with a byte order mark` : encoding;
 }
 
-function headerOf({ columns }: { readonly columns: Readonly<Record<string, string>> }): string {
+function describeHeader({ columns }: { readonly columns: Readonly<Record<string, string>> }): string {
   const others = Object.entries(columns).filter(([header, field]) => header !== field);
   const [first] = others;
   return first === undefined ? "names of the fields" : `labels, such as ${first[0]} for ${first[1]}`;

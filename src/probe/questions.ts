@@ -1,4 +1,4 @@
-// Questions about an answer as a whole: its headers, its refusals, and what it is written in.
+// The questions a probe asks about an answer: its headers, rows, values and rejections.
 import type { Notation } from "../domain/notation.ts";
 import {
   booleanForm,
@@ -13,122 +13,121 @@ import {
   numberForms,
 } from "./forms.ts";
 import {
+  collectForms,
   type Found,
-  formsOf,
+  fieldTokens,
+  fieldValues,
   isRow,
   listIn,
-  noForm,
   oneForm,
   type Question,
   type Row,
   type Seen,
-  tokensOf,
-  valuesOf,
+  unknownForm,
 } from "./probe.ts";
 
 export const contentType: Question = {
   about: "content type",
-  expected: "application/json (asked for; labels were seen to differ)",
+  expected: "application/json (requested; seen to differ)",
   accepted: "any",
   found: ({ headers }) => oneForm(headers["content-type"] ?? "none"),
 };
 
-export const packing: Question = {
+export const compression: Question = {
   about: "gzip",
-  expected: "nobody knows; it is asked for",
-  accepted: ["gzip", "not packed"],
-  otherwise: "Let the client in `src/extract/client.ts` ask for what it can unpack, and no more.",
+  expected: "unknown (requested)",
+  accepted: ["gzip", "not compressed"],
+  otherwise: "Make the client in `src/extract/client.ts` request only the encodings that it can decompress.",
   found: ({ headers }) => {
     const encoding = headers["content-encoding"];
-    if (encoding === undefined) return oneForm("not packed");
-    return encoding === "gzip" ? oneForm("gzip") : noForm(encoding);
+    if (encoding === undefined) return oneForm("not compressed");
+    return encoding === "gzip" ? oneForm("gzip") : unknownForm(encoding);
   },
 };
 
 export const validators: Question = {
   about: "ETag, Last-Modified",
-  expected: "nobody knows; where there is one, unchanged answers are not sent again",
+  expected: "unknown (with one of them, unchanged answers need not be sent again)",
   accepted: "any",
   found: ({ headers }) => {
-    const there = ["etag", "last-modified"].filter((name) => headers[name] !== undefined);
-    const said = there.map((name) => `${name}: ${headers[name]}`).join("; ");
-    return there.length === 0 ? oneForm("none") : oneForm(there.join(" and "), said);
+    const names = ["etag", "last-modified"].filter((name) => headers[name] !== undefined);
+    const example = names.map((name) => `${name}: ${headers[name]}`).join("; ");
+    return names.length === 0 ? oneForm("none") : oneForm(names.join(" and "), example);
   },
 };
 
 export const notModified: Question = {
   about: "If-None-Match",
-  expected: "304 for what has not changed (RFC 9110)",
+  expected: "304 for an unchanged answer (RFC 9110)",
   accepted: ["304", "sent again"],
   otherwise:
-    "Unchanged answers may not be told from others: pull without `--reuse` until this is understood.",
+    "The pipeline cannot recognise unchanged answers. Pull without `--reuse` until the cause is known.",
   found: ({ status }) => {
     if (status === 304) return oneForm("304");
-    return status === 200 ? oneForm("sent again") : noForm(`status ${status}`);
+    return status === 200 ? oneForm("sent again") : unknownForm(`status ${status}`);
   },
 };
 
-/** Headers by which a server says how often it may be asked. */
 export const rateLimits: Question = {
-  about: "limits",
-  expected: "nobody knows of any",
+  about: "rate limits",
+  expected: "none (none is documented)",
   accepted: "any",
   found: ({ headers }) => {
-    const there = Object.keys(headers).filter((name) => /rate|limit|quota|retry-after/i.test(name));
-    return oneForm(there.length === 0 ? "none" : there.map((name) => `${name}: ${headers[name]}`).join("; "));
+    const names = Object.keys(headers).filter((name) => /rate|limit|quota|retry-after/i.test(name));
+    return oneForm(names.length === 0 ? "none" : names.map((name) => `${name}: ${headers[name]}`).join("; "));
   },
 };
 
-export const refusal: Question = {
-  about: "how it refuses",
-  expected: "a status from 400 with JSON (nobody has seen one)",
+export const rejection: Question = {
+  about: "form of a rejection",
+  expected: "a status from 400 with JSON (not seen live)",
   accepted: ["json", "text", "html", "json 200", "html 200"],
   otherwise:
-    "A call that lacks a mandatory parameter is answered: a renamed parameter would go unnoticed. Compare the parameters in `pipelines/` with the documentation.",
+    "The API answers a call without a mandatory parameter, so a renamed parameter would go unnoticed. Compare the parameters in `pipelines/` with the documentation.",
   found: (seen) => {
     const { status, text, json } = seen;
-    const said = `${status} ${text}`;
-    if (status < 300 && listIn(json).name !== undefined) return noForm(`data: ${said}`);
+    const example = `${status} ${text}`;
+    if (status < 300 && listIn(json).name !== undefined) return unknownForm(`data: ${example}`);
     const at200 = status < 300 ? " 200" : "";
-    if (isRow(json)) return oneForm(`json${at200}`, said);
-    if (text.trimStart().startsWith("<")) return oneForm(`html${at200}`, said);
-    return status < 300 ? noForm(said) : oneForm("text", said);
+    if (isRow(json)) return oneForm(`json${at200}`, example);
+    if (text.trimStart().startsWith("<")) return oneForm(`html${at200}`, example);
+    return status < 300 ? unknownForm(example) : oneForm("text", example);
   },
 };
 
-export const empty: Question = {
+export const emptyAnswer: Question = {
   about: "no rows",
-  expected: "200 with antall 0 (nobody has seen one)",
+  expected: "200 with antall 0 (not seen live)",
   accepted: ["antall 0", "no array", "empty list", "204", "404"],
   otherwise:
-    "A window without rows must not look like this: teach `src/extract/fetch-answer.ts` to know it, with this folder as a recording.",
+    "The pipeline does not recognise this answer as empty. Make `src/extract/fetch-answer.ts` recognise it, and add this folder as a recording.",
   found: (seen) => emptyForm(seen),
 };
 
 export const unknownCode: Question = {
-  about: "a fagomraade that does not exist",
-  expected: "no rows, or refused (nobody has asked)",
+  about: "unknown fagomraade",
+  expected: "no rows, or rejected (not tried live)",
   accepted: "any",
   otherwise:
-    "The parameter may be ignored, and every fagomraade be answered with the rows of all: compare two fagområder by hand before pulling.",
+    "The API may ignore the parameter and return all rows for every fagområde. Compare two fagområder by hand before pulling.",
   found: (seen) => {
-    const isRefused = seen.status >= 400 && seen.status !== 404;
-    return isRefused ? oneForm("refused", `${seen.status} ${seen.text}`) : emptyForm(seen);
+    const isRejected = seen.status >= 400 && seen.status !== 404;
+    return isRejected ? oneForm("rejected", `${seen.status} ${seen.text}`) : emptyForm(seen);
   },
 };
 
 function emptyForm({ status, text, json, rows }: Seen): Found | undefined {
   if (status === 204) return oneForm("204");
   if (status === 404) return oneForm("404", `404 ${text}`);
-  if (rows.length > 0) return noForm(`${rows.length} rows of a code that does not exist`);
-  if (status !== 200) return noForm(`${status} ${text}`);
+  if (rows.length > 0) return unknownForm(`${rows.length} rows for an unknown code`);
+  if (status !== 200) return unknownForm(`${status} ${text}`);
   const { name } = listIn(json);
   if (isRow(json) && name !== undefined && Number(json.antall) === 0) return oneForm("antall 0", text);
   if (name !== undefined) return oneForm("empty list", text);
-  return isRow(json) ? oneForm("no array", text) : noForm(text);
+  return isRow(json) ? oneForm("no array", text) : unknownForm(text);
 }
 
-/** Something the pipeline's reader recognised of an answer that is not JSON. */
+/** Asks what the pipeline's reader recognised in an answer that is not JSON. */
 export function recognised(
   about: string,
   expected: string,
@@ -139,31 +138,31 @@ export function recognised(
     expected,
     accepted: "any",
     found: ({ notation }) => {
-      const said = notation === undefined ? undefined : of(notation);
-      return said === undefined ? undefined : oneForm(said);
+      const form = notation === undefined ? undefined : of(notation);
+      return form === undefined ? undefined : oneForm(form);
     },
   };
 }
 
-/** Whether the older root answers as the current one does. */
+/** Asks whether the old root answers as the current one does. */
 export function sameAs(probe: string): Question {
   return {
     about: "old root",
     expected: "the same answer as the current root (documented to work; the paths are assumed)",
     accepted: ["the same answer"],
     otherwise:
-      "Nothing to do unless the current root fails: then the paths of the old one are to be found before `--origin` can be used with it.",
+      "There is nothing to do unless the current root fails. In that case, find the old root's paths before you use it with `--origin`.",
     found: ({ status, text }, others) => {
       const current = others.get(probe);
       if (current === undefined) return undefined;
       return status === 200 && text === current.text
         ? oneForm("the same answer")
-        : noForm(`${status} ${text}`);
+        : unknownForm(`${status} ${text}`);
     },
   };
 }
 
-/** What the list of rows is called. */
+/** Asks what the list of rows is called. */
 export function envelope(name: string, grounds: string): Question {
   return {
     about: "name of the list",
@@ -178,7 +177,7 @@ export function envelope(name: string, grounds: string): Question {
   };
 }
 
-/** Whether the answer counts its rows. */
+/** Asks whether the answer counts its rows. */
 export function antall(expected: "absent" | "the number of rows", grounds: string): Question {
   const other = expected === "absent" ? "the number of rows" : "absent";
   return {
@@ -187,11 +186,11 @@ export function antall(expected: "absent" | "the number of rows", grounds: strin
     accepted: [expected, other],
     found: ({ json, rows }) => {
       if (json === undefined) return undefined;
-      const said = isRow(json) ? json.antall : undefined;
-      if (said === undefined) return oneForm("absent");
-      return Number(said) === rows.length
-        ? oneForm("the number of rows", String(said))
-        : noForm(`antall ${said}`);
+      const count = isRow(json) ? json.antall : undefined;
+      if (count === undefined) return oneForm("absent");
+      return Number(count) === rows.length
+        ? oneForm("the number of rows", String(count))
+        : unknownForm(`antall ${count}`);
     },
   };
 }
@@ -201,7 +200,7 @@ export function dates(...fields: readonly string[]): Question {
     about: `dates (${fields.join(", ")})`,
     expected: "2025-07-01 (as in a publication of the same backend)",
     accepted: dateForms,
-    found: (seen) => formsOf(valuesOf(seen, fields), dateForm),
+    found: (seen) => collectForms(fieldValues(seen, fields), dateForm),
   };
 }
 
@@ -211,10 +210,10 @@ export function openEnd(field: string): Question {
     expected: "absent (as in a publication of the same backend)",
     accepted: endForms,
     otherwise:
-      "The pipeline would publish this as the day on which validity ends: add it to the macro `api_end_date` in `sql/macros/`, and to `src/emulator/dialects.ts`.",
+      "The pipeline would publish this as a real end date. Add it to the macro `api_end_date` in `sql/macros/`, and to `src/emulator/dialects.ts`.",
     found: ({ rows }) => {
       const open = rows.map((row) => row[field]).filter((value) => endForm(value) !== "an end");
-      return formsOf(open, endForm);
+      return collectForms(open, endForm);
     },
   };
 }
@@ -225,8 +224,8 @@ export function amounts(...fields: readonly string[]): Question {
     expected: "numbers with a decimal point (seen live in takstbruk)",
     accepted: numberForms,
     found: (seen) =>
-      formsOf(
-        fields.flatMap((field) => tokensOf(seen, field)),
+      collectForms(
+        fields.flatMap((field) => fieldTokens(seen, field)),
         numberForm,
       ),
   };
@@ -235,9 +234,9 @@ export function amounts(...fields: readonly string[]): Question {
 export function booleans(field: string): Question {
   return {
     about: `true and false (${field})`,
-    expected: "true and false (nobody has seen it)",
+    expected: "true and false (not seen live)",
     accepted: booleanForms,
-    found: (seen) => formsOf(valuesOf(seen, [field]), booleanForm),
+    found: (seen) => collectForms(fieldValues(seen, [field]), booleanForm),
   };
 }
 
@@ -247,14 +246,13 @@ export function codeLists(...fields: readonly string[]): Question {
     expected: "codes with | between them (as in a publication of the same backend)",
     accepted: codeListForms,
     otherwise:
-      "Look at the lists in the body: they are split by the macro `api_codes`, and what it does not know it takes for one code.",
-    found: (seen) => formsOf(valuesOf(seen, fields), codeListForm),
+      "Look at the lists in the body. The macro `api_codes` splits them, and it reads an unknown form as one code.",
+    found: (seen) => collectForms(fieldValues(seen, fields), codeListForm),
   };
 }
 
-/** How a row says that something does not apply to it. */
-export const missing: Question = {
-  about: "what does not apply",
+export const absentValue: Question = {
+  about: "missing values",
   expected: "the key is absent (seen live in takstbruk)",
   accepted: ["absent", "null"],
   found: ({ rows }) => {
@@ -266,19 +264,19 @@ export const missing: Question = {
   },
 };
 
-/** Whether a parameter narrows the answer: one that is ignored would make an excerpt of everything. */
+/** Asks whether the answer holds only the requested rows. */
 export function honoured(asked: Readonly<Record<string, readonly string[]>>): Question {
-  const wished = Object.entries(asked).map(([field, values]) => `${field} ${values.join(", ")}`);
+  const wanted = Object.entries(asked).map(([field, values]) => `${field} ${values.join(", ")}`);
   return {
-    about: "narrowing",
-    expected: `only ${wished.join("; ")} (documented)`,
+    about: "filter",
+    expected: `only ${wanted.join("; ")} (documented)`,
     accepted: ["honoured"],
     otherwise:
-      "The server ignores a parameter: an excerpt would hold more than was asked for, and windows by a list of codes would repeat rows. Compare the name of the parameter in `pipelines/` with the documentation.",
+      "The server ignores a parameter. An excerpt would hold too many rows, and windows by a list of codes would repeat rows. Compare the parameter's name in `pipelines/` with the documentation.",
     found: ({ rows }) => {
       if (rows.length === 0) return undefined;
       const stray = rows.find((row) => !isAsked(row, asked));
-      return stray === undefined ? oneForm("honoured") : noForm(JSON.stringify(stray));
+      return stray === undefined ? oneForm("honoured") : unknownForm(JSON.stringify(stray));
     },
   };
 }
@@ -287,29 +285,28 @@ function isAsked(row: Row, asked: Readonly<Record<string, readonly string[]>>): 
   return Object.entries(asked).every(([field, values]) => values.includes(String(row[field])));
 }
 
-/** The praksistyper nested in the fagområder: what their code is called. */
+/** Asks which key holds the code of the praksistyper nested in a fagområde. */
 export const nesting: Question = {
   about: "praksistyper in a fagomraade",
-  expected: "a list of objects with a key ending in kode (nobody has seen their names)",
+  expected: "a list of objects with a key ending in kode (names not seen live)",
   accepted: ["a key ending in kode"],
   otherwise:
-    "`praksistyper` would have no codes: teach the macro `api_object_code` in `sql/macros/` the name of the key.",
+    "`praksistyper` would have no codes. Add the key's name to the macro `api_object_code` in `sql/macros/`.",
   found: (seen) => {
     const nested = seen.rows.flatMap((row) => Object.values(row).flat().filter(isRow));
     if (nested.length === 0) return undefined;
     const names = nested.map((row) => Object.keys(row).find((name) => /kode$/i.test(name)));
-    if (names.includes(undefined)) return noForm(JSON.stringify(nested[names.indexOf(undefined)]));
+    if (names.includes(undefined)) return unknownForm(JSON.stringify(nested[names.indexOf(undefined)]));
     return oneForm("a key ending in kode", [...new Set(names)].join(", "));
   },
 };
 
-/** The rates nested in a laboratory code. */
 export const nestedRates: Question = {
   about: "refusjonskategorisats",
   expected: "a list of objects (documented)",
   accepted: ["array", "object", "empty array", "absent", "null"],
   found: ({ rows }) =>
-    formsOf(
+    collectForms(
       rows.map((row) => row.refusjonskategorisats),
       ratesForm,
     ),
@@ -322,18 +319,18 @@ function ratesForm(value: unknown): string | undefined {
   return isRow(value) ? "object" : undefined;
 }
 
-/** Whether PO and LR really are asked apart: rows do not say which they are. */
-export function otherThan(probe: string): Question {
+/** Asks whether the API honours samhandlertype. The rows themselves do not hold it. */
+export function differsFrom(probe: string): Question {
   return {
     about: "samhandlertype",
     expected: "other rates for LR than for PO (as in the official list of 2023)",
     accepted: ["other rates"],
     otherwise:
-      "The parameter may be ignored: then PO and LR have the same rates in `nlkkoder_refusjonskategorisatser`, and one of them is wrong. Compare with the official list.",
+      "The API may ignore the parameter. If so, PO and LR have the same rates in `nlkkoder_refusjonskategorisatser`, and one of them is wrong. Compare with the official list.",
     found: ({ text, rows }, others) => {
       const first: Seen | undefined = others.get(probe);
       if (first === undefined || first.rows.length === 0 || rows.length === 0) return undefined;
-      return text === first.text ? noForm("the same answer for both") : oneForm("other rates");
+      return text === first.text ? unknownForm("the same answer for both") : oneForm("other rates");
     },
   };
 }

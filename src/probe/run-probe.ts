@@ -1,5 +1,4 @@
-// Makes the calls one after another, puts every answer to the questions and to the pipeline, and never stops at a surprise.
-
+// Makes the calls of a probe one after another. It settles the questions, tries the pipeline and goes on after surprises.
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -24,10 +23,11 @@ import { findingOf, listIn, type Probe, type Probed, type Seen } from "./probe.t
 import { type Outcome, openTrial, type Trial } from "./trial.ts";
 
 export interface ProbeOptions {
-  /** The root, and the older one where there is one to ask. */
+  /** The API's root. */
   readonly address: string;
+  /** The old root; undefined if it should not be probed. */
   readonly oldAddress: string | undefined;
-  /** The folder that takes the recording, which is there. */
+  /** An existing folder for the recording. */
   readonly folder: string;
   readonly probes: readonly Probe[];
   readonly endpoints: readonly Endpoint[];
@@ -41,19 +41,19 @@ export interface ProbeOptions {
   readonly report: Report;
 }
 
-/** What is asked for is small, and should come at once. */
-const forSmallAnswers: Patience = { toConnect: 15_000, toHeaders: 60_000, betweenBytes: 30_000 };
+/** Probes ask for small answers, which should come at once. */
+const smallAnswerPatience: Patience = { toConnect: 15_000, toHeaders: 60_000, betweenBytes: 30_000 };
 
-/** Milliseconds between two calls: nobody should notice. */
-const pause = 500;
-const longestSeen = 32 * 1024 * 1024;
+/** Milliseconds between two calls, so that the probe does not load the server. */
+const pauseBetweenCalls = 500;
+const longestBody = 32 * 1024 * 1024;
 
-/** A server that gave these first calls not even a status is not there, and not asked the others. */
+/** The probe stops if this many first calls get no status, because the server cannot be reached. */
 const callsInVain = 3;
 
-/** Makes every call and those that follow from its answer. Throws only where the disk is at fault. */
+/** Makes every call and its follow-up calls. Throws only if the disk fails. */
 export async function runProbe(options: ProbeOptions): Promise<readonly Probed[]> {
-  const { userAgent, patience = forSmallAnswers } = options;
+  const { userAgent, patience = smallAnswerPatience } = options;
   await startRecording(options.folder, { root: options.address });
   const { headers, effects } = options;
   const { proxies = {} } = effects;
@@ -61,16 +61,18 @@ export async function runProbe(options: ProbeOptions): Promise<readonly Probed[]
   const trial = await openTrial(options);
   const seen = new Map<string, Seen>();
   const probed: Probed[] = [];
-  const open = options.probes.filter(({ root }) => root === undefined || options.oldAddress !== undefined);
+  const remaining = options.probes.filter(
+    ({ root }) => root === undefined || options.oldAddress !== undefined,
+  );
   try {
-    for (let probe = open.shift(); probe !== undefined; probe = open.shift()) {
-      if (probed.length > 0) await options.effects.clock.sleep(pause);
+    for (let probe = remaining.shift(); probe !== undefined; probe = remaining.shift()) {
+      if (probed.length > 0) await options.effects.clock.sleep(pauseBetweenCalls);
       const one = await probeOnce(probe, { ...options, client, trial, seen, number: probed.length + 1 });
       probed.push(one);
       if (probed.length === callsInVain && seen.size === 0) return probed;
       const answer = seen.get(probe.name);
       const next = answer === undefined ? undefined : probe.next?.(answer);
-      if (next !== undefined) open.unshift(next);
+      if (next !== undefined) remaining.unshift(next);
     }
     return probed;
   } finally {
@@ -88,17 +90,18 @@ type Probing = ProbeOptions & {
 
 async function probeOnce(probe: Probe, to: Probing): Promise<Probed> {
   const endpoint = to.endpoints.find(({ name }) => name === probe.endpoint);
-  if (endpoint === undefined) throw new Error(`The probe ${probe.name} asks an endpoint that is not there`);
+  if (endpoint === undefined)
+    throw new Error(`The probe ${probe.name} names no endpoint of the registry: ${probe.endpoint}`);
   const address = (probe.root === "old" ? to.oldAddress : undefined) ?? to.address;
-  const request = requestOf(probe, endpoint);
+  const request = probeRequest(probe, endpoint);
   const name = `${String(to.number).padStart(2, "0")}-${probe.name}`;
-  const call = await ask(probe, request, { ...to, clock: to.effects.clock, address, name });
+  const call = await makeCall(probe, request, { ...to, clock: to.effects.clock, address, name });
   const { representation } = probe;
   const outcome =
     probe.headers === undefined
       ? await to.trial.read({ call, request, endpoint, representation, address })
       : undefined;
-  const seen = await seenIn(call, { folder: to.folder, outcome });
+  const seen = await readSeen(call, { folder: to.folder, outcome });
   const findings = probe.questions.map((question) => findingOf(question, seen, to.seen));
   if (seen !== undefined) to.seen.set(probe.name, seen);
   to.report({
@@ -107,60 +110,60 @@ async function probeOnce(probe: Probe, to: Probing): Promise<Probed> {
     rows: seen?.rows.length ?? 0,
     bytes: call.answer?.body.bytes ?? 0,
   });
-  await heed(call, to);
+  await waitIfAsked(call, to);
   return { probe, call, outcome, findings, beginning: seen?.text.slice(0, longestBeginning) ?? "" };
 }
 
 const longestBeginning = 300;
 
-function requestOf({ parameters, representation }: Probe, endpoint: Endpoint): Request {
+function probeRequest({ parameters, representation }: Probe, endpoint: Endpoint): Request {
   const scope = { since: "201501", until: "201501", geographies: [], periods: [] };
   const path = pathIn(endpoint, representation === "json" ? scope : { ...scope, representation });
   return { endpoint: endpoint.name, path, parameters };
 }
 
-async function seenIn(
+async function readSeen(
   { answer }: RecordedCall,
   { folder, outcome }: { folder: string; outcome: Outcome | undefined },
 ): Promise<Seen | undefined> {
   if (answer === undefined) return undefined;
   const { status, headers } = answer;
-  const text = (await beginningOf(folder, { answer, longest: longestSeen })).toString("utf8");
-  const json = jsonIn(text);
+  const text = (await beginningOf(folder, { answer, longest: longestBody })).toString("utf8");
+  const json = parseJson(text);
   const notation = outcome?.kind === "read" ? outcome.receipt.notation : undefined;
   return { status, headers, text, json, rows: listIn(json).rows, notation };
 }
 
-function jsonIn(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON: the questions are told so, and the pipeline says in its own words why it cannot read it.
+    // A body that is not JSON is a finding, not an error: the pipeline's own reader reports it.
     return undefined;
   }
 }
 
-/** A server that asks to be left alone is left alone before the next call. */
-async function heed({ answer }: RecordedCall, { effects }: ProbeOptions): Promise<void> {
+/** Honours the server's Retry-After header before the next call. */
+async function waitIfAsked({ answer }: RecordedCall, { effects }: ProbeOptions): Promise<void> {
   const retryAfter = answer?.headers["retry-after"];
   if (retryAfter === undefined) return;
   const { clock } = effects;
   await clock.sleep(waitAfter(1, { retryAfter, now: clock.now(), random: effects.random() }));
 }
 
-export interface Asking {
+export interface CallContext {
   readonly client: Client;
   readonly clock: Clock;
   /** The recording's folder. */
   readonly folder: string;
-  /** The root below which the request's path is. */
+  /** The API's root. */
   readonly address: string;
-  /** The name of the call within the recording. */
+  /** The name of the call in the recording. */
   readonly name: string;
 }
 
-/** Makes the call once, without a second attempt: that it failed is worth knowing. Throws only where the disk is at fault. */
-export async function ask(probe: Probe, request: Request, to: Asking): Promise<RecordedCall> {
+/** Makes the call once, because a failure is a finding too. Throws only if the disk fails. */
+export async function makeCall(probe: Probe, request: Request, to: CallContext): Promise<RecordedCall> {
   const url = urlOf(request, to.address);
   const headers = { accept: acceptOf(probe.representation), ...probe.headers };
   const begun = to.clock.now();
@@ -183,7 +186,7 @@ export async function ask(probe: Probe, request: Request, to: Asking): Promise<R
     asked: headers,
     asked_at: begun.toISOString(),
     milliseconds: to.clock.now().getTime() - begun.getTime(),
-    ...(head === undefined ? {} : { answer: await kept(head, { partial, to }) }),
+    ...(head === undefined ? {} : { answer: await keepBody(head, { partial, to }) }),
     ...(failure === undefined ? {} : { failure }),
   };
   await rm(partial, { force: true });
@@ -191,16 +194,16 @@ export async function ask(probe: Probe, request: Request, to: Asking): Promise<R
   return call;
 }
 
-async function kept(
+async function keepBody(
   { status, headers }: ResponseHead,
-  { partial, to }: { partial: string; to: Asking },
+  { partial, to }: { partial: string; to: CallContext },
 ): Promise<RecordedAnswer> {
-  const file = `${to.name}.${endingOf(headers)}`;
+  const file = `${to.name}.${fileEnding(headers)}`;
   await rename(partial, join(to.folder, file));
   return { status, headers, body: { file, ...(await digestOf(join(to.folder, file))) } };
 }
 
-const endings: readonly (readonly [RegExp, string])[] = [
+const fileEndings: readonly (readonly [RegExp, string])[] = [
   [/json/i, "json"],
   [/html/i, "html"],
   [/spreadsheetml|ms-?excel/i, "xlsx"],
@@ -208,9 +211,9 @@ const endings: readonly (readonly [RegExp, string])[] = [
   [/csv/i, "csv"],
 ];
 
-/** What a person would call the file, by what the server calls it. */
-function endingOf(headers: Readonly<Record<string, string>>): string {
+/** Derives the file's extension from the content type, so that people can open the file. */
+function fileEnding(headers: Readonly<Record<string, string>>): string {
   const type = headers["content-type"] ?? "";
-  const ending = endings.find(([pattern]) => pattern.test(type))?.[1] ?? "txt";
+  const ending = fileEndings.find(([pattern]) => pattern.test(type))?.[1] ?? "txt";
   return headers["content-encoding"] === "gzip" ? `${ending}.gz` : ending;
 }

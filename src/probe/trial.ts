@@ -1,4 +1,4 @@
-// What the pipeline would do with an answer, found by letting it: its reader, its contract, its staging SQL.
+// Finds out what the pipeline does with an answer: runs its reader, its contract and its staging SQL on it.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -23,18 +23,18 @@ import { findModels, type Model, withoutEnd } from "../transform/models.ts";
 import { prepare } from "../transform/prepare.ts";
 import { createRawTable } from "../transform/raw-tables.ts";
 
-/** The pipeline read so many rows, and what it would report of them; or refused, with its own error. */
+/** What the pipeline did with an answer: read it, or rejected it with its own error. */
 export type Outcome =
   | { readonly kind: "read"; readonly receipt: Receipt; readonly drift: readonly Drift[] }
-  | { readonly kind: "refused"; readonly exitCode: number; readonly message: string };
+  | { readonly kind: "rejected"; readonly exitCode: number; readonly message: string };
 
-/** A call, and the request of the pipeline that it stands for. */
+/** A recorded call and the pipeline's request it answers. */
 export interface Tried {
   readonly call: RecordedCall;
   readonly request: Request;
   readonly endpoint: Endpoint;
   readonly representation: Representation;
-  /** The root that was asked. */
+  /** The root the call went to. */
   readonly address: string;
 }
 
@@ -44,14 +44,15 @@ export interface Trial {
 }
 
 export interface TrialOptions {
-  /** The recording's folder, and that of the SQL files. */
+  /** The recording's folder. */
   readonly folder: string;
+  /** The folder of the SQL files. */
   readonly sql: string;
   readonly endpoints: readonly Endpoint[];
   readonly effects: Effects;
 }
 
-/** Opens a pipeline of its own, in memory and in a folder that is gone when it is closed. */
+/** Opens a separate pipeline in memory and in a temporary folder, which `close` removes. */
 export async function openTrial(options: TrialOptions): Promise<Trial> {
   const scratch = await mkdtemp(join(tmpdir(), "helserefusjon-probe-"));
   const warehouse = await openWarehouse({ file: ":memory:" });
@@ -63,14 +64,14 @@ export async function openTrial(options: TrialOptions): Promise<Trial> {
     async read(tried) {
       const pull = emptyPull(join(scratch, tried.call.name));
       try {
-        const receipt = await landed(tried, { pull, options });
+        const receipt = await fetchRecorded(tried, { pull, options });
         const drift = driftOf(tried.endpoint, [receipt]);
-        refuseBroken(tried.endpoint, drift);
-        await stage(tried.endpoint, { warehouse, models, pull });
+        assertContract(tried.endpoint, drift);
+        await runStaging(tried.endpoint, { warehouse, models, pull });
         return { kind: "read", receipt, drift };
       } catch (error) {
         if (!(error instanceof HelserefusjonError)) throw error;
-        return { kind: "refused", exitCode: error.exitCode, message: error.message };
+        return { kind: "rejected", exitCode: error.exitCode, message: error.message };
       } finally {
         await pull.close();
       }
@@ -87,8 +88,8 @@ function emptyPull(folder: string): PullFolder {
   return new PullFolder(folder, { id: "probe", origin: "probe", scope });
 }
 
-/** The pipeline's own fetching, given what came back instead of a connection, and no second attempt. */
-async function landed(
+/** Runs the pipeline's fetching on the recorded answer, without a second attempt. */
+async function fetchRecorded(
   { call, request, endpoint, representation, address }: Tried,
   { pull, options }: { pull: PullFolder; options: TrialOptions },
 ): Promise<Receipt> {
@@ -109,7 +110,7 @@ async function landed(
   });
 }
 
-/** Gives what was recorded, and fails where the call did. */
+/** A client that returns the recorded answer and fails where the call failed. */
 function recordedClient(folder: string, { answer, failure }: RecordedCall): Client {
   return {
     async get(_url, _headers, land) {
@@ -126,15 +127,15 @@ function recordedClient(folder: string, { answer, failure }: RecordedCall): Clie
   };
 }
 
-function refuseBroken(endpoint: Endpoint, drift: readonly Drift[]): void {
+function assertContract(endpoint: Endpoint, drift: readonly Drift[]): void {
   const broken = drift.filter(breaksContract);
   if (broken.length === 0) return;
   const found = broken.map((one) => `${one.kind} ${one.field} (${one.found})`).join("; ");
-  throw new ContractError(`Cannot read ${endpoint.name} as the registry says: ${found}`);
+  throw new ContractError(`${endpoint.name} breaks its contract in the registry: ${found}`);
 }
 
-/** Runs the staging SQL that reads this endpoint, whose macros refuse what they do not know. */
-async function stage(
+/** Runs the staging SQL that reads this endpoint. Its macros reject unknown forms. */
+async function runStaging(
   endpoint: Endpoint,
   { warehouse, models, pull }: { warehouse: Warehouse; models: readonly Model[]; pull: PullFolder },
 ): Promise<void> {
@@ -144,7 +145,7 @@ async function stage(
       await warehouse.run(`create or replace temporary table staged as ${withoutEnd(model.sql)}`);
     } catch (cause) {
       const found = cause instanceof Error ? cause.message : String(cause);
-      throw new ModelError(`Cannot run sql/staging/${model.name}.sql: ${found}`, { cause });
+      throw new ModelError(`sql/staging/${model.name}.sql failed: ${found}`, { cause });
     }
   }
 }

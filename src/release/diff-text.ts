@@ -1,7 +1,7 @@
-// Changes as a page a person reads: what came, went and was corrected, dataset by dataset.
-
+// Writes the changes of each dataset as a page: rows added, removed and restated.
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { markdownTable } from "../domain/markdown.ts";
 import { jsonText, syncFolder, writeWhole } from "../platform/files.ts";
 import type { CodeChange, DatasetChange, KeptChanges, PeriodChange, RestatedCell } from "./diff-changes.ts";
 
@@ -18,7 +18,7 @@ export function changesText(changes: KeptChanges): string {
     ...(words.length === 0 ? [] : [`Said otherwise of the release: ${words.join(", ")}.`]),
     datasets.length === 0
       ? "No dataset changed."
-      : table(["dataset", ...countHeads], datasets.map(countsLine)),
+      : markdownTable(["dataset", ...countHeads], datasets.map(countsLine)),
     ...datasets.flatMap(section),
     ...(unchanged.length === 0 ? [] : [`Unchanged: ${unchanged.join(", ")}.`]),
   ].join("\n\n")}\n`;
@@ -44,7 +44,7 @@ function section(dataset: DatasetChange): readonly string[] {
     ...(columns.length === 0 || evidence
       ? []
       : [
-          table(
+          markdownTable(
             ["column", "restated cells", "together"],
             columns.map((one) => [one.column, String(one.restated), one.difference ?? ""]),
           ),
@@ -70,7 +70,7 @@ function periodsText(periods: readonly PeriodChange[]): readonly string[] {
   });
   const earlier = periods.length - shown.length;
   return [
-    table(["period", "added", "removed", "restated"], shown),
+    markdownTable(["period", "added", "removed", "restated"], shown),
     ...(earlier === 0 ? [] : [`${earlier} earlier periods changed too; they are in changes.json.`]),
   ];
 }
@@ -82,16 +82,7 @@ function cellsText(cells: readonly RestatedCell[]): readonly string[] {
   const lines = cells.map(({ key, column, before, after }) => {
     return [...keys.map((name) => key[name] ?? ""), column, before ?? "NULL", after ?? "NULL"];
   });
-  return ["The first restated cells:", table([...keys, "column", "before", "after"], lines)];
-}
-
-function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...lines.map(line)].join("\n");
-}
-
-function escaped(cell: string): string {
-  return cell.replaceAll("|", "\\|").replaceAll(/\s*\n\s*/g, " ");
+  return ["The first restated cells:", markdownTable([...keys, "column", "before", "after"], lines)];
 }
 
 /** An empty folder for a comparison whose end is not known yet; what an earlier one left there is removed. */

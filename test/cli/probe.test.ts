@@ -1,4 +1,4 @@
-// The command as a person types it: what it prints, what it leaves behind, and its exit codes.
+// The probe command on the command line: its output, its files and its exit codes.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -14,7 +14,7 @@ import { type CapturedContext, capturedContext } from "./captured-terminal.ts";
 interface Ran {
   readonly code: number;
   readonly context: CapturedContext;
-  /** What the probe left. */
+  /** The folder of the recording. */
   readonly folder: string;
   readonly report: string;
 }
@@ -27,20 +27,20 @@ async function probe(origin: string): Promise<Ran> {
   return { code, context, folder, report: readFileSync(join(folder, "report.md"), "utf8") };
 }
 
-/** The report without the address, which is another each time. */
+/** Removes the address, because its port differs each time. */
 function withoutAddress(report: string): string {
   return report.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "http://here");
 }
 
 describe("probe", () => {
-  it("ends with 0 where all can be read, and leaves each answer with its headers, to be served again offline", async () => {
+  it("ends with 0 if the pipeline can read all answers, and records each so that it can be served again", async () => {
     const world = { rows: 20_000, seed: 1 };
     const emulator = await startEmulator({ world, dialect: dialects.awkward });
     onTestFinished(() => emulator.close());
     const first = await probe(emulator.origin);
     expect(first.code, first.context.err()).toBe(0);
     expect(first.context.out()).toMatch(
-      /^The pipeline can read everything that was asked for \(27 calls\)\. The report is .*report\.md\n$/,
+      /^The pipeline can read every answer that it should read \(27 calls\)\. The report is .*report\.md\n$/,
     );
     const calls = await recordedCalls(first.folder);
     expect(calls).toHaveLength(27);
@@ -57,11 +57,11 @@ describe("probe", () => {
     const [findings, findingsAgain] = [first, again].map(
       ({ report }) => withoutAddress(report).split("\n## ")[2],
     );
-    expect(findings).toMatch(/^What was asked about/);
+    expect(findings).toMatch(/^Findings/);
     expect(findingsAgain).toBe(findings);
   });
 
-  it("ends with 4 where something cannot be read, and names it", async () => {
+  it("ends with 4 if the pipeline cannot read an answer, and names the answer", async () => {
     const server = await scriptedServer((response) => {
       response.setHeader("content-type", "application/json").end('{"a":[],"b":[]}');
     });
@@ -71,18 +71,18 @@ describe("probe", () => {
       /The pipeline cannot read \d\d of \d\d answers: 01-fagomraader, .* The report is /,
     );
     expect(report).toMatch(/^# Probe of http:\/\/127.0.0.1:\d+\/v1\n/);
-    expect(report).toContain("## What the pipeline cannot read\n\n### 01-fagomraader\n");
+    expect(report).toContain("## Answers the pipeline cannot read\n\n### 01-fagomraader\n");
   });
 
-  it("ends with 3 and one sentence where the server refuses connections, and does not go on knocking", async () => {
+  it("ends with 3 and stops after three calls if the server rejects connections", async () => {
     const { code, context, report, folder } = await probe("http://127.0.0.1:1/v1");
     expect(code).toBe(3);
     expect(context.err().split("\n").at(-2)).toBe(
-      "Cannot probe http://127.0.0.1:1/v1: The first 3 calls were not answered (127.0.0.1:1 cannot be reached " +
+      "Cannot probe http://127.0.0.1:1/v1: The first 3 calls got no answer (127.0.0.1:1 cannot be reached " +
         "(connect ECONNREFUSED 127.0.0.1:1): no proxy is set; set HTTPS_PROXY if this network needs one, or run " +
         "`make demo`, which needs no network), " +
-        `and no more were made. The report is ${join(folder, "report.md")}`,
+        `so the probe stopped. The report is ${join(folder, "report.md")}`,
     );
-    expect(report).toContain("see whether the host can be reached from here");
+    expect(report).toContain("Check that this is the right host");
   });
 });

@@ -86,8 +86,9 @@ async function problemsOfCall(call: RecordedCall, { folder, root, trial }: In): 
   const tried = triedOf(call, root);
   if (tried === undefined) return [`${name} asks for no endpoint of the registry: ${call.url}`];
   const outcome = await trial.read(tried);
-  if (outcome.kind === "refused") return should === "read" ? [`${name} is refused: ${outcome.message}`] : [];
-  if (should === "refuse") return [`${name} is taken for data`];
+  if (outcome.kind === "rejected")
+    return should === "read" ? [`${name} is rejected: ${outcome.message}`] : [];
+  if (should === "reject") return [`${name} should be rejected, but is read as data`];
   const counted = await countedIn(folder, call);
   const { rows } = outcome.receipt;
   return counted === undefined || counted === rows ? [] : [`${name} has ${counted} rows, ${rows} were read`];

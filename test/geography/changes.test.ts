@@ -1,7 +1,7 @@
 // The kind of a change, read off the periods, beside the kinds compiled from several sources.
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { kindOf } from "../../src/geography/compare.ts";
+import { changeType } from "../../src/geography/compare.ts";
 import { readTables } from "../../src/geography/tables.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 
@@ -16,7 +16,7 @@ it("is what the sources say for all changes since 2010 but the division of Stokk
       type,
     }),
   );
-  const otherwise = moves.filter((move) => kindOf(move, { moves, kommuner }) !== move.type);
+  const otherwise = moves.filter((move) => changeType(move, { moves, kommuner }) !== move.type);
   expect(moves).toHaveLength(516);
   expect(otherwise.map(({ from, to, type }) => [from, to, type])).toEqual([
     ["0720", "0704", "grensejustering"],

@@ -1,4 +1,4 @@
-// When the refresh must stop: what only a person can decide, and a Klass that does not answer as it should.
+// The refresh stops if a person must decide, or if Klass does not answer as documented.
 import { existsSync } from "node:fs";
 import { readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,12 +18,14 @@ describe("geografi --refresh of a kommune divided since", () => {
     changes: [...asKnown.changes, change("1151", "1198", "2026-07-01"), change("1151", "1199", "2026-07-01")],
   };
 
-  it("does not guess which part is largest, writes nothing and says what to write by hand", async () => {
+  it("does not guess which part is largest, writes nothing and asks for the row", async () => {
     const klass = await klassStandIn(divided);
     expect((await run(klass)).out).toContain("by hand: gjeldende_kommunenr of 1151 cannot be derived");
     const { code, err, reference } = await run(klass, "--refresh");
     expect(code).toBe(4);
-    expect(err).toContain("1151 became 1198 and 1199; write by hand in kommune_til_gjeldende.csv");
+    expect(err).toContain(
+      "1151 became 1198 and 1199. Write today's kommune in kommune_til_gjeldende.csv by hand",
+    );
     expect(await filesOf(reference)).toEqual(unchanged);
   });
 
@@ -41,17 +43,17 @@ describe("geografi --refresh of a kommune divided since", () => {
 describe("geografi without an answer it can use", () => {
   const codes = (code: object) => ({ codes: [{ code: "0301", name: "Oslo", ...code }] });
   it.each([
-    ["no server", noServer, 3, "does not answer: connect ECONNREFUSED"],
-    ["an answer cut short", () => serving(() => "cut"), 3, "does not answer: "],
-    ["status 500", () => serving(() => [500, "oops"]), 3, "must answer 200: found 500"],
-    ["no such classification", () => serving(() => undefined), 3, "found 404"],
-    ["a page", () => serving(() => [200, "<html>"]), 4, 'JSON: found "<html>"'],
-    ["another shape", () => serving(() => ({ kommuner: [] })), 4, "in the shape of Klass"],
+    ["no server", noServer, 3, "does not answer http"],
+    ["an answer cut short", () => serving(() => "cut"), 3, "does not answer http"],
+    ["status 500", () => serving(() => [500, "oops"]), 3, "Klass returned status 500 for http"],
+    ["no such classification", () => serving(() => undefined), 3, "Klass returned 404 for http"],
+    ["a page", () => serving(() => [200, "<html>"]), 4, 'is not JSON. It begins "<html>"'],
+    ["another shape", () => serving(() => ({ kommuner: [] })), 4, "has not the shape of Klass"],
     [
       "a date that is none",
       () => serving(() => codes({ validFromInRequestedRange: "2020" })),
       4,
-      "in the shape of Klass",
+      "has not the shape of Klass",
     ],
   ])("says so of %s", async (_what, root, exit, sentence) => {
     const { code, err, reference } = await run(await root(), "--refresh");
@@ -67,7 +69,7 @@ describe("geografi without an answer it can use", () => {
     ];
     const { code, err } = await run(await klassStandIn({ ...asKnown, kommuner }));
     expect(code).toBe(4);
-    expect(err).toContain("Klass has it until 2012-01-01 and again from 2015-01-01");
+    expect(err).toContain("until 2012-01-01 and again from 2015-01-01");
   });
 
   it.skipIf(!existsSync("/dev/full"))("replaces no table where one of them finds the disk full", async () => {
@@ -86,9 +88,9 @@ describe("geografi without an answer it can use", () => {
   it("refuses tables that are not ours", async () => {
     const klass = await klassStandIn(asKnown);
     const empty = await temporaryFolder();
-    expect((await again(klass, empty)).err).toContain("there is no such file");
+    expect((await again(klass, empty)).err).toContain("No such file: ");
     const { reference } = await run(klass);
     await writeFile(join(reference, "fylker.csv"), "nr,navn\n");
-    expect((await again(klass, reference)).err).toContain("as its columns must be fylkesnr");
+    expect((await again(klass, reference)).err).toContain("has the columns");
   });
 });

@@ -9,7 +9,7 @@ describe("geografi", () => {
     const { code, out, reference } = await run(await klassStandIn(asKnown), "--refresh");
     expect(code).toBe(0);
     for (const name of tableNames) expect(out).toContain(`${name}: no difference\n`);
-    expect(out).toContain("kommune_innbyggere is from table 07459, not from Klass, and is as it was");
+    expect(out).toContain("kommune_innbyggere is unchanged, because it comes from table 07459");
     expect(await filesOf(reference)).toEqual(unchanged);
   });
 
@@ -84,7 +84,7 @@ describe("geografi", () => {
       place("1151", "Skåre - Skuore", "2026-01-01"),
     ];
     const { out, reference } = await run(await klassStandIn({ ...asKnown, kommuner }), "--refresh");
-    expect(out).toContain('note: norsk_navn of kommune 1151 is all of "Skåre - Skuore"');
+    expect(out).toContain('note: norsk_navn of kommune 1151 is the whole name "Skåre - Skuore"');
     const written = (await readTables(reference)).navn_historikk.filter(({ nr }) => nr === "1836");
     expect(
       written.map(({ norsk_navn, gyldig_fra, gyldig_til }) => [norsk_navn, gyldig_fra, gyldig_til]),
@@ -97,20 +97,22 @@ describe("geografi", () => {
   it("keeps what only we have, and says so", async () => {
     const kommuner = asKnown.kommuner.filter(({ nr }) => nr !== "1151");
     const { out, reference } = await run(await klassStandIn({ ...asKnown, kommuner }), "--refresh");
-    expect(out).toContain("note: kommuner 1151 is kept, though Klass does not have it");
+    expect(out).toContain("note: kommuner 1151 stays, though Klass does not have it");
     expect(await filesOf(reference)).toEqual(unchanged);
   });
 
   it("keeps our changes where Klass has no table of them", async () => {
     const { code, out } = await run(await klassStandIn({ ...asKnown, changes: [] }));
     expect([code, out]).toEqual([0, expect.stringContaining("kommune_endringer: no difference")]);
-    expect(out).toContain("note: Klass has no changes; the 516 of kommune_endringer are kept\n");
+    expect(out).toContain(
+      "note: Klass has no changes. The 516 rows of kommune_endringer stay as they are.\n",
+    );
   });
 
   it("names a change that only we have", async () => {
     const { out } = await run(await klassStandIn({ ...asKnown, changes: asKnown.changes.slice(1) }));
     expect(out.match(/note: .*/g)).toEqual([
-      expect.stringMatching(/^note: kommune_endringer 2011-01-01 \d{4} \d{4} is kept, though Klass/),
+      expect.stringMatching(/^note: kommune_endringer 2011-01-01 \d{4} \d{4} stays, though Klass/),
     ]);
   });
 });

@@ -1,17 +1,17 @@
-// The emulator behind a server that changes what is asked of it, or what it answers.
+// A server that forwards requests to the emulator and changes the request or the answer.
 import { onTestFinished } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 
 export interface Change {
-  /** Asks the emulator for another path and query. */
+  /** Changes the path and query sent to the emulator. */
   readonly ask?: (path: string) => string;
-  /** Answers other JSON; `path` is what was asked. */
+  /** Changes a JSON answer; `path` is the requested path. */
   readonly answer?: (body: string, path: string) => string;
 }
 
-/** The root of a server that answers as the documented dialect does, but for the change. */
+/** Returns the root of a server that answers in the documented dialect, apart from the change. */
 export async function changedServer({ ask = same, answer = same }: Change): Promise<string> {
   const world = { rows: 20_000, seed: 1 };
   const emulator = await startEmulator({ world, dialect: dialects.documented });

@@ -1,4 +1,4 @@
-// Probes of an emulator in this process, in no time: the waits between calls are only written down.
+// Probes an emulator in this process without waiting: the waits between calls are only recorded.
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
@@ -17,7 +17,7 @@ export interface Probing {
   readonly effects: StillEffects;
 }
 
-/** Probes whatever is at an address, with little patience. */
+/** Probes an address with short timeouts. */
 export async function probeAt(address: string, oldAddress?: string): Promise<Probing> {
   const folder = await temporaryFolder();
   const effects = stillEffects();
@@ -36,7 +36,7 @@ export async function probeAt(address: string, oldAddress?: string): Promise<Pro
   return { folder, probed, effects };
 }
 
-/** Probes an emulator with these options, in the documented dialect where they name none. */
+/** Uses the documented dialect unless the options name another. */
 export async function probeEmulator(options: Partial<EmulatorOptions> = {}): Promise<Probing> {
   const world = { rows: 20_000, seed: 1 };
   const emulator = await startEmulator({ world, dialect: dialects.documented, ...options });
@@ -44,14 +44,14 @@ export async function probeEmulator(options: Partial<EmulatorOptions> = {}): Pro
   return await probeAt(emulator.origin, emulator.oldOrigin);
 }
 
-/** The call of that name, without its number. */
+/** Finds a call by its name without the number. */
 export function callOf({ probed }: Probing, name: string): Probed {
   const found = probed.find(({ probe }) => probe.name === name);
   if (found === undefined) throw new Error(`There is no call ${name}`);
   return found;
 }
 
-/** What a call found out about something; the subject may be cut short. */
+/** Finds a call's finding by the beginning of its subject. */
 export function findingOf(probing: Probing, name: string, about: string): Finding {
   const found = callOf(probing, name).findings.find((finding) => finding.about.startsWith(about));
   if (found === undefined) throw new Error(`The call ${name} does not ask about ${about}`);

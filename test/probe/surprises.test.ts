@@ -1,4 +1,4 @@
-// What a probe says of answers nobody foresaw: which call, what was found, what to do; and it goes on to the last call.
+// A probe reports unexpected answers: the call, the finding and what to do. It goes on to the last call.
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/emulator/faults.ts";
 import { unreadable } from "../../src/probe/probe.ts";
@@ -19,21 +19,21 @@ function sectionOf({ probed }: Probing, title: string): string {
   return section.split("\n## ")[0]?.replaceAll(/\s+/g, " ") ?? "";
 }
 
-/** A fault for each of these endpoints, by the call that meets it; what the pipeline's error is, and what the report says. */
+/** The fault each call meets, the pipeline's exit code, and the report's text. */
 const spoiled: readonly (readonly [call: string, fault: Fault, exitCode: number, says: RegExp])[] = [
   [
     "takstkoder-offisielle",
     { kind: "login page" },
     4,
-    /an HTML page, not JSON.*begins: .*<html.*the root is wrong/,
+    /HTML page, not JSON.*begins: .*<html.*the root is wrong/,
   ],
   ["nlkkoder", { kind: "error object" }, 4, /Cannot read nlkkoder/],
   ["apatkombinasjoner", { kind: "missing field", field: "t_kode" }, 4, /missing field t_kode/],
   ["bandasjister", { kind: "changed type", field: "sar_navn", to: "object" }, 4, /changed type sar_navn/],
-  ["kommune-maned", { kind: "status", status: 503 }, 3, /status 503.*ask again later/],
-  ["fylke-maned", { kind: "cut", framing: "chunked" }, 3, /broke off/],
-  ["fylke-ar", { kind: "hang before body" }, 3, /was not answered.*whether the host can be reached/],
-  ["landet-maned", { kind: "reset", when: "within body" }, 3, /broke off/],
+  ["kommune-maned", { kind: "status", status: 503 }, 3, /status 503.*Probe again later/],
+  ["fylke-maned", { kind: "cut", framing: "chunked" }, 3, /and then failed/],
+  ["fylke-ar", { kind: "hang before body" }, 3, /got no answer.*Check that this is the right host/],
+  ["landet-maned", { kind: "reset", when: "within body" }, 3, /and then failed/],
 ];
 
 const paths: Readonly<Record<string, string>> = {
@@ -47,15 +47,15 @@ const paths: Readonly<Record<string, string>> = {
 };
 
 describe("a probe of a server where endpoints answer with", () => {
-  it("pages, errors, cuts, silence and broken promises names each, and reads all others", async () => {
+  it("pages, errors, cuts, silence and broken contracts names each, and reads all others", async () => {
     const faults = spoiled.map(
       ([call, fault]) => ({ path: paths[call] ?? `/${call}`, calls: "all", fault }) as const,
     );
     const probing = await probeEmulator({ faults });
     expect(namesOf(unreadable(probing.probed))).toEqual(spoiled.map(([call]) => call));
-    const sections = sectionOf(probing, "What the pipeline cannot read").split("### ");
+    const sections = sectionOf(probing, "Answers the pipeline cannot read").split("### ");
     for (const [index, [call, { kind }, exitCode, says]] of spoiled.entries()) {
-      expect(callOf(probing, call).outcome, kind).toMatchObject({ kind: "refused", exitCode });
+      expect(callOf(probing, call).outcome, kind).toMatchObject({ kind: "rejected", exitCode });
       expect(sections[index + 1], kind).toMatch(says);
     }
     expect(verdictText(probing.probed)).toMatch(
@@ -67,7 +67,7 @@ describe("a probe of a server where endpoints answer with", () => {
 interface Surprise {
   readonly call: string;
   readonly about: string;
-  /** What the report's line says. */
+  /** The report's line. */
   readonly says: RegExp;
 }
 
@@ -78,14 +78,14 @@ const surprising: readonly Surprise[] = [
     about: "samhandlertype",
     says: /the same answer for both .*one of them is wrong/,
   },
-  { call: "apatkombinasjoner", about: "dates", says: /den 2018-01-01 .*refuses it \(exit 5\)/ },
+  { call: "apatkombinasjoner", about: "dates", says: /den 2018-01-01 .*rejects it \(exit 5\)/ },
   { call: "bandasjister", about: "open end", says: /2199-\d\d-\d\d .*api_end_date/ },
-  { call: "kommune-ar", about: "narrowing", says: /The server ignores a parameter/ },
+  { call: "kommune-ar", about: "filter", says: /The server ignores a parameter/ },
   { call: "landet-ar-2010-2014", about: "first year", says: /2013 has rows: pull with --since 2013-01/ },
   {
     call: "landet-maned-14",
     about: "14 months",
-    says: /13 of 14 months, without a word of the others .*shorten the windows/,
+    says: /13 of 14 months, without an error .*Shorten the endpoint's windows/,
   },
 ];
 
@@ -105,28 +105,28 @@ function otherBody(body: string, path: string): string {
 }
 
 describe("a probe of a server that ignores parameters, cuts windows, has older figures, new fields and forms", () => {
-  it("names each with what to do, and what it cannot read with the value and where to teach it", async () => {
+  it("names each and what to do, and the value that it cannot read", async () => {
     const probing = await probeAt(await changedServer({ ask: otherPath, answer: otherBody }));
-    const lines = sectionOf(probing, "What nobody foresaw").split(/(?=- \d\d-)/);
+    const lines = sectionOf(probing, "Unknown forms").split(/(?=- \d\d-)/);
     for (const [index, { call, about: asked, says }] of surprising.entries()) {
       expect(findingOf(probing, call, asked).match).toBe("other");
       expect(lines[index + 1]).toMatch(says);
     }
     expect(lines).toHaveLength(surprising.length + 1);
-    const firsts = sectionOf(probing, "What was seen for the first time");
+    const firsts = sectionOf(probing, "Drift from the registry");
     expect(firsts).toMatch(
       /11-fylke-maned, 12-fylke-ar: new field, `` nytt_felt ``: string\. .*`pipelines\/`/,
     );
     expect(namesOf(unreadable(probing.probed))).toEqual(["apatkombinasjoner", "kommune-ar"]);
-    expect(callOf(probing, "apatkombinasjoner").outcome).toMatchObject({ kind: "refused", exitCode: 5 });
-    expect(sectionOf(probing, "What the pipeline cannot read")).toMatch(
+    expect(callOf(probing, "apatkombinasjoner").outcome).toMatchObject({ kind: "rejected", exitCode: 5 });
+    expect(sectionOf(probing, "Answers the pipeline cannot read")).toMatch(
       /Cannot read date.*den \d{4}.*sql\/macros/,
     );
   });
 });
 
 describe("a probe of a server where", () => {
-  it("everything is answered with a web page makes all calls, and cannot read one", async () => {
+  it("every answer is a web page makes all calls, and cannot read one answer", async () => {
     const page = await scriptedServer((response) => {
       response.setHeader("content-type", "text/html").end("<!DOCTYPE html><title>Logg inn</title>");
     });
@@ -137,7 +137,7 @@ describe("a probe of a server where", () => {
     expect(probed.filter(({ outcome }) => outcome?.kind === "read")).toEqual([]);
   });
 
-  it("one is asked to wait waits before the next call, and asks nothing twice", async () => {
+  it("each answer has Retry-After waits before the next call, and makes no call twice", async () => {
     const busy = await scriptedServer((response) => {
       response.writeHead(429, { "retry-after": "7" }).end();
     });
