@@ -96,6 +96,8 @@ async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>)
       case "new field":
       case "missing field":
       case "renamed field":
+      case "scaled field":
+      case "swapped fields":
       case "changed type":
       case "null":
       case "keys in another order": {

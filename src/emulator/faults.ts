@@ -17,6 +17,8 @@ export const faultKinds = [
   "changed type",
   "null",
   "keys in another order",
+  "scaled field",
+  "swapped fields",
   "capped rows",
   "other parameter",
 ] as const;
@@ -74,6 +76,15 @@ export type ContentFault =
       readonly rows?: FaultyRows;
     }
   | { readonly kind: "null"; readonly field: string; readonly rows?: FaultyRows }
+  /** A number so many times as large; counts stay whole. */
+  | { readonly kind: "scaled field"; readonly field: string; readonly by: number; readonly rows?: FaultyRows }
+  /** The value of each of two fields under the name of the other. */
+  | {
+      readonly kind: "swapped fields";
+      readonly field: string;
+      readonly other: string;
+      readonly rows?: FaultyRows;
+    }
   /** The keys of a row back to front. */
   | { readonly kind: "keys in another order"; readonly rows?: FaultyRows };
 

@@ -42,7 +42,7 @@ async function groupsOf(pull: PullFolder): Promise<RowGroups> {
  * The newest older pull of the same origin and scope, but for its end: the newest that became a release, since one the gate
  * refused is no measure for the next; where none did, the newest that is complete.
  */
-async function pullBefore(output: string, { pull }: PullFolder): Promise<PullFolder | undefined> {
+export async function pullBefore(output: string, { pull }: PullFolder): Promise<PullFolder | undefined> {
   const released = await releaseIds(output);
   const alike: PullFolder[] = [];
   for (const candidate of await allPulls(output)) {

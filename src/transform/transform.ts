@@ -25,6 +25,7 @@ import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { buildDatasets } from "./relations.ts";
+import { assertValuesLikeBefore } from "./value-gate.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -103,6 +104,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     source: to.summary.source,
     typed,
   });
+  await assertValuesLikeBefore(warehouse, to);
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
   // The files are hashed while DuckDB checks what is in them.
   const [checks, marts] = await Promise.all([

@@ -200,6 +200,8 @@ describe("every fault of the emulator", () => {
       "keys in another order",
       "capped rows",
       "other parameter",
+      "scaled field",
+      "swapped fields",
       "hang before body",
       "hang within body",
     ];

@@ -24,6 +24,8 @@ describe("faultKinds", () => {
     "changed type": { kind: "changed type", field: "ar", to: "number" },
     null: { kind: "null", field: "ar" },
     "keys in another order": { kind: "keys in another order" },
+    "scaled field": { kind: "scaled field", field: "sum_refusjon", by: 0.1 },
+    "swapped fields": { kind: "swapped fields", field: "ar", other: "takstkode" },
     "capped rows": { kind: "capped rows", most: 1 },
     "other parameter": { kind: "other parameter", parameter: "takstkoder", value: "H1" },
   };

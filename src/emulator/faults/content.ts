@@ -87,22 +87,38 @@ function changedRow(row: string, fault: ContentFault): string {
       return objectOf([...members, { name: fault.field ?? "nytt_felt", value: '"nytt"' }]);
     case "keys in another order":
       return members.length < 2 ? row : objectOf(members.toReversed());
+    case "swapped fields":
+      return objectOf(members.map((member) => ({ ...member, name: otherName(member.name, fault) })));
   }
   const others = members.flatMap((member) => (member.name === fault.field ? changed(member, fault) : member));
   const same = others.length === members.length && others.every((other, at) => other === members[at]);
   return same ? row : objectOf(others);
 }
 
+function otherName(
+  name: string,
+  { field, other }: { readonly field: string; readonly other: string },
+): string {
+  if (name === field) return other;
+  return name === other ? field : name;
+}
+
 type FieldFault = Extract<
   ContentFault,
-  { kind: "missing field" | "renamed field" | "changed type" | "null" }
+  { kind: "missing field" | "renamed field" | "changed type" | "null" | "scaled field" }
 >;
 
 function changed(member: Member, fault: FieldFault): readonly Member[] {
   if (fault.kind === "missing field") return [];
   if (fault.kind === "renamed field") return [{ name: fault.to, value: member.value }];
+  if (fault.kind === "scaled field") return [{ name: member.name, value: scaled(member.value, fault.by) }];
   const to = fault.kind === "changed type" ? fault.to : "null";
   return typeOf(member.value) === to ? [member] : [{ name: member.name, value: inType(member.value, to) }];
+}
+
+function scaled(value: string, by: number): string {
+  const number = Number(value) * by;
+  return value.includes(".") ? number.toFixed(2) : String(Math.round(number));
 }
 
 type Type = Extract<ContentFault, { kind: "changed type" }>["to"] | "null";

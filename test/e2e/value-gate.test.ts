@@ -1,0 +1,63 @@
+// Numbers that differ from those of the release before: late bills change the last months a little, nothing changes all of them much.
+import { describe, expect, it } from "vitest";
+import type { ContentFault } from "../../src/emulator/faults.ts";
+import { served } from "./served.ts";
+
+const geographies = ["--geographies", "landet", "--fagomraader", "LE"];
+const years = ["--since", "2018-01", "--until", "2020-12", "--periods", "ar", ...geographies];
+const openMonths = ["--since", "2025-11", "--until", "2026-10", "--periods", "maned", ...geographies];
+const only = ["--datasets", "takstbruk_landet_maned,takstbruk_landet_ar,takstkoder,fagomraader"];
+
+const changed: readonly (readonly [string, ContentFault, RegExp])[] = [
+  [
+    "counts divided by ten",
+    { kind: "scaled field", field: "antall_regninger", by: 0.1 },
+    /takstbruk_landet_ar LE, 20(18|19|20), antall_regninger: \d+\.00 before, \d+\.00 now/,
+  ],
+  [
+    "kroner divided by ten",
+    { kind: "scaled field", field: "sum_refusjon", by: 0.1 },
+    /takstbruk_landet_ar LE, 20(18|19|20), sum_refusjon: \d+\.\d\d before, \d+\.\d\d now/,
+  ],
+  [
+    "kroner as thousands",
+    { kind: "scaled field", field: "sum_egenandel_betalt_av_pasient", by: 1000 },
+    /sum_egenandel_betalt_av_pasient: \d+\.\d\d before, \d+\.\d\d now/,
+  ],
+  [
+    "two amounts under each other's name",
+    { kind: "swapped fields", field: "sum_refusjon", other: "sum_egenandel_betalt_av_pasient" },
+    /takstbruk_landet_ar LE, 20(18|19|20), sum_refusjon: /,
+  ],
+];
+
+describe("sums that changed since the release before", () => {
+  it.each(changed)("%s: stop the run with the numbers", async (_, fault, says) => {
+    const { ask } = await served([...years, ...only]);
+    expect((await ask(["run"])).code).toBe(0);
+    const ended = await ask(["run"], { faults: [{ path: "landet/ar", calls: "all", fault }] });
+    expect(ended.err).toMatch(says);
+    expect(ended.err).toMatch(/because sums changed by more than 25 % since release synthetic-excerpt-/);
+    expect(ended.code).toBe(6);
+  });
+
+  it("stop it too where only months are there that may still change, and pass with a larger tolerance", async () => {
+    const { ask } = await served([...openMonths, ...only]);
+    expect((await ask(["run"])).code).toBe(0);
+    const fault = { kind: "scaled field", field: "sum_refusjon", by: 0.1 } as const;
+    const faults = [{ path: "landet/maned", calls: "all", fault }] as const;
+    const ended = await ask(["run"], { faults });
+    expect(ended.err).toMatch(/takstbruk_landet_maned LE, the last 13 months, sum_refusjon: /);
+    expect(ended.code).toBe(6);
+    const accepted = await ask(["run", "--tolerance", "95"], { faults });
+    expect(accepted.code, accepted.err).toBe(0);
+  });
+
+  it("pass where late bills add a fifth to the last months", async () => {
+    const { ask } = await served([...openMonths, ...only]);
+    expect((await ask(["run"])).code).toBe(0);
+    const fault = { kind: "scaled field", field: "sum_refusjon", by: 1.2 } as const;
+    const ended = await ask(["run"], { faults: [{ path: "landet/maned", calls: "all", fault }] });
+    expect(ended.code, ended.err).toBe(0);
+  });
+});
