@@ -4,6 +4,15 @@ import { crosscheckSchema } from "./crosscheck.ts";
 import { geographies, periods } from "./endpoint.ts";
 import { changedRowsSchema, statisticsSchema } from "./measured.ts";
 
+/** A line for each file, sorted by path. */
+export function checksumLines(files: readonly { readonly path: string; readonly sha256: string }[]): string {
+  const lines = files.map(({ path, sha256 }) => ({ path, line: `${sha256}  ${path}\n` }));
+  return lines
+    .sort((one, other) => (one.path < other.path ? -1 : 1))
+    .map(({ line }) => line)
+    .join("");
+}
+
 const words = z.object({ nb: z.string().min(1), en: z.string().min(1) });
 const whole = z.int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

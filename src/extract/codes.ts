@@ -1,10 +1,14 @@
 // The codes that multiply requests, read from answers already stored: never from documentation.
-import type { Endpoint, Scope } from "../domain/endpoint.ts";
+import type { Endpoint, Filter, Scope } from "../domain/endpoint.ts";
 import { ContractError, UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { Request } from "../domain/request.ts";
+import { jsonRows } from "../stores/kept-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { CodesOf } from "./plan.ts";
-import { storedRows } from "./stored-rows.ts";
+import { filteredFields } from "./question.ts";
+import { listFilters } from "./split.ts";
 
 /** Reads what the code axes of these endpoints need. Throws a UsageError for a wished fagomraade the API does not list. */
 export async function readCodes(
@@ -57,4 +61,37 @@ async function refuseMistyped(pull: PullFolder, { takstkoder = [] }: Scope): Pro
   throw new UsageError(
     `Cannot use --takstkoder ${unknownText(mistyped, known)}: the list of takster has no such code. Capitals count`,
   );
+}
+
+/**
+ * The codes of every list a request may be divided by, sorted: those in this pull's other answers for the same fagomraade.
+ * A code that no other answer holds cannot be asked for by name, which is why windows are halved first.
+ */
+export async function knownCodes(
+  pull: PullFolder,
+  of: { readonly endpoint: Endpoint; readonly request: Request; readonly endpoints: readonly Endpoint[] },
+): Promise<ReadonlyMap<Filter, readonly string[]>> {
+  const { fagomraade } = of.request.parameters;
+  const found = new Map(listFilters(of.endpoint).map((filter) => [filter, new Set<string>()]));
+  for (const endpoint of of.endpoints.filter(({ period }) => period !== undefined)) {
+    const receipts = await pull.receipts(endpoint.name);
+    for (const receipt of receipts.filter(({ parameters }) => parameters.fagomraade === fagomraade)) {
+      for await (const row of storedRows(pull, receipt)) {
+        for (const [filter, codes] of found) {
+          const code = row[filteredFields[filter]];
+          if (typeof code === "string" && code !== "") codes.add(code);
+        }
+      }
+    }
+  }
+  return new Map([...found].map(([filter, codes]) => [filter, [...codes].sort()]));
+}
+
+export type StoredRow = Readonly<Record<string, unknown>>;
+
+export async function* storedRows(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
+  for await (const line of jsonRows(pull.answerFile(receipt), receipt)) {
+    const row: StoredRow = JSON.parse(line);
+    yield row;
+  }
 }

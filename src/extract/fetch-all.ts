@@ -1,6 +1,7 @@
 // Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
 import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -12,16 +13,13 @@ import type { Client } from "../platform/http-client.ts";
 import { settleWithin } from "../platform/limiter.ts";
 import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { NotAskedError, throwAll } from "./all-failures.ts";
+import { knownCodes } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
 import { UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
-import { knownCodes } from "./known-codes.ts";
 import type { OpenOther } from "./landing.ts";
-import { leavesOf } from "./leaves.ts";
-import { type Pace, paceOf } from "./pace.ts";
-import { RetryBudget } from "./retry-budget.ts";
-import { type Split, splitOf } from "./split.ts";
+import { type Pace, paceOf, RetryBudget } from "./retry.ts";
+import { leavesOf, type Split, splitOf } from "./split.ts";
 
 export interface FetchAllOptions {
   readonly pull: PullFolder;
@@ -187,4 +185,29 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
 async function splitByList({ endpoint, request }: Planned, to: Fetching): Promise<Split | undefined> {
   const codes = await knownCodes(to.pull, { endpoint, request, endpoints: to.endpoints });
   return splitOf(request, endpoint, (filter) => codes.get(filter) ?? []);
+}
+
+/** A request that was not made, since others had failed. */
+export class NotAskedError extends RequestError {}
+
+const mostShown = 20;
+
+/** One error for all that failed: a bug or a full disk as it is, else every sentence, with the exit code of the first. */
+export function throwAll(reasons: readonly unknown[]): void {
+  const ours = reasons.find(
+    (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
+  );
+  if (ours !== undefined) throw ours;
+  const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
+  const errors = reasons.filter((reason) => reason instanceof Error && !(reason instanceof NotAskedError));
+  const [first] = errors;
+  if (first === undefined && notAsked === 0) return;
+  if (errors.length === 1 && notAsked === 0) throw first;
+  const lines = errors.slice(0, mostShown).map((error) => (error instanceof Error ? error.message : ""));
+  if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
+  if (notAsked > 0)
+    lines.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
+  const heading = errors.length === 0 ? "The pull is not complete:" : `${errors.length} requests failed:`;
+  const text = [heading, ...lines].join("\n  ");
+  throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
 }

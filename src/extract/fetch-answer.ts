@@ -1,22 +1,20 @@
 // One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
-import { notRecordedHeader } from "../domain/origin.ts";
+import { emulatorHeader, notRecordedHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { acceptOf, type Representation } from "../domain/representation.ts";
-import { nameOf, type Request, urlOf } from "../domain/request.ts";
+import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client, ResponseHead } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { EarlierAnswer } from "./earlier.ts";
+import { assertNoNextPart } from "./envelope-members.ts";
 import { type Failure, failureOf, finalError, refusalOf, unknownForm } from "./failure.ts";
 import { type Landed, type Landing, type OpenOther, openLanding } from "./landing.ts";
-import type { Pace } from "./pace.ts";
-import { receiptOf } from "./receipt-of.ts";
 import { openRefusal, type Refusal, type Said, saysNoRows } from "./refusal.ts";
-import { mostAttempts, waitAfter } from "./retry.ts";
-import type { RetryBudget } from "./retry-budget.ts";
+import { mostAttempts, type Pace, type RetryBudget, waitAfter } from "./retry.ts";
 
 export interface FetchContext {
   readonly client: Client;
@@ -195,4 +193,42 @@ async function landNothing(
   landing.input.end("[]");
   const landed = await landing.landed;
   return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };
+}
+
+const keptHeaders = [
+  "content-type",
+  "content-encoding",
+  "content-length",
+  "date",
+  "etag",
+  "last-modified",
+  emulatorHeader,
+];
+
+/** Everything that is kept of an answer besides its bytes. Throws a ContractError where its headers tell of another part. */
+export function receiptOf(
+  request: Request,
+  of: { answer: Landed; head: ResponseHead; url: URL; now: Date },
+): Receipt {
+  if (of.head.status === 200) assertNoNextPart(of.head.headers, of.answer.rows);
+  return {
+    endpoint: request.endpoint,
+    key: keyOf(request),
+    parameters: request.parameters,
+    url: of.url.href,
+    status: of.head.status,
+    headers: Object.fromEntries(
+      Object.entries(of.head.headers).filter(([name]) => keptHeaders.includes(name)),
+    ),
+    ...(of.head.redirects === undefined ? {} : { redirects: of.head.redirects }),
+    fetched_at: of.now.toISOString(),
+    body: of.answer.body,
+    file: of.answer.file,
+    ...(of.answer.original === undefined ? {} : { original: of.answer.original }),
+    ...(of.answer.notation === undefined ? {} : { notation: of.answer.notation }),
+    envelope: of.answer.envelope,
+    rows: of.answer.rows,
+    periods: of.answer.periods,
+    fields: of.answer.fields,
+  };
 }

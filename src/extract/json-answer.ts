@@ -1,8 +1,7 @@
 // Turns a JSON answer into one row a line while it streams past, and proves at its end that it was whole.
 import { isUtf8 } from "node:buffer";
 import { ContractError } from "../domain/errors.ts";
-import type { EnvelopeSeen, FieldSeen } from "../domain/receipt.ts";
-import { longestRow } from "../domain/rows-file.ts";
+import { type EnvelopeSeen, type FieldSeen, longestRow } from "../domain/receipt.ts";
 import { envelopeOf, ListFinder } from "./envelope.ts";
 import { scanRow } from "./json-row.ts";
 import { incomplete, type LongNumbers, skipSpace } from "./json-value.ts";

@@ -1,8 +1,8 @@
 // Which requests a scope needs: for each endpoint the product of its axes. Pure: nothing is asked here.
 import type { Axis, Endpoint, Filter, Scope } from "../domain/endpoint.ts";
+import { type Month, monthNumber, monthOf } from "../domain/month.ts";
 import { pathIn } from "../domain/offered.ts";
 import type { Request } from "../domain/request.ts";
-import { monthWindows, yearWindows } from "./windows.ts";
 
 /** Gives the codes of a code axis, read from the stored answer of its endpoint. */
 export type CodesOf = (endpoint: string, field: string) => readonly string[];
@@ -75,4 +75,29 @@ function product(steps: readonly (readonly Parameters[])[]): readonly Parameters
     (all, axis) => all.flatMap((before) => axis.map((step) => ({ ...before, ...step }))),
     [{}],
   );
+}
+
+/** Two ends of a window, both inclusive, as the API takes them: `yyyyMM` or `yyyy`. */
+export type Window = readonly [first: string, last: string];
+
+/** `201501…201606` in windows of at most 13 months: `201501–201601`, `201602–201606`. */
+export function monthWindows(since: Month, until: Month, longest: number): readonly Window[] {
+  return windows(monthNumber(since), monthNumber(until), longest).map(([first, last]) => [
+    monthOf(first),
+    monthOf(last),
+  ]);
+}
+
+/** The calendar years that `since…until` touches, in windows of at most `longest` years. */
+export function yearWindows(since: Month, until: Month, longest: number): readonly Window[] {
+  const years = windows(Number(since.slice(0, 4)), Number(until.slice(0, 4)), longest);
+  return years.map(([first, last]) => [String(first), String(last)]);
+}
+
+function windows(first: number, last: number, longest: number): readonly (readonly [number, number])[] {
+  const count = Math.max(0, Math.ceil((last - first + 1) / longest));
+  return Array.from({ length: count }, (_, index) => {
+    const start = first + index * longest;
+    return [start, Math.min(start + longest - 1, last)] as const;
+  });
 }

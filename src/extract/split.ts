@@ -1,7 +1,8 @@
 // What to ask instead of a request that the API cannot deliver whole: the same in two halves. Pure.
 import type { Axis, Endpoint, Filter } from "../domain/endpoint.ts";
 import type { Request } from "../domain/request.ts";
-import { monthWindows, yearWindows } from "./windows.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { monthWindows, yearWindows } from "./plan.ts";
 
 /** A request in parts, and the parameter by which it was divided. Together the parts ask for all that it asks for. */
 export interface Split {
@@ -63,4 +64,12 @@ function first<Item, Result>(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A request that was not split, or the parts of one that was, down to those that were not. */
+export async function leavesOf(pull: PullFolder, request: Request): Promise<readonly Request[]> {
+  const split = await pull.split(request);
+  if (split === undefined) return [request];
+  const below = await Promise.all(split.parts.map((part) => leavesOf(pull, part)));
+  return below.flat();
 }

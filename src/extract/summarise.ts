@@ -5,7 +5,7 @@ import type { PullSummary, Source } from "../domain/pull.ts";
 import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
 import { nameOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { leavesOf } from "./leaves.ts";
+import { leavesOf } from "./split.ts";
 
 /** Sums up a pull in which every one of these requests has its receipt. */
 export async function summarise(pull: PullFolder, requests: readonly Request[]): Promise<PullSummary> {

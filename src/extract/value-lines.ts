@@ -1,6 +1,6 @@
 // Rows as lines of values: the keys, which are most of a JSON answer, stand in the first line only. This is CSV.
 import { ContractError } from "../domain/errors.ts";
-import { longestLine, otherFields } from "../domain/rows-file.ts";
+import { longestLine, otherFields } from "../domain/receipt.ts";
 import { longestExactNumber } from "./json-value.ts";
 import { nowhere } from "./question.ts";
 import type { Chunk } from "./row-shape.ts";

@@ -3,11 +3,10 @@ import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt, type Scope } from "../domain/endpoint.ts";
-import { licenses } from "../domain/license.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
 import type { ColumnStatistics } from "../domain/measured.ts";
 import type { Source } from "../domain/pull.ts";
-import { sourcesOf } from "../domain/source.ts";
+import { licenses, sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 

@@ -1,7 +1,7 @@
 // dcat.jsonld: the release as a catalogue by DCAT-AP-NO, for data.norge.no to harvest.
 
-import type { licenses } from "../domain/license.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
+import type { licenses } from "../domain/source.ts";
 import {
   codeNode,
   euCode,

@@ -12,7 +12,7 @@ import type { Drift, Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import type { Request } from "../domain/request.ts";
 import { fetchAnswer } from "../extract/fetch-answer.ts";
-import { RetryBudget } from "../extract/retry-budget.ts";
+import { RetryBudget } from "../extract/retry.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client } from "../platform/http-client.ts";
 import { openOriginal } from "../representations/land-original.ts";

@@ -5,7 +5,7 @@ import { parse as parseWhole } from "csv-parse/sync";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Decimal } from "../domain/notation.ts";
-import { longestRow } from "../domain/rows-file.ts";
+import { longestRow } from "../domain/receipt.ts";
 import { CutShortError } from "../extract/other-body.ts";
 import { meantText } from "../extract/text-rule.ts";
 import { type BytesSeen, seenIn, textOf } from "./encoding.ts";

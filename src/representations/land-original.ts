@@ -1,11 +1,12 @@
 // Lands an answer that is not JSON: the body is kept as it came, then its rows are read from what was kept.
+
+import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { PassThrough, type Transform, type Writable } from "node:stream";
+import { PassThrough, Transform, type TransformCallback, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import type { OriginalEnding, RowsFile } from "../domain/receipt.ts";
+import type { Digest, OriginalEnding, RowsFile } from "../domain/receipt.ts";
 import type { OtherRepresentation } from "../domain/representation.ts";
-import { digestStream } from "../extract/digest-stream.ts";
 import { type Arriving, isPlain, type Landed, type Landing, refuseEncoding } from "../extract/landing.ts";
 import { assertNoPage } from "../extract/other-body.ts";
 import { linesOf, openRows } from "../extract/rows-file.ts";
@@ -106,4 +107,18 @@ function keptBody({
       }
     },
   };
+}
+
+/** Passes bytes through, counted and hashed; `digest` is to be called once, after the last of them. */
+export function digestStream(): { readonly stream: Transform; readonly digest: () => Digest } {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback) {
+      bytes += chunk.length;
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  return { stream, digest: () => ({ bytes, sha256: hash.digest("hex") }) };
 }

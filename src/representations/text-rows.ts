@@ -1,7 +1,7 @@
 // Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
 import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
-import { longestRow } from "../domain/rows-file.ts";
+import { longestRow } from "../domain/receipt.ts";
 import type { ReadAnswer } from "../extract/json-answer.ts";
 import { scanRow } from "../extract/json-row.ts";
 import { AskedRows, type Question } from "../extract/question.ts";

@@ -1,6 +1,6 @@
 // The rows of one Excel sheet while it streams past: cells as the text that stands in them, never as numbers.
 import { ContractError } from "../domain/errors.ts";
-import { longestRow } from "../domain/rows-file.ts";
+import { longestRow } from "../domain/receipt.ts";
 import { isBlank } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
-import { longestRow } from "../domain/rows-file.ts";
+import { longestRow } from "../domain/receipt.ts";
 import { judgeMembers, type Member } from "../extract/envelope-members.ts";
 import { CutShortError } from "../extract/other-body.ts";
 import type { Question } from "../extract/question.ts";

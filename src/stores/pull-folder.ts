@@ -4,9 +4,14 @@ import { renameSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Pull, PullSummary } from "../domain/pull.ts";
-import { type Digest, keptEndings, type OriginalEnding, type Receipt } from "../domain/receipt.ts";
+import {
+  type Digest,
+  keptEndings,
+  type OriginalEnding,
+  type Receipt,
+  rowsEnding,
+} from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
-import { rowsEnding } from "../domain/rows-file.ts";
 import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
 import { journalFile } from "./receipt-journal.ts";
 import { ReceiptJournals } from "./receipt-journals.ts";

@@ -1,9 +1,9 @@
 // Releases, written: put together in a hidden folder, named in one step when whole, never changed afterwards.
 import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { checksumLines } from "../domain/checksums.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import {
+  checksumLines,
   type Manifest,
   manifestJsonSchema,
   manifestPath,

@@ -1,8 +1,7 @@
 // The gate before a transform: a pull that differs much from the one before it is not built from without being asked to.
 import { CheckError } from "../domain/errors.ts";
 import { isPullOf } from "../domain/pull.ts";
-import { rowGroups } from "../domain/pull-rows.ts";
-import { missingPeriods, type RowGroups, rowChanges } from "../domain/row-changes.ts";
+import { missingPeriods, type RowGroups, rowChanges, rowGroups } from "../domain/pull-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
 import { releaseIds } from "../stores/release-reader.ts";

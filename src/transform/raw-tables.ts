@@ -2,8 +2,7 @@
 import { join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import type { Receipt } from "../domain/receipt.ts";
-import { longestLine, longestRow, otherFields, rowsEnding } from "../domain/rows-file.ts";
+import { longestLine, longestRow, otherFields, type Receipt, rowsEnding } from "../domain/receipt.ts";
 import { filesBelow } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { csvRows, jsonRows, packedLines } from "../stores/read-files.ts";

@@ -1,7 +1,6 @@
 // How two pulls are compared: by what both asked for, period by period.
 import { describe, expect, it } from "vitest";
-import type { RowGroup } from "../../src/domain/pull-rows.ts";
-import { missingPeriods, type RowGroups, rowChanges } from "../../src/domain/row-changes.ts";
+import { missingPeriods, type RowGroup, type RowGroups, rowChanges } from "../../src/domain/pull-rows.ts";
 
 /** Groups by name; the rows of a period that is undefined were asked for and did not come. */
 function groups(of: Readonly<Record<string, Readonly<Record<string, number | undefined>>>>): RowGroups {

@@ -1,6 +1,6 @@
 // Windows of months and years.
 import { describe, expect, it } from "vitest";
-import { monthWindows, yearWindows } from "../../src/extract/windows.ts";
+import { monthWindows, yearWindows } from "../../src/extract/plan.ts";
 
 describe("monthWindows()", () => {
   it("splits 18 months into 13 and 5", () => {
