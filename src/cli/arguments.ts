@@ -40,10 +40,17 @@ export function validated<Chosen extends Shape>(
   const sentences = [...names].map((name) => {
     const schema = shape[name];
     const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
-    const cannot = given[name] === undefined ? `do without --${name}` : `use --${name} ${given[name]}`;
+    const cannot =
+      given[name] === undefined ? `do without --${name}` : `use ${shown(name, given[name], schema)}`;
     return `Cannot ${cannot}: expected ${allowed}`;
   });
   throw new UsageError(sentences.join("\n"));
+}
+
+/** Names the option and its value, unless the value may be a secret. */
+function shown(name: string, value: unknown, schema: z.ZodType | undefined): string {
+  const secret = schema === undefined ? undefined : words.get(schema)?.secret;
+  return secret?.test(String(value)) === true ? `this --${name}` : `--${name} ${value}`;
 }
 
 /** Whether an option may be given several times; its values come as a list then. */

@@ -15,7 +15,7 @@ import type { Command, Context } from "./command.ts";
 import { inOutput } from "./in-output.ts";
 import { countText } from "./numbers.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape, limitsOf, options } from "./options.ts";
+import { askingShape, connectionOf, limitsOf, options } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
 
 const { representation: _, reuse: __, drift: ___, ...asking } = askingShape;
@@ -87,7 +87,7 @@ async function sampleWith(
         ...asking,
         endpoints: endpointsOf(registry, scope),
         maxRate: values["max-rate"],
-        userAgent: userAgent(tool),
+        ...connectionOf(values, userAgent(tool)),
       }),
     );
     for (const { representation, failed } of sample.sampled) {

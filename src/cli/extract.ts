@@ -13,7 +13,7 @@ import { displayShape, printResult } from "./display-options.ts";
 import { inOutput } from "./in-output.ts";
 import { bytesText, countText } from "./numbers.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape } from "./options.ts";
+import { askingShape, connectionOf } from "./options.ts";
 import { withOrigin } from "./with-origin.ts";
 
 const extractShape = { ...askingShape, ...displayShape };
@@ -58,7 +58,7 @@ export async function extractWith(
         maxRate: values["max-rate"],
         reuse: values.reuse,
         drift: values.drift,
-        userAgent: userAgent(tool),
+        ...connectionOf(values, userAgent(tool)),
         effects,
         report: display.report,
         answered,

@@ -7,25 +7,75 @@ import { documentedRoot } from "../domain/origin.ts";
 import { representations } from "../domain/representation.ts";
 import { dialects } from "../emulator/dialects.ts";
 import type { Horizon } from "../extract/earlier.ts";
-import { codes, list, month, representation, worldName } from "./option-kinds.ts";
+import type { Patience } from "../platform/http-client.ts";
+import type { Headers } from "../platform/http-headers.ts";
+import {
+  codes,
+  headerLines,
+  list,
+  month,
+  representation,
+  webAddress,
+  webAddressAllowed,
+  worldName,
+} from "./option-kinds.ts";
 
 const dialectNames = Object.keys(dialects);
 const datasetNames = registry.datasets.map((dataset) => dataset.name);
 
 /**
- * What --help says, the words after "expected" in a refusal, whether the option may stand alone, as the empty text, and whether it
- * may be given several times. One that may has a schema of a list.
+ * What --help says, the words after "expected" in a refusal, whether the option may stand alone, as the empty text, whether it
+ * may be given several times, and which values an error must not repeat because they may be secrets. An option that may be
+ * given several times has a schema of a list.
  */
-export const words = z.registry<{ help: string; allowed: string; bare?: true; repeats?: true }>();
+export const words = z.registry<{
+  help: string;
+  allowed: string;
+  bare?: true;
+  repeats?: true;
+  secret?: RegExp;
+}>();
+
+const always = /^/;
 
 /** The options by name. */
 export const options = {
-  origin: z
-    .url({ protocol: /^https?$/ })
+  origin: webAddress.optional().register(words, {
+    help: `root of the API; the old root works too (default: ${documentedRoot})`,
+    allowed: `${webAddressAllowed}; give credentials with --header "Authorization: …"`,
+    secret: /[@?#]/,
+  }),
+  header: headerLines.optional().register(words, {
+    help: 'a header for each request to the API, such as "Authorization: Bearer …"; repeatable, never written to files or logs',
+    allowed:
+      'a line "Name: value" in visible ASCII, each name once, and no header of the tool\'s own (Host, Accept …)',
+    repeats: true,
+    secret: always,
+  }),
+  "user-agent": z
+    .string()
+    .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/)
     .optional()
     .register(words, {
-      help: `root of the API; the old root works too (default: ${documentedRoot})`,
-      allowed: "an http or https URL",
+      help: "the User-Agent of each request to the API (default: name and version of this tool)",
+      allowed: "visible ASCII",
+      secret: always,
+    }),
+  "answer-timeout": z.coerce.number().positive().max(1_440).default(30).register(words, {
+    help: "minutes until an answer must be whole, such as 10",
+    allowed: "a number of minutes above 0, at most 1440",
+  }),
+  "min-speed": z.coerce.number().int().min(0).max(1_000_000_000).default(100).register(words, {
+    help: "bytes a second at which an answer must arrive, in each minute; 0 for any speed",
+    allowed: "a whole number of bytes a second, such as 1000",
+  }),
+  "max-answer": z
+    .string()
+    .regex(/^[1-9]\d{0,5}(MB|GB)$/)
+    .optional()
+    .register(words, {
+      help: "the most bytes of one answer, as sent (default: 4GB)",
+      allowed: "a size such as 500MB or 4GB",
     }),
   emulator: z.string().regex(worldName).optional().register(words, {
     help: "pull from the bundled emulator instead: small, demo, or how many rows its world should have",
@@ -162,6 +212,30 @@ export const options = {
 /** The options of a command: some of `options`, by name. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
+/** The options of every command that speaks to the API. */
+export const connectionShape = {
+  origin: options.origin,
+  emulator: options.emulator,
+  dialect: options.dialect,
+  header: options.header,
+  "user-agent": options["user-agent"],
+  "answer-timeout": options["answer-timeout"],
+  "min-speed": options["min-speed"],
+  "max-answer": options["max-answer"],
+};
+
+/** How a client speaks to the API: its name, a person's headers, and its limits. */
+export function connectionOf(
+  values: z.output<z.ZodObject<Omit<typeof connectionShape, "origin" | "emulator" | "dialect">>>,
+  usualAgent: string,
+): { readonly userAgent: string; readonly headers: Headers; readonly patience: Partial<Patience> } {
+  const { header = [], "user-agent": userAgent = usualAgent, "max-answer": most } = values;
+  const patience = { toEnd: values["answer-timeout"] * 60_000, leastSpeed: values["min-speed"] };
+  const bytes =
+    most === undefined ? {} : { mostBytes: Number.parseInt(most, 10) * (most.endsWith("GB") ? 1e9 : 1e6) };
+  return { userAgent, headers: Object.fromEntries(header), patience: { ...patience, ...bytes } };
+}
+
 /** The options that make a scope. */
 export const scopeShape = {
   since: options.since,
@@ -179,9 +253,7 @@ export const scopeShape = {
 
 /** The options of every command that asks the API. */
 export const askingShape = {
-  origin: options.origin,
-  emulator: options.emulator,
-  dialect: options.dialect,
+  ...connectionShape,
   ...scopeShape,
   concurrency: options.concurrency,
   "max-rate": options["max-rate"],

@@ -17,13 +17,11 @@ import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { scopeOf, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { options, scopeShape } from "./options.ts";
+import { connectionOf, connectionShape, options, scopeShape } from "./options.ts";
 import { type Origin, withOrigin } from "./with-origin.ts";
 
 const shape = {
-  origin: options.origin,
-  emulator: options.emulator,
-  dialect: options.dialect,
+  ...connectionShape,
   ...scopeShape,
   json: options.json,
 };
@@ -48,15 +46,22 @@ export const planCommand: Command = {
   async run(argv, context) {
     const values = validated(argv, shape);
     const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
-    const planned = await withOrigin(values, (origin) => planAll(origin, { scope, context }));
+    const connection = connectionOf(values, userAgent(context.tool));
+    const planned = await withOrigin(values, (origin) => planAll(origin, { scope, context, connection }));
     context.terminal.out(values.json ? `${JSON.stringify(planned, null, 2)}\n` : tableOf(planned));
   },
 };
 
+interface Planning {
+  readonly scope: Scope;
+  readonly context: Context;
+  readonly connection: ReturnType<typeof connectionOf>;
+}
+
 /** The code lists are asked for in a pull of their own, in a folder that is gone afterwards. */
 async function planAll(
   { origin, address }: Origin,
-  { scope, context }: { scope: Scope; context: Context },
+  { scope, context, connection }: Planning,
 ): Promise<readonly PlannedEndpoint[]> {
   const endpoints = endpointsOf(registry, scope);
   const sources = new Set(
@@ -72,7 +77,7 @@ async function planAll(
       openOther: openOriginal,
       concurrency: 1,
       drift: "warn",
-      userAgent: userAgent(context.tool),
+      ...connection,
       effects: context.effects,
       report: () => undefined,
     });

@@ -6,6 +6,7 @@ import { ContractError, RequestError } from "../domain/errors.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { isDocumentedRoot, oldRoot } from "../domain/origin.ts";
 import { writeWhole } from "../platform/files.ts";
+import { withoutValues } from "../platform/http-client.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import type { Probed } from "../probe/probe.ts";
 import { isUnanswered, unreadable } from "../probe/probe.ts";
@@ -15,13 +16,11 @@ import { runProbe } from "../probe/run-probe.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { inOutput } from "./in-output.ts";
-import { options } from "./options.ts";
+import { connectionOf, connectionShape, options } from "./options.ts";
 import { type Origin, originName, withOrigin } from "./with-origin.ts";
 
 const shape = {
-  origin: options.origin,
-  emulator: options.emulator,
-  dialect: options.dialect,
+  ...connectionShape,
   output: options.output,
 };
 
@@ -56,6 +55,7 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
   const folder = join(resolve(values.output), "probe", begun.toISOString().replaceAll(/[-:]|\.\d+/g, ""));
   await mkdir(folder, { recursive: true });
   return await withOrigin(values, async ({ origin, address }) => {
+    const connection = connectionOf(values, userAgent(tool));
     const probed = await runProbe({
       address,
       oldAddress: findOldAddress({ origin, address }),
@@ -63,14 +63,14 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
       probes: probes(lastCompleteMonth(begun)),
       endpoints: registry.endpoints,
       sql: join(projectFolder, "sql"),
-      userAgent: userAgent(tool),
+      ...connection,
       effects,
       report: (progress) => {
         if (progress.kind === "answered") terminal.err(`probe: ${progress.request}\n`);
       },
     });
     const about = { origin, begun, tool: `${tool.name} ${tool.version} (${tool.revision})` };
-    await writeWhole(join(folder, "report.md"), reportText(probed, about));
+    await writeWhole(join(folder, "report.md"), withoutValues(reportText(probed, about), connection.headers));
     return { folder, probed };
   });
 }

@@ -1,5 +1,6 @@
 // The options of publish: what each takes, its help, and what is allowed.
 import { z } from "zod";
+import { webAddress, webAddressAllowed } from "./option-kinds.ts";
 import { words } from "./options.ts";
 
 export const publishOptions = {
@@ -15,13 +16,11 @@ export const publishOptions = {
       allowed:
         "a folder, or s3://bucket/prefix with the name of a bucket in lower case; write ./ before a folder with a colon in its name",
     }),
-  "s3-endpoint": z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .register(words, {
-      help: "root of an S3-compatible store other than AWS, such as R2 or MinIO",
-      allowed: "an http or https URL",
-    }),
+  "s3-endpoint": webAddress.optional().register(words, {
+    help: "root of an S3-compatible store other than AWS, such as R2 or MinIO",
+    allowed: webAddressAllowed,
+    secret: /[@?#]/,
+  }),
   "s3-region": z
     .string()
     .regex(/^[\w-]+$/)

@@ -13,7 +13,7 @@ import type { ExtractOptions } from "../extract/extract.ts";
 import { fetchAll, type Planned } from "../extract/fetch-all.ts";
 import { type CodesOf, plan, waitsForCodes } from "../extract/plan.ts";
 import { sourceOf } from "../extract/summarise.ts";
-import { type Client, openClient, usualPatience } from "../platform/http-client.ts";
+import { type Client, openClient } from "../platform/http-client.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { startPull } from "../stores/raw-store.ts";
@@ -42,7 +42,7 @@ export interface Sample {
 
 /** Code lists are asked for whole. Throws what JSON fails with; failures of the others are told, not thrown. */
 export async function fetchSample(options: SampleOptions): Promise<Sample> {
-  const { concurrency: connections, userAgent, patience = usualPatience, origin } = options;
+  const { concurrency: connections, userAgent, patience = {}, origin } = options;
   const { headers, effects } = options;
   const { proxies = {} } = effects;
   const client = openClient({ connections, userAgent, headers, patience, proxies });

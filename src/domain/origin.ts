@@ -10,6 +10,11 @@ export const emulatorHeader = "helserefusjon-emulator";
 /** The header by which a replay says of its "not found" that nothing was recorded: it does not mean "no rows". */
 export const notRecordedHeader = "helserefusjon-not-recorded";
 
+/** True of an address that may hold a secret: a user or password, a query, or a fragment. */
+export function mayHoldSecret(address: string): boolean {
+  return /[@?#]/.test(address);
+}
+
 /** The root meant by an address: the documented host without its `/v1` means the documented root. */
 export function rootMeantBy(address: string): string {
   const plain = address.replace(/\/+$/, "");

@@ -9,7 +9,7 @@ import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
-import { type Client, openClient, type Patience, usualPatience } from "../platform/http-client.ts";
+import { type Client, openClient, type Patience } from "../platform/http-client.ts";
 import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
@@ -37,7 +37,7 @@ export interface ExtractOptions {
   readonly userAgent: string;
   /** Headers a person gave; they may be secrets. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly patience?: Patience;
+  readonly patience?: Partial<Patience>;
   /** Take what ended before this horizon from an earlier pull of the same origin instead of asking again. */
   readonly reuse?: Horizon | undefined;
   /** What to do about fields the registry does not know. */
@@ -59,7 +59,7 @@ export interface Extracted {
  */
 export async function extract(options: ExtractOptions): Promise<Extracted> {
   const pull = await pullToFill(options);
-  const { concurrency: connections, userAgent, patience = usualPatience } = options;
+  const { concurrency: connections, userAgent, patience = {} } = options;
   const { headers, effects } = options;
   const { proxies = {} } = effects;
   const client = openClient({ connections, userAgent, headers, patience, proxies });

@@ -58,7 +58,7 @@ export interface ClientOptions {
   readonly userAgent: string;
   /** Headers a person gave; they may be secrets and are sent to the host asked for only. */
   readonly headers?: Headers | undefined;
-  readonly patience: Patience;
+  readonly patience: Partial<Patience>;
   readonly proxies: Proxies;
 }
 
@@ -113,7 +113,7 @@ export function openClient(options: ClientOptions): Client {
         clearTimeout(timer);
       }
     },
-    withoutSecrets: (text) => hidden(text, [...Object.values(own)]),
+    withoutSecrets: (text) => withoutValues(text, own),
     close: () => agent.destroy(),
   };
 }
@@ -123,9 +123,9 @@ export function sentTo(url: URL, { asked, own }: { asked: URL; own: Headers }): 
   return url.hostname === asked.hostname ? own : {};
 }
 
-/** A credential is also the part of a value after its scheme, as in `Bearer …`. */
-function hidden(text: string, secrets: readonly string[]): string {
-  const all = secrets.flatMap((value) => [value, ...value.split(" ").slice(1)]);
+/** The text without the values of these headers. A credential is also the part after its scheme, as in `Bearer …`. */
+export function withoutValues(text: string, headers: Headers): string {
+  const all = Object.values(headers).flatMap((value) => [value, ...value.split(" ").slice(1)]);
   return all.filter((one) => one.length > 3).reduce((shown, one) => shown.replaceAll(one, "…"), text);
 }
 

@@ -36,7 +36,7 @@ export interface ProbeOptions {
   readonly userAgent: string;
   /** Headers a person gave; they may be secrets. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly patience?: Patience;
+  readonly patience?: Partial<Patience>;
   readonly effects: Effects;
   readonly report: Report;
 }
@@ -53,9 +53,10 @@ const callsInVain = 3;
 
 /** Makes every call and its follow-up calls. Throws only if the disk fails. */
 export async function runProbe(options: ProbeOptions): Promise<readonly Probed[]> {
-  const { userAgent, patience = smallAnswerPatience } = options;
+  const { userAgent } = options;
   await startRecording(options.folder, { root: options.address });
   const { headers, effects } = options;
+  const patience = { ...smallAnswerPatience, ...options.patience };
   const { proxies = {} } = effects;
   const client = openClient({ connections: 1, userAgent, headers, patience, proxies });
   const trial = await openTrial(options);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { scopeSchema } from "../domain/manifest.ts";
 import type { Notation } from "../domain/notation.ts";
+import { mayHoldSecret } from "../domain/origin.ts";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import { originalEndings, type Receipt } from "../domain/receipt.ts";
 import type { PlannedRequest, Request } from "../domain/request.ts";
@@ -112,9 +113,13 @@ export const plannedShape: z.ZodType<PlannedRequest> = z.object({
   parameters: texts,
 });
 
+const origin = z
+  .string()
+  .refine((text) => !mayHoldSecret(text), "it may hold a secret, which a release would show");
+
 export const pullShape: z.ZodType<Pull> = z.object({
   id: z.string(),
-  origin: z.string(),
+  origin,
   scope: scopeSchema,
 });
 

@@ -136,7 +136,7 @@ describe("the closed world", () => {
         }
       }
     }
-    expect([...repeatable].sort()).toEqual(["key"]);
+    expect([...repeatable].sort()).toEqual(["header", "key"]);
   });
 
   it("takes what stands right after a command without a name only, so that it cannot be given twice", async () => {
