@@ -24,6 +24,7 @@ import { displayShape } from "./display-options.ts";
 import { openDisplay } from "./open-display.ts";
 import { limitsOf, options } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
+import { attemptOf, notingFailure } from "./pull-failure.ts";
 import { releaseOptions } from "./release-options.ts";
 import { settlePull } from "./unreleased-pull.ts";
 
@@ -64,6 +65,15 @@ export async function loadWith(values: LoadValues, context: Context): Promise<Lo
   // A mistake in that file is told also where nothing changed and no release is described.
   await readPublisher(values.publisher);
   const build = await readBuild(output);
+  const noted = { output, pull: build.pull, stage: "load", attempt: attemptOf(context, values) } as const;
+  return await notingFailure(noted, () => loadBuild(build, { values, context }));
+}
+
+async function loadBuild(
+  build: Build,
+  { values, context }: { readonly values: LoadValues; readonly context: Context },
+): Promise<Loaded> {
+  const output = resolve(values.output);
   const { source } = build.summary;
   const series = await seriesOf(output, { ...source, scope: build.scope });
   const last = series.at(-1);

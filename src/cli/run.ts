@@ -15,6 +15,7 @@ import { csvShape, describingShape, loadWith } from "./next-release.ts";
 import { openDisplay } from "./open-display.ts";
 import { askingShape, limitsOf } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
+import { assertNotFailedBefore, attemptOf } from "./pull-failure.ts";
 import { summaryText } from "./summary.ts";
 import { withSummaryPage } from "./summary-page.ts";
 import { buildShape, checksText, transformWith } from "./transform.ts";
@@ -78,6 +79,7 @@ async function pullFor(values: Values<typeof runShape>, context: Context, ahead:
   if (ready === undefined || values.drift === "fail") {
     return (await extractWith(values, context, { answered: (answer) => ahead.add(answer) })).pull;
   }
+  await assertNotFailedBefore(ready, attemptOf(context, values));
   const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;
   note(text, { values, context });
   return ready;

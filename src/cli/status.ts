@@ -75,7 +75,14 @@ async function nextOf(newest: PullStanding | undefined, output: string): Promise
     const why = `checks refused pull ${id}; see what they found, then transform and load again`;
     return { run: `helserefusjon transform --pull ${id}`, why };
   }
-  if ((await unreleasedPull(output, newest.pull)) !== undefined)
+  const ready = await unreleasedPull(output, newest.pull);
+  const failure = await ready?.failure();
+  if (failure !== undefined) {
+    const [first = ""] = failure.message.split("\n");
+    const why = `asks the API anew, because ${failure.stage} failed on pull ${id}, which is complete: ${first}`;
+    return { run: again.replace("run", "extract"), why };
+  }
+  if (ready !== undefined)
     return { run: again, why: `makes a release of pull ${id}, which is complete; nothing is asked` };
   return { run: again.replace(/ --until \d+/, ""), why: `asks the API anew; pull ${id} has its release` };
 }

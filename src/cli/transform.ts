@@ -14,6 +14,7 @@ import { displayShape, printResult } from "./display-options.ts";
 import { inFilledOutput } from "./in-output.ts";
 import { openDisplay } from "./open-display.ts";
 import { limitsOf, options } from "./options.ts";
+import { attemptOf, notingFailure } from "./pull-failure.ts";
 
 export const buildShape = {
   tolerance: options.tolerance,
@@ -63,7 +64,9 @@ export async function transformWith(
     report: display.report,
   };
   try {
-    return await transform(asked);
+    const attempt = attemptOf(context, values);
+    const noted = { output, pull: pull.pull.id, stage: "transform", attempt } as const;
+    return await notingFailure(noted, () => transform(asked));
   } finally {
     display.stop();
   }

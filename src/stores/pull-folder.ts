@@ -16,6 +16,8 @@ import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
 import { journalFile } from "./receipt-journal.ts";
 import { ReceiptJournals } from "./receipt-journals.ts";
 import {
+  failureShape,
+  type PullFailure,
   plannedShape,
   readLines,
   readShape,
@@ -27,6 +29,8 @@ import {
 
 /** The file of a pull's plan, in its folder. */
 export const planFile = "plan.ndjson";
+
+const failureFile = "failure.json";
 
 const partialEndings = ["partial", "original.partial"];
 
@@ -179,6 +183,19 @@ export class PullFolder {
 
   noteSameAs(release: string): Promise<void> {
     return writeWhole(join(this.folder, "same-as.json"), jsonText({ release }));
+  }
+
+  /** Why it became no release when that was tried last; undefined where it was not tried or did. No part of the evidence. */
+  failure(): Promise<PullFailure | undefined> {
+    return readShape(join(this.folder, failureFile), failureShape);
+  }
+
+  noteFailure(failure: PullFailure): Promise<void> {
+    return writeWhole(join(this.folder, failureFile), jsonText(failure));
+  }
+
+  async forgetFailure(): Promise<void> {
+    await rm(join(this.folder, failureFile), { force: true });
   }
 
   #file({ endpoint, key }: Named, ending: string): string {

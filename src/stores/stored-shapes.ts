@@ -138,6 +138,15 @@ export const summaryShape: z.ZodType<PullSummary> = z.object({
 /** Which release holds the same data as a pull that became none. */
 export const sameAsShape = z.object({ release: z.string() });
 
+/** Why a complete pull became no release when it was tried last, by which tool and with which options. */
+export const failureShape = z.object({
+  stage: z.enum(["transform", "load"]),
+  message: z.string(),
+  tool: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type PullFailure = Readonly<z.infer<typeof failureShape>>;
+
 /** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
 export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const text = await readIfThere(path);

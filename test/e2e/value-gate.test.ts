@@ -53,6 +53,27 @@ describe("sums that changed since the release before", () => {
     expect(accepted.code, accepted.err).toBe(0);
   });
 
+  it("are not built again in silence: run and status say why they failed and how to go on", async () => {
+    const { ask, tell } = await served([...years, ...only]);
+    expect((await ask(["run"])).code).toBe(0);
+    const fault = { kind: "scaled field", field: "sum_refusjon", by: 0.1 } as const;
+    const failed = await ask(["run"], { faults: [{ path: "landet/ar", calls: "all", fault }] });
+    expect(failed.code).toBe(6);
+    const again = await ask(["run"]);
+    expect(again.code).toBe(7);
+    expect(again.err).toMatch(
+      /pull 20261102T040000Z: it is complete, but transform failed on it last time and would again:\n {2}Cannot build[\s\S]*To ask the API anew, run extract, then run/,
+    );
+    const status = await tell(["status"]);
+    expect(status.out).toMatch(/Next: helserefusjon extract /);
+    expect(status.out).toMatch(
+      /transform failed on pull 20261102T040000Z, which is complete: Cannot build from/,
+    );
+    const accepted = await ask(["run", "--tolerance", "95"]);
+    expect(accepted.code, accepted.err).toBe(0);
+    expect((await tell(["status"])).out).not.toMatch(/failed on pull/);
+  });
+
   it("pass where late bills add a fifth to the last months", async () => {
     const { ask } = await served([...openMonths, ...only]);
     expect((await ask(["run"])).code).toBe(0);
