@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
-import { type Extracted, type ExtractOptions, extract } from "../extract/extract.ts";
+import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
@@ -38,11 +38,7 @@ export const extractCommand: Command = {
 };
 
 /** Extracts as the options say, with the display that fits. */
-export async function extractWith(
-  values: Values<typeof extractShape>,
-  context: Context,
-  { answered }: Pick<ExtractOptions, "answered"> = {},
-): Promise<Extracted> {
+export async function extractWith(values: Values<typeof extractShape>, context: Context): Promise<Extracted> {
   const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   const display = openDisplay(context, values);
@@ -61,7 +57,6 @@ export async function extractWith(
         ...connectionOf(values, userAgent(tool)),
         effects,
         report: display.report,
-        answered,
       }),
     );
   } finally {

@@ -1,10 +1,8 @@
 // helserefusjon run: the whole job, from the API to a release.
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Build } from "../domain/build.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
-import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { Ahead } from "../transform/ahead.ts";
 import { scopeOf, type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { comparingOptions } from "./comparing-options.ts";
@@ -13,7 +11,7 @@ import { extractWith } from "./extract.ts";
 import { inOutput } from "./in-output.ts";
 import { csvShape, describingShape, loadWith } from "./next-release.ts";
 import { openDisplay } from "./open-display.ts";
-import { askingShape, limitsOf } from "./options.ts";
+import { askingShape } from "./options.ts";
 import { readPublisher } from "./publisher.ts";
 import { assertNotFailedBefore, attemptOf } from "./pull-failure.ts";
 import { summaryText } from "./summary.ts";
@@ -58,26 +56,17 @@ export const runCommand: Command = {
   },
 };
 
-/** Extracts and transforms; answers are typed while others are still to come. */
+/** Extracts and transforms. */
 export async function buildFrom(values: Values<typeof runShape>, context: Context): Promise<Build> {
-  const ahead = new Ahead({
-    output: resolve(values.output),
-    sql: join(projectFolder, "sql"),
-    ...limitsOf(values),
-  });
-  try {
-    const pull = await pullFor(values, context, ahead);
-    return await transformWith({ ...values, pull: pull.pull.id }, context, { ahead: await ahead.typed() });
-  } finally {
-    await ahead.close();
-  }
+  const pull = await pullFor(values, context);
+  return await transformWith({ ...values, pull: pull.pull.id }, context);
 }
 
-async function pullFor(values: Values<typeof runShape>, context: Context, ahead: Ahead): Promise<PullFolder> {
+async function pullFor(values: Values<typeof runShape>, context: Context): Promise<PullFolder> {
   const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
   const ready = await unreleasedPull(resolve(values.output), { origin: originName(values), scope });
   if (ready === undefined || values.drift === "fail") {
-    return (await extractWith(values, context, { answered: (answer) => ahead.add(answer) })).pull;
+    return (await extractWith(values, context)).pull;
   }
   await assertNotFailedBefore(ready, attemptOf(context, values));
   const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;

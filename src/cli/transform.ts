@@ -7,7 +7,7 @@ import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
-import { type TransformOptions, transform } from "../transform/transform.ts";
+import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
 import { displayShape, printResult } from "./display-options.ts";
@@ -44,11 +44,7 @@ export const transformCommand: Command = {
 };
 
 /** Transforms as the options say. */
-export async function transformWith(
-  values: Values<typeof transformShape>,
-  context: Context,
-  { ahead }: Pick<TransformOptions, "ahead"> = {},
-): Promise<Build> {
+export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
   const display = openDisplay(context, values);
@@ -60,7 +56,6 @@ export async function transformWith(
     datasets: datasetsOf(registry, pull.pull.scope),
     ...limitsOf(values),
     tolerance: values.tolerance,
-    ...(ahead === undefined ? {} : { ahead }),
     report: display.report,
   };
   try {

@@ -7,8 +7,7 @@ import { nameOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { identifier, literal, openWarehouse, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { findModels, type Model, withoutEnd } from "../transform/models.ts";
-import { prepare } from "../transform/prepare.ts";
-import { createRawView, type KeptRows, keptRows } from "../transform/raw-tables.ts";
+import { createRawView, type KeptRows, keptRows, prepare } from "../transform/raw-tables.ts";
 
 /** Requests answered in one representation; the first is what the others are held against. */
 export interface Answered {

@@ -10,7 +10,6 @@ import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { type Client, openClient, type Patience } from "../platform/http-client.ts";
-import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
 import { readCodes } from "./codes.ts";
@@ -44,8 +43,6 @@ export interface ExtractOptions {
   readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
-  /** Called with every answer once it is kept, also with those kept in a run before. */
-  readonly answered?: ((answer: KeptAnswer) => void) | undefined;
 }
 
 export interface Extracted {

@@ -11,7 +11,6 @@ import type { Effects } from "../platform/effects.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
 import type { Client } from "../platform/http-client.ts";
 import { settleWithin } from "../platform/limiter.ts";
-import type { KeptAnswer } from "../stores/kept-answer.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { knownCodes } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
@@ -36,8 +35,6 @@ export interface FetchAllOptions {
   readonly earlier: Earlier;
   readonly effects: Effects;
   readonly report: Report;
-  /** Called with every answer once it is kept, also with those kept in a run before. */
-  readonly answered?: ((answer: KeptAnswer) => void) | undefined;
 }
 
 export interface Planned {
@@ -104,19 +101,14 @@ async function adoptSplits(
  */
 async function unanswered(
   planned: readonly Planned[],
-  { pull, report, answered }: Fetching,
+  { pull, report }: Fetching,
 ): Promise<readonly Planned[]> {
   const all: Planned[] = [];
   for (const { endpoint, request } of planned) {
     for (const leaf of await leavesOf(pull, request)) all.push({ endpoint, request: leaf });
   }
   const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
-  const open = all.filter(({ endpoint }, index) => {
-    const receipt = receipts[index];
-    if (!isGood(endpoint, receipt)) return true;
-    answered?.({ endpoint, receipt, pull });
-    return false;
-  });
+  const open = all.filter(({ endpoint }, index) => !isGood(endpoint, receipts[index]));
   const counts: Record<string, number> = {};
   for (const { endpoint } of open) counts[endpoint.name] = (counts[endpoint.name] ?? 0) + 1;
   const [requests, kept] = [all.length, all.length - open.length];
@@ -157,7 +149,6 @@ async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<v
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
       : await fetchAnswer(request, { ...to, earlier, endpoint, representation: asIn(endpoint, to) });
   to.budget.answered();
-  to.answered?.({ endpoint, receipt, pull: to.pull });
   to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
 }
 

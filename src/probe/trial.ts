@@ -20,8 +20,7 @@ import { PullFolder } from "../stores/pull-folder.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { findModels, type Model, withoutEnd } from "../transform/models.ts";
-import { prepare } from "../transform/prepare.ts";
-import { createRawTable } from "../transform/raw-tables.ts";
+import { createRawTable, prepare } from "../transform/raw-tables.ts";
 
 /** What the pipeline did with an answer: read it, or rejected it with its own error. */
 export type Outcome =

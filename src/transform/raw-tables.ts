@@ -1,5 +1,6 @@
-// Lays the stored answers open as relations: raw.<endpoint>, every field as the text the API wrote, and what was asked.
-import { join } from "node:path";
+// The relations the SQL files begin with: macros, reference tables, and the stored answers as raw.<endpoint>, each field as text.
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { longestLine, longestRow, otherFields, type Receipt, rowsEnding } from "../domain/receipt.ts";
@@ -7,6 +8,7 @@ import { filesBelow } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { csvRows, jsonRows, packedLines } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
+import { layers, sqlFiles } from "./models.ts";
 
 /**
  * Makes raw.<endpoint> a view over the endpoint's answers: one VARCHAR column for each declared field, `_request`, and
@@ -163,4 +165,24 @@ function parameterInName(parameter: string): string {
 
 function emptySelect(columns: readonly string[]): string {
   return `select ${columns.map((name) => `null::varchar as ${identifier(name)}`).join(", ")} where false`;
+}
+
+/** `sql` is the folder of the SQL files. */
+export async function prepare(warehouse: Warehouse, sql: string): Promise<void> {
+  for (const schema of ["raw", "reference", "coded", ...layers])
+    await warehouse.run(`create schema ${schema}`);
+  for (const file of sqlFiles(join(sql, "macros"))) await warehouse.run(readFileSync(file, "utf8"));
+  await loadReferences(warehouse, join(sql, "reference"));
+}
+
+/** Makes `reference.<name>` of every CSV file in a folder, each column as text. The header names the columns, without quotes. */
+export async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  for (const name of names.sort()) {
+    const file = join(folder, name);
+    const [header = ""] = readFileSync(file, "utf8").split("\n", 1);
+    const columns = header.split(",").map((column) => [column, "VARCHAR"] as const);
+    const rows = csvRows(file, { columns, nulls: { texts: [""], quoted: true }, lineEnd: "\\n" });
+    await warehouse.run(`create table reference.${identifier(basename(name, ".csv"))} as from ${rows}`);
+  }
 }

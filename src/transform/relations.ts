@@ -1,6 +1,5 @@
 // Makes every model of the SQL files a relation, in the order of what they read, and of datasets the Parquet files.
-import { rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
@@ -8,12 +7,10 @@ import { HelserefusjonError, ModelError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Pull, Source } from "../domain/pull.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import { linkOrCopy } from "../platform/files.ts";
 import { limiter } from "../platform/limiter.ts";
 import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
-import { codedSelect, plainSelect } from "./coded-texts.ts";
-import { materialise } from "./materialise.ts";
+import { codedSelect, materialise, plainSelect } from "./materialise.ts";
 import { type Model, nameOf, withoutEnd } from "./models.ts";
 
 export interface Building {
@@ -23,8 +20,6 @@ export interface Building {
   readonly datasets: readonly Dataset[];
   readonly pull: Pull;
   readonly source: Source;
-  /** Files of rows already typed, by the name of their endpoint. */
-  readonly typed: ReadonlyMap<string, readonly string[]>;
   readonly report: Report;
 }
 
@@ -145,16 +140,11 @@ function inOrder(models: readonly Model[], named: ReadonlySet<string>) {
 export async function createRelation(
   warehouse: Warehouse,
   model: Model,
-  to: {
-    readonly endpoints: readonly Endpoint[];
-    readonly folder: string;
-    /** Files of rows already typed, by the name of their model. */
-    readonly typed: ReadonlyMap<string, readonly string[]>;
-  },
+  to: { readonly endpoints: readonly Endpoint[]; readonly folder: string },
 ): Promise<void> {
   const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
   const select = withoutEnd(model.sql);
-  if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, to);
+  if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, to.folder);
   else if (model.layer === "staging") await warehouse.run(`create table ${quoted(model)} as ${select}`);
   else if (model.layer === "dimensions") await createDimension(warehouse, model);
   else {
@@ -163,40 +153,13 @@ export async function createRelation(
   }
 }
 
-/** Writes the rows of a staging model. Not sorted and not compressed, only codes looked up: they are read again within the minute. */
-export async function copyTyped(warehouse: Warehouse, sql: string, file: string): Promise<void> {
-  await warehouse.run(`copy (${withoutEnd(sql)}) to ${literal(file)}
+/** The file is neither sorted nor compressed, because it is read again within the minute. */
+async function createLarge(warehouse: Warehouse, model: Model, folder: string): Promise<void> {
+  const file = join(folder, `${model.name}.parquet`);
+  await warehouse.run(`copy (${withoutEnd(model.sql)}) to ${literal(file)}
     (format parquet, compression uncompressed, use_tmp_file false, write_bloom_filter false, dictionary_size_limit 1000)`);
-}
-
-async function createLarge(
-  warehouse: Warehouse,
-  model: Model,
-  { folder, typed }: { readonly folder: string; readonly typed: ReadonlyMap<string, readonly string[]> },
-): Promise<void> {
-  const files = await typedFiles(warehouse, model, { folder, already: typed.get(model.name) });
-  const source = parquetRows(files);
-  const coded = await codedSelect(warehouse, { relation: model.name, source });
+  const coded = await codedSelect(warehouse, { relation: model.name, source: parquetRows(file) });
   await warehouse.run(`create view ${quoted(model)} as ${coded}`);
-}
-
-async function typedFiles(
-  warehouse: Warehouse,
-  { name, sql }: Model,
-  { folder, already }: { readonly folder: string; readonly already: readonly string[] | undefined },
-): Promise<readonly string[]> {
-  if (already !== undefined) return await Promise.all(already.map((file) => taken(file, folder)));
-  const file = join(folder, `${name}.parquet`);
-  await copyTyped(warehouse, sql, file);
-  return [file];
-}
-
-/** Moves a file into the folder, also to another disk, where a rename would fail. */
-async function taken(from: string, folder: string): Promise<string> {
-  const to = join(folder, basename(from));
-  await linkOrCopy(from, to);
-  await rm(from);
-  return to;
 }
 
 async function createDimension(warehouse: Warehouse, model: Model): Promise<void> {

@@ -14,15 +14,12 @@ import { keepBuild, martFile } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
-import { aheadFolder, rowsRead, type Typed } from "./ahead.ts";
 import { assertCodesKnown } from "./asked-codes.ts";
 import { runChecks, sqlChecks } from "./checks.ts";
-import { planOf, provenReceipts, refuseAlteredFiles } from "./evidence.ts";
-import { refuseLeaps } from "./gate.ts";
+import { assertFilesUnaltered, assertRowCountsAlike, planOf, provenReceipts } from "./gate.ts";
 import { findModels, layers } from "./models.ts";
-import { prepare } from "./prepare.ts";
 import { checkPull } from "./pull-checks.ts";
-import { createRawView, createReceiptTables, keptRows } from "./raw-tables.ts";
+import { createRawView, createReceiptTables, keptRows, prepare } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { buildDatasets } from "./relations.ts";
 import { assertValuesLikeBefore } from "./value-gate.ts";
@@ -39,8 +36,6 @@ export interface TransformOptions {
   /** By how many percent the rows of an endpoint and fagomraade may differ from the pull before. */
   readonly tolerance: number;
   readonly threads?: number;
-  /** What was typed while the pull was made, by endpoint. */
-  readonly ahead?: ReadonlyMap<string, Typed>;
   readonly report: Report;
 }
 
@@ -58,10 +53,9 @@ export async function transform(asked: TransformOptions): Promise<Build> {
   const plan = await planOf(options.pull);
   const { endpoints } = options;
   const pullChecks = checkPull({ id: options.pull.pull.id, endpoints, plan, receipts });
-  await refuseLeaps(options.output, options.pull, options.tolerance);
+  await assertRowCountsAlike(options.output, options.pull, options.tolerance);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
-  if (options.ahead === undefined) await rm(aheadFolder(options.output), { recursive: true, force: true });
   for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
   const { memoryLimit, threads } = options;
   const warehouse = await openWarehouse({
@@ -71,7 +65,7 @@ export async function transform(asked: TransformOptions): Promise<Build> {
     ...(threads === undefined ? {} : { threads }),
   });
   // The files are hashed while the tables are made from them: nothing is told of a build before all have been found unaltered.
-  const unaltered = refuseAlteredFiles(options.pull, receipts);
+  const unaltered = assertFilesUnaltered(options.pull, receipts);
   unaltered.catch(() => {});
   try {
     const build = await fill(warehouse, { ...options, folder, summary, receipts, pullChecks }).finally(
@@ -95,14 +89,13 @@ type Filling = TransformOptions & {
 async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   const sql = await digestsOf(await filesBelow(to.sql), (path) => join(to.sql, path));
   await prepare(warehouse, to.sql);
-  const { rows, drift, typed } = await createRawTables(warehouse, to);
+  const { rows, drift } = await createRawTables(warehouse, to);
   const models = await findModels(warehouse, { folder: to.sql, layers });
   to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
   const datasets = await buildDatasets(warehouse, models, {
     ...to,
     pull: to.pull.pull,
     source: to.summary.source,
-    typed,
   });
   await assertValuesLikeBefore(warehouse, to);
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
@@ -119,11 +112,10 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks: all, drift };
 }
 
-/** The answers and records of the pull as relations: how many rows each endpoint has, what drifted, and what is typed already. */
+/** The answers and records of the pull as relations; how many rows each endpoint has, and its drift. */
 async function createRawTables(warehouse: Warehouse, to: Filling) {
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
-  const typed = new Map<string, readonly string[]>();
   for (const endpoint of to.endpoints) {
     const receipts = to.receipts.filter((receipt) => receipt.endpoint === endpoint.name);
     rows.set(
@@ -131,8 +123,6 @@ async function createRawTables(warehouse: Warehouse, to: Filling) {
       receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
     );
     drift.push(...driftOf(endpoint, receipts));
-    const ahead = to.ahead?.get(endpoint.name);
-    if (ahead !== undefined && ahead.rows === rowsRead(receipts)) typed.set(endpoint.name, ahead.files);
     const kept = receipts.filter((receipt) => receipt.rows > 0);
     await createRawView(
       warehouse,
@@ -141,7 +131,7 @@ async function createRawTables(warehouse: Warehouse, to: Filling) {
     );
   }
   await createReceiptTables(warehouse, to.pull);
-  return { rows, drift, typed };
+  return { rows, drift };
 }
 
 async function digestsOf(

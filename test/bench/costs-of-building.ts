@@ -7,11 +7,10 @@ import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { runChecks, sqlChecks } from "../../src/transform/checks.ts";
-import { provenReceipts, refuseAlteredFiles } from "../../src/transform/evidence.ts";
+import { assertFilesUnaltered, provenReceipts } from "../../src/transform/gate.ts";
 import { materialise } from "../../src/transform/materialise.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
-import { prepare } from "../../src/transform/prepare.ts";
-import { createRawTable, createReceiptTables } from "../../src/transform/raw-tables.ts";
+import { createRawTable, createReceiptTables, prepare } from "../../src/transform/raw-tables.ts";
 import { registryChecks } from "../../src/transform/registry-checks.ts";
 import { createRelation } from "../../src/transform/relations.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
@@ -24,7 +23,7 @@ export async function costsOfBuilding(output: string): Promise<readonly Part[]> 
   const summary = await pull?.summary();
   if (pull === undefined || summary === undefined) throw new Error(`Cannot measure ${output}: no whole pull`);
   const gate = await cpuOf(() =>
-    provenReceipts(pull, summary).then((receipts) => refuseAlteredFiles(pull, receipts)),
+    provenReceipts(pull, summary).then((receipts) => assertFilesUnaltered(pull, receipts)),
   );
   const folder = `${output}.warehouse`;
   await rm(folder, { recursive: true, force: true });
@@ -81,7 +80,6 @@ async function make(
     return await createRelation(warehouse, model, {
       endpoints: registry.endpoints,
       folder: staging,
-      typed: new Map(),
     });
   const summary = await pull.summary();
   if (summary === undefined) throw new Error(`Cannot build from pull ${pull.pull.id}: it has no summary`);

@@ -13,8 +13,7 @@ import {
   type Warehouse,
 } from "../../src/stores/warehouse.ts";
 import { findModels, layers, sqlFiles } from "../../src/transform/models.ts";
-import { loadReferences } from "../../src/transform/prepare.ts";
-import { records } from "../../src/transform/raw-tables.ts";
+import { loadReferences, records } from "../../src/transform/raw-tables.ts";
 
 export const sqlFolder = join(import.meta.dirname, "../../sql");
 

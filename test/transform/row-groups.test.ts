@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { parquetFacts } from "../../src/stores/read-files.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { codedSelect } from "../../src/transform/coded-texts.ts";
-import { materialise } from "../../src/transform/materialise.ts";
+import { codedSelect, materialise } from "../../src/transform/materialise.ts";
 import { groupsOfTakster } from "../bench/row-groups.ts";
 import { build, takstbruk } from "../load/small-build.ts";
 

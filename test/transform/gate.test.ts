@@ -8,8 +8,7 @@ import type { Receipt } from "../../src/domain/receipt.ts";
 import type { Extracted } from "../../src/extract/extract.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { openPullAt } from "../../src/stores/raw-store.ts";
-import { provenReceipts, refuseAlteredFiles } from "../../src/transform/evidence.ts";
-import { refuseLeaps } from "../../src/transform/gate.ts";
+import { assertFilesUnaltered, assertRowCountsAlike, provenReceipts } from "../../src/transform/gate.ts";
 import { pulling, smallScope } from "../e2e/pulling.ts";
 import { stillEffects } from "../still-effects.ts";
 
@@ -28,7 +27,7 @@ function journalOf(pull: PullFolder): string {
 /** As transform sees it, which opens the pull anew. */
 async function refuseAltered({ folder }: PullFolder, summary: PullSummary): Promise<void> {
   const pull = await openPullAt(folder);
-  await refuseAlteredFiles(pull, await provenReceipts(pull, summary));
+  await assertFilesUnaltered(pull, await provenReceipts(pull, summary));
 }
 
 describe("the gate before a transform", () => {
@@ -110,7 +109,7 @@ async function altered(
   return { output: join(pull.folder, "..", ".."), pull: await openPullAt(pull.folder) };
 }
 
-describe("refuseLeaps()", () => {
+describe("assertRowCountsAlike()", () => {
   it("stops a pull that lost rows since the one before, unless told that it is right", async () => {
     const { pull } = await pulling({});
     await pull();
@@ -119,12 +118,12 @@ describe("refuseLeaps()", () => {
       ...receipt,
       periods: { "2020": 1 },
     }));
-    const failure = refuseLeaps(output, less, 25);
+    const failure = assertRowCountsAlike(output, less, 25);
     await expect(failure).rejects.toThrow(CheckError);
     await expect(failure).rejects.toThrow(
       /takstbruk_landet_ar LE: \d+ rows before, 1 now\nIf that is right, transform with a larger --tolerance/,
     );
-    await expect(refuseLeaps(output, less, 100)).resolves.toBeUndefined();
+    await expect(assertRowCountsAlike(output, less, 100)).resolves.toBeUndefined();
   });
 
   it("stops a pull whose list of fagområder lost one that had rows, and names it", async () => {
@@ -134,7 +133,7 @@ describe("refuseLeaps()", () => {
     const { pull: second } = await pull({ effects: stillEffects("2026-11-02T04:00:00.000Z") });
     const plan = join(second.folder, "plan.ndjson");
     writeFileSync(plan, readFileSync(plan, "utf8").replace(/^.*"fagomraade":"FY".*\n/m, ""));
-    await expect(refuseLeaps(join(second.folder, "..", ".."), second, 25)).rejects.toThrow(
+    await expect(assertRowCountsAlike(join(second.folder, "..", ".."), second, 25)).rejects.toThrow(
       /takstbruk_landet_ar FY: \d+ rows before, not asked for any more now/,
     );
   });
@@ -147,11 +146,11 @@ describe("refuseLeaps()", () => {
       ...receipt,
       periods: { "2019": Object.values(receipt.periods).reduce((sum, rows) => sum + rows, 0) },
     }));
-    const failure = refuseLeaps(output, less, 25);
+    const failure = assertRowCountsAlike(output, less, 25);
     await expect(failure).rejects.toThrow(
       /takstbruk_landet_ar LE: no rows for 2020\nIf that is right, transform with --tolerance 100/,
     );
-    await expect(refuseLeaps(output, less, 100)).resolves.toBeUndefined();
+    await expect(assertRowCountsAlike(output, less, 100)).resolves.toBeUndefined();
   });
 
   it("lets a pull pass whose newest window has grown, and one whose windows had to be split", async () => {
@@ -166,6 +165,8 @@ describe("refuseLeaps()", () => {
     const keys = async ({ pull }: Extracted) =>
       (await pull.receipts("takstbruk_landet_maned")).map(({ key }) => key);
     expect(await keys(first)).not.toEqual(await keys(second));
-    await expect(refuseLeaps(join(second.pull.folder, "..", ".."), second.pull, 0)).resolves.toBeUndefined();
+    await expect(
+      assertRowCountsAlike(join(second.pull.folder, "..", ".."), second.pull, 0),
+    ).resolves.toBeUndefined();
   });
 });
