@@ -1,7 +1,7 @@
 -- True or false in every spelling expected of the API: true, "true", J, ja, 1 and their opposites.
 create or replace macro api_boolean(raw) as case
-    when lower(trim(raw)) in ('true', 'j', 'ja', '1') then true
-    when lower(trim(raw)) in ('false', 'n', 'nei', '0') then false
-    when trim(raw) = '' or raw is null then null
-    else error('Cannot read flag as true/false, J/N, ja/nei or 1/0: ' || raw)
+    when lower(api_bare(raw)) in ('true', 'j', 'ja', '1') then true
+    when lower(api_bare(raw)) in ('false', 'n', 'nei', '0') then false
+    when api_bare(raw) is not null
+        then api_reject(raw, 'a flag: true or false, J or N, ja or nei, 1 or 0')
 end;

@@ -4,19 +4,21 @@
 create or replace macro api_code_elements(raw) as list_filter(
     list_transform(
         case
-            when raw is null or trim(raw) = '' then null
-            when not starts_with(trim(raw), '[') then string_split_regex(
+            when api_bare(raw) is null then null
+            when not starts_with(api_bare(raw), '[') then string_split_regex(
                 regexp_replace(
-                    trim(raw), '^(alle unntatt|alle)(\s*[:|,]\s*|\s+|$)', '\1|', 'i'
+                    api_bare(raw), '^(alle unntatt|alle)(\s*[:|,]\s*|\s+|$)', '\1|', 'i'
                 ),
                 '[|,]'
             )
-            when not json_valid(raw) then error('Cannot read list as codes: ' || raw)
-            when regexp_matches(trim(raw), '.[\[{]')
-                then error('Cannot read list as codes: ' || raw)
+            when not json_valid(raw) then api_reject(raw, 'a list of codes')
+            when len(list_filter(
+                json_type(raw, '$[*]'), lambda kind: kind not in ('VARCHAR', 'UBIGINT', 'NULL')
+            )) > 0
+                then api_reject(raw, 'a list of codes')
             else from_json(raw, '["VARCHAR"]')
         end,
-        lambda element: trim(element)
+        lambda element: api_bare(element)
     ),
-    lambda element: element <> ''
+    lambda element: element is not null
 );

@@ -1,18 +1,30 @@
--- Kroner and øre from text, never through a double: 1234.56, 1234,56 and 1.31898967E8, but no
--- thousands separators, since 1.234 would be two amounts. What a double left beyond øre
--- (1234.5600000000001) is rounded off; a real third decimal fails, for there is no place for it.
+-- Kroner and øre from text, never through a double: 1234.56, 1234,56 and 1.31898967E8. What adding
+-- doubles left beyond øre (1234.5600000000001) is rounded off; a real third decimal is refused.
+-- The first branch is the cheap one: an amount that is written back as it was read.
 create or replace macro api_money(raw) as coalesce(
     case
-        when strpos(raw, '.') in (0, length(raw) - 1, length(raw) - 2)
-            then try_cast(raw as decimal(18, 2))
+        when starts_with(try_cast(raw as decimal(14, 2))::varchar, raw)
+            and not ends_with(raw, '.')
+            then try_cast(raw as decimal(14, 2))
     end,
-    case
-        when raw is null or trim(raw) = '' then null
-        when abs(
-            try_cast(replace(raw, ',', '.') as decimal(38, 12))
-            - try_cast(replace(raw, ',', '.') as decimal(18, 2))
-        ) < 0.000001
-            then try_cast(replace(raw, ',', '.') as decimal(18, 2))
-        else error('Cannot read amount as kroner with at most two decimals: ' || raw)
-    end
-);
+    list_transform(
+        [api_bare(raw)],
+        lambda bare: case
+            when bare is not null
+                then coalesce(
+                    list_transform(
+                        [api_number(bare)],
+                        lambda number: case
+                            when abs(number - try_cast(number as decimal(14, 2))) < 0.000001
+                                then try_cast(number as decimal(14, 2))
+                        end
+                    )[1],
+                    api_reject(
+                        bare,
+                        'kroner with at most two decimals and at most 12 digits before them,'
+                        || ' without thousands separators (three decimals may be thousands)'
+                    )
+                )
+        end
+    )[1]
+)::decimal(18, 2);

@@ -2,8 +2,8 @@
 -- object that holds nothing but the list is looked through, since that is how XML nests.
 create or replace macro api_rows(raw) as list_transform(
     case
-        when raw is null or trim(raw) in ('', 'null') then []
-        when not json_valid(raw) then [error('Cannot read list as objects: ' || raw)]
+        when raw is null or api_bare(raw) is null or api_bare(raw) = 'null' then []
+        when not json_valid(raw) then [api_reject(raw, 'a list of objects')]
         when json_type(raw) = 'ARRAY' then from_json(raw, '["JSON"]')
         when json_type(raw) = 'OBJECT' and json_type(raw, '$.*') = ['ARRAY']
             then from_json(json_extract(raw, '$.*')[1], '["JSON"]')
@@ -11,6 +11,6 @@ create or replace macro api_rows(raw) as list_transform(
     end,
     lambda element: case
         when json_type(element) = 'OBJECT' then element
-        else error('Cannot read list as objects: ' || raw)
+        else api_reject(raw, 'a list of objects')
     end
 );

@@ -1,17 +1,29 @@
 -- The month yyyymm as a number, from a year and a month written as 201805, 2018-05, 05 or 5; where
 -- the month carries its year the two must agree, or the year may be absent.
--- The first branch is the cheap one: 30 M rows pass here.
+-- The first branch is the cheap one: 30 M rows pass here. Six characters that are worth six digits
+-- can be nothing but these digits.
 create or replace macro api_year_month(raw, ar) as case
-    when try_cast(raw as integer) - 100 * try_cast(ar as integer) between 1 and 12
+    when strlen(raw) = 6
+        and starts_with(raw, ar)
+        and strlen(ar) = 4
+        and try_cast(raw as integer) between 190001 and 210012
+        and try_cast(raw as integer) % 100 between 1 and 12
         then try_cast(raw as integer)
-    when raw is null or trim(raw) = '' then null
-    when regexp_full_match(trim(raw), '(19|20)\d\d-?(0[1-9]|1[0-2])')
-        and starts_with(trim(raw), coalesce(api_year(ar)::varchar, ''))
-        then replace(trim(raw), '-', '')::integer
-    when regexp_full_match(trim(raw), '0?[1-9]|1[0-2]') and api_year(ar) is not null
-        then 100 * api_year(ar)::integer + trim(raw)::integer
-    else error(
-        'Cannot read maned as a month of '
-        || coalesce(nullif(trim(ar), ''), 'no year') || ': ' || raw
-    )
+    else list_transform(
+        [{'month': raw, 'year': ar}],
+        lambda row: list_transform(
+            [{'month': api_bare(row.month), 'year': api_year(row.year)}],
+            lambda bare: case
+                when bare.month is null then null
+                when regexp_full_match(bare.month, '(19\d\d|20\d\d|2100)-?(0[1-9]|1[0-2])')
+                    and starts_with(bare.month, coalesce(bare.year::varchar, ''))
+                    then replace(bare.month, '-', '')::integer
+                when regexp_full_match(bare.month, '0?[1-9]|1[0-2]') and bare.year is not null
+                    then 100 * bare.year::integer + bare.month::integer
+                else api_reject(
+                    bare.month, 'a month of the year ' || coalesce(bare.year::varchar, '(no year)')
+                )
+            end
+        )[1]
+    )[1]
 end;

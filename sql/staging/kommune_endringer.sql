@@ -2,6 +2,6 @@
 select
     fra_kommunenr,
     til_kommunenr,
-    api_date(dato) as dato,
+    dato::date as dato,
     type
 from reference.kommune_endringer

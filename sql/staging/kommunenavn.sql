@@ -2,7 +2,7 @@
 select
     nr as kommunenr,
     navn,
-    api_date(gyldig_fra) as gyldig_fra,
-    api_end_date(gyldig_til) as gyldig_til
+    gyldig_fra::date as gyldig_fra,
+    gyldig_til::date as gyldig_til
 from reference.navn_historikk
 where nivaa = 'kommune'

@@ -2,7 +2,7 @@
 -- it.
 select
     api_year(ar) as ar,
-    api_text(behandler_kommunenr) as behandler_kommunenr,
+    api_kommunenr(behandler_kommunenr) as behandler_kommunenr,
     api_text(fagomraade) as fagomraade,
     api_text(takstkode) as takstkode,
     api_text(praksis_type_kode) as praksis_type_kode,

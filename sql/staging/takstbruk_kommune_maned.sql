@@ -10,7 +10,7 @@ with dated as (
 select
     (year_month // 100)::smallint as ar,
     (year_month % 100)::tinyint as maned,
-    api_text(behandler_kommunenr) as behandler_kommunenr,
+    api_kommunenr(behandler_kommunenr) as behandler_kommunenr,
     api_text(fagomraade) as fagomraade,
     api_text(takstkode) as takstkode,
     api_text(praksis_type_kode) as praksis_type_kode,

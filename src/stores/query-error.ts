@@ -28,10 +28,34 @@ export async function explained<T>(
   }
 }
 
+const rejected = z.object({ expected: z.string(), value: z.string(), length: z.number() });
+
+/** A text that a macro of sql/macros rejects: it says what it expected and shows the text. */
+export class RejectedValue extends Error {
+  override readonly name = "RejectedValue";
+
+  constructor({ expected, value, length }: z.infer<typeof rejected>, options: ErrorOptions) {
+    super(`expected ${expected}, found ${shown(value, length)}`, options);
+  }
+}
+
+const mostShown = 80;
+
+/** A text in quotes, cut where it is long, in which nothing is invisible. */
+function shown(value: string, length: number): string {
+  const visible = JSON.stringify(value.slice(0, mostShown)).replaceAll(/[^\P{C}]|(?! )\p{Z}/gu, (sign) => {
+    return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+  return length > mostShown ? `${visible}… (${length} characters)` : visible;
+}
+
 /** Kinds of failure that come without the system's number also where the disk is at fault, as a commit does. */
 const writing = ["IO", "TransactionContext", "FATAL", "INTERNAL"];
 
 function told(cause: Error, sql: string): { readonly error: Error; readonly mayBeDisk: boolean } {
+  // DuckDB does not wrap a message that is JSON already.
+  const value = rejected.safeParse(jsonIn(cause.message));
+  if (value.success) return { error: new RejectedValue(value.data, { cause }), mayBeDisk: false };
   const found = said.safeParse(jsonIn(cause.message));
   if (!found.success) return { error: cause, mayBeDisk: true };
   const { exception_type: type, exception_message: message, errno, position } = found.data;

@@ -55,7 +55,7 @@ describe("a folder dropped there", () => {
       answer: { ...call.answer, body: { file: "kommune-ar.json", ...digest } },
     });
     expect(await problemsOf(folder)).toEqual([
-      expect.stringMatching(/^kommune-ar is rejected: .*Cannot read amount.*mye/),
+      expect.stringMatching(/^kommune-ar is rejected: .*expected kroner.*found "mye"/),
     ]);
     const { name, url, asked } = call;
     await keepCall(folder, { name, url, asked, failure: "ECONNRESET" });

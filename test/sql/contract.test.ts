@@ -36,9 +36,11 @@ describe("every SQL file", () => {
     },
   );
 
-  it("is parsed by DuckDB as one SELECT, and a macro is one statement named as its file", () => {
+  it("is parsed by DuckDB as one SELECT, and a macro is one statement named as its file, unless others are made of it", () => {
     expect(parsed).toHaveLength(selects.length);
     for (const file of sqlFiles(join(sqlFolder, "macros"))) {
+      // What other macros are made of is created before them: in files whose names begin with "_".
+      if (basename(file).startsWith("_")) continue;
       const sql = readFileSync(file, "utf8").replaceAll(/^-- .*\n/gm, "");
       expect(sql).toMatch(new RegExp(`^create or replace macro ${basename(file, ".sql")}\\([^;]*;\n$`));
     }

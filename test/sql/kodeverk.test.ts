@@ -125,7 +125,7 @@ describe("takstkoder", () => {
     ["krever_takst", "2ad|Alle"],
   ])("stops at %s %j and shows it", async (field, raw) => {
     await models.given("takstkoder", [{ ...row, [field]: raw }]);
-    await expect(models.rows("from marts.takstkoder")).rejects.toThrow(`: ${raw}`);
+    await expect(models.rows("from marts.takstkoder")).rejects.toThrow(`found ${JSON.stringify(raw)}`);
   });
 });
 

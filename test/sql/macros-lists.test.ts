@@ -1,5 +1,6 @@
 // Lists of codes and nested objects: every way the API may write them, and every way it may not.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RejectedValue } from "../../src/stores/query-error.ts";
 import { literal } from "../../src/stores/warehouse.ts";
 import { type Models, openModels } from "./models.ts";
 
@@ -37,12 +38,9 @@ describe("api_codes() and api_modus()", () => {
     expect(await read("api_modus(raw)", raw)).toBe(modus);
   });
 
-  it.each(["3ad|Alle unntatt|7", '[{"kode":"3ad"}]', "[3ad", "[[1]]"])(
-    "refuses %j and shows it",
-    async (raw) => {
-      await expect(read("api_codes(raw)", raw)).rejects.toThrow(`: ${raw}`);
-    },
-  );
+  it.each(["3ad|Alle unntatt|7", '[{"kode":"3ad"}]', "[3ad", "[[1]]"])("refuses %j", async (raw) => {
+    await expect(read("api_codes(raw)", raw)).rejects.toThrow(RejectedValue);
+  });
 });
 
 describe("api_rows()", () => {
@@ -57,8 +55,8 @@ describe("api_rows()", () => {
     expect(await read("api_rows(raw)", raw)).toBe(rows);
   });
 
-  it.each(["sats", "[1]", '["a"]', "12"])("refuses %j and shows it", async (raw) => {
-    await expect(read("api_rows(raw)", raw)).rejects.toThrow(`: ${raw}`);
+  it.each(["sats", "[1]", '["a"]', "12"])("refuses %j", async (raw) => {
+    await expect(read("api_rows(raw)", raw)).rejects.toThrow(RejectedValue);
   });
 });
 
