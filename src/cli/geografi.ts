@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { ContractError } from "../domain/errors.ts";
 import { type Comparison, compare } from "../geography/compare.ts";
 import { tableNames, writeTables } from "../geography/tables.ts";
-import { projectFolder } from "../platform/tool.ts";
+import { projectFolder, userAgent } from "../platform/tool.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { geografiShape } from "./geografi-options.ts";
@@ -16,11 +16,12 @@ export const geografiCommand: Command = {
     ["helserefusjon geografi --refresh", "show the differences and update the tables"],
   ],
   shape: geografiShape,
-  async run(argv, { effects, terminal }) {
+  async run(argv, { effects, terminal, tool }) {
     const values = validated(argv, geografiShape);
     const folder = resolve(values.reference ?? join(projectFolder, "sql", "reference"));
     const today = effects.clock.now().toISOString().slice(0, 10);
-    const comparison = await compare({ folder, klass: values.klass, today });
+    const klass = { root: values.klass, userAgent: userAgent(tool), proxies: effects.proxies ?? {} };
+    const comparison = await compare({ folder, klass, today });
     terminal.out(describeComparison(comparison));
     if (!values.refresh) return;
     assertNoProblems(comparison, folder);

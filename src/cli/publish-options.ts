@@ -18,7 +18,7 @@ export const publishOptions = {
     }),
   "s3-endpoint": webAddress.optional().register(words, {
     help: "root of an S3-compatible store other than AWS, such as R2 or MinIO",
-    allowed: webAddressAllowed,
+    allowed: `${webAddressAllowed}; credentials come from the environment, such as AWS_ACCESS_KEY_ID`,
     secret: /[@?#]/,
   }),
   "s3-region": z

@@ -1,6 +1,13 @@
 // Compares our tables of places with SSB Klass: the refreshed tables, the differences, and what Klass does not hold.
 
-import { fetchKlass, type KlassAnswer, type KlassChange, type KlassCode, type Span } from "./klass.ts";
+import {
+  fetchKlass,
+  type KlassAccess,
+  type KlassAnswer,
+  type KlassChange,
+  type KlassCode,
+  type Span,
+} from "./klass.ts";
 import { firstDay, gjeldendeRows, lastDay, mergeCodes, ownName, type Place } from "./places.ts";
 import {
   type Row,
@@ -29,7 +36,7 @@ const firstCoveredDay = "2010-01-01";
 /** Compares the tables of a folder with Klass as it is on a day (yyyy-MM-dd). */
 export async function compare(of: {
   readonly folder: string;
-  readonly klass: string;
+  readonly klass: KlassAccess;
   readonly today: string;
 }): Promise<Comparison> {
   const before = await readTables(of.folder);

@@ -1,6 +1,10 @@
 // Fetches codes and their changes from SSB Klass, Statistics Norway's register of classifications.
+import { Writable } from "node:stream";
+import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { ContractError, RequestError } from "../domain/errors.ts";
+import { type Client, openClient, type ResponseHead } from "../platform/http-client.ts";
+import type { Proxies } from "../platform/proxies.ts";
 
 export const klassRoot = "https://data.ssb.no/api/klass/v1";
 
@@ -56,18 +60,42 @@ const changes = z.object({
 });
 
 /** Throws a RequestError if Klass does not answer, and a ContractError if the answer has another shape. */
-export async function fetchKlass(root: string, span: Span): Promise<KlassAnswer> {
+export async function fetchKlass(
+  { root, userAgent, proxies }: KlassAccess,
+  span: Span,
+): Promise<KlassAnswer> {
   const { kommune, fylke } = classifications;
-  return {
-    kommuner: await fetchCodes(root, kommune, span),
-    fylker: await fetchCodes(root, fylke, span),
-    changes: await fetchChanges(root, kommune, span),
-  };
+  const client = openClient({ connections: 1, userAgent, patience, proxies });
+  const klass = { root, client };
+  try {
+    return {
+      kommuner: await fetchCodes(klass, kommune, span),
+      fylker: await fetchCodes(klass, fylke, span),
+      changes: await fetchChanges(klass, kommune, span),
+    };
+  } finally {
+    await client.close();
+  }
 }
 
-async function fetchCodes(root: string, classification: number, span: Span): Promise<readonly KlassCode[]> {
-  const url = klassUrl(root, `${classification}/codes`, span);
-  const body = await fetchText(url);
+/** Where Klass is and how to reach it. */
+export interface KlassAccess {
+  readonly root: string;
+  readonly userAgent: string;
+  readonly proxies: Proxies;
+}
+
+interface Klass {
+  readonly root: string;
+  readonly client: Client;
+}
+
+/** The answers are small. */
+const patience = { toEnd: 60_000, mostBytes: 50_000_000 };
+
+async function fetchCodes(klass: Klass, classification: number, span: Span): Promise<readonly KlassCode[]> {
+  const url = klassUrl(klass.root, `${classification}/codes`, span);
+  const body = await fetchText(klass, url);
   if (body === undefined) throw new RequestError(`Klass returned 404 for ${url}. Check --klass.`);
   return parseKlass(codes, body, url).codes.map((one) => ({
     code: one.code,
@@ -84,12 +112,12 @@ function endOrNull(to: string | null | undefined, span: Span): string | null {
 
 /** Klass answers 404 if it has no table of changes. */
 async function fetchChanges(
-  root: string,
+  klass: Klass,
   classification: number,
   span: Span,
 ): Promise<readonly KlassChange[]> {
-  const url = klassUrl(root, `${classification}/changes`, span);
-  const body = await fetchText(url);
+  const url = klassUrl(klass.root, `${classification}/changes`, span);
+  const body = await fetchText(klass, url);
   if (body === undefined) return [];
   return parseKlass(changes, body, url).codeChanges.map(({ oldCode, newCode, changeOccurred }) => ({
     oldCode: oldCode ?? null,
@@ -102,28 +130,35 @@ function klassUrl(root: string, path: string, { from, to }: Span): string {
   return `${root.replace(/\/+$/, "")}/classifications/${path}?from=${from}&to=${to}`;
 }
 
-/** Returns undefined for 404. Node's own fetch is enough for these few small answers. */
-async function fetchText(url: string): Promise<string | undefined> {
-  try {
-    const response = await fetch(url, {
-      headers: { accept: "application/json" },
-      signal: AbortSignal.timeout(60_000),
+/** Returns undefined for 404. */
+async function fetchText({ client }: Klass, url: string): Promise<string | undefined> {
+  const { status, body } = await fetchBody(client, url);
+  if (status === 404) return undefined;
+  if (status === 200) return body;
+  throw new RequestError(`Klass returned status ${status} for ${url}; expected 200. Try again later.`);
+}
+
+async function fetchBody(client: Client, url: string): Promise<{ status: number; body: string }> {
+  const chunks: Buffer[] = [];
+  const land = () =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        chunks.push(chunk);
+        done();
+      },
     });
-    if (response.status === 404) return undefined;
-    if (response.ok) return await response.text();
-    throw new RequestError(
-      `Klass returned status ${response.status} for ${url}; expected 200. Try again later.`,
-    );
+  try {
+    const head = await client.get(new URL(url), { accept: "application/json" }, land);
+    return { status: head.status, body: unpack(Buffer.concat(chunks), head).toString("utf8") };
   } catch (cause) {
-    if (cause instanceof RequestError) throw cause;
-    const reason = cause instanceof Error ? failureReason(cause) : String(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new RequestError(`Klass does not answer ${url}: ${reason}. Try again later.`, { cause });
   }
 }
 
-/** The error of fetch has no reason; its cause has. */
-function failureReason(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
+function unpack(body: Buffer, { headers }: ResponseHead): Buffer {
+  if (headers["content-encoding"] !== "gzip" || body.length === 0) return body;
+  return gunzipSync(body, { maxOutputLength: patience.mostBytes });
 }
 
 function parseKlass<T>(schema: z.ZodType<T>, body: string, url: string): T {

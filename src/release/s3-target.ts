@@ -11,6 +11,8 @@ import {
 import { z } from "zod";
 import { ReleaseError, RequestError, UsageError } from "../domain/errors.ts";
 import type { Clock } from "../platform/effects.ts";
+import type { Proxies } from "../platform/proxies.ts";
+import { s3Handler } from "./s3-http.ts";
 import type { Outgoing, Stored, Target } from "./target.ts";
 
 export interface S3Options {
@@ -23,6 +25,7 @@ export interface S3Options {
   /** Whether the bucket is named in the path, not in the host's name, as many other stores ask for. */
   readonly pathStyle: boolean;
   readonly clock: Clock;
+  readonly proxies?: Proxies | undefined;
 }
 
 /**
@@ -114,7 +117,7 @@ async function remove({ client, place }: Located): Promise<void> {
 }
 
 /** Attempts are ours (`s3Attempts`): the SDK cannot send a stream again. */
-function s3Client({ endpoint, region, pathStyle }: S3Options): S3Client {
+function s3Client({ endpoint, region, pathStyle, proxies = {} }: S3Options): S3Client {
   return new S3Client({
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(region === undefined ? {} : { region }),
@@ -125,7 +128,7 @@ function s3Client({ endpoint, region, pathStyle }: S3Options): S3Client {
     // Checksums nobody asked for make other stores refuse a request.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: 10_000, socketTimeout: 120_000 },
+    requestHandler: s3Handler(proxies),
   });
 }
 

@@ -1,6 +1,5 @@
 // The client against real servers: proxies, redirects, and answers that would never end.
-import { createServer, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import type { ServerResponse } from "node:http";
 import { Writable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { mayFollow } from "../../src/domain/origin.ts";
@@ -17,6 +16,7 @@ import {
 import { type Headers, linkTo, readHeaders } from "../../src/platform/http-headers.ts";
 import { type Proxies, proxiesFrom } from "../../src/platform/proxies.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
+import { connectProxy } from "./connect-proxy.ts";
 
 interface Asking {
   readonly proxies?: Proxies;
@@ -43,45 +43,6 @@ async function get(url: string, { proxies = {}, headers, patience }: Asking = {}
     });
   const head: ResponseHead = await client.get(new URL(url), {}, sink);
   return { head, text: Buffer.concat(chunks).toString() };
-}
-
-interface ConnectProxy {
-  readonly port: number;
-  /** What was asked, with the credentials. */
-  readonly connected: string[];
-}
-
-/** A proxy that opens a tunnel to this machine whatever the host is called. */
-async function connectProxy(refuse = false): Promise<ConnectProxy> {
-  const connected: string[] = [];
-  const open = new Set<Socket>();
-  const server: Server = createServer((_request, response) => response.writeHead(405).end());
-  server.on("connect", (request, socket: Socket) => {
-    connected.push(`${request.url} ${request.headers["proxy-authorization"] ?? "nobody"}`);
-    if (refuse) {
-      socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
-      return;
-    }
-    const port = Number(request.url?.split(":").at(-1));
-    const through = connect(port, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 OK\r\n\r\n");
-      through.pipe(socket);
-      socket.pipe(through);
-    });
-    for (const one of [socket, through]) {
-      open.add(one);
-      one.on("error", () => one.destroy());
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
-    for (const socket of open) socket.destroy();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string") throw new Error("The proxy has no port");
-  return { port: address.port, connected };
 }
 
 const portOf = (origin: string) => new URL(origin).port;
