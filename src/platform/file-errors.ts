@@ -8,17 +8,28 @@ const sentences: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   EACCES: "this user has no right to",
   EPERM: "this user has no right to",
+  ENOENT: "there is no such file or folder",
   ENOTDIR: "a part of the path is a file",
+  EISDIR: "it is a folder",
+  EEXIST: "something else is there already",
+  ENOTEMPTY: "it is a folder that is not empty",
+  ELOOP: "its symbolic links lead in a circle",
+  ENXIO: "it is not a file",
+  EBUSY: "another program is using it",
+  EIO: "the disk reports an error",
   ENAMETOOLONG: "the path is too long",
   EMFILE: "too many files are open",
 };
 
-/** Does work that writes a file. An error of the disk names the file, as the system's own does not once the file is open. */
+/** What the system was asked for when it refused: all else is writing, but for opening, which may be for either. */
+const reads = ["read", "scandir", "opendir", "readlink", "stat", "lstat", "access", "realpath"];
+
+/** Does work that writes a file. An error of the disk says so and names the file, as the system's own does not once it is open. */
 export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Error && isOfDisk(error) && !("path" in error)) Object.assign(error, { path });
+    if (error instanceof Error && isOfDisk(error)) Object.assign(error, { path, ...error, syscall: "write" });
     throw error;
   }
 }
@@ -39,8 +50,15 @@ export function reasonOf(error: Error): string {
 /** The failure as one sentence, if the disk or the rights to it are at fault; undefined for anything else. */
 export function outputErrorOf(error: unknown): OutputError | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
-  const sentence = sentences[error.code];
+  const code = error.code.replace(/^ERR_FS_/, "");
+  const sentence = sentences[code];
   if (sentence === undefined) return undefined;
   const path = "path" in error && typeof error.path === "string" ? error.path : "the output folder";
-  return new OutputError(`Cannot write ${path}: ${sentence} (${error.code})`, { cause: error });
+  return new OutputError(`Cannot ${verbOf(error)} ${path}: ${sentence} (${code})`, { cause: error });
+}
+
+function verbOf(error: Error): "read" | "open" | "write" {
+  const call = "syscall" in error && typeof error.syscall === "string" ? error.syscall : "";
+  if (reads.includes(call)) return "read";
+  return call === "open" ? "open" : "write";
 }

@@ -34,15 +34,15 @@ export interface FileText {
 }
 
 async function writeAside({ path, text }: FileText): Promise<void> {
-  const file = await open(asideOf(path), "w");
-  try {
-    await writing(asideOf(path), async () => {
+  await writing(asideOf(path), async () => {
+    const file = await open(asideOf(path), "w");
+    try {
       await file.writeFile(text);
       await file.sync();
-    });
-  } finally {
-    await file.close();
-  }
+    } finally {
+      await file.close();
+    }
+  });
 }
 
 function asideOf(path: string): string {
@@ -57,13 +57,21 @@ export function jsonText(value: unknown): string {
 /** The text of a file, or undefined where there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   // Most are asked for before they are there, and a failed promise costs thirty times as much as this question.
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  if (!isFileThere(path)) return undefined;
   try {
     return await readFile(path, "utf8");
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether a file is there. Throws the system's error where something else is: to read a pipe or device might wait for good. */
+export function isFileThere(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return found !== undefined;
+  const code = found.isDirectory() ? "EISDIR" : "ENXIO";
+  throw Object.assign(new Error(`${code}: not a file, read '${path}'`), { code, path, syscall: "read" });
 }
 
 /** Brings a folder's entries to the disk, so that a rename in it survives a power cut. */
@@ -107,6 +115,7 @@ export async function filesBelow(folder: string): Promise<readonly string[]> {
 
 /** How many bytes a file has and what they hash to, read into one buffer: a stream would leave hundreds behind. */
 export async function digestOf(path: string): Promise<Digest> {
+  isFileThere(path);
   const file = await open(path, "r");
   try {
     return await digestOfOpen(file);

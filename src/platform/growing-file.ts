@@ -72,7 +72,7 @@ export class GrowingFile {
     await syncFolder(dirname(path));
     const folder = await open(path, "r");
     try {
-      return { folder, file: await openWhole(this.#path) };
+      return { folder, file: await writing(this.#path, () => openWhole(this.#path)) };
     } catch (error) {
       await folder.close();
       throw error;

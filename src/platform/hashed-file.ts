@@ -24,17 +24,17 @@ export class HashedFile {
 
   /** Adds bytes. An error of the disk names the file. */
   async write(bytes: Uint8Array): Promise<void> {
-    const file = this.#opened();
     this.#bytes += bytes.length;
     this.#hash.update(bytes);
-    await writing(this.#path, async () => writeAllSync(file, bytes));
+    await writing(this.#path, async () => writeAllSync(this.#opened(), bytes));
   }
 
   /** Resolves when all bytes are on the disk; tells what they are. */
   async end(): Promise<Digest> {
-    const syncing = synced(this.#opened());
-    this.#syncing = syncing;
-    await writing(this.#path, () => syncing);
+    await writing(this.#path, async () => {
+      this.#syncing = synced(this.#opened());
+      await this.#syncing;
+    });
     await this.abandon();
     return { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
   }

@@ -12,7 +12,7 @@ import {
   rowsEnding,
 } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
-import { jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
+import { isFileThere, jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
 import { journalFile } from "./receipt-journal.ts";
 import { ReceiptJournals } from "./receipt-journals.ts";
 import {
@@ -93,7 +93,10 @@ export class PullFolder {
     const names = await readdir(this.folder, { recursive: true });
     const records = names.filter((name) => isRecord(basename(name))).sort();
     const hash = createHash("sha256");
-    for (const name of records) hash.update(`${name}\n`).update(await readFile(join(this.folder, name)));
+    for (const name of records) {
+      isFileThere(join(this.folder, name));
+      hash.update(`${name}\n`).update(await readFile(join(this.folder, name)));
+    }
     return hash.digest("hex");
   }
 

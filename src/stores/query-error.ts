@@ -91,7 +91,7 @@ function writingFails(file: string): Error | undefined {
     writeFileSync(probe, Buffer.alloc(probeBytes));
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error instanceof Error ? Object.assign(error, { syscall: "write" }) : new Error(String(error));
   } finally {
     rmSync(probe, { force: true });
   }

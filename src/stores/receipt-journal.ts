@@ -1,10 +1,10 @@
 // The receipts of one endpoint in one file, a line each: what was answered, and what holds no more. The last line of a key counts.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import { writeWhole } from "../platform/files.ts";
+import { isFileThere, writeWhole } from "../platform/files.ts";
 import { GrowingFile, wholeLines } from "../platform/growing-file.ts";
 import { linesOf, receiptLineShape, type Withdrawn } from "./stored-shapes.ts";
 
@@ -86,12 +86,17 @@ function lineOf(line: Receipt | Withdrawn): string {
 
 async function readReceipts(folder: string, path: string): Promise<Map<string, Receipt>> {
   const receipts = new Map<string, Receipt>();
-  if (!existsSync(path)) {
+  if (!isFileThere(path)) {
     await refuseOlder(folder);
     return receipts;
   }
   const text = wholeLines(await readFile(path)).toString("utf8");
   for (const line of linesOf(text, { path, shape: receiptLineShape })) {
+    if (line.endpoint !== basename(folder)) {
+      throw new ReleaseError(
+        `Cannot read ${path}: it must have receipts of ${basename(folder)} only, and has one of ${line.endpoint}. Remove that line and run extract again`,
+      );
+    }
     if ("withdrawn" in line) receipts.delete(line.key);
     else receipts.set(line.key, line);
   }

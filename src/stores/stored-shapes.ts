@@ -24,10 +24,19 @@ export interface Withdrawn {
 }
 
 const texts = z.record(z.string(), z.string());
-export const digestShape = z.object({
-  bytes: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
+/** Names that become names of files: none leads out of the pull's folder. */
+const endpoint = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const key = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9ÆØÅæøå,._~-]+$/)
+  .refine((name) => !/^\.+$/.test(name), "leads to another folder");
+const pullId = z.string().regex(/^\w[\w.-]*$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Larger numbers are no pull's: all that the API has are some hundred million bytes. */
+const count = z.int().nonnegative().max(1e12);
+const instant = z.iso.datetime();
+export const digestShape = z.object({ bytes: count, sha256 });
 const kind = z.enum(["string", "number", "boolean", "null", "array", "object"]);
 
 const decimal = z.enum([",", "."]).nullable();
@@ -61,21 +70,21 @@ const notation: z.ZodType<Notation> = z.discriminatedUnion("representation", [
 
 /** Versions that did not count nulls left the number out: it is known where there were none. */
 const fieldSeen = z
-  .object({ rows: z.int(), nulls: z.int().nonnegative().default(0), kinds: z.array(kind) })
+  .object({ rows: count, nulls: count.default(0), kinds: z.array(kind) })
   .refine(
     ({ nulls, kinds }) => nulls > 0 === kinds.includes("null"),
     "counts its nulls wrongly or not at all",
   );
 
 const receipt = z.object({
-  endpoint: z.string(),
-  key: z.string(),
+  endpoint,
+  key,
   parameters: texts,
   url: z.string(),
-  status: z.int(),
+  status: z.int().min(100).max(599),
   headers: texts,
   redirects: z.array(z.object({ status: z.int(), url: z.string() })).exactOptional(),
-  fetched_at: z.string(),
+  fetched_at: instant,
   body: digestShape,
   file: digestShape.extend({ columns: z.array(z.string()).exactOptional() }),
   original: digestShape.extend({ ending: z.enum(originalEndings) }).exactOptional(),
@@ -86,14 +95,14 @@ const receipt = z.object({
     list: z.string().nullable(),
     others: texts.exactOptional(),
   }),
-  rows: z.int().nonnegative(),
-  periods: z.record(z.string(), z.int().positive()),
-  reused_from: z.string().exactOptional(),
+  rows: count,
+  periods: z.record(z.string(), count.positive()),
+  reused_from: pullId.exactOptional(),
   fields: z.record(z.string(), fieldSeen),
   withdrawn: z.undefined().optional(),
 });
 
-const withdrawn = z.object({ endpoint: z.string(), key: z.string(), withdrawn: z.literal(true) });
+const withdrawn = z.object({ endpoint, key, withdrawn: z.literal(true) });
 
 /** A line of an endpoint's journal: a receipt, or that the one written before for the same key holds no more. */
 export const receiptLineShape: z.ZodType<Receipt | Withdrawn> = z.discriminatedUnion("withdrawn", [
@@ -104,12 +113,12 @@ export const receiptLineShape: z.ZodType<Receipt | Withdrawn> = z.discriminatedU
 export const splitShape: z.ZodType<SplitRecord> = z.object({
   because: z.string(),
   divided_by: z.string(),
-  parts: z.array(z.object({ endpoint: z.string(), key: z.string(), path: z.string(), parameters: texts })),
+  parts: z.array(z.object({ endpoint, key, path: z.string(), parameters: texts })),
 });
 
 export const plannedShape: z.ZodType<PlannedRequest> = z.object({
-  endpoint: z.string(),
-  key: z.string(),
+  endpoint,
+  key,
   parameters: texts,
 });
 
@@ -117,21 +126,22 @@ const origin = z
   .string()
   .refine((text) => !mayHoldSecret(text), "it may hold a secret, which a release would show");
 
-export const pullShape: z.ZodType<Pull> = z.object({
-  id: z.string(),
+export const pullShape: z.ZodType<Pull> = z.strictObject({
+  id: pullId,
   origin,
-  scope: scopeSchema,
+  // What a newer version asks for besides is not left out in silence.
+  scope: scopeSchema.strict(),
 });
 
 export const summaryShape: z.ZodType<PullSummary> = z.object({
-  requests: z.int(),
-  reused: z.int(),
-  rows: z.int(),
-  bytes: z.int(),
-  first_fetched_at: z.string(),
-  last_fetched_at: z.string(),
-  sha256: z.string(),
-  evidence_sha256: z.string(),
+  requests: count,
+  reused: count,
+  rows: count,
+  bytes: count,
+  first_fetched_at: instant,
+  last_fetched_at: instant,
+  sha256,
+  evidence_sha256: sha256,
   source: z.object({ origin: z.string(), synthetic: z.string().nullable() }),
 });
 

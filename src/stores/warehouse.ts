@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { isFileThere } from "../platform/files.ts";
 import { eachWithin } from "../platform/limiter.ts";
 import { explained } from "./query-error.ts";
 
@@ -33,6 +34,8 @@ export interface WarehouseOptions {
 /** Opens (and creates) a database that never downloads an extension and answers the same in every time zone and locale. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { file } = options;
+  // DuckDB would wait for good for a pipe in the file's place.
+  if (file !== ":memory:") isFileThere(file);
   const create = () => DuckDBInstance.create(file, configOf(options));
   const instance = await explained({ sql: "", file }, create);
   const warehouse = await connect(instance, file);

@@ -3,8 +3,8 @@ import { CheckError, ReleaseError } from "../domain/errors.ts";
 import { isPullOf, type PullSummary } from "../domain/pull.ts";
 import { missingPeriods, type RowGroups, rowChanges, rowGroups } from "../domain/pull-rows.ts";
 import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
-import type { PlannedRequest } from "../domain/request.ts";
-import { digestIfThere } from "../platform/files.ts";
+import { keyOf, type PlannedRequest } from "../domain/request.ts";
+import { digestIfThere, isFileThere } from "../platform/files.ts";
 import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
 import { releaseIds } from "../stores/release-reader.ts";
@@ -29,7 +29,21 @@ export async function provenReceipts(pull: PullFolder, summary: PullSummary): Pr
     );
   }
   await assertNoGaps(pull, receipts);
+  assertNamed(pull, receipts);
+  // DuckDB would wait for good for a pipe in a file's place, so that this is looked at before it reads any.
+  for (const { path } of receipts.flatMap((receipt) => pull.filesOf(receipt))) isFileThere(path);
   return receipts;
+}
+
+/** Throws a ReleaseError that names the first receipt kept under the name of another request. */
+function assertNamed(pull: PullFolder, receipts: readonly Receipt[]): void {
+  for (const { endpoint, key, parameters } of receipts) {
+    const expected = keyOf({ endpoint, path: "", parameters });
+    if (key === expected) continue;
+    throw new ReleaseError(
+      `${cannotBuildFrom(pull)}: the receipt ${endpoint}/${key} is of the request ${endpoint}/${expected}; run extract for a new pull`,
+    );
+  }
 }
 
 /** Throws a ReleaseError that names the first file that is lost or not as its receipt says. */

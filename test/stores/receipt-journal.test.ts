@@ -1,6 +1,6 @@
 // The receipts of an endpoint in one file: what a crash leaves, what holds no more, and what is there in the end.
 import { spawnSync } from "node:child_process";
-import { appendFileSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
@@ -8,7 +8,8 @@ import { temporaryFolder } from "../temporary-folder.ts";
 import { receiptOf } from "./receipts.ts";
 
 async function place() {
-  const folder = await temporaryFolder();
+  const folder = join(await temporaryFolder(), "takstkoder");
+  mkdirSync(folder);
   const path = join(folder, "receipts.ndjson");
   return { folder, path, lines: () => readFileSync(path, "utf8").split("\n") };
 }
@@ -84,17 +85,19 @@ describe("the journal of receipts", () => {
     if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=256k", "tmpfs", disk]).status !== 0)
       return test.skip("this process may not mount a disk");
     onTestFinished(() => void spawnSync("umount", ["--lazy", disk]));
-    await addAll(disk, ["a"]);
+    const folder = join(disk, "takstkoder");
+    mkdirSync(folder);
+    await addAll(folder, ["a"]);
     const { bavail, bsize } = statfsSync(disk);
     writeFileSync(join(disk, "filler"), Buffer.alloc(bavail * bsize));
-    const journal = new ReceiptJournal(disk);
+    const journal = new ReceiptJournal(folder);
     const long = { ...receiptOf("b"), url: "x".repeat(10_000) };
     await expect(journal.add(long)).rejects.toThrow("ENOSPC");
     rmSync(join(disk, "filler"));
     await expect(journal.add(receiptOf("c"))).rejects.toThrow("ENOSPC");
     await journal.close();
-    expect(await keysIn(disk)).toEqual(["a"]);
-    await addAll(disk, ["d"]);
-    expect(await keysIn(disk)).toEqual(["a", "d"]);
+    expect(await keysIn(folder)).toEqual(["a"]);
+    await addAll(folder, ["d"]);
+    expect(await keysIn(folder)).toEqual(["a", "d"]);
   });
 });
