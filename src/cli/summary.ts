@@ -1,7 +1,7 @@
 // The last thing a run says: what was made, where it is, and one line to load it.
 import { join, relative } from "node:path";
 import Table from "cli-table3";
-import { factWords } from "../metadata/publisher.ts";
+import { factLabels } from "../metadata/publisher.ts";
 import { duckdbRows } from "../metadata/snippets.ts";
 import type { Loaded } from "./next-release.ts";
 import { bytesText, countText } from "./numbers.ts";
@@ -39,7 +39,7 @@ function qualityLines({ quality }: Loaded): readonly string[] {
   const { points, reachable, lacking } = quality;
   const score = `  data.norge.no would give the catalogue ${points} of ${reachable} points`;
   if (lacking.length === 0) return [score];
-  return [`${score}; --publisher did not tell ${lacking.map((fact) => factWords[fact]).join(", ")}`];
+  return [`${score}; --publisher did not give ${lacking.map((fact) => factLabels[fact]).join(", ")}`];
 }
 
 /** The first sentence of what a run has to say; it goes on with the counts. */

@@ -1,4 +1,4 @@
-// One request from arrival to answer: the right answer, unless a fault or a limit of this emulator is in the way.
+// Handles one request: sends the right answer, unless a fault or a limit applies.
 import { type Answer, textAnswer } from "./answers/answer.ts";
 import { withFewerRows, withOtherRows } from "./faults/content.ts";
 import { insteadOf } from "./faults/instead.ts";
@@ -7,32 +7,31 @@ import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault 
 import { respond, type Voice } from "./respond.ts";
 import { type Exchange, isZipped, send, unlessFresh, withValidators } from "./sending.ts";
 
-/** The most takstbruk rows of an answer, and what happens to those with more. */
+/** The most takstbruk rows of an answer, and the rejection of larger ones. */
 export interface MostRows {
   readonly rows: number;
   readonly how: 413 | 500 | "cut" | "hang";
 }
 
-/** How this emulator behaves, besides what it says. */
 export interface Manners {
   readonly faults: readonly FaultRule[];
   readonly mostRows: MostRows | undefined;
-  /** Whether right answers have validators and requests conditions. */
+  /** True if answers carry validators and the emulator honours conditional requests. */
   readonly conditional: boolean;
   readonly sleep: Sleep;
-  /** Called with every fault when it is about to be played. */
+  /** Called before each fault is played. */
   readonly onPlay: (played: PlayedFault) => void;
 }
 
 interface Call {
   readonly exchange: Exchange;
-  /** Path and query as asked. */
+  /** Path and query of the request. */
   readonly path: string;
-  /** Which call of this path and query it is, from 1. */
+  /** The number of this call among those with the same path and query, from 1. */
   readonly call: number;
 }
 
-/** Answers one request; settles when the answer has left, or when the caller is gone. */
+/** Settles when the answer has been sent, or when the caller has disconnected. */
 export async function answerCall(
   { exchange, path, call }: Call,
   { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
@@ -53,7 +52,7 @@ export async function answerCall(
   return play();
 }
 
-/** A request target that is no path (a proxy's absolute form, say) is answered like an unknown path. */
+/** A request target that is no path, such as a proxy's absolute form, gets the answer of an unknown path. */
 function urlOf(path: string): URL {
   const url = `http://127.0.0.1${path}`;
   return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
@@ -75,17 +74,17 @@ function refusalOf(answer: Answer, most: MostRows | undefined): Fault | undefine
 interface Scene {
   /** The right answer. */
   readonly plain: Answer;
-  /** The same with its validators, if this emulator gives any. */
+  /** The right answer with validators, if this emulator sends any. */
   readonly known: Answer;
   readonly exchange: Exchange;
   readonly sleep: Sleep;
-  /** The right answer to the question with another parameter. */
+  /** The right answer to the request with another parameter. */
   readonly answerTo: (other: OtherParameter) => Answer;
 }
 
 type OtherParameter = Extract<Fault, { kind: "other parameter" }>;
 
-/** What plays the fault; or, when it cannot be played, an answer that says why. */
+/** Plays the fault. If that is impossible, answers with the reason. */
 async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>) | Answer> {
   try {
     switch (fault.kind) {

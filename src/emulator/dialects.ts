@@ -1,6 +1,6 @@
-// The dialects the emulator can speak: one form for every question the evidence leaves open.
+// The emulator's dialects: each picks one form for every open question about the API.
 
-/** Every open question about the API, with every form a reader must expect. The first form is that of `documented`. */
+/** Every open question about the API, with all forms a reader must expect. The first form is that of `documented`. */
 export const variants = {
   satserEnvelope: ["refusjonskategorisatser", "refusjonskategorier", "bare array"],
   bandasjisterEnvelope: ["bandasjister", "bandasjisterMedAvtale", "bare array"],
@@ -44,10 +44,10 @@ export const variants = {
   xmlEncoding: ["UTF-8", "ISO-8859-1"],
 } as const;
 
-/** One of the forms of one open question. */
+/** One form of an open question. */
 export type Variant<Question extends keyof typeof variants> = (typeof variants)[Question][number];
 
-/** The endpoints whose rows carry validity dates; a backend may write them differently on each. */
+/** The endpoints with validity dates. A backend may use another date form on each. */
 export type DatedEndpoint =
   | "takstkoder"
   | "nlkkoder"
@@ -57,13 +57,13 @@ export type DatedEndpoint =
 
 type Scalar = Exclude<keyof typeof variants, "dates">;
 
-/** One variant for every open question; only the date form is chosen per endpoint. */
+/** One form for each open question. Only the date form differs by endpoint. */
 export type Dialect = { readonly [Question in Scalar]: Variant<Question> } & {
   readonly name: string;
   readonly dates: Readonly<Record<DatedEndpoint, Variant<"dates">>>;
 };
 
-/** What is on record: real answers, sister publications, the documentation; the likeliest form elsewhere. */
+/** The forms on record in real answers, related publications and the documentation, and the likeliest form otherwise. */
 const documented = {
   name: "documented",
   satserEnvelope: "refusjonskategorisatser",
@@ -101,7 +101,7 @@ const documented = {
   },
 } as const satisfies Dialect;
 
-/** Everything that is allowed and unhelpful: nulls, UTC instants, names for codes, numbers as text. */
+/** Allowed but inconvenient forms: nulls, UTC instants, names instead of codes, numbers as text. */
 const awkward = {
   ...documented,
   name: "awkward",
@@ -138,7 +138,7 @@ const awkward = {
   },
 } as const satisfies Dialect;
 
-/** A backend with US defaults: comma CSV, decimal point, bare numbers, no array when empty. */
+/** A backend with US defaults: comma CSV, decimal point, bare numbers, no array if empty. */
 const american = {
   ...documented,
   name: "american",
@@ -170,7 +170,7 @@ const american = {
   },
 } as const satisfies Dialect;
 
-/** An old Java stack: dates as arrays, large doubles with an exponent, single-element lists unwrapped. */
+/** An old Java stack: dates as arrays, exponents in large doubles, single-element lists unwrapped. */
 const java = {
   ...documented,
   name: "java",
@@ -195,7 +195,7 @@ const java = {
   },
 } as const satisfies Dialect;
 
-/** A Norwegian mainframe behind a facade: dotted dates, decimal comma, ja and nei, cp1252. */
+/** A Norwegian mainframe behind a web service: dotted dates, decimal comma, ja and nei, cp1252. */
 const legacy = {
   ...documented,
   name: "legacy",
@@ -248,5 +248,5 @@ const terse = {
   },
 } as const satisfies Dialect;
 
-/** `documented` follows the evidence; the others between them take every other form at least once. */
+/** `documented` follows the evidence. The other dialects together use every other form at least once. */
 export const dialects = { documented, awkward, american, java, legacy, terse } as const;

@@ -1,6 +1,6 @@
-// The ways the emulator can misbehave on purpose, as data: which fault, on which answers, at which calls.
+// The faults that the emulator can simulate, as data: the fault, the answers and the calls it hits.
 
-/** Every kind of fault there is; how each is played is beside this file, in `faults/`. */
+/** Every kind of fault. The files in `faults/` play them. */
 export const faultKinds = [
   "status",
   "login page",
@@ -25,10 +25,10 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
-/** The statuses a backend, or a gateway before it, gives when it cannot answer now or will not answer so much. */
+/** The statuses of a backend or gateway that is down or overloaded. */
 export const failingStatuses = [408, 413, 429, 500, 502, 503, 504] as const;
 
-/** Something else instead of the answer. `retryAfter` is the header's text: seconds, or an HTTP date. */
+/** An answer in place of the right one. `retryAfter` is the header's text: seconds, or an HTTP date. */
 export type InsteadFault =
   | {
       readonly kind: "status";
@@ -38,29 +38,29 @@ export type InsteadFault =
   | { readonly kind: "login page" }
   | { readonly kind: "error object" };
 
-/** The right answer, badly sent. Bytes are those on the wire, compressed where the answer is. */
+/** The right answer, badly sent. Byte counts are those on the wire, after compression. */
 export type TransportFault =
   /** Not even the status line comes. */
   | { readonly kind: "hang before body" }
-  /** Nothing more comes after so many bytes of the body; 0: after the headers; absent: after half of it. */
+  /** Stops after this many bytes of the body. 0 means after the headers, absent means after half of it. */
   | { readonly kind: "hang within body"; readonly after?: number }
-  /** So many bytes at a time, with a pause of so many milliseconds after each. */
+  /** Sends this many bytes at a time, with a pause in milliseconds after each. */
   | { readonly kind: "slow drip"; readonly bytes: number; readonly pause: number }
-  /** The connection is reset (RST) before the status line, or after half of the body. */
+  /** Resets the connection (RST) before the status line, or after half of the body. */
   | { readonly kind: "reset"; readonly when: "before answer" | "within body" }
-  /** The connection ends (FIN) after half of the body; sent until close, only the content can tell. */
+  /** Ends the connection (FIN) after half of the body. Without a length header, only the content shows it. */
   | { readonly kind: "cut"; readonly framing: "chunked" | "content-length" | "until close" }
-  /** The header says so many bytes more than there are, or, when negative, so many less. */
+  /** Announces this many bytes too many, or too few if negative. */
   | { readonly kind: "wrong content-length"; readonly by: number };
 
-/** Which rows of an answer are changed; absent: all. */
+/** The changed rows of an answer; absent means all. */
 export type FaultyRows = "first" | "last" | "all";
 
-/** The right answer with other rows; every value that is not changed stays as it was written. JSON only. */
+/** The right answer with changed rows. All other values keep their text. JSON only. */
 export type ContentFault =
-  /** A text field, last in the row, called `nytt_felt` where no name is given; a name the row has stands twice. */
+  /** Adds a text field at the end of the row, `nytt_felt` without a name. An existing name appears twice. */
   | { readonly kind: "new field"; readonly field?: string; readonly rows?: FaultyRows }
-  /** The field is not there; a row that has not got it stays as it is, for the next two kinds too. */
+  /** Removes the field. For this kind and the next two, a row without the field stays unchanged. */
   | { readonly kind: "missing field"; readonly field: string; readonly rows?: FaultyRows }
   | {
       readonly kind: "renamed field";
@@ -68,7 +68,7 @@ export type ContentFault =
       readonly to: string;
       readonly rows?: FaultyRows;
     }
-  /** The value as another type: `12` as `"12"`, `{"verdi":12}`, `[12]`; where nothing fits, `1` or `true`. */
+  /** Changes the value's type: `12` to `"12"`, `{"verdi":12}` or `[12]`. If the value does not fit: `1` or `true`. */
   | {
       readonly kind: "changed type";
       readonly field: string;
@@ -85,36 +85,35 @@ export type ContentFault =
       readonly other: string;
       readonly rows?: FaultyRows;
     }
-  /** The keys of a row back to front. */
+  /** Reverses the keys of a row. */
   | { readonly kind: "keys in another order"; readonly rows?: FaultyRows };
 
-/** A right answer in itself, but not all of it, or the answer to another question. JSON only where rows are left out. */
+/** A well-formed answer that is incomplete or answers another request. Leaving out rows needs JSON. */
 export type OtherAnswerFault =
-  /** The first rows of the answer, so many at most; `antall`, where it stands, says how many these are. */
+  /** Only the first rows, at most this many. `antall` is the number of these rows. */
   | { readonly kind: "capped rows"; readonly most: number }
-  /** The answer to the same question with another value of this parameter, or without it. */
+  /** The answer to the same request with another value of this parameter, or without it. */
   | { readonly kind: "other parameter"; readonly parameter: string; readonly value?: string };
 
 export type Fault = InsteadFault | TransportFault | ContentFault | OtherAnswerFault;
 
-/** A fault and when it is played. Of several rules that apply to a call the first is taken. */
+/** A fault and the calls it hits. The first matching rule applies. */
 export interface FaultRule {
-  /** How the path ends (`/takstbruk/agtakst/landet/ar`), or, with a `?` in it, how path and query end. */
+  /** The end of the path (`/takstbruk/agtakst/landet/ar`). With a `?`, the end of path and query. */
   readonly path: string;
-  /** Which calls of the very same path and query, counted from 1. */
+  /** The calls of the same path and query, counted from 1. */
   readonly calls: "all" | readonly number[];
   readonly fault: Fault;
 }
 
-/** A fault as it was played. */
+/** A played fault. */
 export interface PlayedFault {
-  /** Path and query as asked. */
+  /** Path and query of the request. */
   readonly path: string;
   readonly call: number;
   readonly fault: Fault;
 }
 
-/** The fault a call meets, or undefined. */
 export function faultAt(
   rules: readonly FaultRule[],
   { path, call }: { readonly path: string; readonly call: number },
@@ -127,7 +126,7 @@ export function faultAt(
   )?.fault;
 }
 
-/** A fault that cannot be played on the answer it was asked for: too large, no JSON, no such field. */
+/** Thrown if the answer cannot show the fault: it is too large, not JSON, or lacks the field. */
 export class UnplayableFault extends Error {
   override readonly name = "UnplayableFault";
   constructor(fault: Fault, reason: string) {

@@ -1,10 +1,10 @@
-// README.md of a release: the dataset card people read, with the front matter that Hugging Face reads.
+// README.md of a release: a dataset card for people, with front matter for Hugging Face.
 import { markdownTable } from "../domain/markdown.ts";
 import { yamlText } from "./citation.ts";
 import { snippetsOf } from "./snippets.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
 
-/** The card, Norwegian first. Every word of it is the manifest's or the registry's. */
+/** The card, Norwegian first. All its facts come from the manifest and the registry. */
 export function card(subject: Subject): string {
   const { manifest, tables } = subject;
   const { title, description, attribution, license } = manifest;
@@ -12,10 +12,10 @@ export function card(subject: Subject): string {
     `---\n${yamlText(frontMatter(subject))}---`,
     `# ${title.nb}\n\n*${title.en}*`,
     `${description.nb}\n\n${description.en}`,
-    factsOf(subject),
+    factList(subject),
     `## Tabeller / Tables\n\n${tableList(tables)}`,
-    ...loading(tables),
-    ...variants(tables),
+    ...loadingSection(tables),
+    ...variantSection(tables),
     `## Lisens / Licence\n\n${license.data.name}: <${license.data.path}>  \n${license.reference_tables.name} ` +
       `(${tables
         .filter(({ dataset }) => dataset.license !== undefined)
@@ -28,7 +28,7 @@ export function card(subject: Subject): string {
     .concat("\n");
 }
 
-function factsOf({ manifest, publisher }: Subject): string {
+function factList({ manifest, publisher }: Subject): string {
   const { id, version, synthetic, excerpt, source, name, contact } = { ...manifest, ...publisher };
   return [
     `- Utgave / release: \`${id}\`, ${version} (${dayOf(manifest)})`,
@@ -52,8 +52,8 @@ function tableList(tables: readonly Table[]): string {
   return markdownTable(["Tabell", "Tittel", "Én rad er", "One row is", "Rader"], rows);
 }
 
-/** How files for a program with habits of its own are written; nothing where there are none. */
-function variants(tables: readonly Table[]): readonly string[] {
+/** Explains the files written for one program, such as Excel. */
+function variantSection(tables: readonly Table[]): readonly string[] {
   const files = tables.flatMap(({ entry }) => entry.files);
   const [described] = files.flatMap(({ variant, description }) =>
     variant && description ? [description] : [],
@@ -61,8 +61,8 @@ function variants(tables: readonly Table[]): readonly string[] {
   return described === undefined ? [] : [`## CSV (Excel)\n\n${described.nb}\n\n${described.en}`];
 }
 
-/** How to open the largest table; the others open the same way. */
-function loading(tables: readonly Table[]): readonly string[] {
+/** Shows how to open the largest table. The others open in the same way. */
+function loadingSection(tables: readonly Table[]): readonly string[] {
   const [largest] = largestFirst(tables);
   const path = largest?.entry.files.find(({ format }) => format === "parquet")?.path;
   if (path === undefined) return [];
@@ -97,7 +97,7 @@ function largestFirst(tables: readonly Table[]): readonly Table[] {
   return [...tables].sort((one, other) => other.entry.rows - one.entry.rows);
 }
 
-/** Hugging Face's classes of size, by the number of rows. */
+/** Hugging Face's size category for a number of rows. */
 export function sizeCategory(rows: number): string {
   const names = ["1K", "10K", "100K", "1M", "10M", "100M", "1B"];
   const at = names.findIndex((_, power) => rows < 1_000 * 10 ** power);

@@ -1,9 +1,9 @@
-// CITATION.cff: how to cite the release, in the Citation File Format.
+// CITATION.cff: how to cite a release, in the Citation File Format.
 import { stringify } from "yaml";
 import { z } from "zod";
 import { creatorOf, dayOf, fileAddress, type Subject } from "./subject.ts";
 
-/** The format knows no NLOD 2.0 by name, so that the licence stands as an address. */
+/** Gives the licence by address, because the format has no name for NLOD 2.0. */
 export function citation({ manifest, publisher, tables }: Subject): string {
   const url = fileAddress(publisher, manifest.id, "README.md") ?? publisher.homepage;
   const { name, contact } = publisher;
@@ -24,7 +24,7 @@ export function citation({ manifest, publisher, tables }: Subject): string {
   });
 }
 
-/** YAML with its keys in the order given and no line folded. */
+/** YAML with keys in the given order and no folded lines. */
 export function yamlText(value: unknown): string {
   return stringify(value, { lineWidth: 0 });
 }
@@ -41,7 +41,7 @@ const shape = z.object({
   keywords: z.array(z.string().min(1)).min(1),
 });
 
-/** What the format demands, and what a citation of data is useless without. */
+/** Lists what breaks the format, and missing facts that a citation of data needs. */
 export function citationFaults(document: unknown): readonly string[] {
   const parsed = shape.safeParse(document);
   return parsed.success

@@ -1,14 +1,13 @@
-// croissant.json: the release for machine learning tools, by Croissant 1.1.
-
+// croissant.json: describes a release for machine learning tools, in Croissant 1.1.
 import { z } from "zod";
 import { type Column, type ColumnType, type Reference, referenceCheck } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { schemaOrgFacts } from "./schema-org.ts";
-import { fileAddress, holds, type Subject, type Table, titleOf } from "./subject.ts";
+import { fileAddress, hasPassedCheck, type Subject, type Table, titleOf } from "./subject.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Every file with its hash, and every table as a set of records read from its Parquet file. */
+/** Lists every file with its hash, and every table as records of its Parquet file. */
 export function croissant(subject: Subject): Json {
   const { manifest, tables } = subject;
   return {
@@ -35,7 +34,7 @@ function fileObject(
     name: path,
     contentUrl: fileAddress(subject.publisher, subject.manifest.id, path) ?? path,
     contentSize: `${bytes} B`,
-    // Readers know Parquet by its older name only.
+    // Croissant readers recognise Parquet only by its older media type.
     encodingFormat: format === "parquet" ? [mediaType, "application/x-parquet"] : mediaType,
     sha256,
   };
@@ -43,7 +42,7 @@ function fileObject(
 
 function recordSet(table: Table, { manifest }: Subject): Json {
   const { entry, dataset } = table;
-  const held = entry.references.filter((to) => holds(manifest, referenceCheck(dataset, to)));
+  const held = entry.references.filter((to) => hasPassedCheck(manifest, referenceCheck(dataset, to)));
   return {
     "@type": "cr:RecordSet",
     "@id": entry.name,
@@ -72,7 +71,7 @@ interface Of {
   readonly held: readonly Reference[];
 }
 
-/** Croissant knows references of one column only; those of several stand in datapackage.json. */
+/** Croissant has references of one column only. References of several columns are in datapackage.json. */
 function field({ name, type, description }: Column, { table: { entry }, held }: Of): Json {
   const parquet = entry.files.find(({ format }) => format === "parquet");
   const reference = held.find(({ columns }) => columns.length === 1 && columns[0] === name);
@@ -103,7 +102,7 @@ const terms = [
   ),
 ];
 
-/** The `@context`: schema.org is the vocabulary, the format's own terms are `cr:`, names and descriptions by language. */
+/** The `@context`: schema.org terms without prefix, Croissant terms as `cr:`, and names and descriptions by language. */
 export const croissantContext = {
   "@language": "en",
   "@vocab": "https://schema.org/",
@@ -120,31 +119,34 @@ export const croissantContext = {
   ...Object.fromEntries(terms.map((term) => [term, `cr:${term}`])),
 };
 
-const words = z.union([z.string().min(1), z.strictObject({ nb: z.string().min(1), en: z.string().min(1) })]);
+const bilingual = z.union([
+  z.string().min(1),
+  z.strictObject({ nb: z.string().min(1), en: z.string().min(1) }),
+]);
 const reference = z.strictObject({ "@id": z.string().min(1) });
 
 const fieldShape = z.object({
   "@type": z.literal("cr:Field"),
   "@id": z.string(),
-  name: words,
-  description: words,
+  name: bilingual,
+  description: bilingual,
   dataType: z.string().regex(/^(sc:(Integer|Float|Text|Date|DateTime|Boolean)|cr:Int(8|16|32|64))$/),
   source: z.object({ fileObject: reference, extract: z.object({ column: z.string().min(1) }) }),
   references: z.object({ field: reference }).optional(),
 });
 
-/** What the format demands; `url` alone may be absent, where nobody said where the data are. */
+/** The format's rules. Only `url` may be absent, because the publisher's address may be unknown. */
 const shape = z.object({
   "@context": z.object({ "@vocab": z.literal("https://schema.org/"), sc: z.literal("https://schema.org/") }),
   "@type": z.literal("sc:Dataset"),
   conformsTo: z.literal("http://mlcommons.org/croissant/1.1"),
-  name: words,
-  description: words,
+  name: bilingual,
+  description: bilingual,
   license: z.array(z.url()).min(1),
   url: z.url().optional(),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   datePublished: z.iso.date(),
-  creator: z.object({ name: words }),
+  creator: z.object({ name: bilingual }),
   distribution: z
     .array(
       z.object({
@@ -162,7 +164,7 @@ const shape = z.object({
     .min(1),
 });
 
-/** Every way in which a document breaks the format or names what is not there. */
+/** Lists what breaks the format, and names without a target. */
 export function croissantFaults(document: unknown, files: readonly ManifestFile[]): readonly string[] {
   const parsed = shape.safeParse(document);
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
@@ -171,19 +173,23 @@ export function croissantFaults(document: unknown, files: readonly ManifestFile[
   const ids = [...distribution, ...recordSet, ...fields].map((one) => one["@id"]);
   const fieldIds = new Set(fields.map((field) => field["@id"]));
   const fileIds = new Set(distribution.map((file) => file["@id"]));
-  const pointed = [
+  const targets = [
     ...recordSet.flatMap(({ key }) => key),
     ...fields.flatMap(({ references }) => references?.field ?? []),
   ].map((to) => to["@id"]);
   const said = distribution.map((file) => `${file["@id"]} has ${file.contentSize} and ${file.sha256}`);
   const held = files.map(({ path, bytes, sha256 }) => `${path} has ${bytes} B and ${sha256}`);
   return [
-    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `two things are called ${id}`),
-    ...pointed.filter((id) => !fieldIds.has(id)).map((id) => `there is no field ${id}`),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the name ${id} is used twice`),
+    ...targets
+      .filter((id) => !fieldIds.has(id))
+      .map((id) => `a reference points to ${id}, which is no field`),
     ...fields
       .filter(({ source }) => !fileIds.has(source.fileObject["@id"]))
-      .map((field) => `${field["@id"]} is read from ${field.source.fileObject["@id"]}, which is no file`),
-    ...said.filter((fact) => !held.includes(fact)).map((fact) => `it says that ${fact}`),
-    ...held.filter((fact) => !said.includes(fact)).map((fact) => `it does not say that ${fact}`),
+      .map((field) => `the source of ${field["@id"]} is ${field.source.fileObject["@id"]}, which is no file`),
+    ...said
+      .filter((fact) => !held.includes(fact))
+      .map((fact) => `it lists ${fact}, which differs from the release`),
+    ...held.filter((fact) => !said.includes(fact)).map((fact) => `it does not list ${fact}`),
   ];
 }

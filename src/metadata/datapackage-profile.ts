@@ -1,4 +1,4 @@
-// The rules of the Data Package standard, version 2, that a package of ours must keep, as a JSON Schema in our own words.
+// The rules of the Data Package standard, version 2, that our packages must follow, as our own JSON Schema.
 
 const text = { type: "string", minLength: 1 };
 const names = { type: "array", minItems: 1, uniqueItems: true, items: text };
@@ -95,7 +95,7 @@ const contributor = {
   },
 };
 
-/** What the standard demands of a package, and what it advises and we always give. Properties of our own are allowed. */
+/** Requires the standard's mandatory properties and the optional ones that we always give. Allows our own properties. */
 export const datapackageProfile = {
   type: "object",
   required: [

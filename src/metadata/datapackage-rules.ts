@@ -1,11 +1,13 @@
-// The rules of a data package, held against the document itself: its form, and that what it names is there.
+// Checks a finished data package: its form, its names and its files.
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { z } from "zod";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { datapackageProfile } from "./datapackage-profile.ts";
 
-const hasForm = formats.default(new Ajv({ allErrors: true, strict: false })).compile(datapackageProfile);
+const matchesProfile = formats
+  .default(new Ajv({ allErrors: true, strict: false }))
+  .compile(datapackageProfile);
 
 const names = z.array(z.string());
 const shape = z.object({
@@ -35,13 +37,13 @@ const shape = z.object({
 
 type Resource = z.infer<typeof shape>["resources"][number];
 
-/** Every way in which a package breaks the standard or says something else of the files than they are; none when right. */
+/** Lists what breaks the standard, and files whose size or hash differs from the release. */
 export function datapackageFaults(document: unknown, files: readonly ManifestFile[]): readonly string[] {
-  if (!hasForm(document))
-    return (hasForm.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+  if (!matchesProfile(document))
+    return (matchesProfile.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
   const { resources } = shape.parse(document);
   return [
-    ...repeated(resources.map(({ name }) => name)).map((name) => `two resources are called ${name}`),
+    ...duplicates(resources.map(({ name }) => name)).map((name) => `the resource name ${name} is used twice`),
     ...resources.flatMap((resource) => fieldFaults(resource, resources)),
     ...fileFaults(resources, files),
   ];
@@ -51,7 +53,7 @@ function fieldFaults({ name, schema }: Resource, resources: readonly Resource[])
   if (schema === undefined) return [];
   const fields = schema.fields.map((field) => field.name);
   return [
-    ...repeated(fields).map((field) => `${name} has two fields ${field}`),
+    ...duplicates(fields).map((field) => `${name} has two fields ${field}`),
     ...schema.primaryKey
       .filter((field) => !fields.includes(field))
       .map((field) => `${name} has no key field ${field}`),
@@ -74,14 +76,16 @@ function fieldFaults({ name, schema }: Resource, resources: readonly Resource[])
 
 function fileFaults(resources: readonly Resource[], files: readonly ManifestFile[]): readonly string[] {
   const facts = (path: string, bytes: number, hash: string) => `${path} has ${bytes} bytes and ${hash}`;
-  const said = new Set(resources.map(({ path, bytes, hash }) => facts(path, bytes, hash)));
-  const held = new Set(files.map(({ path, bytes, sha256 }) => facts(path, bytes, `sha256:${sha256}`)));
+  const listed = new Set(resources.map(({ path, bytes, hash }) => facts(path, bytes, hash)));
+  const actual = new Set(files.map(({ path, bytes, sha256 }) => facts(path, bytes, `sha256:${sha256}`)));
   return [
-    ...[...said].filter((fact) => !held.has(fact)).map((fact) => `it says that ${fact}`),
-    ...[...held].filter((fact) => !said.has(fact)).map((fact) => `it does not say that ${fact}`),
+    ...[...listed]
+      .filter((fact) => !actual.has(fact))
+      .map((fact) => `it lists ${fact}, which differs from the release`),
+    ...[...actual].filter((fact) => !listed.has(fact)).map((fact) => `it does not list ${fact}`),
   ];
 }
 
-function repeated(values: readonly string[]): readonly string[] {
+function duplicates(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
 }

@@ -1,9 +1,9 @@
-// datapackage.json: the release by the Data Package standard, version 2.
+// datapackage.json: describes a release in the Data Package standard, version 2.
 import type { ManifestFile } from "../domain/manifest.ts";
 import { creatorOf, fileAddress, type Subject, sourceAddress, type Table, titleOf } from "./subject.ts";
 import { tableSchema } from "./table-schema.ts";
 
-/** Titles and descriptions are Norwegian; the English ones stand in `x-en`, since the standard knows one language. */
+/** Titles and descriptions are Norwegian. The English ones are in `x-en`, because the standard allows one language. */
 export function datapackage(subject: Subject): Readonly<Record<string, unknown>> {
   const { manifest, publisher, tables } = subject;
   const { title, description, version, license, pull } = manifest;
@@ -20,7 +20,7 @@ export function datapackage(subject: Subject): Readonly<Record<string, unknown>>
     ...(publisher.homepage === undefined ? {} : { homepage: publisher.homepage }),
     keywords: [...new Set(tables.flatMap(({ dataset }) => [...dataset.keywords.nb, ...dataset.keywords.en]))],
     licenses: [license.data, license.reference_tables],
-    contributors: contributors(subject),
+    contributors: contributorList(subject),
     sources: [sourceOf(subject)],
     "x-release": manifest.id,
     "x-synthetic": manifest.synthetic,
@@ -30,7 +30,7 @@ export function datapackage(subject: Subject): Readonly<Record<string, unknown>>
   };
 }
 
-function contributors({ manifest, publisher }: Subject): readonly unknown[] {
+function contributorList({ manifest, publisher }: Subject): readonly unknown[] {
   const { name, homepage, contact } = publisher;
   return [
     { title: creatorOf(manifest), roles: ["creator"] },
@@ -64,8 +64,8 @@ function resource(
     name: file.format === "parquet" ? entry.name : `${entry.name}-${file.variant ?? file.format}`,
     path: file.path,
     title: title.nb,
-    description: described(entry.grain.nb, file.description?.nb),
-    "x-en": { title: title.en, description: described(entry.grain.en, file.description?.en) },
+    description: describeFile(entry.grain.nb, file.description?.nb),
+    "x-en": { title: title.en, description: describeFile(entry.grain.en, file.description?.en) },
     format: file.format,
     mediatype: file.media_type,
     ...(file.compression === undefined ? {} : { compression: "gz" }),
@@ -73,16 +73,21 @@ function resource(
     hash: `sha256:${file.sha256}`,
     "x-rows": file.rows,
     licenses: [manifest.license[dataset.license ?? "data"]],
-    ...(file.variant === undefined ? asTable(file, { table, manifest }) : { "x-variant": file.variant }),
+    ...(file.variant === undefined
+      ? tableProperties(file, { table, manifest })
+      : { "x-variant": file.variant }),
   };
 }
 
-function described(grain: string, variant: string | undefined): string {
+function describeFile(grain: string, variant: string | undefined): string {
   return variant === undefined ? grain : `${grain} ${variant}`;
 }
 
-/** What is written for a program with habits of its own is a file, not a table by the schema. */
-function asTable(file: ManifestFile, { table, manifest }: SchemaOf): Readonly<Record<string, unknown>> {
+/** A file for one program, such as Excel, has no schema. */
+function tableProperties(
+  file: ManifestFile,
+  { table, manifest }: SchemaOf,
+): Readonly<Record<string, unknown>> {
   return {
     type: "table",
     ...(file.format === "csv" ? { encoding: "utf-8", dialect } : {}),

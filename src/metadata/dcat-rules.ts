@@ -1,12 +1,12 @@
-// The rules of DCAT-AP-NO and of the harvester behind data.norge.no, held against a finished catalogue.
+// Checks a finished catalogue by the rules of DCAT-AP-NO and of the harvester of data.norge.no.
 import type { Catalogue, DcatProfile } from "./dcat.ts";
 import { codeNode, type Node } from "./json-ld.ts";
 import type { Fact, Publisher } from "./publisher.ts";
 
 export interface Findings {
-  /** What is wrong with the description; nothing in one that may be published. */
+  /** What is wrong. A catalogue may be published only without faults. */
   readonly faults: readonly string[];
-  /** What it lacks because the publisher did not tell. */
+  /** The facts that the publisher did not give. */
   readonly lacking: readonly Fact[];
 }
 
@@ -15,17 +15,17 @@ interface Of {
   readonly profile: DcatProfile;
 }
 
-/** Every rule the catalogue breaks. A mandatory property may only be absent where it needs a fact nobody gave. */
+/** A mandatory property may be absent only if it needs a fact that the publisher did not give. */
 export function dcatFindings({ "@graph": nodes }: Catalogue, of: Of): Findings {
-  const lacks = nodes.flatMap((node) => absent(node, of.profile));
+  const lacks = nodes.flatMap((node) => missingProperties(node, of.profile));
   const excused = (fact: Fact | undefined): fact is Fact =>
     fact !== undefined && of.publisher[fact] === undefined;
   const known = new Map(nodes.map((node) => [node["@id"], node]));
   return {
     lacking: [...new Set(lacks.map(({ fact }) => fact).filter(excused))],
     faults: [
-      ...lacks.filter(({ fact }) => !excused(fact)).map(({ says }) => says),
-      ...(known.size === nodes.length ? [] : ["two nodes have the same name"]),
+      ...lacks.filter(({ fact }) => !excused(fact)).map(({ fault }) => fault),
+      ...(known.size === nodes.length ? [] : ["two nodes have the same @id"]),
       ...nodes.flatMap((node) => nameFaults(node)),
       ...nodes.flatMap((node) => languageFaults(node)),
       ...nodes.flatMap((node) => linkFaults(node, known)),
@@ -34,8 +34,7 @@ export function dcatFindings({ "@graph": nodes }: Catalogue, of: Of): Findings {
   };
 }
 
-/** The values of a property, one or many. */
-export function valuesOf(node: Node, property: string): readonly Part[] {
+export function propertyValues(node: Node, property: string): readonly Part[] {
   const value: unknown = node[property];
   if (value === undefined) return [];
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -49,35 +48,38 @@ interface Part {
   readonly "@type"?: unknown;
 }
 
-function classesOf({ "@type": type }: Node): readonly string[] {
+function nodeClasses({ "@type": type }: Node): readonly string[] {
   return typeof type === "string" ? [type] : type;
 }
 
-function absent(node: Node, profile: DcatProfile): readonly { says: string; fact: Fact | undefined }[] {
-  return classesOf(node).flatMap((name) =>
+function missingProperties(
+  node: Node,
+  profile: DcatProfile,
+): readonly { fault: string; fact: Fact | undefined }[] {
+  return nodeClasses(node).flatMap((name) =>
     Object.entries(mandatory(profile)[name] ?? {})
-      .filter(([property]) => valuesOf(node, property).length === 0)
-      .map(([property, { fact }]) => ({ says: `${node["@id"]} has no ${property}`, fact })),
+      .filter(([property]) => propertyValues(node, property).length === 0)
+      .map(([property, { fact }]) => ({ fault: `${node["@id"]} has no ${property}`, fact })),
   );
 }
 
 const absolute = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/;
 
-/** The harvester resolves relative names to example.com and rejects nodes without one. */
+/** The harvester resolves relative names to example.com and rejects nodes without a name. */
 function nameFaults(node: Node): readonly string[] {
-  const parts = propertiesOf(node).flatMap(([property]) => valuesOf(node, property));
+  const parts = nodeProperties(node).flatMap(([property]) => propertyValues(node, property));
   const nameless = parts.filter((part) => part["@id"] === undefined && part["@value"] === undefined);
   const iris = [node["@id"], ...parts.flatMap((part) => part["@id"] ?? [])].map(String);
   return [
-    ...nameless.map(() => `${node["@id"]} holds a node without a name`),
+    ...nameless.map(() => `${node["@id"]} holds a node without @id`),
     ...iris.filter((iri) => !absolute.test(iri)).map((iri) => `${iri} is not an absolute IRI`),
   ];
 }
 
-/** One text of a language, and both languages; keywords may be many. */
+/** Each text has one version in each language. Keywords may have several. */
 function languageFaults(node: Node): readonly string[] {
-  return propertiesOf(node).flatMap(([property]) => {
-    const languages = valuesOf(node, property).flatMap((part) => part["@language"] ?? []);
+  return nodeProperties(node).flatMap(([property]) => {
+    const languages = propertyValues(node, property).flatMap((part) => part["@language"] ?? []);
     if (languages.length === 0) return [];
     const right = property === "dcat:keyword" ? new Set(languages).size === 2 : languages.join() === "nb,en";
     return right ? [] : [`${node["@id"]} has ${property} in ${languages.join(", ")}`];
@@ -85,18 +87,18 @@ function languageFaults(node: Node): readonly string[] {
 }
 
 function linkFaults(node: Node, known: ReadonlyMap<string, Node>): readonly string[] {
-  return propertiesOf(node).flatMap(([property]) => {
+  return nodeProperties(node).flatMap(([property]) => {
     const expected = pointsAt[property];
     if (expected === undefined) return [];
-    return valuesOf(node, property).flatMap((part) => {
+    return propertyValues(node, property).flatMap((part) => {
       const target = known.get(String(part["@id"]));
-      if (target !== undefined && classesOf(target).includes(expected) && isInItsTable(target)) return [];
+      if (target !== undefined && nodeClasses(target).includes(expected) && isInItsTable(target)) return [];
       return [`${node["@id"]} has the ${property} ${part["@id"]}, which is no ${expected} of the catalogue`];
     });
   });
 }
 
-/** A code of the EU must say which table it is from. */
+/** An EU code must name its table. */
 function isInItsTable(node: Node): boolean {
   const code = codeNode(node["@id"]);
   return (
@@ -114,45 +116,51 @@ function literalFaults(node: Node, profile: DcatProfile): readonly string[] {
     "spdx:checksumValue": ["xsd:hexBinary", /^[0-9a-f]{64}$/],
   };
   const faults = Object.entries(types).flatMap(([property, [type, form]]) =>
-    valuesOf(node, property)
+    propertyValues(node, property)
       .filter((part) => part["@type"] !== type || !form.test(String(part["@value"])))
       .map((part) => `${node["@id"]} has ${property} ${JSON.stringify(part)}, which is no ${type}`),
   );
-  const checksums = profile === "2-live" ? valuesOf(node, "spdx:checksum") : [];
-  return [...faults, ...checksums.map(() => `${node["@id"]} has a checksum, which profile 2-live refuses`)];
+  const checksums = profile === "2-live" ? propertyValues(node, "spdx:checksum") : [];
+  return [
+    ...faults,
+    ...checksums.map(() => `${node["@id"]} has a checksum, which profile 2-live does not allow`),
+  ];
 }
 
-function propertiesOf(node: Node): readonly (readonly [string, unknown])[] {
+function nodeProperties(node: Node): readonly (readonly [string, unknown])[] {
   return Object.entries(node).filter(([name]) => !name.startsWith("@"));
 }
 
-/** Properties by name, with the publisher's fact each one needs. */
+/** Mandatory properties by name, with the publisher's fact that each needs. */
 type Demands = Readonly<Record<string, { readonly fact?: Fact }>>;
 
-const responsible: Demands = { "dct:publisher": { fact: "name" }, "dcat:contactPoint": { fact: "contact" } };
-const named: Demands = { "dct:title": {}, "dct:description": {} };
+const publisherDemands: Demands = {
+  "dct:publisher": { fact: "name" },
+  "dcat:contactPoint": { fact: "contact" },
+};
+const namedDemands: Demands = { "dct:title": {}, "dct:description": {} };
 
-/** Version 3 of the standard. */
-const coming: Readonly<Record<string, Demands>> = {
-  "dcat:Catalog": { ...named, ...responsible },
-  "dcat:Dataset": { ...named, ...responsible, "dcat:theme": {} },
+/** Version 3 of DCAT-AP-NO. */
+const version3Demands: Readonly<Record<string, Demands>> = {
+  "dcat:Catalog": { ...namedDemands, ...publisherDemands },
+  "dcat:Dataset": { ...namedDemands, ...publisherDemands, "dcat:theme": {} },
   "dcat:Distribution": { "dcat:accessURL": { fact: "base" } },
   "foaf:Agent": { "foaf:name": {} },
   "vcard:Kind": { "vcard:fn": {}, "vcard:hasEmail": {} },
   "spdx:Checksum": { "spdx:algorithm": {}, "spdx:checksumValue": {} },
 };
 
-/** What data.norge.no validates today demands these as well, or warns, which counts as not conforming. */
-const live: Readonly<Record<string, Demands>> = {
-  ...coming,
-  "dcat:Catalog": { ...coming["dcat:Catalog"], "dct:identifier": {} },
-  "dcat:Dataset": { ...coming["dcat:Dataset"], "dct:identifier": {} },
-  "dcat:Distribution": { ...coming["dcat:Distribution"], "dct:license": {} },
+/** Today's validation at data.norge.no also demands these. Some give only a warning, but a warning loses the points. */
+const liveDemands: Readonly<Record<string, Demands>> = {
+  ...version3Demands,
+  "dcat:Catalog": { ...version3Demands["dcat:Catalog"], "dct:identifier": {} },
+  "dcat:Dataset": { ...version3Demands["dcat:Dataset"], "dct:identifier": {} },
+  "dcat:Distribution": { ...version3Demands["dcat:Distribution"], "dct:license": {} },
 };
 
 /** The mandatory properties of each class. */
 export function mandatory(profile: DcatProfile): Readonly<Record<string, Demands>> {
-  return profile === "3" ? coming : live;
+  return profile === "3" ? version3Demands : liveDemands;
 }
 
 /** The class of the node a property must point at, in the same graph. */

@@ -1,5 +1,4 @@
-// dcat.jsonld: the release as a catalogue by DCAT-AP-NO, for data.norge.no to harvest.
-
+// dcat.jsonld: describes a release as a DCAT-AP-NO catalogue, which data.norge.no can harvest.
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { licenses } from "../domain/source.ts";
 import {
@@ -19,7 +18,7 @@ import {
   dayOf,
   descriptionOf,
   fileAddress,
-  fileWords,
+  fileLabel,
   iri,
   type Subject,
   spanOf,
@@ -27,7 +26,7 @@ import {
   titleOf,
 } from "./subject.ts";
 
-/** The prefixes stand in the document: a harvester must not have to fetch them. */
+/** The document holds the prefixes, so that a harvester need not fetch them. */
 const context = {
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
@@ -44,7 +43,7 @@ export interface Catalogue {
   readonly "@graph": readonly Node[];
 }
 
-/** The catalogue as one flat graph. What the publisher did not tell is left out, never made up. */
+/** The catalogue as one flat graph, without the facts that the publisher did not give. */
 export function dcat(subject: Subject, profile: DcatProfile): Catalogue {
   const { publisher, tables } = subject;
   const described = [
@@ -54,7 +53,7 @@ export function dcat(subject: Subject, profile: DcatProfile): Catalogue {
     rightsNode(subject),
     ...tables.flatMap((table) => datasetNodes(table, { subject, profile })),
   ];
-  return { "@context": context, "@graph": [...described, ...codesOf(described)] };
+  return { "@context": context, "@graph": [...described, ...codeNodes(described)] };
 }
 
 function catalogNode({ manifest, publisher, tables }: Subject): Node {
@@ -100,7 +99,7 @@ function contactNodes(publisher: Publisher): readonly Node[] {
   ];
 }
 
-/** How the sources want to be named. */
+/** The attribution that the sources require. */
 function rightsNode({ manifest, publisher }: Subject): Node {
   return {
     "@id": iri(publisher, "rights"),
@@ -109,13 +108,13 @@ function rightsNode({ manifest, publisher }: Subject): Node {
   };
 }
 
-/** A node for every code the others point at, each once. */
-function codesOf(nodes: readonly Node[]): readonly Node[] {
-  const linked = nodes.flatMap((node) => Object.values(node).flatMap((value) => linksIn(value)));
+/** One node for each code that other nodes link to. */
+function codeNodes(nodes: readonly Node[]): readonly Node[] {
+  const linked = nodes.flatMap((node) => Object.values(node).flatMap((value) => findLinks(value)));
   return [...new Set(linked)].flatMap((iri) => codeNode(iri) ?? []);
 }
 
-function linksIn(value: Node[string]): readonly string[] {
+function findLinks(value: Node[string]): readonly string[] {
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
   return all.flatMap((one) => (isLink(one) ? [one["@id"]] : []));
 }
@@ -129,7 +128,6 @@ interface Of {
   readonly profile: DcatProfile;
 }
 
-/** The nodes of one table. */
 export function datasetNodes(table: Table, of: Of): readonly Node[] {
   return [
     datasetNode(table, of.subject),
@@ -192,7 +190,7 @@ function distributionNodes(
   const self = distributionIri(file.path, publisher);
   const address = fileAddress(publisher, manifest.id, file.path);
   const title = titleOf(table, manifest);
-  const kind = fileWords(file);
+  const kind = fileLabel(file);
   const day = typed("date", dayOf(manifest));
   const node: Node = {
     "@id": self,
@@ -212,7 +210,7 @@ function distributionNodes(
   return [{ ...node, "spdx:checksum": link(`${self}/checksum`) }, checksumNode(`${self}/checksum`, file)];
 }
 
-/** What is packed is of the type of what is in it. */
+/** The media type of a compressed file is that of its content. */
 function mediaTypes({ media_type: type, compression }: ManifestFile): Readonly<Record<string, Link>> {
   if (compression === undefined) return { "dcat:mediaType": link(mediaTypeIri(type)) };
   return {
@@ -221,7 +219,7 @@ function mediaTypes({ media_type: type, compression }: ManifestFile): Readonly<R
   };
 }
 
-/** What data.norge.no validates today takes only SHA-1, so that our SHA-256 is for the coming version alone. */
+/** Only profile 3 has checksums, because today's validation at data.norge.no accepts only SHA-1. */
 function checksumNode(self: string, { sha256 }: ManifestFile): Node {
   return {
     "@id": self,
@@ -235,6 +233,6 @@ function distributionIri(path: string, publisher: Subject["publisher"]): string 
   return iri(publisher, "distribution", path);
 }
 
-/** `2-live` is what data.norge.no validates today, `3` the coming version of the standard. */
+/** `2-live` is today's validation at data.norge.no, `3` the coming version of the standard. */
 export const dcatProfiles = ["2-live", "3"] as const;
 export type DcatProfile = (typeof dcatProfiles)[number];

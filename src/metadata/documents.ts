@@ -1,4 +1,4 @@
-// All descriptions of a release, written and checked: a wrong one stops the release.
+// Writes and checks all descriptions of a release. A faulty description stops the release.
 import { parse } from "yaml";
 import { ReleaseError } from "../domain/errors.ts";
 import { card } from "./card.ts";
@@ -8,12 +8,12 @@ import { datapackage } from "./datapackage.ts";
 import { datapackageFaults } from "./datapackage-rules.ts";
 import { type DcatProfile, dcat } from "./dcat.ts";
 import { dcatFindings } from "./dcat-rules.ts";
-import { type Fact, factsMissing } from "./publisher.ts";
+import { type Fact, missingFacts } from "./publisher.ts";
 import { type QualityScore, qualityScore } from "./quality-score.ts";
 import { schemaOrg, schemaOrgFaults } from "./schema-org.ts";
 import type { Subject } from "./subject.ts";
 
-/** A description as a file of the release. */
+/** A description as a file in the release. */
 export interface Document {
   readonly path: string;
   readonly mediaType: string;
@@ -25,14 +25,14 @@ export interface Description {
   readonly quality: Quality;
 }
 
-/** How good data.norge.no will find the catalogue, and which of the publisher's facts it lacks. */
+/** The catalogue's score at data.norge.no, and the publisher's facts it lacks. */
 export interface Quality extends QualityScore {
   readonly lacking: readonly Fact[];
 }
 
 /**
- * The documents of a release in text order. ReleaseError when one of them breaks the rules of its standard, or when the
- * catalogue scores below what can be reached although the publisher told all that is needed.
+ * Returns the documents sorted by path. Throws a ReleaseError if one breaks its standard, or if the catalogue loses
+ * points although the publisher gave all facts.
  */
 export function describe(subject: Subject, profile: DcatProfile): Description {
   const files = subject.tables.flatMap(({ entry }) => entry.files);
@@ -44,17 +44,17 @@ export function describe(subject: Subject, profile: DcatProfile): Description {
   ];
   const catalogue = dcat(subject, profile);
   const findings = dcatFindings(catalogue, { publisher: subject.publisher, profile });
-  refuse("datapackage.json", datapackageFaults(package_, files));
-  refuse("dcat.jsonld", findings.faults);
-  refuse("croissant.json", croissantFaults(croissants, files));
-  refuse("schema-org.jsonld", schemaOrgFaults(pages));
-  refuse("CITATION.cff", citationFaults(parse(cff)));
+  assertNoFaults("datapackage.json", datapackageFaults(package_, files));
+  assertNoFaults("dcat.jsonld", findings.faults);
+  assertNoFaults("croissant.json", croissantFaults(croissants, files));
+  assertNoFaults("schema-org.jsonld", schemaOrgFaults(pages));
+  assertNoFaults("CITATION.cff", citationFaults(parse(cff)));
   const score = qualityScore(catalogue, findings);
-  const lacking = factsMissing(subject.publisher);
+  const lacking = missingFacts(subject.publisher);
   if (lacking.length === 0)
-    refuse(
+    assertNoFaults(
       "dcat.jsonld",
-      score.lost.map((property) => `points are lost for ${property}`),
+      score.lost.map((property) => `it loses points for ${property}`),
     );
   return {
     quality: { ...score, lacking },
@@ -71,11 +71,13 @@ export function describe(subject: Subject, profile: DcatProfile): Description {
 
 const mostShown = 10;
 
-function refuse(path: string, faults: readonly string[]): void {
+function assertNoFaults(path: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
   const shown = faults.slice(0, mostShown).join("; ");
   const more = faults.length > mostShown ? `; and ${faults.length - mostShown} more` : "";
-  throw new ReleaseError(`Cannot release ${path} as it breaks the rules of its standard: ${shown}${more}`);
+  throw new ReleaseError(
+    `${path} breaks the rules of its standard: ${shown}${more}. Correct its facts in pipelines/ or in the publisher's file, and load again.`,
+  );
 }
 
 function jsonText(value: unknown): string {

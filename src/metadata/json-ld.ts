@@ -1,14 +1,13 @@
-// JSON-LD as we write it: flat nodes with absolute names, texts in two languages, nothing nested and nothing nameless.
+// Our form of JSON-LD: flat nodes with absolute names, and texts in two languages.
 import type { Words } from "../domain/dataset.ts";
 
-/** A node of a graph: its name, its classes, and what is said of it. */
+/** A node of a graph: its name, its classes and its properties. */
 export interface Node {
   readonly "@id": string;
   readonly "@type": string | readonly string[];
   readonly [property: string]: Value | string | readonly string[];
 }
 
-/** Another node by its name, or a literal. */
 export type Value = Link | Literal | readonly (Link | Literal)[];
 
 export interface Link {
@@ -25,7 +24,6 @@ export function link(iri: string): Link {
   return { "@id": iri };
 }
 
-/** Both languages of a text. */
 export function texts({ nb, en }: Words): readonly Literal[] {
   return [textIn("nb", nb), textIn("en", en)];
 }
@@ -51,7 +49,7 @@ export function mediaTypeIri(mediaType: string): string {
   return `https://www.iana.org/assignments/media-types/${mediaType}`;
 }
 
-/** What the codes of each table are. */
+/** The class of the codes in each table. */
 export const euClasses = {
   "access-right": "dct:RightsStatement",
   country: "dct:Location",
@@ -64,7 +62,7 @@ export const euClasses = {
 
 export type EuTable = keyof typeof euClasses;
 
-/** The codes we use, so that a misspelt one is no code. */
+/** The codes we use. A misspelt code is not in the list, so the rules reject it. */
 const known: Readonly<Record<EuTable, readonly string[]>> = {
   "access-right": ["PUBLIC"],
   country: ["NOR"],
@@ -83,7 +81,7 @@ const themes: Readonly<Record<string, { readonly nb: string; readonly en: string
   REGI: { nb: "Regioner og byer", en: "Regions and cities" },
 };
 
-/** The node of a code or media type we know, or undefined for any other name. */
+/** Returns undefined for an unknown code or media type. */
 export function codeNode(iri: string): Node | undefined {
   if (mediaTypes.map(mediaTypeIri).includes(iri)) return { "@id": iri, "@type": "dct:MediaType" };
   const [, table, code = ""] =

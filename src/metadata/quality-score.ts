@@ -1,30 +1,30 @@
-// The quality score data.norge.no will give the catalogue, computed by its own weights before anything is published.
+// Computes the quality score that data.norge.no will give the catalogue, with the weights of data.norge.no.
 import type { Catalogue } from "./dcat.ts";
-import { type Findings, valuesOf } from "./dcat-rules.ts";
+import { type Findings, propertyValues } from "./dcat-rules.ts";
 import { codeNode, type Node } from "./json-ld.ts";
 
 export interface QualityScore {
-  /** Of the dataset that scores least. */
+  /** The lowest score of a dataset. */
   readonly points: number;
-  /** What a dataset can have: 40 more points of the scale are given to nobody. */
+  /** The highest possible score: the scale has 40 more points that no dataset gets. */
   readonly reachable: number;
-  /** The properties for which points are lost somewhere. */
+  /** The properties that lose points in at least one dataset. */
   readonly lost: readonly string[];
 }
 
 type Indicator = readonly [name: string, points: number, holds: (node: Node) => boolean];
 
-const has = (property: string) => (node: Node) => valuesOf(node, property).length > 0;
+const has = (property: string) => (node: Node) => propertyValues(node, property).length > 0;
 
 const hasCode = (property: string) => (node: Node) => {
-  const values = valuesOf(node, property);
+  const values = propertyValues(node, property);
   return values.length > 0 && values.every((value) => codeNode(String(value["@id"])) !== undefined);
 };
 
 const hasAddress = (property: string) => (node: Node) =>
-  valuesOf(node, property).some((value) => /^https?:/.test(String(value["@id"])));
+  propertyValues(node, property).some((value) => /^https?:/.test(String(value["@id"])));
 
-const ofDataset: readonly Indicator[] = [
+const datasetIndicators: readonly Indicator[] = [
   ["keyword", 30, has("dcat:keyword")],
   ["theme", 30, hasCode("dcat:theme")],
   ["spatial", 20, has("dct:spatial")],
@@ -35,8 +35,8 @@ const ofDataset: readonly Indicator[] = [
   ["publisher", 10, has("dct:publisher")],
 ];
 
-/** Whether an address answers is only known later: one that is given counts, as `publish` reads every file back. */
-const ofDistribution: readonly Indicator[] = [
+/** An address counts as answering, because `publish` reads every file back later. */
+const distributionIndicators: readonly Indicator[] = [
   ["accessURL", 50, hasAddress("dcat:accessURL")],
   ["downloadURL", 20, has("dcat:downloadURL")],
   ["downloadURL answers", 30, hasAddress("dcat:downloadURL")],
@@ -58,21 +58,24 @@ const ofDistribution: readonly Indicator[] = [
 ];
 
 const conformity = 30;
-const reachable = [...ofDataset, ...ofDistribution].reduce((sum, [, points]) => sum + points, conformity);
+const reachable = [...datasetIndicators, ...distributionIndicators].reduce(
+  (sum, [, points]) => sum + points,
+  conformity,
+);
 
-/** The score by the weights of the service's metadata quality assessment; every distribution must have what counts. */
+/** A dataset gets the points of a distribution property only if all its distributions have it. */
 export function qualityScore({ "@graph": nodes }: Catalogue, { faults, lacking }: Findings): QualityScore {
   const conforms = faults.length === 0 && lacking.length === 0;
   const byName = new Map(nodes.map((node) => [node["@id"], node]));
   const lost = nodes
     .filter((node) => node["@type"] === "dcat:Dataset")
     .map((dataset) => {
-      const files = valuesOf(dataset, "dcat:distribution").flatMap(
+      const files = propertyValues(dataset, "dcat:distribution").flatMap(
         (part) => byName.get(String(part["@id"])) ?? [],
       );
       return [
-        ...ofDataset.filter(([, , holds]) => !holds(dataset)),
-        ...ofDistribution.filter(([, , holds]) => files.length === 0 || !files.every(holds)),
+        ...datasetIndicators.filter(([, , holds]) => !holds(dataset)),
+        ...distributionIndicators.filter(([, , holds]) => files.length === 0 || !files.every(holds)),
       ];
     });
   const worst = Math.max(0, ...lost.map((missed) => missed.reduce((sum, [, points]) => sum + points, 0)));

@@ -1,4 +1,4 @@
-// schema-org.jsonld: the release as a schema.org Dataset, for search engines and the catalogue page.
+// schema-org.jsonld: describes a release as schema.org data, for search engines and the catalogue page.
 import { z } from "zod";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Publisher } from "./publisher.ts";
@@ -18,7 +18,7 @@ import {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The whole release and each of its tables, the latter with their files. */
+/** Describes the release as a catalogue, and each of its tables with its files. */
 export function schemaOrg(subject: Subject): Json {
   const { manifest, publisher, tables } = subject;
   return {
@@ -26,14 +26,14 @@ export function schemaOrg(subject: Subject): Json {
     "@type": "DataCatalog",
     "@id": iri(publisher, "catalog"),
     ...schemaOrgFacts(subject),
-    name: tagged(manifest.title),
-    description: tagged(manifest.description),
-    creditText: tagged(manifest.attribution),
+    name: languageTagged(manifest.title),
+    description: languageTagged(manifest.description),
+    creditText: languageTagged(manifest.attribution),
     dataset: tables.map((table) => datasetOf(table, subject)),
   };
 }
 
-/** What is said of the release itself, without its names in words. */
+/** The facts about the release, without its name and description. */
 export function schemaOrgFacts({ manifest, publisher, tables }: Subject): Json {
   const { data, reference_tables: places } = manifest.license;
   const address = sourceAddress(manifest);
@@ -46,13 +46,13 @@ export function schemaOrgFacts({ manifest, publisher, tables }: Subject): Json {
     dateModified: dayOf(manifest),
     inLanguage: "nb",
     creator: { "@type": "Organization", name: creatorOf(manifest) },
-    ...publisherOf(publisher),
+    ...publisherFacts(publisher),
     keywords: [...new Set(tables.flatMap(({ dataset }) => [...dataset.keywords.nb, ...dataset.keywords.en]))],
     ...(address === undefined ? {} : { isBasedOn: address }),
   };
 }
 
-function publisherOf({ name, homepage, contact }: Publisher): Json {
+function publisherFacts({ name, homepage, contact }: Publisher): Json {
   if (name === undefined) return {};
   const url = homepage === undefined ? {} : { url: homepage };
   const contactPoint =
@@ -73,14 +73,14 @@ function datasetOf(table: Table, subject: Subject): Json {
     ...facts,
     license: manifest.license[dataset.license ?? "data"].path,
     keywords: [...dataset.keywords.nb, ...dataset.keywords.en],
-    name: tagged(titleOf(table, manifest)),
-    description: tagged(descriptionOf(table, manifest)),
+    name: languageTagged(titleOf(table, manifest)),
+    description: languageTagged(descriptionOf(table, manifest)),
     temporalCoverage: intervalText(spanOf(table, manifest)),
     spatialCoverage: { "@type": "Country", name: "Norway", identifier: "NO" },
     variableMeasured: dataset.columns.map(({ name, description }) => ({
       "@type": "PropertyValue",
       name,
-      description: tagged(description),
+      description: languageTagged(description),
     })),
     distribution: entry.files.map((file) => downloadOf(file, subject)),
   };
@@ -100,27 +100,29 @@ function downloadOf(
   };
 }
 
-function tagged({ nb, en }: { readonly nb: string; readonly en: string }): readonly Json[] {
+function languageTagged({ nb, en }: { readonly nb: string; readonly en: string }): readonly Json[] {
   return [
     { "@language": "nb", "@value": nb },
     { "@language": "en", "@value": en },
   ];
 }
 
-/** Google shows a dataset only with a description of at least 50 and at most 5 000 characters. */
-const texts = z.array(z.object({ "@language": z.enum(["nb", "en"]), "@value": z.string().min(1) })).length(2);
+const bilingualTexts = z
+  .array(z.object({ "@language": z.enum(["nb", "en"]), "@value": z.string().min(1) }))
+  .length(2);
+/** Google shows a dataset only if its description has 50 to 5 000 characters. */
 const description = z
   .array(z.object({ "@language": z.enum(["nb", "en"]), "@value": z.string().min(50).max(5_000) }))
   .length(2);
 const shape = z.object({
   "@type": z.literal("DataCatalog"),
-  name: texts,
+  name: bilingualTexts,
   description,
   dataset: z
     .array(
       z.object({
         "@type": z.literal("Dataset"),
-        name: texts,
+        name: bilingualTexts,
         description,
         license: z.url(),
         creator: z.object({ name: z.string().min(1) }),
@@ -133,7 +135,7 @@ const shape = z.object({
     .min(1),
 });
 
-/** What search engines would refuse. */
+/** Lists what search engines would reject. */
 export function schemaOrgFaults(document: unknown): readonly string[] {
   const parsed = shape.safeParse(document);
   return parsed.success

@@ -1,16 +1,15 @@
-// How to load a table in each language: the one home of every snippet shown, all of which tests run.
+// The code snippets that load a table. Documentation and catalogue show these, and tests run them.
 import type { Column, ColumnType } from "../domain/dataset.ts";
 
-/** A few lines that load a file, ready to be copied. */
+/** A few lines that load a file and can be copied. */
 export interface Snippet {
-  /** What people call the tool: `DuckDB`. */
   readonly title: "DuckDB" | "pandas" | "polars" | "R" | "Spark" | "JavaScript";
-  /** The language it is written in, as a Markdown fence and a highlighter know it. */
+  /** The language's name in a Markdown fence. */
   readonly syntax: "sql" | "python" | "r" | "javascript";
   readonly text: string;
 }
 
-/** The snippets for a Parquet file, by its path or https address, in the order to show them; rows come as `df` or `rows`. */
+/** The snippets for a Parquet file, given by path or https address, in the order to show them. */
 export function snippetsOf(file: string): readonly Snippet[] {
   const sql = `SELECT * FROM ${duckdbRows(file)} LIMIT 10;`;
   const name = JSON.stringify(file);
@@ -25,29 +24,29 @@ export function snippetsOf(file: string): readonly Snippet[] {
 }
 
 /**
- * A Parquet file as DuckDB reads it, to stand after FROM. Below a folder such as `fagomraade=FY` DuckDB would give every row that
- * value, unless it is told not to; nothing else here does so for a single file.
+ * A Parquet file as an expression after FROM. In a folder such as `fagomraade=FY`, DuckDB would add that value to every
+ * row unless hive partitioning is off. The other tools do not do so for a single file.
  */
 export function duckdbRows(file: string): string {
   const name = `'${file.replaceAll("'", "''")}'`;
   return /[^/]=[^/]*\//.test(file) ? `read_parquet(${name}, hive_partitioning = false)` : name;
 }
 
-/** The snippet for a table's CSV file, by its path: told the types, since a reader that guesses turns `0301` into 301. */
+/** The snippet for a CSV file. It gives the types, because a reader that guesses turns `0301` into 301. */
 export function csvSnippet(path: string, columns: readonly Column[]): Snippet {
   const types = columns.map(({ name, type }) => `    ${JSON.stringify(name)}: ${arrowTypes[type]},\n`);
   const text = `import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 types = {\n${types.join("")}}
-told = csv.ConvertOptions(
+options = csv.ConvertOptions(
     column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
 )
-df = csv.read_csv(${JSON.stringify(path)}, convert_options=told).to_pandas(types_mapper=pd.ArrowDtype)`;
+df = csv.read_csv(${JSON.stringify(path)}, convert_options=options).to_pandas(types_mapper=pd.ArrowDtype)`;
   return { title: "pandas", syntax: "python", text };
 }
 
-/** What pyarrow calls the types; a list is JSON in CSV. */
+/** The pyarrow type of each column type. A list is JSON text in CSV. */
 const arrowTypes: Readonly<Record<ColumnType, string>> = {
   VARCHAR: "pa.string()",
   "VARCHAR[]": "pa.string()",
@@ -63,11 +62,11 @@ const arrowTypes: Readonly<Record<ColumnType, string>> = {
 
 function pandas(name: string): string {
   return `import pandas as pd
-# without dtype_backend whole numbers become floats where some are missing, and amounts slow Python objects
+# without dtype_backend, whole numbers become floats if some are missing, and amounts become slow Python objects
 df = pd.read_parquet(${name}, dtype_backend="pyarrow")`;
 }
 
-/** Spark opens no https address; it fetches the file first. */
+/** Spark cannot open an https address, so the snippet fetches the file first. */
 function spark(file: string): string {
   const session = `from pyspark.sql import SparkSession
 spark = SparkSession.builder.getOrCreate()`;

@@ -1,4 +1,4 @@
-// The Table Schema of a dataset: its fields, its key, and only those rules that this release was proven to keep.
+// The Table Schema of a dataset: its fields, its key, and the rules whose checks passed in this release.
 import {
   type Column,
   type ColumnRule,
@@ -7,13 +7,13 @@ import {
   type Reference,
   referenceCheck,
 } from "../domain/dataset.ts";
-import { holds, type Subject, type Table } from "./subject.ts";
+import { hasPassedCheck, type Subject, type Table } from "./subject.ts";
 
-/** The schema that the Parquet and the CSV file share. Types as the Data Package standard, version 2, names them. */
+/** The schema of both the Parquet and the CSV file, with the type names of Data Package version 2. */
 export function tableSchema(table: Table, manifest: Subject["manifest"]): Readonly<Record<string, unknown>> {
   const { dataset, entry } = table;
   const foreignKeys = entry.references
-    .filter((to) => holds(manifest, referenceCheck(dataset, to)))
+    .filter((to) => hasPassedCheck(manifest, referenceCheck(dataset, to)))
     .map((to) => foreignKey(entry.name, to));
   return {
     fields: dataset.columns.map((column) => field(column, { table, manifest })),
@@ -24,7 +24,7 @@ export function tableSchema(table: Table, manifest: Subject["manifest"]): Readon
   };
 }
 
-/** The standard's name for each of our types. */
+/** The standard's type for each of our types. */
 export const fieldTypes: Readonly<Record<ColumnType, string>> = {
   VARCHAR: "string",
   "VARCHAR[]": "array",
@@ -61,15 +61,15 @@ function constraints(
   { table: { dataset, entry }, manifest }: Of,
 ): Readonly<Record<string, unknown>> {
   const { name, minimum, maximum, among, pattern } = column;
-  const kept = (rule: ColumnRule) =>
-    column[rule] !== undefined && holds(manifest, columnCheck(dataset, column, rule));
+  const passed = (rule: ColumnRule) =>
+    column[rule] !== undefined && hasPassedCheck(manifest, columnCheck(dataset, column, rule));
   return {
     ...(dataset.key.includes(name) && !hasNulls(name, entry) ? { required: true } : {}),
     ...(dataset.key.length === 1 && dataset.key[0] === name ? { unique: true } : {}),
-    ...(kept("minimum") ? { minimum } : {}),
-    ...(kept("maximum") ? { maximum } : {}),
-    ...(kept("among") ? { enum: among } : {}),
-    ...(kept("pattern") ? { pattern } : {}),
+    ...(passed("minimum") ? { minimum } : {}),
+    ...(passed("maximum") ? { maximum } : {}),
+    ...(passed("among") ? { enum: among } : {}),
+    ...(passed("pattern") ? { pattern } : {}),
   };
 }
 
@@ -78,7 +78,7 @@ function hasNulls(name: string, { columns }: Table["entry"]): boolean {
   return columns.some((column) => column.name === name && (column.statistics?.nulls ?? 0) > 0);
 }
 
-/** A table's Parquet file is the resource of its name; a reference within a table names no resource. */
+/** A reference within a table names no resource. */
 function foreignKey(own: string, { columns, dataset, to }: Reference): Readonly<Record<string, unknown>> {
   return {
     fields: columns,

@@ -1,39 +1,39 @@
-// What changed between two editions, in words and counts: the shape of changes.json.
+// The shape of changes.json: what changed between two editions, in text and counts.
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
 import type { ChangeLevel } from "../domain/version.ts";
 import { provenParquet } from "../stores/release-files.ts";
 import type { TextRow } from "../stores/warehouse.ts";
 
-/** What changes.json says: the two releases, and all that changed between them. */
+/** The contents of changes.json: the two releases and all changes between them. */
 export interface KeptChanges extends Changes {
   readonly changes_version: "1.0";
   readonly old: Step;
   readonly new: Step;
 }
 
-/** A release as the changes name it. */
+/** A release as changes.json names it. */
 export interface Step {
   readonly id: string;
   readonly version: string;
 }
 
-/** What changed from one edition to the next. */
+/** The changes from one edition to the next. */
 export interface Changes {
-  /** What all of it together asks of readers. */
+  /** The version change that all changes together require. */
   readonly level: ChangeLevel;
-  /** What is said otherwise of the release as a whole. */
+  /** Changed properties of the release as a whole. */
   readonly words: readonly string[];
-  /** The datasets in which anything changed, in the order of the new edition, then those that are gone. */
+  /** The changed datasets in the order of the new edition, then the removed ones. */
   readonly datasets: readonly DatasetChange[];
   readonly unchanged: readonly string[];
 }
 
 export interface DatasetChange {
   readonly name: string;
-  /** `replaced` where the shape changed: then all rows of the new edition are in the file as added. */
+  /** `replaced` if the shape changed. The file then holds all rows of the new edition as added. */
   readonly kind: "added" | "removed" | "replaced" | "changed";
   readonly level: ChangeLevel;
-  /** True where the rows tell of the pull: their changes are no changes of the data. */
+  /** True if the rows describe the pull. Their changes are not changes of the data. */
   readonly evidence: boolean;
   readonly schema: readonly SchemaChange[];
   readonly words: readonly string[];
@@ -42,11 +42,11 @@ export interface DatasetChange {
   readonly periods: readonly PeriodChange[];
   readonly codes: readonly CodeChange[];
   readonly restated: readonly RestatedCell[];
-  /** The Parquet file of its changed rows; null where only words changed. */
+  /** The Parquet file of the changed rows; null if only texts changed. */
   readonly file: string | null;
 }
 
-/** One difference in shape, in words, and what it asks of readers. */
+/** One difference in shape, and the version change it requires. */
 export interface SchemaChange {
   readonly change: string;
   readonly level: ChangeLevel;
@@ -60,7 +60,7 @@ export interface RowCounts {
   readonly restated: number;
 }
 
-/** A period and how many of its rows changed. */
+/** A period and the number of its changed rows. */
 export interface PeriodChange {
   readonly period: string;
   readonly added: number;
@@ -68,21 +68,21 @@ export interface PeriodChange {
   readonly restated: number;
 }
 
-/** A column with restated cells, and for amounts and counts by period by how much they changed together, exactly. */
+/** A column with restated cells. For amounts and counts it also holds the exact total change by period. */
 export interface ColumnChange {
   readonly column: string;
   readonly restated: number;
   readonly difference: string | null;
 }
 
-/** Values of referred columns, each as text with `/` between its columns. A code that went is MAJOR: others refer to it. */
+/** Values of referenced columns, each as text with `/` between its columns. Removing a code is MAJOR, because other tables refer to it. */
 export interface CodeChange {
   readonly columns: readonly string[];
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** One cell that has another value now; `key` holds the texts of the key's columns. */
+/** One restated cell. `key` holds the text of each key column. */
 export interface RestatedCell {
   readonly key: TextRow;
   readonly column: string;
@@ -95,7 +95,7 @@ export interface Edition {
   readonly datasets: readonly EditionDataset[];
 }
 
-/** What readers are told of it as a whole. */
+/** The texts of the release as a whole. */
 export type EditionWords = Pick<Manifest, "title" | "description" | "attribution" | "license">;
 
 export type EditionDataset = Omit<ManifestDataset, "files"> & {
@@ -103,7 +103,7 @@ export type EditionDataset = Omit<ManifestDataset, "files"> & {
   readonly parquet: string;
 };
 
-/** A release as an edition. ReleaseError where a Parquet file of it is not the one its manifest names. */
+/** Throws a ReleaseError if a Parquet file differs from the one in the manifest. */
 export async function editionOf(folder: string, manifest: Manifest): Promise<Edition> {
   const datasets: EditionDataset[] = [];
   for (const { files, ...dataset } of manifest.datasets) {

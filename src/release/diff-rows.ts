@@ -1,4 +1,4 @@
-// The rows of a dataset that differ between two editions, as a Parquet file from which the new one can be made again.
+// Writes the rows of a dataset that differ between two editions. The new edition can be rebuilt from the old one and this file.
 import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import type { ColumnChange, EditionDataset, PeriodChange, RestatedCell, RowCounts } from "./diff-changes.ts";
@@ -41,7 +41,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
   await warehouse.run("drop table differing");
 }
 
-/** The first column of a key always has a value; a place may be null, and is then the same as another null. */
+/** The first key column always has a value. A place may be null, and then equals another null. */
 function sameKey(
   [first = "", ...others]: readonly string[],
   [one, other]: readonly [string, string],
@@ -50,7 +50,7 @@ function sameKey(
   return [`${one}.${first} = ${other}.${first}`, ...same].join(" and ");
 }
 
-/** Writes all rows of a dataset as `added` or `removed`: one that came, went, or has another shape. */
+/** Writes all rows as `added` or `removed`, for a dataset that is new, gone or has another shape. */
 export async function writeAllRows(
   warehouse: Warehouse,
   { dataset, change }: { readonly dataset: EditionDataset; readonly change: "added" | "removed" },
@@ -60,7 +60,7 @@ export async function writeAllRows(
   await copyInOrder(warehouse, file, { sql, keys: dataset.key.map(identifier) });
 }
 
-/** How many rows there were and are, and how many changes of each kind the file holds. */
+/** The number of rows before and after, and of changes of each kind. */
 export async function rowCounts(
   warehouse: Warehouse,
   file: string,
@@ -90,7 +90,7 @@ async function copyInOrder(
 
 const mostExamples = 20;
 
-/** The periods with changed rows, in time order; none for a dataset without periods. */
+/** In time order; empty for a dataset without periods. */
 export async function periodChanges(
   warehouse: Warehouse,
   { period }: EditionDataset,
@@ -109,7 +109,7 @@ export async function periodChanges(
   }));
 }
 
-/** The columns with restated cells, in the order of the file. */
+/** In the order of the file. */
 export async function columnChanges(
   warehouse: Warehouse,
   dataset: EditionDataset,
@@ -134,7 +134,7 @@ export async function columnChanges(
     .filter(({ restated }) => restated > 0);
 }
 
-/** The first restated cells in the order of the key. */
+/** In the order of the key. */
 export async function restatedCells(
   warehouse: Warehouse,
   dataset: EditionDataset,

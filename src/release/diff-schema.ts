@@ -1,11 +1,11 @@
-// How the shape of a dataset changed, and which words about it, judged without a look at its rows.
+// Compares the shape and the texts of a dataset in two editions, without its rows.
 import type { ManifestDataset } from "../domain/manifest.ts";
 import type { EditionWords, SchemaChange } from "./diff-changes.ts";
 
 type Described = Omit<ManifestDataset, "files">;
 type Shape = Pick<ManifestDataset, "key" | "columns" | "references">;
 
-/** Every difference in columns, their rules, key and references. Retyping, adding, removing and moving are MAJOR, as is a stricter promise. */
+/** Differences in columns, rules, key and references. Retyping, adding, removing and moving are MAJOR, as is a stricter rule. */
 export function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
   const before = new Map(old.columns.map((column) => [column.name, column]));
   const rules = now.columns.flatMap((column) => {
@@ -15,7 +15,7 @@ export function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
   return [...columnChanges(old, now), ...rules, ...keyChanges(old, now), ...referenceChanges(old, now)];
 }
 
-/** True when rows of the one can be compared with rows of the other: same key, same columns, in whichever order. */
+/** True if the rows can be compared: both have the same key and the same columns, in any order. */
 export function rowsAreComparable(old: Shape, now: Shape): boolean {
   const sorted = ({ key, columns }: Shape) => [
     ...key.toSorted(),
@@ -60,7 +60,7 @@ function referenceText({ columns, dataset, to }: Shape["references"][number]): s
   return `(${columns.join(", ")}) → ${dataset} (${to.join(", ")})`;
 }
 
-/** What is said otherwise of a dataset: `title`, `grain`, `traps`, `source`, `period`, and the columns described anew. */
+/** The changed texts of a dataset: `title`, `grain`, `traps`, `source`, `period` and column descriptions. */
 export function wordChanges(old: Described, now: Described): readonly string[] {
   const before = new Map(old.columns.map((column) => [column.name, column]));
   const columns = now.columns.filter((column) => {
@@ -81,7 +81,7 @@ function toldOf({ title, grain, traps, sources, from, period }: Described) {
   };
 }
 
-/** What is said otherwise of the release as a whole. */
+/** The changed texts of the release as a whole. */
 export function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
   return differing(toldBy(old), toldBy(now));
 }
@@ -117,7 +117,7 @@ function wordsOf({ nb, en }: { readonly nb: string; readonly en: string }): stri
 
 type Column = ManifestDataset["columns"][number];
 
-/** Every rule of a column that changed: a stricter one is MAJOR, a looser one MINOR. */
+/** A stricter rule is MAJOR, a looser one MINOR. */
 export function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
   return rules.flatMap((rule) => {
     const [before, after] = [old[rule], now[rule]];
@@ -129,7 +129,7 @@ export function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
 
 const rules = ["minimum", "maximum", "among", "pattern"] as const;
 
-/** True when every value the old rule allowed is still allowed. Of patterns only that one is gone can be told. */
+/** True if every value the old rule allowed is still allowed. For patterns, only a removed pattern counts as looser. */
 function allows(old: Column, now: Column, rule: (typeof rules)[number]): boolean {
   if (now[rule] === undefined) return true;
   switch (rule) {

@@ -5,11 +5,11 @@ import { markdownTable } from "../domain/markdown.ts";
 import { jsonText, syncFolder, writeWhole } from "../platform/files.ts";
 import type { CodeChange, DatasetChange, KeptChanges, PeriodChange, RestatedCell } from "./diff-changes.ts";
 
-/** More is in changes.json. */
+/** The limits of the page. changes.json holds all of it. */
 const mostCodes = 50;
 const mostPeriods = 24;
 
-/** The changes as Markdown. Nothing in it depends on when it was written. */
+/** The text does not depend on when it was written. */
 export function changesText(changes: KeptChanges): string {
   const { old, new: now, datasets, unchanged, words, level } = changes;
   return `${[
@@ -85,7 +85,7 @@ function cellsText(cells: readonly RestatedCell[]): readonly string[] {
   return ["The first restated cells:", markdownTable([...keys, "column", "before", "after"], lines)];
 }
 
-/** An empty folder for a comparison whose end is not known yet; what an earlier one left there is removed. */
+/** An empty folder for a comparison in progress. Removes the files of an earlier one. */
 export async function stageChanges(output: string): Promise<string> {
   const folder = join(output, "changes", ".staging");
   await rm(folder, { recursive: true, force: true });
@@ -93,7 +93,7 @@ export async function stageChanges(output: string): Promise<string> {
   return folder;
 }
 
-/** Removes what was staged; nothing where it was kept. */
+/** Removes the staged files, if they are still there. */
 export async function discardChanges(staged: string): Promise<void> {
   await rm(staged, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-// The comparison of two editions: what changed in every dataset, told in counts and kept as rows.
+// Compares two editions: counts what changed in every dataset and keeps the changed rows.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
@@ -28,7 +28,7 @@ import { editionWordChanges, rowsAreComparable, schemaChanges, wordChanges } fro
 export interface CompareOptions {
   /** An empty folder for the files of changed rows. */
   readonly folder: string;
-  /** A size such as `1GB`; more is spilled beside the folder. */
+  /** A size such as `1GB`. DuckDB spills more than that beside the folder. */
   readonly memoryLimit?: string | undefined;
   readonly threads?: number | undefined;
 }
@@ -59,7 +59,7 @@ interface Place {
 }
 
 async function compareAll({ old, now }: { old: Edition; now: Edition }, place: Place): Promise<Changes> {
-  // What is said of columns is put into queries: it must be so.
+  // Column names go into queries, so they must be valid.
   for (const dataset of [...old.datasets, ...now.datasets]) {
     await proveColumns(place.warehouse, dataset.parquet, dataset);
   }
@@ -141,7 +141,7 @@ async function changed(pair: Pair, place: Place & { readonly edition: Edition })
   };
 }
 
-/** A key that named two rows would make the changes a lie. */
+/** A key that names two rows would give wrong changes. */
 function refuseUncounted({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
   if (before + added - removed === after) return;
   throw new ReleaseError(
@@ -150,7 +150,7 @@ function refuseUncounted({ now: { name, key } }: Pair, { before, after, added, r
   );
 }
 
-/** The recipe of Data Package: rows added are MINOR, values corrected and rows gone PATCH, a code others refer to gone MAJOR. */
+/** The recipe of Data Package: added rows are MINOR, corrected and removed rows PATCH, and a removed code that others refer to MAJOR. */
 function levelOf(
   { schema, words, rows, codes }: Pick<DatasetChange, "schema" | "words" | "rows" | "codes">,
   { evidence }: EditionDataset,
@@ -173,7 +173,7 @@ function rowLevels(
   ];
 }
 
-/** What changed among the codes of a dataset; none where nobody refers to it, or its columns are not the same. */
+/** Empty if no table refers to the dataset, or if its columns differ. */
 export async function codeChanges(
   warehouse: Warehouse,
   { old, now }: Pair,

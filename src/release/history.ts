@@ -1,4 +1,4 @@
-// Vintages: what each release of a kind said of the same rows, in the order of release.
+// Vintages: the values that each release of a series has for the same rows, in order of release.
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { proveColumns } from "../stores/read-back.ts";
@@ -9,26 +9,26 @@ import type { KnownRelease } from "./version-series.ts";
 
 export interface HistoryQuestion {
   readonly dataset: string;
-  /** Columns and the value they must have, as text: `ar` and `2023`. */
+  /** Columns and their required values as text: `ar` and `2023`. */
   readonly where: readonly { readonly column: string; readonly value: string }[];
-  /** Absent: amounts and counts, or where there are none, all columns besides the key. */
+  /** Absent means amounts and counts. Without any of these it means all columns outside the key. */
   readonly columns?: readonly string[] | undefined;
 }
 
-/** A row, named by its key, and what each release said of it. */
+/** A row, named by its key, and its values in each release. */
 export interface RowHistory {
   readonly key: TextRow;
   readonly vintages: readonly Vintage[];
 }
 
-/** What one release says of a row; null where it has no such row, which is not zero. */
+/** The values in one release; null if it has no such row, which does not mean zero. */
 export interface Vintage {
   readonly release: string;
   readonly version: string;
   readonly values: TextRow | null;
 }
 
-/** The history of every row that matches, in the order of the key. Throws a UsageError for a dataset or column that is not there. */
+/** The history of every matching row, in the order of the key. Throws a UsageError for an unknown dataset or column. */
 export async function history(
   series: readonly KnownRelease[],
   question: HistoryQuestion,
@@ -83,7 +83,7 @@ function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuest
   return { key: dataset.key, columns: columns ?? usual };
 }
 
-/** A column an older release did not have is NULL in it. */
+/** A column that an older release lacks is NULL there. */
 function sqlFor(
   { parquet, dataset }: { readonly parquet: string; readonly dataset: ManifestDataset },
   { key, columns, where }: Asked & Pick<HistoryQuestion, "where">,

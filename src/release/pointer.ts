@@ -1,4 +1,4 @@
-// latest.json: the one object of a target that changes, so that readers always see one whole release.
+// latest.json: the only object of a target that changes, so that readers always see a whole release.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { type Manifest, manifestPath } from "../domain/manifest.ts";
@@ -10,7 +10,7 @@ import { contentTypeOf } from "./serve.ts";
 import type { Target } from "./target.ts";
 
 const object = z.object({
-  /** The object's key: names of releases and files need no escapes. */
+  /** The object's key. Names of releases and files need no escapes. */
   url: z.string().regex(/^[\w-]+\/[\w.-]+$/),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -26,12 +26,12 @@ const pointerSchema = z.object({
   files: z.array(object.extend({ path: z.string().min(1), media_type: z.string().min(1) })),
 });
 
-/** Which release readers are meant to read, and where its files are; URLs are relative to latest.json itself. */
+/** The current release and the addresses of its files, relative to latest.json. */
 export type Pointer = Readonly<z.infer<typeof pointerSchema>>;
 
 export const pointerKey = "latest.json";
 
-/** The pointer to a release. Nothing in it depends on when or where it is published. */
+/** The pointer does not depend on when or where the release is published. */
 export function pointerTo({ manifest, files }: Publishable): Pointer {
   const { id, version, synthetic, excerpt } = manifest;
   const entries = files.map(({ path, contentType, bytes, sha256 }) => {
@@ -49,17 +49,15 @@ export function pointerTo({ manifest, files }: Publishable): Pointer {
   });
 }
 
-/** The key of a release's file. */
 export function keyOf(id: string, path: string): string {
   return `${id}/${path}`;
 }
 
-/** The bytes of the pointer. */
 export function pointerText(pointer: Pointer): string {
   return jsonText(pointer);
 }
 
-/** The pointer of a target, or undefined before the first release. ReleaseError where latest.json is not one. */
+/** Undefined before the first release. Throws a ReleaseError if latest.json is not a pointer. */
 export async function readPointer(target: Target): Promise<Pointer | undefined> {
   const text = await readText(target, pointerKey);
   if (text === undefined) return undefined;
@@ -70,7 +68,6 @@ export async function readPointer(target: Target): Promise<Pointer | undefined> 
   );
 }
 
-/** A small object as text. */
 export async function readText(target: Target, key: string): Promise<string | undefined> {
   return await target.get(key, async (chunks) => {
     const parts: Uint8Array[] = [];
@@ -83,7 +80,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Not JSON is not a pointer either; the schema says so with the target's name.
+    // The schema reports text that is not JSON, and names the target.
     return undefined;
   }
 }
@@ -97,11 +94,11 @@ export interface PublishableFile extends Digest {
 export interface Publishable {
   readonly folder: string;
   readonly manifest: Manifest;
-  /** Every file of the release in text order, but manifest.json last. */
+  /** The files of the release sorted by path, with manifest.json last. */
   readonly files: readonly PublishableFile[];
 }
 
-/** Reads a release through. ReleaseError when a file is missing, altered, or in the folder without being of the release. */
+/** Checks a whole release. Throws a ReleaseError for a missing, altered or extra file. */
 export async function publishable(folder: string): Promise<Publishable> {
   const manifest = await readManifest(folder);
   const { digests, faults, extra } = await hashedFiles(folder, manifest);

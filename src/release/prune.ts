@@ -1,4 +1,4 @@
-// Pruning: old releases leave a target, never one that readers are pointed at or that is kept.
+// Removes old releases from a target, except the current release and the newest ones.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
@@ -7,11 +7,11 @@ import type { Target } from "./target.ts";
 
 export interface PruneOptions {
   readonly target: Target;
-  /** How many of the newest releases stay, besides the one `latest.json` names. */
+  /** The number of newest releases to keep, besides the current one. */
   readonly keep: number;
-  /** True to remove nothing and only say what would be. */
+  /** True to remove nothing and only list the releases. */
   readonly dryRun: boolean;
-  /** A release that counts as published although the pointer does not name it yet, as in a dry run. */
+  /** A release that counts as published although latest.json does not name it yet, as in a dry run. */
   readonly publishing: string;
 }
 
@@ -30,13 +30,13 @@ export async function prune(options: PruneOptions): Promise<readonly string[]> {
   const doomed = await doomedIds(keys, { ...options, pointer });
   const needed = new Set(pointer === undefined ? [] : keysNeededBy(pointer));
   const leaving = keys.filter((key) => doomed.includes(folderOf(key)) && !needed.has(key));
-  // Manifests first: a release that is partly gone must not look whole.
+  // Manifests go first, so that a partly removed release does not look whole.
   const inOrder = [...leaving.filter(isManifest), ...leaving.filter((key) => !isManifest(key))];
   if (!dryRun) for (const key of inOrder) await target.remove(key);
   return doomed;
 }
 
-/** How the folder of a release is called, where there is no manifest to say that it is one. */
+/** The form of a release folder's name, for folders without a manifest. */
 const releaseName = /^(synthetic-)?(excerpt-)?\d{8}T\d{6}Z(-\d+)*$/;
 
 interface Deciding extends PruneOptions {
@@ -66,13 +66,13 @@ async function releasesIn(target: Target, keys: readonly string[]): Promise<read
   return releases;
 }
 
-/** By when the API was asked; releases of one pull by their number. */
+/** Sorts by the time of the pull, then by the number of the release. */
 function newestFirst(one: PublishedRelease, other: PublishedRelease): number {
   const [time, otherTime] = [Date.parse(one.pull.last_fetched_at), Date.parse(other.pull.last_fetched_at)];
   return otherTime - time || new Intl.Collator("en", { numeric: true }).compare(other.id, one.id);
 }
 
-/** Manifests are stored last and removed first, so that a release without one is unfinished or half removed. */
+/** Publishing stores the manifest last and pruning removes it first, so a release without one is not whole. */
 function isLeftover(id: string, keys: readonly string[]): boolean {
   return releaseName.test(id) && !keys.includes(`${id}/${manifestPath}`);
 }
@@ -94,7 +94,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What is not JSON is no manifest, and its folder no release of ours.
+    // A file that is not JSON is no manifest, so the folder is not a release.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-// Publishing: a release's files first, each read back; then the one small object that makes readers see it.
+// Publishes a release: stores the files and reads each back, then updates latest.json, which makes it visible.
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -28,13 +28,12 @@ const forAMinute = "public, max-age=60";
 const catalogueKey = "dcat.jsonld";
 
 export interface PublishOptions {
-  /** The release's folder. */
   readonly folder: string;
   readonly target: Target;
   readonly allowSynthetic: boolean;
-  /** True to replace a catalogue with web addresses by one that has none. */
+  /** True to replace a catalogue with web addresses by one without. */
   readonly force: boolean;
-  /** True to change nothing and only say what would be done. */
+  /** True to change nothing and only list the steps. */
   readonly dryRun: boolean;
   readonly report: Report;
 }
@@ -42,13 +41,13 @@ export interface PublishOptions {
 export interface Published {
   readonly id: string;
   readonly version: string;
-  /** The files that were not there and are now, or would be. */
+  /** The files that were stored, or would be in a dry run. */
   readonly stored: readonly PublishableFile[];
-  /** How many files were there already. */
+  /** The number of files that were there already. */
   readonly there: number;
-  /** The release readers saw before; undefined where there was none. */
+  /** The release that was current before; undefined if there was none. */
   readonly before: string | undefined;
-  /** Whether the pointer was written, or would be. */
+  /** True if latest.json was written, or would be in a dry run. */
   readonly moved: boolean;
 }
 
@@ -94,7 +93,7 @@ function refuseWorthLess(manifest: Manifest, { current, target }: Standing): voi
   );
 }
 
-/** Harvesters know datasets by their addresses: a catalogue without them would make all of them vanish there. */
+/** Harvesters recognise datasets by their addresses, so a catalogue without addresses would remove them all there. */
 async function refuseUndescribed(release: Publishable, { target, force }: PublishOptions): Promise<void> {
   if (force) return;
   const there = catalogueAddress((await readText(target, catalogueKey)) ?? "");
@@ -115,7 +114,7 @@ const catalogueSchema = z.object({
   "@graph": z.array(z.object({ "@id": z.string().optional(), "@type": z.unknown().optional() })),
 });
 
-/** The web address of the catalogue in a dcat.jsonld; undefined where it has none, or is no catalogue of ours. */
+/** The web address of the catalogue in a dcat.jsonld; undefined if it has none or is not ours. */
 function catalogueAddress(text: string): string | undefined {
   const { data } = catalogueSchema.safeParse(jsonIn(text));
   const node = data?.["@graph"].find((one) => one["@type"] === "dcat:Catalog");
@@ -126,12 +125,12 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What is not JSON is no catalogue of ours, and may be replaced.
+    // A file that is not JSON is not our catalogue, so it may be replaced.
     return undefined;
   }
 }
 
-/** The paths of a release's files that a target does not have. ReleaseError where it has another file of that name. */
+/** The paths that a target lacks. Throws a ReleaseError if the target has another file at one of the paths. */
 async function missingFrom(target: Target, { manifest, files }: Publishable): Promise<ReadonlySet<string>> {
   const missing = new Set<string>();
   for (const { path, bytes, sha256 } of files) {
@@ -152,7 +151,7 @@ interface Storing extends PublishOptions {
   readonly missing: ReadonlySet<string>;
 }
 
-/** The manifest is last, so that where it is, all files have been read back; where it is not, that is done again. */
+/** The manifest goes last: a target that has it has read back all files. */
 async function storeFiles({ folder, manifest, files }: Publishable, storing: Storing): Promise<void> {
   const { missing, target, report } = storing;
   const unproven = missing.has(manifestPath);
@@ -179,7 +178,7 @@ async function readBack(
   );
 }
 
-/** The catalogue that harvesters know by one address: it changes with the pointer, and just before it. */
+/** Harvesters know the catalogue by one address. It changes just before latest.json. */
 async function placeCatalogue({ folder, files }: Publishable, options: PublishOptions): Promise<void> {
   const catalogue = files.find(({ path }) => path === catalogueKey);
   if (catalogue === undefined) return;
@@ -195,7 +194,7 @@ async function placePointer(release: Publishable, options: PublishOptions): Prom
   return await replace(pointerKey, { path: pointerKey, open, ...labels, ...digest }, options);
 }
 
-/** Stores what may change, unless it is there as it should be. Whether it had to. */
+/** Stores an object that may change, unless the target has the same bytes. Returns true if it stored the object. */
 async function replace(
   key: string,
   object: PublishableFile & Outgoing,

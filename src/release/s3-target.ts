@@ -1,4 +1,4 @@
-// A bucket as a target, by the S3 protocol: AWS, Cloudflare R2, MinIO and their like.
+// A bucket as a target, by the S3 protocol: AWS, Cloudflare R2, MinIO and others.
 import { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
@@ -17,12 +17,12 @@ import type { Outgoing, Stored, Target } from "./target.ts";
 
 export interface S3Options {
   readonly bucket: string;
-  /** What all keys begin with, without slashes at its ends; empty for the whole bucket. */
+  /** The prefix of all keys, without slashes at its ends; empty for the whole bucket. */
   readonly prefix: string;
-  /** The root of another store than AWS. */
+  /** The address of a store other than AWS. */
   readonly endpoint?: string | undefined;
   readonly region?: string | undefined;
-  /** Whether the bucket is named in the path, not in the host's name, as many other stores ask for. */
+  /** True if the bucket's name goes into the path instead of the host name, as many other stores require. */
   readonly pathStyle: boolean;
   readonly clock: Clock;
   readonly proxies?: Proxies | undefined;
@@ -102,7 +102,7 @@ async function get<T>(
   return await use(found.Body instanceof Readable ? found.Body : Readable.from([]));
 }
 
-/** Keys without what all of them begin with. */
+/** Keys without the common prefix. */
 async function list({ client, place }: Located): Promise<readonly string[]> {
   const { Bucket, Key: start } = place;
   const keys: string[] = [];
@@ -123,9 +123,9 @@ function s3Client({ endpoint, region, pathStyle, proxies = {} }: S3Options): S3C
     ...(region === undefined ? {} : { region }),
     forcePathStyle: pathStyle,
     maxAttempts: 1,
-    // What fails is said once, by whoever asked.
+    // The caller reports a failure, so the SDK must not log it too.
     logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    // Checksums nobody asked for make other stores refuse a request.
+    // Other stores may reject requests with checksums that they did not ask for.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     requestHandler: s3Handler(proxies),
@@ -134,7 +134,7 @@ function s3Client({ endpoint, region, pathStyle, proxies = {} }: S3Options): S3C
 
 function nothing(): void {}
 
-/** Asked for first, so that a missing one is told from a failure of the store. */
+/** Checked first, so that a missing region is not reported as a failure of the store. */
 async function requireRegion(client: S3Client): Promise<void> {
   try {
     await client.config.region();
@@ -166,7 +166,7 @@ function undefinedIfNoObject(answer: { readonly hasBody: boolean }): (error: unk
 const attempts = 4;
 const firstWait = 1000;
 
-/** Does one thing at the store, named by `what`: `store takstkoder.csv`. */
+/** Runs one operation at the store, named by `what`: `store takstkoder.csv`. */
 export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
 /**
@@ -194,10 +194,10 @@ export function s3Attempts({ name, clock }: { readonly name: string; readonly cl
   };
 }
 
-/** What the SDK makes of an answer that is no success; other errors have no `$metadata`. */
+/** The SDK's error for an answer without success. Other errors have no `$metadata`. */
 const answerSchema = z.object({
   message: z.string(),
-  /** What the store called it; absent where its body was not S3's XML, and always after HEAD. */
+  /** The store's error code. Absent after HEAD, and if the body is not S3's XML. */
   Code: z.string().optional(),
   $metadata: z.object({ httpStatusCode: z.number() }),
   $response: z.object({ headers: z.record(z.string(), z.string()) }).optional(),
@@ -213,10 +213,10 @@ export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: bool
   return hasBody ? data.Code === "NoSuchKey" : true;
 }
 
-/** The bytes that arrived were others than those that were hashed. */
+/** The store received other bytes than those that were hashed. */
 const mismatches = ["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"];
 
-/** True when a store may have refused an object for its checksum header: some answer 501, some 400, under several codes. */
+/** True if the store may have rejected the checksum header: some answer 501, some 400 with various codes. */
 export function mayRefuseChecksum(error: unknown): boolean {
   const { data } = answerSchema.safeParse(error);
   if (data === undefined || mismatches.includes(data.Code ?? "")) return false;
@@ -228,7 +228,7 @@ interface Failure {
   readonly found: string;
 }
 
-/** Messages of a store name rights and keys' ids at most, never a secret; nothing else of an error is shown. */
+/** A store's message names at most rights and key ids, never a secret. Other parts of an error are not shown. */
 function failureOf(error: unknown): Failure | undefined {
   const { data } = answerSchema.safeParse(error);
   if (data !== undefined) return answerFailure(data);
@@ -238,7 +238,7 @@ function failureOf(error: unknown): Failure | undefined {
   return networkFailure(error);
 }
 
-/** Busy, or out of order for a while. Everything else is the store's decision, which asking again does not change. */
+/** The store is busy or down for a while. Any other answer is final. */
 function isPassing(status: number, code: string | undefined): boolean {
   if (status === 408 || status === 429 || code === "RequestTimeout") return true;
   return status < 300 || (status >= 500 && status !== 501);
@@ -255,7 +255,7 @@ function answerFailure({ message, Code, $metadata, $response }: z.infer<typeof a
 
 const most = 300;
 
-/** What a store wrote, fit to stand in a sentence. */
+/** The store's text, shortened to fit in a sentence. */
 function oneLine(text: string): string {
   const line = text
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
@@ -307,7 +307,7 @@ function adviceOn(status: number, code = ""): string {
   return adviceByCode[code] ?? adviceByStatus[status] ?? store;
 }
 
-/** A failure with a code that is not about a file of ours. */
+/** A failure with a code that does not concern our own files. */
 function networkFailure(error: Error): Failure | undefined {
   if (!("code" in error) || typeof error.code !== "string" || "path" in error) return undefined;
   return { passing: true, found: `${error.code}${error.message === "" ? "" : ` (${error.message})`}` };

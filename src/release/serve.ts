@@ -1,4 +1,4 @@
-// A release over HTTP on this machine: its files and no others, in parts where asked, for pages of any origin.
+// Serves the files of a release over HTTP on this machine, with range requests, to pages of any origin.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -7,7 +7,7 @@ import { hashedFiles, openPlain } from "../stores/release-files.ts";
 import type { KnownRelease } from "./version-series.ts";
 
 export interface ServedRelease {
-  /** Where the catalogue page is: `http://127.0.0.1:4681/`. */
+  /** The address of the catalogue page: `http://127.0.0.1:4681/`. */
   readonly address: string;
   readonly close: () => Promise<void>;
 }
@@ -147,7 +147,7 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
@@ -172,7 +172,7 @@ export function rangeOf(header: string | undefined, bytes: number): ByteRange | 
 const types: readonly (readonly [ending: RegExp, type: string])[] = [
   [/\.parquet$/, "application/vnd.apache.parquet"],
   [/\.csv$/, "text/csv; charset=utf-8"],
-  // No Content-Encoding, ever: clients would unpack it behind the back of sizes and hashes, and harvesters fail on it.
+  // Never send Content-Encoding: clients would decompress the file, so its size and hash would differ, and harvesters fail on it.
   [/\.gz$/, "application/gzip"],
   [/\.jsonld$/, "application/ld+json"],
   [/\.json$/, "application/json"],
@@ -184,7 +184,7 @@ const types: readonly (readonly [ending: RegExp, type: string])[] = [
   [/(^|\/)SHA256SUMS$|\.txt$/, "text/plain; charset=utf-8"],
 ];
 
-/** The Content-Type of a file. ReleaseError for a kind no release has. */
+/** Throws a ReleaseError for a file type that releases do not have. */
 export function contentTypeOf(path: string): string {
   const type = types.find(([ending]) => ending.test(path))?.[1];
   if (type !== undefined) return type;

@@ -1,4 +1,4 @@
-// Where releases are published: a folder or a bucket, as the few things both can do.
+// The places where releases are published: a folder or a bucket.
 
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
@@ -10,36 +10,36 @@ import { writing } from "../platform/file-errors.ts";
 import { filesBelow, syncFolder } from "../platform/files.ts";
 import { openPlain, plainDigest, reading } from "../stores/release-files.ts";
 
-/** A place for objects named by keys such as `20261123T052800Z/takstkoder.csv`. */
+/** A store of objects with keys such as `20261123T052800Z/takstkoder.csv`. */
 export interface Target {
-  /** As a person writes it: `s3://bucket/prefix`, or the folder's path. */
+  /** As users write it: `s3://bucket/prefix`, or the folder's path. */
   readonly name: string;
-  /** What is known of an object without reading it; undefined where there is none. */
+  /** The facts about an object that need no reading; undefined if there is none. */
   head(key: string): Promise<Stored | undefined>;
-  /** Stores an object whole or not at all, over one that is there. */
+  /** Stores an object whole or not at all, and replaces an existing one. */
   put(key: string, object: Outgoing): Promise<void>;
-  /** Reads an object with `use`, which is called again from the start after a failure on the way; undefined for none. */
+  /** Reads an object with `use`, which starts again after a failure. Undefined if there is no object. */
   get<T>(key: string, use: (chunks: AsyncIterable<Uint8Array>) => Promise<T>): Promise<T | undefined>;
-  /** Every key, in text order. */
+  /** Every key, sorted. */
   list(): Promise<readonly string[]>;
   remove(key: string): Promise<void>;
 }
 
 export interface Stored {
   readonly bytes: number;
-  /** As the object was labelled when it was stored, or of the file itself; undefined where it has no label. */
+  /** The hash stored with the object or computed from the file; undefined if the object has none. */
   readonly sha256: string | undefined;
 }
 
-/** An object on its way to a target. */
+/** An object to store. */
 export interface Outgoing extends Digest {
-  /** The bytes from the start; called again for each attempt. */
+  /** The bytes from the start. Called again for each attempt. */
   open(): Readable;
   readonly contentType: string;
   readonly cacheControl: string;
 }
 
-/** The folder, which is made when the first object is stored. Each object appears whole, by one rename. */
+/** Creates the folder with the first object. Each object appears whole, by one rename. */
 export function folderTarget(folder: string): Target {
   const pathOf = (key: string) => join(folder, ...key.split("/"));
   return {

@@ -1,4 +1,4 @@
-// Two folders of the same release compared byte for byte: the first difference, as close to a cell as it can be named.
+// Compares two folders of the same release byte for byte and names the first difference, down to the cell if possible.
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
@@ -7,9 +7,9 @@ import { namesIn, plainDigest } from "../stores/release-files.ts";
 import { identifier, literal, openWarehouse } from "../stores/warehouse.ts";
 
 export interface Differences {
-  /** Every file that differs, is missing or extra: data first, in the order of the manifest. */
+  /** Every file that differs, is missing or is extra: data first, in the order of the manifest. */
   readonly files: readonly string[];
-  /** Where and how the first of them differs, in one sentence; undefined where all are the same. */
+  /** A sentence about the first difference; undefined if all files are the same. */
   readonly first: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface Folders {
   readonly rebuilt: string;
 }
 
-/** Compares a release's folder with the one that was built again. */
+/** Compares a release's folder with the rebuilt one. */
 export async function differences(folders: Folders, manifest: Manifest): Promise<Differences> {
   const data = manifest.datasets.flatMap((dataset) => dataset.files.map(({ path }) => path));
   const parquetFirst = [...data].sort((one, other) => Number(isCsv(one)) - Number(isCsv(other)));
@@ -52,7 +52,7 @@ async function differenceIn(path: string, folders: Folders, manifest: Manifest):
   return `${path} differs ${cell ?? `from byte ${await firstByte(one, other)} on`}`;
 }
 
-/** The first cell that differs, by the place of its row in the file. Undefined where no cell does, or the file is damaged. */
+/** The first cell that differs. Undefined if no cell differs or the file is damaged. */
 async function firstCell(
   { columns }: ManifestDataset,
   { one, other }: { readonly one: string; readonly other: string },
@@ -76,7 +76,7 @@ async function firstCell(
       where what is not null order by place limit 1`);
     return found === undefined ? undefined : `in row ${found.place}: ${found.what}`;
   } catch (error) {
-    // A damaged file has no rows to compare; its first differing byte is all there is to name.
+    // A damaged file has no rows, so the report names its first differing byte.
     if (error instanceof Error) return undefined;
     throw error;
   } finally {
@@ -86,7 +86,7 @@ async function firstCell(
 
 const block = 1 << 20;
 
-/** The offset of the first byte in which two files differ, counted from 0; the shorter one's end where it begins the other. */
+/** The offset of the first byte that differs, counted from 0. If one file begins the other, the end of the shorter one. */
 async function firstByte(one: string, other: string): Promise<number> {
   const files = [await open(one, "r"), await open(other, "r")] as const;
   try {

@@ -1,4 +1,4 @@
-// A release proven without the pull it came from: its files, its manifest, and what the one says of the other.
+// Verifies a release without its pull: its files, its manifest, and that the two agree.
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
@@ -17,7 +17,7 @@ export interface Verified {
   readonly manifest: Manifest;
   readonly files: number;
   readonly bytes: number;
-  /** A sentence for everything that is not as it must be; none for a sound release. */
+  /** A sentence for each fault; empty for a sound release. */
   readonly faults: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface VerifyOptions {
   readonly temporary: string;
 }
 
-/** Reads a release through. ReleaseError only where there is no manifest to go by. */
+/** Throws a ReleaseError only if there is no manifest. */
 export async function verify(folder: string, options: VerifyOptions): Promise<Verified> {
   const { manifest } = await readUnprovenManifest(folder);
   const { digests: files, faults, extra } = await hashedFiles(folder, manifest);
@@ -53,7 +53,7 @@ export async function verify(folder: string, options: VerifyOptions): Promise<Ve
   return { manifest, files: files.size, bytes, faults: found };
 }
 
-/** A sentence for each way in which the manifest of this folder contradicts itself. */
+/** A sentence for each contradiction within the manifest. */
 export function manifestFaults(folder: string, manifest: Manifest): readonly string[] {
   const { id, synthetic, scope, excerpt, pull, datasets, checks } = manifest;
   const start = `${synthetic === null ? "" : "synthetic-"}${isExcerpt(scope) ? "excerpt-" : ""}${pull.id}`;
@@ -102,7 +102,7 @@ function datasetFaults(
   ];
 }
 
-/** A sentence for each statement of the manifest that is not true of the files of this dataset. */
+/** A sentence for each statement of the manifest that does not fit the files of this dataset. */
 export async function dataFaults(
   warehouse: Warehouse,
   dataset: ManifestDataset,
@@ -123,7 +123,7 @@ export async function dataFaults(
   return faults;
 }
 
-/** What the footer must say as far as the manifest says it too. */
+/** The facts that the manifest and the Parquet footer must both hold. */
 function footerBy({ name, title, grain, traps, key }: ManifestDataset, manifest: Manifest) {
   return {
     "helserefusjon:dataset": name,

@@ -1,4 +1,4 @@
-// Releases of one kind, in the order they were made: what a release is compared with, and what a history goes through.
+// Series of comparable releases in the order they were made, for comparisons and histories.
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../domain/endpoint.ts";
 import type { Manifest } from "../domain/manifest.ts";
@@ -6,7 +6,7 @@ import { isDocumentedRoot } from "../domain/origin.ts";
 import { compareVersions } from "../domain/version.ts";
 import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 
-/** What makes releases comparable: real data or the same made-up world, and the same scope but for its end. */
+/** Releases of a series have the same source, real or synthetic, and the same scope apart from its end. */
 export interface Kind {
   readonly origin: string;
   readonly synthetic: string | null;
@@ -19,7 +19,7 @@ export interface KnownRelease {
   readonly manifest: Manifest;
 }
 
-/** The releases of this kind in an output folder, from the first version to the last. */
+/** The releases of a series in an output folder, from the first version to the last. */
 export async function seriesOf(output: string, kind: Kind): Promise<readonly KnownRelease[]> {
   const found: KnownRelease[] = [];
   for (const id of await releaseIds(output)) {
@@ -30,12 +30,12 @@ export async function seriesOf(output: string, kind: Kind): Promise<readonly Kno
   return found.sort((one, other) => compareVersions(one.manifest.version, other.manifest.version));
 }
 
-/** What kind of release this is. */
+/** The series that a release belongs to. */
 export function kindOf({ source, synthetic, scope }: Manifest): Kind {
   return { origin: source.origin, synthetic, scope };
 }
 
-/** Both documented roots hand out the same data. */
+/** Both documented roots serve the same data. */
 function isOfKind(manifest: Manifest, kind: Kind): boolean {
   const found = kindOf(manifest);
   const sameSource =

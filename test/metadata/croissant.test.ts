@@ -23,14 +23,24 @@ describe("croissant.json", () => {
     ["a file without a hash", ["distribution", 0, "sha256"], undefined, /sha256/],
     ["a file of another size", ["distribution", 0, "contentSize"], "1 B", /has 1 B/],
     ["a type nobody knows", ["recordSet", 0, "field", 0, "dataType"], "VARCHAR", /dataType/],
-    ["a key of no field", ["recordSet", 0, "key", 0, "@id"], "fagomraader/x", /no field fagomraader\/x/],
+    [
+      "a key of no field",
+      ["recordSet", 0, "key", 0, "@id"],
+      "fagomraader/x",
+      /points to fagomraader\/x, which is no field/,
+    ],
     [
       "a field of no file",
       ["recordSet", 0, "field", 0, "source", "fileObject", "@id"],
       "x",
       /which is no file/,
     ],
-    ["two fields of one name", ["recordSet", 0, "field", 1, "@id"], "fagomraader/fagomraade", /two things/],
+    [
+      "two fields of one name",
+      ["recordSet", 0, "field", 1, "@id"],
+      "fagomraader/fagomraade",
+      /is used twice/,
+    ],
   ])("is refused with %s", (_what, path, value, fault) => {
     expect(croissantFaults(changed(document, path, value), files).join("\n")).toMatch(fault);
   });

@@ -67,7 +67,7 @@ describe("dcat.jsonld", () => {
       "a node without a name",
       "dcat:Dataset",
       { "dct:temporal": { "@type": "dct:PeriodOfTime" } },
-      "without a name",
+      "without @id",
     ],
     [
       "a title in one language",
@@ -109,14 +109,14 @@ describe("dcat.jsonld", () => {
       "two nodes of one name",
       "dct:PeriodOfTime",
       { "@id": "https://example.org/x" },
-      "two nodes have the same name",
+      "two nodes have the same @id",
     ],
   ])("is refused with %s", (_what, type, properties, fault) => {
     const broken = type === "dct:PeriodOfTime" ? doubled() : having(type, properties);
     expect(dcatFindings(broken, of).faults.join("\n")).toContain(fault);
   });
 
-  it("lacks only what the publisher did not tell", () => {
+  it("lacks only the facts that the publisher did not give", () => {
     const unknown = dcat(goldenSubject({ by: {} }), "2-live");
     const findings = dcatFindings(unknown, { publisher: {}, profile: "2-live" });
     expect(findings.faults).toEqual([]);

@@ -29,7 +29,7 @@ describe("the documents of a release", () => {
     for (const { text } of documents) expect(text).not.toMatch(/example\.org|mailto:|\w@\w+\.\w/);
   });
 
-  it("say in each of them that the data are made up, where they are", () => {
+  it("mark synthetic data in each of them", () => {
     for (const [path, text] of textsOf()) expect(text, path).toMatch(/synthetic data/i);
   });
 
@@ -67,7 +67,7 @@ describe("the documents of a release", () => {
     ["no attribution", { attribution: { nb: "", en: "" } }, "CITATION.cff"],
   ])("refuse a release with %s", (_what, change, path) => {
     expect(() => described(goldenSubject({ change }), "2-live")).toThrow(
-      `Cannot release ${path} as it breaks the rules of its standard: `,
+      `${path} breaks the rules of its standard: `,
     );
   });
 });

@@ -1,4 +1,4 @@
-// The golden release as something to describe, for real or as made up, by a publisher who told everything.
+// The golden release as the subject of a description: real or synthetic, by a publisher who gave all facts.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
@@ -9,7 +9,7 @@ import { projectFolder } from "../../src/platform/tool.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
 
-/** The manifest of the golden release, whose data are made up. */
+/** The manifest of the golden release, whose data are synthetic. */
 export const goldenManifest: Manifest = manifestSchema.parse(
   JSON.parse(readFileSync(join(golden, "manifest.json"), "utf8")),
 );

@@ -1,31 +1,29 @@
-// What the emulator answers, before it is bytes on a wire.
+// The emulator's answers, before they become bytes.
 import type { Dialect } from "../dialects.ts";
 
-/** A status, a content type and a body that is made while it is sent; no body for 204 and 304. */
+/** A status, a content type and a body that is made while it is sent. 204 and 304 have no body. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly body: Iterable<Buffer> | AsyncIterable<Buffer>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How many takstbruk rows the body has; only counted when asked. Absent: it has none. */
+  /** Counts the takstbruk rows of the body, only on request. Absent for other answers. */
   readonly rows?: () => number;
 }
 
-/** An answer without content. */
 export const noContent: Answer = { status: 204, contentType: undefined, body: [] };
 
-/** A text for a person. */
 export function textAnswer(status: number, text: string): Answer {
   return { status, contentType: "text/plain;charset=UTF-8", body: [Buffer.from(text, "utf8")] };
 }
 
-/** Why a request is refused: the HTTP status an honest backend gives, and a text for a person. */
+/** The reason to reject a request: the HTTP status of a correct backend, and a text. */
 export interface Refusal {
   readonly status: 400 | 404 | 405 | 406;
   readonly message: string;
 }
 
-/** A refusal as an answer; some dialects say 200 all the same, with an error object or a page. */
+/** A rejection as an answer. Some dialects send it with status 200, as an error object or a page. */
 export function failure({ status, message }: Refusal, dialect: Dialect): Answer {
   switch (dialect.errors) {
     case "json":
@@ -41,7 +39,7 @@ export function failure({ status, message }: Refusal, dialect: Dialect): Answer 
   }
 }
 
-/** What a dialect says instead of an empty answer: nothing at all, or 404 in so many words; undefined when it does not. */
+/** A dialect's special answer for no rows: 204 or 404. Undefined if the dialect sends an empty list. */
 export function insteadOfEmpty(dialect: Dialect): Answer | undefined {
   if (dialect.empty === "204") return noContent;
   if (dialect.empty === "404")

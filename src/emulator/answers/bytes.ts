@@ -1,10 +1,9 @@
-// Text to bytes, in the encodings the API's publications have been seen in.
+// Encodes text in the encodings seen in the API's publications.
 import type { TakstbrukRow } from "../world/sums.ts";
 
-/** How an answer's text becomes bytes. */
 export type Encoding = "utf-8" | "cp1252";
 
-/** The bytes of a text; in cp1252 a character it lacks becomes a question mark. */
+/** In cp1252, a character outside the encoding becomes a question mark. */
 export function encode(text: string, encoding: Encoding): Buffer {
   if (encoding === "utf-8") return Buffer.from(text, "utf8");
   return Buffer.from(
@@ -13,7 +12,7 @@ export function encode(text: string, encoding: Encoding): Buffer {
   );
 }
 
-/** The characters Windows put where ISO-8859-1 has control codes. */
+/** The characters that Windows has in place of the ISO-8859-1 control codes. */
 const windows: ReadonlyMap<string, string> = new Map([
   ["€", "\x80"],
   ["–", "\x96"],
@@ -25,16 +24,15 @@ const windows: ReadonlyMap<string, string> = new Map([
   ["…", "\x85"],
 ]);
 
-/** A buffer being filled. Whoever writes a row must have asked `hasRoom` first. */
+/** A buffer for rows. Call `hasRoom` before each row. */
 export interface Sink {
   readonly bytes: Buffer;
   length: number;
 }
 
-/** The most bytes one row may take; the longest rows of any dialect and format are about a fifth of it. */
+/** The most bytes of one row. The longest rows of any dialect are about a fifth of this. */
 export const longestRow = 4_096;
 
-/** Writes one row. */
 export type RowWriter = (row: TakstbrukRow, sink: Sink) => void;
 
 /** An empty sink of about 64 KB. */
@@ -42,12 +40,12 @@ export function newSink(): Sink {
   return { bytes: Buffer.allocUnsafe(65_536), length: 0 };
 }
 
-/** Whether another row fits. */
+/** True if another row fits. */
 export function hasRoom(sink: Sink): boolean {
   return sink.length + longestRow <= sink.bytes.length;
 }
 
-/** Appends a fragment. Short ones byte by byte: a call into the engine costs more than they do. */
+/** Appends short fragments byte by byte, because that is faster than a call into the engine. */
 export function putBytes(sink: Sink, fragment: Uint8Array): void {
   const { bytes, length } = sink;
   const count = fragment.length;
@@ -56,13 +54,13 @@ export function putBytes(sink: Sink, fragment: Uint8Array): void {
   sink.length = length + count;
 }
 
-/** Appends text of plain ASCII characters. */
+/** Appends ASCII text. */
 export function putAscii(sink: Sink, text: string): void {
   for (let i = 0; i < text.length; i++) sink.bytes[sink.length + i] = text.charCodeAt(i);
   sink.length += text.length;
 }
 
-/** Appends a whole number from 0 up to 2^53 in decimal digits. */
+/** Appends a whole number from 0 to 2^53. */
 export function putWhole(sink: Sink, value: number): void {
   const { bytes } = sink;
   const end = sink.length + digitsOf(value);
@@ -99,7 +97,7 @@ function digitsOf(value: number): number {
   return digits;
 }
 
-/** What stands before, between and after the rows of an answer. */
+/** The text before, between and after the rows of an answer. */
 export interface Frame {
   readonly head: string;
   readonly between: string;
@@ -107,7 +105,7 @@ export interface Frame {
   readonly encoding: Encoding;
 }
 
-/** An answer of rows that are text already; never more than a chunk of it in memory. */
+/** Streams rows that are text already. Holds at most one chunk in memory. */
 export function* textChunks<Row>(
   rows: Iterable<Row>,
   { head, between, tail, encoding, write }: Frame & { readonly write: (row: Row) => string },
@@ -124,7 +122,7 @@ export function* textChunks<Row>(
   yield encode(text + tail, encoding);
 }
 
-/** An answer of takstbruk rows; never more than a chunk of it in memory. */
+/** Streams takstbruk rows. Holds at most one chunk in memory. */
 export function* rowChunks(
   rows: Iterable<TakstbrukRow>,
   { head, between, tail, encoding, write }: Frame & { readonly write: RowWriter },

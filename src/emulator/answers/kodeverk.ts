@@ -1,4 +1,4 @@
-// A kodeverk answer as JSON or XML: the envelope around the rows.
+// Writes a kodeverk answer as JSON or XML: the envelope and its rows.
 import type { DatedEndpoint, Dialect } from "../dialects.ts";
 import { bandasjister, fagomraaderIn, type Kodeverk, type KodeverkParameters } from "../kodeverk/kodeverk.ts";
 import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/laboratorium.ts";
@@ -12,7 +12,6 @@ import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 /** The name of a kodeverk endpoint: its path without the slash. */
 export type KodeverkName = Speech["endpoint"];
 
-/** Answers a kodeverk endpoint in one of its two representations. */
 export function kodeverkAnswer(
   name: KodeverkName,
   request: { world: World; dialect: Dialect; parameters: KodeverkParameters; format: "json" | "xml" },
@@ -42,7 +41,7 @@ function rowsOf(name: KodeverkName, dialect: Dialect): Kodeverk {
   }
 }
 
-/** On record: all but refusjonskategorisatser and bandasjister. The capital K is the API's. */
+/** Seen live, apart from refusjonskategorisatser and bandasjister. The capital K comes from the API. */
 function envelopeOf(name: KodeverkName, dialect: Dialect): string {
   switch (name) {
     case "apatkombinasjoner":
@@ -87,13 +86,12 @@ function asXml(rows: readonly KodeverkRecord[], speech: Speech): Answer {
   return { status: 200, contentType: xmlType(dialect), body };
 }
 
-/** How one endpoint writes its values: its dialect and the form of its dates. */
+/** The form of an endpoint's values: its dialect and its date form. */
 export interface Speech {
   readonly dialect: Dialect;
   readonly endpoint: DatedEndpoint | "fagomraader";
 }
 
-/** One row as a JSON object. */
 export function recordAsJson(record: KodeverkRecord, speech: Speech): string {
   const members = entriesOf(record, speech.dialect)
     .map(([key, value]) => [key, jsonToken(value, speech)] as const)
@@ -102,13 +100,13 @@ export function recordAsJson(record: KodeverkRecord, speech: Speech): string {
   return `{${members.join(speech.dialect.layout === "pretty" ? ",\n      " : ",")}}`;
 }
 
-/** The keys of a row in the dialect's order; alphabetical, or as the documentation lists them. */
+/** The keys of a row in the dialect's order: alphabetical, or as documented. */
 export function entriesOf(record: KodeverkRecord, dialect: Dialect): readonly [string, Value | undefined][] {
   const entries = Object.entries(record);
   return dialect.keyOrder === "alphabetical" ? entries.sort(([a], [b]) => (a < b ? -1 : 1)) : entries;
 }
 
-/** A value as a JSON token, or undefined when its key is left out. */
+/** A value as a JSON token; undefined if its key is left out. */
 export function jsonToken(value: Value | undefined, speech: Speech): string | undefined {
   const { dialect } = speech;
   if (value === undefined) return dialect.missing === "null" ? "null" : undefined;
@@ -181,7 +179,6 @@ function recordsToken(
   return `[${objects.join(",")}]`;
 }
 
-/** One row as an element of the given name. */
 export function recordAsXml(
   record: KodeverkRecord,
   { element, speech }: { element: string; speech: Speech },
@@ -192,7 +189,7 @@ export function recordAsXml(
   return `<${element}>${children.join("")}</${element}>`;
 }
 
-/** Text made safe between tags; control characters XML 1.0 cannot hold do not occur in the world. */
+/** Escapes text between tags. The world has no control characters that XML 1.0 forbids. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>\r]/g, (char) => entities.get(char) ?? char);
 }
@@ -212,7 +209,7 @@ function fieldAsXml(key: string, { value, speech }: { value: Value | undefined; 
   return content === undefined ? "" : `<${key}>${escapeXml(content)}</${key}>`;
 }
 
-/** The scalar a JSON token stands for. XML has no null and no arrays: nulls are left out, lists become text. */
+/** The scalar of a JSON token. XML has no null and no arrays, so nulls are left out and lists become text. */
 function xmlText(value: Value | undefined, speech: Speech): string | undefined {
   const pipes = speech.dialect.codeLists === "comma" ? "," : "|";
   if (value?.kind === "codes") return [value.lead, ...value.codes].filter((code) => code !== "").join(pipes);

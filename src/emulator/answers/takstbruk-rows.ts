@@ -1,23 +1,23 @@
-// The columns of a takstbruk answer: which there are, in which order, and what each row puts in them.
+// The columns of a takstbruk answer: their names, their order and their values.
 import type { Dialect } from "../dialects.ts";
 import type { Table } from "../world/query.ts";
 import type { TakstbrukRow } from "../world/sums.ts";
 import { type Encoding, encode, putBytes, type RowWriter, type Sink } from "./bytes.ts";
 
-/** What a cell holds: text, a whole number, or an amount in øre. */
+/** The value of a cell: text, a whole number, or an amount in øre. */
 export type Cell =
   | { readonly kind: "text"; readonly read: (row: TakstbrukRow) => string | undefined }
   | { readonly kind: "code"; readonly read: (row: TakstbrukRow) => number }
   | { readonly kind: "whole"; readonly read: (row: TakstbrukRow) => number }
   | { readonly kind: "ore"; readonly read: (row: TakstbrukRow) => number };
 
-/** A column. `source` says what its value depends on, so that its text need only be made once for each. */
+/** A column. `source` names what its value depends on, so that each text is made only once. */
 export type Column = Cell & {
   readonly name: string;
   readonly source: "period" | "place" | "combination" | "measure";
 };
 
-/** The columns of a table in the dialect's key order. Keys that do not apply are there only if nulls are written. */
+/** The columns of a table in the dialect's order. Keys that do not apply are present only if the dialect writes nulls. */
 export function columnsOf(table: Table, dialect: Dialect): readonly Column[] {
   const all: readonly Column[] = [...periodColumns(dialect), ...placeColumns(dialect), ...otherColumns];
   const applies = new Set([
@@ -114,7 +114,7 @@ const documentationOrder = [
   ...["sum_egenandel_betalt_av_pasient", "sum_egenandel_dekket_av_folketrygden"],
 ];
 
-/** The sample answer's order is on record; where `maned` and `behandler_fylke` stand in it is a guess. */
+/** The order of the recorded answer. The positions of `maned` and `behandler_fylke` are guesses. */
 const orders: Record<Dialect["keyOrder"], readonly string[]> = {
   sample: [
     ...[
@@ -133,7 +133,7 @@ const orders: Record<Dialect["keyOrder"], readonly string[]> = {
   alphabetical: documentationOrder.toSorted(),
 };
 
-/** The header of a column; labels are our own guess at what a publisher might write. */
+/** The header of a column. The labels are guesses. */
 export function headerOf(name: string, dialect: Dialect): string {
   return dialect.csvHeader === "names" ? name : (labels.get(name) ?? name);
 }
@@ -154,22 +154,22 @@ const labels: ReadonlyMap<string, string> = new Map([
   ["sum_egenandel_dekket_av_folketrygden", "Sum egenandel dekket av folketrygden"],
 ]);
 
-/** How a format writes a row: its fields, and what stands before, between and after them. */
+/** How a format writes a row: its fields, and the text before, between and after them. */
 export interface Notation {
   readonly open: string;
   readonly between: string;
   readonly close: string;
-  /** What encloses a field's value. */
+  /** The text around a field's value. */
   readonly around: (column: Column) => { readonly before: string; readonly after: string };
   readonly text: (value: string) => string;
   readonly putWhole: (sink: Sink, value: number) => void;
   readonly putOre: (sink: Sink, value: number) => void;
-  /** The whole field when it has no value, or undefined to leave it out. */
+  /** The field without a value; undefined to leave it out. */
   readonly missing: (column: Column) => string | undefined;
   readonly encoding: Encoding;
 }
 
-/** A writer for rows of these columns; the first column must never be missing. */
+/** Makes a writer for rows. The first column must always have a value. */
 export function rowWriter(columns: readonly Column[], notation: Notation): RowWriter {
   const parts: RowWriter[] = [];
   for (let start = 0, end = 0; start < columns.length; start = end) {
@@ -193,11 +193,11 @@ export function rowWriter(columns: readonly Column[], notation: Notation): RowWr
 
 interface Field {
   readonly column: Column;
-  /** What comes before the value, the separator included. */
+  /** The text before the value, with the separator. */
   readonly start: string;
 }
 
-/** A writer of counts and amounts, which differ from row to row; undefined for columns that repeat. */
+/** Makes a writer for counts and amounts, which differ from row to row. Undefined for columns that repeat. */
 function measureWriter({ column, start }: Field, notation: Notation): RowWriter | undefined {
   if (column.kind !== "whole" && column.kind !== "ore") return undefined;
   const before = encode(start, notation.encoding);

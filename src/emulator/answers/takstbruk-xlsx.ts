@@ -1,4 +1,4 @@
-// Takstbruk as an Excel file: one sheet, a header line, text in the cells (no shared strings), streamed.
+// Streams takstbruk as an Excel file: one sheet with a header line, and text in the cells instead of shared strings.
 import { takstbrukRows } from "../world/sums.ts";
 import { type Answer, failure } from "./answer.ts";
 import { encode, putOre, putWhole, rowChunks } from "./bytes.ts";
@@ -7,7 +7,7 @@ import type { TakstbrukAnswer } from "./takstbruk.ts";
 import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.ts";
 import { zip } from "./zip.ts";
 
-/** The Excel answer. More rows than a sheet can hold are refused; what the real API does then is not known. */
+/** Rejects more rows than a sheet can hold. The real API's behaviour for these is unknown. */
 export function takstbrukXlsx({ world, query, dialect, count }: TakstbrukAnswer): Answer {
   if (count > mostRows)
     return failure({ status: 400, message: `Cannot write ${count} rows in one sheet` }, dialect);

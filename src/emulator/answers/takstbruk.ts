@@ -1,4 +1,4 @@
-// Takstbruk as JSON, XML and CSV: three notations of the same rows, streamed.
+// Streams takstbruk as JSON, XML and CSV: three notations of the same rows.
 import type { Dialect } from "../dialects.ts";
 import type { TakstbrukQuery } from "../world/query.ts";
 import { takstbrukRows } from "../world/sums.ts";
@@ -10,7 +10,7 @@ import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.
 import { oreAsDouble, oreWriter } from "./values.ts";
 import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
-/** What to answer with: the world, the question, the dialect, and how many rows there will be. */
+/** The input of an answer: the world, the query, the dialect and the number of rows. */
 export interface TakstbrukAnswer {
   readonly world: World;
   readonly query: TakstbrukQuery;
@@ -32,7 +32,6 @@ export function takstbrukJson({ world, query, dialect, count }: TakstbrukAnswer)
   return { status: 200, contentType: dialect.jsonType, body };
 }
 
-/** The XML answer. */
 export function takstbrukXml({ world, query, dialect, count }: TakstbrukAnswer): Answer {
   const instead = count === 0 ? insteadOfEmpty(dialect) : undefined;
   if (instead !== undefined) return instead;
@@ -43,7 +42,7 @@ export function takstbrukXml({ world, query, dialect, count }: TakstbrukAnswer):
   return { status: 200, contentType: xmlType(dialect), body };
 }
 
-/** The CSV answer: a header line always, also when there are no rows (assumed). */
+/** The CSV answer. It has a header line even without rows (assumed). */
 export function takstbrukCsv({ world, query, dialect }: TakstbrukAnswer): Answer {
   const columns = columnsOf(query.table, dialect);
   const header = columns.map((column) => headerOf(column.name, dialect)).join(dialect.csvDelimiter);
@@ -106,7 +105,7 @@ function xmlNotation(row: string, dialect: Dialect): Notation {
   };
 }
 
-/** The form on record has a way of its own, for speed. */
+/** The recorded live form has its own fast path. */
 function orePutter({ numbers }: Dialect): (sink: Sink, ore: number) => void {
   if (numbers === "as live") return putOre;
   const write = oreWriter(numbers);

@@ -1,7 +1,7 @@
-// The values a kodeverk row can hold, before any dialect has decided how they are written.
+// The values of a kodeverk row, before a dialect decides their form.
 import type { Variant } from "../dialects.ts";
 
-/** A value of a kodeverk row; `undefined` in a row is a key that does not apply. */
+/** A value of a kodeverk row. `undefined` means that the key does not apply. */
 export type Value =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "whole"; readonly number: number }
@@ -17,30 +17,27 @@ export type Value =
       readonly role: "sats" | "praksistype";
     };
 
-/** A row of a kodeverk endpoint, its keys in the order of the documentation. */
+/** A row of a kodeverk endpoint, with keys in documented order. */
 export type KodeverkRecord = Readonly<Record<string, Value | undefined>>;
 
-/** Text, or nothing when there is none. */
 export function text(value: string | undefined): Value | undefined {
   return value === undefined || value === "" ? undefined : { kind: "text", text: value };
 }
 
-/** A whole number, or nothing. */
 export function whole(number: number | undefined): Value | undefined {
   return number === undefined ? undefined : { kind: "whole", number };
 }
 
-/** An amount given in øre, or nothing. */
 export function kroner(ore: number | undefined): Value | undefined {
   return ore === undefined ? undefined : { kind: "kroner", ore };
 }
 
-/** The first day (`yyyy-MM-dd`) something is valid. */
+/** The first day (`yyyy-MM-dd`) of validity. */
 export function from(date: string): Value {
   return { kind: "from", date };
 }
 
-/** The last day (`yyyy-MM-dd`, inclusive) something is valid; undefined when it still is. */
+/** The last day (`yyyy-MM-dd`, inclusive) of validity; undefined if still valid. */
 export function to(date: string | undefined): Value {
   return { kind: "to", date };
 }
@@ -64,12 +61,11 @@ export function oreWriter(form: Variant<"numbers">): WriteOre {
   }
 }
 
-/** Writes a whole number as a JSON token. */
 export function wholeWriter(form: Variant<"numbers">): (number: number) => string {
   return form === "text" ? (number) => `"${number}"` : String;
 }
 
-/** `301185.0`, `12.5`, `12.55`: always a decimal point, never more digits than needed. */
+/** `301185.0`, `12.5`, `12.55`: always a decimal point, and no needless digits. */
 export function oreAsDouble(ore: number): string {
   const kroner = Math.floor(ore / 100);
   const rest = ore - kroner * 100;
@@ -77,7 +73,7 @@ export function oreAsDouble(ore: number): string {
   return rest % 10 === 0 ? `${kroner}.${rest / 10}` : `${kroner}.${rest < 10 ? "0" : ""}${rest}`;
 }
 
-/** 131898967 kroner → `1.31898967E8`: from ten million on, as Java's Double.toString does. */
+/** 131898967 kroner → `1.31898967E8`: Java's Double.toString uses an exponent from ten million on. */
 function withExponent(ore: number): string {
   const [mantissa = "", exponent = ""] = (ore / 100).toExponential().split("e+");
   return `${mantissa.includes(".") ? mantissa : `${mantissa}.0`}E${exponent}`;
@@ -85,7 +81,7 @@ function withExponent(ore: number): string {
 
 type Form = Variant<"dates">;
 
-/** A day, `end` telling whether it is the last of a period, as a JSON token. */
+/** A day as a JSON token. `end` is true for the last day of a period. */
 export function dayToken(date: string, { form, end }: { form: Form; end: boolean }): string {
   switch (form) {
     case "2025-07-01":
@@ -101,7 +97,7 @@ export function dayToken(date: string, { form, end }: { form: Form; end: boolean
   }
 }
 
-/** An instant, written by Oslo's clock as `yyyy-MM-ddTHH:mm:ss`, as a JSON token. */
+/** An instant as a JSON token, given in Oslo time as `yyyy-MM-ddTHH:mm:ss`. */
 export function instantToken(local: string, form: Form): string {
   const date = local.slice(0, 10);
   if (form === "2025-07-01") return `"${local}"`;
@@ -139,7 +135,7 @@ function utc(local: string): string {
   return new Date(`${local}${colonOffset(local.slice(0, 10))}`).toISOString();
 }
 
-/** Summer time lasts from the last Sunday of March to the last Sunday of October; our days never start at a change. */
+/** Summer time lasts from the last Sunday of March to the last Sunday of October. Our days never start at a change. */
 function colonOffset(date: string): string {
   const ar = date.slice(0, 4);
   return date > lastSunday(ar, "03") && date <= lastSunday(ar, "10") ? "+02:00" : "+01:00";

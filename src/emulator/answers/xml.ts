@@ -1,15 +1,15 @@
-// The outer elements of XML answers: their names are nowhere on record, so they are the dialect's.
+// The outer elements of XML answers. Their names are not known, so the dialect decides them.
 import type { Dialect } from "../dialects.ts";
 import type { Encoding } from "./bytes.ts";
 
-/** What stands before and after the rows, and what a row's element is called. */
+/** The text before and after the rows, and the name of a row's element. */
 export interface XmlFrame {
   readonly head: string;
   readonly row: string;
   readonly tail: string;
 }
 
-/** Rows are children of the root, beside `antall` where the answer has one. */
+/** Rows are children of the root, beside `antall` if the answer has one. */
 export function xmlFrame(
   envelope: string,
   { dialect, antall }: { dialect: Dialect; antall: number | undefined },
@@ -20,12 +20,11 @@ export function xmlFrame(
   return { head: `${declaration}<${root}>${count}`, row, tail: `</${root}>` };
 }
 
-/** The content type of XML answers. */
 export function xmlType(dialect: Dialect): string {
   return `application/xml;charset=${dialect.xmlEncoding}`;
 }
 
-/** XML that says ISO-8859-1 really holds cp1252, as a sister publication does. */
+/** XML labelled ISO-8859-1 holds cp1252, as in a publication of the same backend. */
 export function encodingOf(dialect: Dialect): Encoding {
   return dialect.xmlEncoding === "UTF-8" ? "utf-8" : "cp1252";
 }

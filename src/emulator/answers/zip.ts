@@ -1,17 +1,16 @@
-// A zip file written as a stream, which is what an Excel file is on the outside.
+// Streams a zip file, the container of an Excel file.
 import { Readable } from "node:stream";
 import { ZipFile } from "yazl";
 
-/** A file in the archive; its content is made while it is written. */
+/** A file in the archive. Its content is made while it is written. */
 export interface ZipEntry {
   readonly name: string;
   readonly content: Iterable<Buffer>;
 }
 
-/** Every entry has this time, so that the same rows are the same bytes. */
+/** Every entry has this time, so that the same rows give the same bytes. */
 const mtime = new Date(1980, 0, 1);
 
-/** The archive's bytes. */
 export async function* zip(entries: readonly ZipEntry[]): AsyncGenerator<Buffer, void> {
   const archive = new ZipFile();
   const output = Readable.from(archive.outputStream, { objectMode: false });

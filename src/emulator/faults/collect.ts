@@ -1,15 +1,14 @@
-// Holds the beginning of a body in memory, for faults that must know more of it than the next chunk.
+// Reads the beginning of a body into memory, for faults that need more than one chunk.
 
-/** The most bytes of a body a fault holds; a larger answer cannot be changed or measured. */
+/** The most bytes a fault reads. Larger answers cannot be changed or measured. */
 export const mostBytes = 4 * 1024 * 1024;
 
-/** The first bytes of a body, at most `mostBytes` and a chunk, and whether they are all of it. */
+/** The first bytes of a body, at most `mostBytes` and one chunk. Also says whether they are the whole body. */
 export interface Collected {
   readonly bytes: Buffer;
   readonly whole: boolean;
 }
 
-/** Reads a body until its end or until it is too much. */
 export async function collect(body: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<Collected> {
   const chunks: Buffer[] = [];
   let length = 0;

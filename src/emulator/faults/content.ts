@@ -1,4 +1,4 @@
-// Right answers with other rows: a field more, less, of another type or null, keys in another order.
+// Changes the rows of right answers: adds, removes, retypes or nulls a field, or reorders keys.
 import type { Answer } from "../answers/answer.ts";
 import {
   type ContentFault,
@@ -10,7 +10,7 @@ import {
 import { collect, mostBytes } from "./collect.ts";
 import { type Member, membersOf, objectOf, partsOf } from "./json-parts.ts";
 
-/** The first rows of an answer, as a server gives that never says there are more. */
+/** The first rows of an answer, as from a server that does not announce further rows. */
 export async function withFewerRows(
   answer: Answer,
   fault: Extract<OtherAnswerFault, { kind: "capped rows" }>,
@@ -23,7 +23,7 @@ export async function withFewerRows(
   return { ...answer, body: [Buffer.from(body, "utf8")] };
 }
 
-/** The answer with changed rows; rejects with UnplayableFault when it has none that can be changed so. */
+/** Rejects with UnplayableFault if the answer cannot be changed in this way. */
 export async function withOtherRows(answer: Answer, fault: ContentFault): Promise<Answer> {
   const { text, array } = await listIn(answer, fault);
   const rows = partsOf(array);
@@ -51,7 +51,7 @@ async function listIn(
   return { text, array };
 }
 
-/** The list of rows as written: the answer itself, or the only list in its envelope. */
+/** The text of the list of rows: the answer itself, or the only list in its envelope. */
 function rowsIn(text: string): string | undefined {
   if (!isJson(text)) return undefined;
   if (text.startsWith("[")) return text;
@@ -62,7 +62,7 @@ function isJson(text: string): boolean {
   try {
     return typeof JSON.parse(text) === "object";
   } catch (error) {
-    // XML, CSV and Excel are answers too, only not for these faults.
+    // XML, CSV and Excel answers cannot show these faults.
     if (error instanceof SyntaxError) return false;
     throw error;
   }
@@ -79,7 +79,7 @@ function chosen(rows: FaultyRows, { at, count }: { readonly at: number; readonly
   }
 }
 
-/** The row with its change; the very same text where it has nothing to change. */
+/** Returns the same text if the change does not apply to the row. */
 function changedRow(row: string, fault: ContentFault): string {
   const members = membersOf(row);
   switch (fault.kind) {
@@ -131,7 +131,7 @@ function typeOf(value: string): Type {
   return value === "true" || value === "false" ? "boolean" : "number";
 }
 
-/** The value as another type, still telling the same where it can. */
+/** Keeps the meaning of the value if the new type allows it. */
 function inType(value: string, to: Type): string {
   switch (to) {
     case "text":

@@ -1,9 +1,9 @@
-// What is answered instead of the answer: a failing status, a login page, an error object.
+// Answers in place of the right one: an error status, a login page, an error object.
 import { STATUS_CODES } from "node:http";
 import type { Answer } from "../answers/answer.ts";
 import type { InsteadFault } from "../faults.ts";
 
-/** The answer a fault puts in the place of the right one. The page and the object say 200, as such things do. */
+/** The page and the error object have status 200, as they often do. */
 export function insteadOf(fault: InsteadFault): Answer {
   switch (fault.kind) {
     case "status": {

@@ -1,12 +1,12 @@
-// Takes JSON apart without reading its values, so that all that is not changed stays as it was written.
+// Splits JSON without parsing its values, so that unchanged values keep their text.
 
-/** A member of an object: its name, and its value as written. */
+/** A member of an object: its name and its value's text. */
 export interface Member {
   readonly name: string;
   readonly value: string;
 }
 
-/** The elements of an array, or the members of an object, as written but for the white space around them. */
+/** The text of each element of an array or member of an object, without surrounding white space. */
 export function partsOf(container: string): readonly string[] {
   const inside = container.trim().slice(1, -1);
   const parts: string[] = [];
@@ -23,7 +23,6 @@ export function partsOf(container: string): readonly string[] {
   return last === "" ? parts : [...parts, last];
 }
 
-/** The members of an object in their order. */
 export function membersOf(object: string): readonly Member[] {
   return partsOf(object).map((part) => {
     const key = /^"(?:[^"\\]|\\.)*"/.exec(part)?.[0] ?? '""';
@@ -32,7 +31,6 @@ export function membersOf(object: string): readonly Member[] {
   });
 }
 
-/** An object of these members. */
 export function objectOf(members: readonly Member[]): string {
   return `{${members.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
 }

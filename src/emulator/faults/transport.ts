@@ -1,4 +1,4 @@
-// Right answers, badly sent: hanging, dripping, reset, cut and announced with the wrong length, for real on the wire.
+// Sends right answers badly: hanging, dripping, reset, cut, or with a wrong length.
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Answer } from "../answers/answer.ts";
@@ -6,7 +6,6 @@ import { type TransportFault, UnplayableFault } from "../faults.ts";
 import { type Exchange, encodedBody, setHeaders } from "../sending.ts";
 import { type Collected, collect, mostBytes } from "./collect.ts";
 
-/** Waits for so many milliseconds. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
 interface Stage {
@@ -15,7 +14,7 @@ interface Stage {
   readonly sleep: Sleep;
 }
 
-/** Makes everything ready and gives what plays the fault; rejects with UnplayableFault. */
+/** Prepares the fault and returns the function that plays it. Rejects with UnplayableFault. */
 export async function transportPlay(fault: TransportFault, stage: Stage): Promise<() => Promise<void>> {
   const { request, response } = stage.exchange;
   if (fault.kind === "hang before body") return () => untilClosed(response);
@@ -47,8 +46,7 @@ function bodyPlay(fault: BodyFault, stage: BodyStage): () => Promise<void> {
     case "reset":
       return async () => {
         await sendStart(stage, half);
-        // A caller that finds bytes and a reset at once may take it for a plain end: let it read first. Two naps, so
-        // that a caller in this very process has its turn between them however busy the process is.
+        // A caller that receives bytes and a reset at once may not notice the reset, so it must read first. Two waits give a caller in this process its turn.
         await pause(2 * nap, stage);
         exchange.request.socket.resetAndDestroy();
       };
@@ -65,7 +63,7 @@ function bodyPlay(fault: BodyFault, stage: BodyStage): () => Promise<void> {
   }
 }
 
-/** Sends headers and the first bytes, and waits until they have left. */
+/** Sends the headers and the first bytes, and waits until they are sent. */
 async function sendStart({ answer, exchange, body }: BodyStage, count: number): Promise<void> {
   const { response } = exchange;
   setHeaders(answer, exchange);
@@ -106,7 +104,7 @@ function dripPlay(
 
 const tooLarge = `the answer has more than ${mostBytes} bytes`;
 
-/** In naps so short that a connection which ends leaves no timer behind that anyone would wait for. */
+/** Waits in short steps, so that a closed connection leaves no long timer behind. */
 async function pause(milliseconds: number, { exchange, sleep }: BodyStage): Promise<void> {
   for (let left = milliseconds; left > 0 && !exchange.response.destroyed; left -= nap) {
     await sleep(Math.min(left, nap));
@@ -115,7 +113,7 @@ async function pause(milliseconds: number, { exchange, sleep }: BodyStage): Prom
 
 const nap = 20;
 
-/** Too long: the connection ends when all has been sent. Too short: it stays open, and the rest is in the way. */
+/** Too long: the connection ends after the body. Too short: it stays open with bytes left over. */
 function lengthPlay(
   fault: Extract<TransportFault, { kind: "wrong content-length" }>,
   { answer, exchange, body }: BodyStage,

@@ -1,4 +1,4 @@
-// Which praksistyper use which takster, and how much: every series of numbers in takstbruk belongs to one of these.
+// Decides which praksistyper use which takster, and how much. Every number in takstbruk belongs to one combination.
 
 import { fraction, hashText } from "./hash.ts";
 import type { Place } from "./places.ts";
@@ -6,7 +6,7 @@ import { firstMonth, monthOfDate } from "./span.ts";
 import { facts } from "./tables.ts";
 import type { Takst } from "./takster.ts";
 
-/** A kind of practice; `listed` says whether /fagomraader knows it, `name` is empty when even the data does not. */
+/** A kind of practice. `listed` is true if /fagomraader has it. `name` is empty if the data has no name either. */
 export interface Praksistype {
   readonly kode: string;
   readonly navn: string;
@@ -14,14 +14,14 @@ export interface Praksistype {
   readonly first: number;
 }
 
-/** A fagområde with the praksistyper that occur in it. */
+/** A fagområde and its praksistyper. */
 export interface Fagomraade {
   readonly kode: string;
   readonly navn: string;
   readonly praksistyper: readonly Praksistype[];
 }
 
-/** All fagområder in the order of the documentation. Names of codes from after 2019 are made up in its style. */
+/** All fagområder in documented order. Names of codes from after 2019 are synthetic, in the same style. */
 export function fagomraader(): readonly Fagomraade[] {
   const praksistyper = facts("praksistyper");
   return facts("fagomraader").map((line) => ({
@@ -45,21 +45,21 @@ export interface Combination {
   readonly fagomraade: string;
   readonly takst: Takst;
   readonly praksistype: Praksistype;
-  /** First month it can occur, counted from the world's first. */
+  /** The first month it can occur, counted from the world's first. */
   readonly first: number;
   readonly key: number;
   /** Bills per inhabitant and month in 2020. */
   readonly level: number;
-  /** How easily a kommune has it at all: 1 for the most common, falling slowly. */
+  /** How likely a kommune has it: 1 for the most common, falling slowly. */
   readonly reach: number;
   readonly growth: number;
-  /** Present in the well-known and odd kommuner in a world of any size. */
+  /** True if the well-known and odd kommuner have it in a world of any size. */
   readonly flagship: boolean;
-  /** Present in Oslo in a world of any size. */
+  /** True if Oslo has it in a world of any size. */
   readonly atHome: boolean;
 }
 
-/** The combinations of a fagområde, most common first, the rarest left out so that `breadth` (0–1) of them remain. */
+/** The combinations of a fagområde, most common first. Keeps a share `breadth` (0–1) and drops the rarest. */
 export function combinationsOf(
   fagomraade: Fagomraade,
   { takster, breadth, offset }: { takster: readonly Takst[]; breadth: number; offset: number },
@@ -93,7 +93,7 @@ export function combinationsOf(
   });
 }
 
-/** Whether a combination occurs in a place whatever the dice say. */
+/** True if a combination always occurs in a place, without chance. */
 export function isForced(combination: Combination, place: Place): boolean {
   return (combination.flagship && place.alwaysPresent) || (combination.atHome && place.kommunenr === "0301");
 }

@@ -1,9 +1,9 @@
-// A question to takstbruk, decided and without strings left to parse.
+// A query to takstbruk, with all parameters parsed.
 
 import type { Place } from "./places.ts";
 import { firstMonth, lastMonth } from "./span.ts";
 
-/** The time of one row; `first` and `last` are months counted from the world's first. */
+/** The time of one row. `first` and `last` are months counted from the world's first. */
 export interface Period {
   readonly ar: number;
   readonly maned: number | undefined;
@@ -11,18 +11,18 @@ export interface Period {
   readonly last: number;
 }
 
-/** What is asked for; an absent set means everything. */
+/** The parameters of a query. An absent set means all. */
 export interface TakstbrukQuery {
   readonly table: Table;
   readonly periods: readonly Period[];
   readonly fagomraader: ReadonlySet<string>;
   readonly takstkoder: ReadonlySet<string> | undefined;
-  /** Kommune or fylke numbers, as the table's level says. */
+  /** Kommune or fylke numbers, depending on the table. */
   readonly steder: ReadonlySet<string> | undefined;
   readonly praksistyper: ReadonlySet<string> | undefined;
 }
 
-/** The months from one month number to another, as far as the world has data. */
+/** The months of a span for which the world has data. */
 export function monthPeriods(from: number, to: number): readonly Period[] {
   return numbers(Math.max(from, firstMonth), Math.min(to, lastMonth)).map((month) => ({
     ar: Math.floor(month / 12),
@@ -32,7 +32,7 @@ export function monthPeriods(from: number, to: number): readonly Period[] {
   }));
 }
 
-/** The years from one to another, as far as the world has data; the last year is not a whole one. */
+/** The years of a span for which the world has data. The last year is not complete. */
 export function yearPeriods(from: number, to: number): readonly Period[] {
   const years = numbers(
     Math.max(from, Math.floor(firstMonth / 12)),
@@ -50,18 +50,18 @@ function numbers(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-/** A kind of takstbruk table: which area and which period one row is about. */
+/** A kind of takstbruk table: the area and the period of a row. */
 export interface Table {
   readonly level: "kommune" | "fylke" | "landet";
   readonly grain: "maned" | "ar";
 }
 
-/** The count a row must exceed to be shown: 5 in kommune/ar, none elsewhere. */
+/** A row is shown only if its count exceeds this: 5 in kommune/ar, none elsewhere. */
 export function threshold(table: Table): number {
   return table.level === "kommune" && table.grain === "ar" ? 5 : 0;
 }
 
-/** Whether rows of a place are shown at all: kommune/maned has only kommuner over 10 000 inhabitants that year. */
+/** True if the table shows this place: kommune/maned has only kommuner with more than 10 000 inhabitants that year. */
 export function isShown(place: Place, { table, ar }: { table: Table; ar: number }): boolean {
   return table.level !== "kommune" || table.grain === "ar" || place.overTenThousand(ar);
 }

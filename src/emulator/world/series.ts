@@ -1,11 +1,11 @@
-// Which combinations occur in which places in a year, and how much: the world between the tables and the cells.
+// Decides which combinations occur in which places in a year, and how much.
 import { type Combination, isForced } from "./combinations.ts";
 import { hashText, mix } from "./hash.ts";
 import type { Place } from "./places.ts";
 import { isShown, type Table, type TakstbrukQuery } from "./query.ts";
 import type { World } from "./world.ts";
 
-/** One year of one fagområde, a column a property: element i of each array is one combination in one place. */
+/** One year of one fagområde, by column: element i of each array belongs to one combination in one place. */
 export interface Series {
   readonly combinations: readonly Combination[];
   /** Index into `combinations`. */
@@ -15,12 +15,12 @@ export interface Series {
   readonly key: Int32Array;
   /** Expected bills a month. */
   readonly level: Float64Array;
-  /** Where each row begins, and at last where the final one ends: a row is one combination in one area. */
+  /** The start of each row, and the end of the last. A row is one combination in one area. */
   readonly rowStart: Uint32Array;
   readonly rows: number;
 }
 
-/** The series of a year that a query needs, those of one row side by side. */
+/** The series of a year that a query needs. Those of one row are adjacent. */
 export function seriesOf(
   world: World,
   { query, fagomraade, year }: { query: TakstbrukQuery; fagomraade: string; year: Year },
@@ -63,7 +63,7 @@ function emptySeries(combinations: readonly Combination[], size: number): Fillin
   };
 }
 
-/** A place that may have rows, with what all combinations need to know of it. */
+/** A place that may have rows, with the facts that all combinations need. */
 export interface Candidate {
   readonly place: Place;
   readonly index: number;
@@ -73,7 +73,7 @@ export interface Candidate {
   readonly area: string;
 }
 
-/** The places of a year that a query asks for and that may be shown. */
+/** The places of a year that the query asks for and the table shows. */
 export function yearOf(world: World, { query, ar }: { query: TakstbrukQuery; ar: number }): Year {
   const { table, steder } = query;
   const name = `${table.level} ${table.grain} ${ar}`;
@@ -84,7 +84,7 @@ export function yearOf(world: World, { query, ar }: { query: TakstbrukQuery; ar:
   return { ar, candidates: steder === undefined ? all : all.filter(({ area }) => steder.has(area)) };
 }
 
-/** Every fagområde and window of a year has the same places: found once, they take a fifth of the time off an answer. */
+/** Cached, because every fagområde and window of a year has the same places. This saves a fifth of the time of an answer. */
 const years = new WeakMap<World, Map<string, readonly Candidate[]>>();
 
 function candidatesOf(world: World, { table, ar }: { table: Table; ar: number }): readonly Candidate[] {
@@ -104,7 +104,7 @@ function areaOf(place: Place, { level }: Table): string {
   return level === "kommune" ? place.kommunenr : place.fylkesnr;
 }
 
-/** Whether a combination occurs in a place depends on today's kommune, so it outlives mergers and new numbers. */
+/** Depends on today's kommune, so that combinations survive mergers and new numbers. */
 function isPresent(
   world: World,
   { combination, candidate }: { combination: Combination; candidate: Candidate },
@@ -148,5 +148,5 @@ function addPresent(filling: Filling, search: Search & { world: World; index: nu
   }
 }
 
-/** A takst a kommune has at all is used most months. */
+/** A kommune that has a takst uses it in most months. */
 const leastLevel = 0.8;

@@ -1,15 +1,15 @@
-// Reads the emulator's own facts and the project's reference tables: plain delimited text without quoting.
+// Reads the emulator's own facts and the project's reference tables, which are delimited text without quotes.
 import { readFileSync } from "node:fs";
 
-/** One line of a table, asked by column name; a column the table does not have is a bug in the emulator. */
+/** Returns a cell of a line by column name. An unknown column is a bug in the emulator. */
 export type Line = (column: string) => string;
 
-/** The lines of a table of the emulator's own, `facts/<name>.csv`. */
+/** The lines of the emulator's own table `facts/<name>.csv`. */
 export function facts(name: string): readonly Line[] {
   return readTable(new URL(`../facts/${name}.csv`, import.meta.url), ";");
 }
 
-/** The lines of a reference table of the project, `sql/reference/<name>.csv`. */
+/** The lines of the project's reference table `sql/reference/<name>.csv`. */
 export function reference(name: string): readonly Line[] {
   return readTable(new URL(`../../../sql/reference/${name}.csv`, import.meta.url), ",");
 }

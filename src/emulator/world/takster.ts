@@ -1,9 +1,9 @@
-// Takster with their history of rates: the rates /takstkoder publishes are the very rates takstbruk is computed with.
+// Takster with their history of rates. Takstbruk is computed with the rates that /takstkoder publishes.
 import { fraction } from "./hash.ts";
 import { firstMonth, monthCount } from "./span.ts";
 import { facts, type Line } from "./tables.ts";
 
-/** The rates of a takst, in øre, from and including `fra` to and including `til` (open when undefined). */
+/** The rates of a takst in øre. `fra` and `til` are inclusive, and `til` is undefined for an open end. */
 export interface Takstperiode {
   readonly fra: string;
   readonly til: string | undefined;
@@ -11,14 +11,14 @@ export interface Takstperiode {
   readonly egenandel: number | undefined;
 }
 
-/** A takst of one fagområde. `rank` 0 is the most used; months are counted from the world's first. */
+/** A takst of one fagområde. `rank` 0 is the most used. Months are counted from the world's first. */
 export interface Takst {
   readonly fagomraade: string;
   readonly takstkode: string;
   readonly rank: number;
   readonly spesialist: boolean;
   readonly pasientEgenbetaling: number | undefined;
-  /** Absent: as often as wanted; 0: once a bill. */
+  /** Absent means without limit, 0 means once a bill. */
   readonly maksRepetisjoner: number | undefined;
   readonly repetisjonsprosent: number;
   readonly minutter: number | undefined;
@@ -26,15 +26,15 @@ export interface Takst {
   readonly kreverTakst: readonly string[];
   readonly maksPerKalenderaar: number | undefined;
   readonly perioder: readonly Takstperiode[];
-  /** Refusjon in øre for each month of the world; -1 when the takst cannot be used. */
+  /** Refusjon in øre for each month of the world; -1 if the takst is not valid. */
   readonly refusjon: Int32Array;
-  /** Egenandel in øre for each month of the world; 0 when there is none. */
+  /** Egenandel in øre for each month of the world; 0 if there is none. */
   readonly egenandel: Int32Array;
 }
 
 let made: readonly Takst[] | undefined;
 
-/** All takster of every fagområde, the most used first within each: the same in every world, so made once. */
+/** All takster of every fagområde, the most used first. Made once, because every world has the same. */
 export function takster(): readonly Takst[] {
   made ??= allTakster();
   return made;
@@ -79,7 +79,7 @@ function periode(line: Line): Takstperiode {
   };
 }
 
-/** Tariffs change on 1 July: backwards from the known rate to 2014, and once more after it when it is of 2025. */
+/** Tariffs change on 1 July. We derive earlier rates back to 2014, and one later rate if the known one is of 2025. */
 function history(line: Line): readonly Takstperiode[] {
   const first = line("forste_fra");
   const current = line("gjeldende_fra");
@@ -104,7 +104,7 @@ function history(line: Line): readonly Takstperiode[] {
   }));
 }
 
-/** The rate on the 15th counts for the whole month: a few takster start in the middle of one. */
+/** The rate on the 15th counts for the whole month, because a few takster start in mid-month. */
 function monthlyRates(perioder: readonly Takstperiode[]): Pick<Takst, "refusjon" | "egenandel"> {
   const refusjon = new Int32Array(monthCount).fill(-1);
   const egenandel = new Int32Array(monthCount);

@@ -1,18 +1,18 @@
-// The world the emulator answers from: everything about it follows from its options.
+// The synthetic world that the emulator answers from. Its options determine all of it.
 import { type Combination, combinationsOf, type Fagomraade, fagomraader } from "./combinations.ts";
 import { mix } from "./hash.ts";
 import { type Nlkkode, nlkkoder, type Sats, satser } from "./laboratorium.ts";
 import { type Place, places } from "./places.ts";
 import { type Takst, takster } from "./takster.ts";
 
-/** Small tables in memory; takstbruk itself is never stored, only computed when asked for. */
+/** Small tables in memory. Takstbruk is never stored, but computed for each request. */
 export interface World {
   readonly options: WorldOptions;
   readonly scale: Scale;
   readonly seed: number;
   readonly places: readonly Place[];
   readonly fagomraader: readonly Fagomraade[];
-  /** The takster that exist in a world of this size. */
+  /** The takster in a world of this size. */
   readonly takster: readonly Takst[];
   readonly combinations: ReadonlyMap<string, readonly Combination[]>;
   readonly nlkkoder: readonly Nlkkode[];
@@ -20,7 +20,7 @@ export interface World {
   readonly satserByKategori: ReadonlyMap<string, readonly Sats[]>;
 }
 
-/** Builds a world. `scale` is only given by those who measure what it should be. */
+/** Builds a world. Only the measurement of scales passes `scale`. */
 export function buildWorld(options: WorldOptions, scale: Scale = scaleFor(options.rows)): World {
   const all = takster();
   const fields = fagomraader();
@@ -44,7 +44,7 @@ export function buildWorld(options: WorldOptions, scale: Scale = scaleFor(option
   };
 }
 
-/** A share of the laboratory codes, never fewer than 60, and the categories they need. */
+/** A share of the laboratory codes, at least 60, and the categories they need. */
 function laboratorium({ breadth }: Scale): Pick<World, "nlkkoder" | "satser" | "satserByKategori"> {
   const all = nlkkoder();
   const codes = all.slice(0, Math.max(60, Math.round(all.length * Math.min(1, breadth * 1.5))));
@@ -55,7 +55,7 @@ function laboratorium({ breadth }: Scale): Pick<World, "nlkkoder" | "satser" | "
   return { nlkkoder: codes, satser: rates, satserByKategori: byKategori(rates) };
 }
 
-/** Takster some praksistype uses, and the first fifteen of each fagområde, where the odd histories are. */
+/** Takster that a praksistype uses, and the first fifteen of each fagområde, which have the odd histories. */
 function inUse(
   all: readonly Takst[],
   combinations: ReadonlyMap<string, readonly Combination[]>,
@@ -71,13 +71,13 @@ function byKategori(satser: readonly Sats[]): ReadonlyMap<string, readonly Sats[
   return result;
 }
 
-/** `breadth`: the share of all takst–praksistype combinations that occur; `coverage`: in how many kommuner they do. */
+/** `breadth` is the share of all takst–praksistype combinations that occur, `coverage` the share of kommuner that have them. */
 export interface Scale {
   readonly breadth: number;
   readonly coverage: number;
 }
 
-/** The scale that gives about `rows` rows over all endpoints, between the measured points. */
+/** The scale that gives about `rows` rows over all endpoints, interpolated between the measured points. */
 export function scaleFor(rows: number): Scale {
   const breadth = Math.min(1, (rows / 30_000_000) ** 0.75);
   const wanted = Math.log(rows);
@@ -91,7 +91,7 @@ export function scaleFor(rows: number): Scale {
   return { breadth, coverage: Math.exp(mixed(Math.log(low.coverage), Math.log(high.coverage), share)) };
 }
 
-/** Coverage found by counting whole worlds of seed 1. */
+/** Coverage measured by counting whole worlds of seed 1. */
 const measured = [
   { rows: 20_000, coverage: 0.0005 },
   { rows: 60_000, coverage: 0.0076 },
@@ -107,13 +107,13 @@ function mixed(low: number, high: number, share: number): number {
   return low + (high - low) * share;
 }
 
-/** `rows`: takstbruk rows aimed at over all six endpoints, 2015-01 to 2026-10. The same seed is the same world. */
+/** `rows` is the target number of takstbruk rows over all six endpoints, 2015-01 to 2026-10. The same seed gives the same world. */
 export interface WorldOptions {
   readonly rows: number;
   readonly seed: number;
 }
 
-/** `small` for tests, `demo` for showing the pipeline, `large` for benchmarks. */
+/** `small` for tests, `demo` for demonstrations, `large` for benchmarks. */
 export const worlds = {
   small: { rows: 60_000, seed: 1 },
   demo: { rows: 2_000_000, seed: 1 },
