@@ -6,7 +6,7 @@ export const key = of("text", "names the row");
 
 /** A place: expected in every row, but bills from abroad or of travel may have none. */
 export const place = of("text", "in every row");
-/** What the row is there to tell: a count, an amount, or the day from which an amount is valid. */
+/** A field without which the row has no meaning: a count, an amount, or the first day of an amount. */
 export const total = of("count", "in every row");
 export const amount = of("money", "in every row");
 export const firstDay = of("date", "in every row");

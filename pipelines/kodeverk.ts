@@ -1,4 +1,4 @@
-// The code lists takstbruk is told in: fagområder, and the praksistyper nested in them.
+// The code lists of takstbruk: fagområder, and the praksistyper nested in them.
 import type { Dataset } from "../src/domain/dataset.ts";
 import type { Endpoint } from "../src/domain/endpoint.ts";
 import { column, count, day, same, text } from "./columns.ts";

@@ -52,7 +52,7 @@ const rule: readonly Column[] = [
   }),
   flag("offisiell", {
     nb: "Om kombinasjonen også er i svaret når det spørres etter offisielle ugyldige takstkombinasjoner. Tom for krever, som APIet ikke skiller på, og når det ikke er spurt. Bygger på hvordan vi leser dokumentasjonen av parameteren.",
-    en: "Whether the combination is also in the answer when official ugyldige takstkombinasjoner are asked for. Empty for krever, which the API does not tell apart, and where it was not asked. Rests on how we read the documentation of the parameter.",
+    en: "Whether the combination is also in the answer when official ugyldige takstkombinasjoner are asked for. Empty for krever, where the API makes no such distinction, and where it was not asked. Rests on how we read the documentation of the parameter.",
   }),
 ];
 

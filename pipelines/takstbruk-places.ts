@@ -3,7 +3,7 @@ import type { Column } from "../src/domain/dataset.ts";
 import type { Geography } from "../src/domain/endpoint.ts";
 import { flag, fylkesnummer, text } from "./columns.ts";
 
-/** The words that tell of a number whether it was one in the period of its row. */
+/** Whether a number was valid in the period of its row. */
 const gyldigWords = {
   among: ["gyldig", "annen_periode", "pseudo", "ukjent"],
   nb: "gyldig (nummeret gjaldt i radens periode, om så bare en del av den), annen_periode (det gjaldt bare til en annen tid), pseudo (et kjent nummer som ikke er noe sted av dette slaget) eller ukjent",

@@ -36,7 +36,7 @@ const times: Readonly<Record<Period, { readonly title: Words; readonly within: W
   ar: { title: { nb: "år", en: "year" }, within: { nb: "i ett år", en: "in one year" } },
 };
 
-/** What the API leaves out. The national and county figures are not said to leave out anything. */
+/** The rows that the API leaves out. The documentation names none for fylker and the country. */
 function omitted({ geography, period }: Grain): Words {
   if (geography !== "kommune") return { nb: "", en: "" };
   if (period === "ar") {

@@ -1,4 +1,4 @@
-// What misleads whoever adds takstbruk up without knowing it: told once, shown with every dataset it concerns.
+// The traps: facts that people who sum takstbruk must know. Each dataset lists its own.
 import type { Trap } from "../src/domain/dataset.ts";
 
 /** From what callers of the API have found: the sums of a takst billed once per bill show it. */
@@ -28,11 +28,11 @@ export const placeIsThePractitioners: Trap = {
   },
 };
 
-/** From how claims are sent in: up to six months late. */
+/** Practitioners may send in bills up to six months late. */
 export const lastMonthsChange: Trap = {
   name: "last_13_months_change",
   text: {
     nb: "De siste 13 månedene endres fra uttrekk til uttrekk, fordi krav kan komme inntil seks måneder senere og blir rettet. Et fall mot slutten av en tidsserie er som regel krav som ikke er kommet inn.",
-    en: "The last 13 months change from one extraction to the next, because claims may arrive up to six months late and are corrected. A fall towards the end of a time series is usually claims that have not arrived.",
+    en: "The last 13 months change from one extraction to the next, because bills may arrive up to six months late and are corrected. A fall towards the end of a time series is usually bills that have not arrived.",
   },
 };

@@ -1,5 +1,5 @@
 -- One row per takst and validity period, with the last day on which its takstkode was valid by a
--- period that began before: far ahead where one is still open, nothing for the first.
+-- period that began before: far in the future where one is still open, nothing for the first.
 select
     *,
     max(coalesce(tildato, date '9999-12-31')) over (

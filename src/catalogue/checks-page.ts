@@ -1,28 +1,28 @@
 // What the checks found, where the API surprised, and what misleads: all of it, the failed checks first.
 import { type Child, element, link, table } from "./element.ts";
-import { count, said, say } from "./language.ts";
+import { count, textFor, translated } from "./language.ts";
 import { checkedDataset, release } from "./release.ts";
 
 type Check = (typeof release.checks)[number];
 
 export function checksPage(): HTMLElement {
-  const broken = release.checks.filter(({ failed }) => failed > 0);
+  const failedCheck = release.checks.filter(({ failed }) => failed > 0);
   const passed = release.checks.filter(({ failed }) => failed === 0);
   return element(
     "article",
     {},
-    element("h1", { tabindex: -1 }, say("checks")),
-    element("h2", {}, `${say("broken")} (${broken.length})`),
-    broken.length === 0 ? element("p", {}, say("noneBroken")) : brokenChecks(broken),
-    element("h2", {}, say("traps")),
+    element("h1", { tabindex: -1 }, textFor("checks")),
+    element("h2", {}, `${textFor("broken")} (${failedCheck.length})`),
+    failedCheck.length === 0 ? element("p", {}, textFor("noneBroken")) : failedChecks(failedCheck),
+    element("h2", {}, textFor("traps")),
     trapList(),
-    element("h2", {}, say("drift")),
+    element("h2", {}, textFor("drift")),
     driftTable(),
-    element("h2", {}, `${say("passed")} (${passed.length})`),
+    element("h2", {}, `${textFor("passed")} (${passed.length})`),
     element(
       "details",
       {},
-      element("summary", {}, say("showAll")),
+      element("summary", {}, textFor("showAll")),
       element(
         "ul",
         {},
@@ -33,11 +33,11 @@ export function checksPage(): HTMLElement {
 }
 
 /** Each failed check, with the number of rows that fail and some of them. */
-export function brokenChecks(checks: readonly Check[]): HTMLElement {
-  return element("ul", { class: "plain" }, ...checks.map(broken));
+export function failedChecks(checks: readonly Check[]): HTMLElement {
+  return element("ul", { class: "plain" }, ...checks.map(failedCheck));
 }
 
-function broken(check: Check): HTMLElement {
+function failedCheck(check: Check): HTMLElement {
   const { name, claim, failed, sample } = check;
   const dataset = checkedDataset(name);
   const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))];
@@ -45,12 +45,14 @@ function broken(check: Check): HTMLElement {
   return element(
     "li",
     { class: "broken" },
-    element("p", {}, claim, ` ${say("rowsBreak")}: `, element("strong", {}, count(failed))),
+    element("p", {}, claim, ` ${textFor("rowsBreak")}: `, element("strong", {}, count(failed))),
     element(
       "details",
       {},
       element("summary", {}, element("code", {}, name)),
-      dataset === undefined ? null : element("p", {}, link(`#/data/${dataset.name}`, said(dataset.title))),
+      dataset === undefined
+        ? null
+        : element("p", {}, link(`#/data/${dataset.name}`, translated(dataset.title))),
       columns.length === 0 ? null : table(name, columns, { rows }),
     ),
   );
@@ -70,12 +72,12 @@ function trapItem(name: string): Child {
     at === 0 ? "" : ", ",
     link(`#/data/${dataset.name}`, dataset.name),
   ]);
-  return element("li", {}, said(text), element("p", { class: "quiet" }, links));
+  return element("li", {}, translated(text), element("p", { class: "quiet" }, links));
 }
 
 function driftTable(): HTMLElement {
   const { drift } = release;
-  if (drift.length === 0) return element("p", {}, say("noDrift"));
+  if (drift.length === 0) return element("p", {}, textFor("noDrift"));
   const rows = drift.map(({ endpoint, field, kind, found, rows }) => [
     endpoint,
     field,
@@ -84,8 +86,8 @@ function driftTable(): HTMLElement {
     count(rows),
   ]);
   return table(
-    say("drift"),
-    [say("endpoint"), say("column"), say("difference"), say("type"), say("rowsHeading")],
+    textFor("drift"),
+    [textFor("endpoint"), textFor("column"), textFor("difference"), textFor("type"), textFor("rowsHeading")],
     { rows },
   );
 }

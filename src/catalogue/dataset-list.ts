@@ -1,6 +1,6 @@
 // All datasets, and the search over them.
 import { element, fill, link } from "./element.ts";
-import { count, said, say, size } from "./language.ts";
+import { count, size, textFor, translated } from "./language.ts";
 import { type Dataset, parquetOf, release } from "./release.ts";
 
 const mostColumnsNamed = 8;
@@ -8,11 +8,11 @@ const mostColumnsNamed = 8;
 /** The first page. What was searched for stays in its address, so that it can be sent to somebody. */
 export function datasetList(text: string): HTMLElement {
   const list = element("ul", { class: "cards" });
-  const told = element("p", { role: "status", class: "quiet" });
+  const status = element("p", { role: "status", class: "quiet" });
   const show = (searched: string) => {
     const found = search(release.datasets, searched);
     fill(list, ...found.map(card));
-    fill(told, `${count(found.length)} ${say("found")}`);
+    fill(status, `${count(found.length)} ${textFor("found")}`);
   };
   const input = element("input", {
     type: "search",
@@ -28,11 +28,11 @@ export function datasetList(text: string): HTMLElement {
   return element(
     "div",
     {},
-    element("h1", { tabindex: -1 }, said(release.title)),
-    element("p", { class: "lead" }, said(release.description)),
-    element("label", { class: "search", for: "search" }, say("search")),
+    element("h1", { tabindex: -1 }, translated(release.title)),
+    element("p", { class: "lead" }, translated(release.description)),
+    element("label", { class: "search", for: "search" }, textFor("search")),
     input,
-    told,
+    status,
     list,
     about(),
   );
@@ -44,9 +44,9 @@ function card({ dataset, columns }: Found): HTMLElement {
   return element(
     "li",
     { class: "card" },
-    element("h2", {}, link(`#/data/${name}`, said(title))),
+    element("h2", {}, link(`#/data/${name}`, translated(title))),
     element("p", { class: "quiet" }, element("code", {}, name)),
-    element("p", {}, said(grain)),
+    element("p", {}, translated(grain)),
     element("p", { class: "quiet" }, factsLine(dataset)),
     columns.length === 0 ? null : element("p", { class: "matched" }, ...named),
   );
@@ -54,8 +54,8 @@ function card({ dataset, columns }: Found): HTMLElement {
 
 function factsLine(dataset: Dataset): string {
   const parts = [
-    `${count(dataset.rows)} ${say("rows")}`,
-    `${dataset.columns.length} ${say("columns")}`,
+    `${count(dataset.rows)} ${textFor("rows")}`,
+    `${dataset.columns.length} ${textFor("columns")}`,
     spanText(dataset),
     size(parquetOf(dataset)?.bytes ?? 0),
   ];
@@ -72,24 +72,24 @@ export function spanText({ key, first_period: first, last_period: last }: Datase
 function about(): HTMLElement {
   const { id, version, pull, scope, license, attribution, source } = release;
   const facts = [
-    [say("version"), `${version} (${id})`],
-    [say("fetched"), `${pull.last_fetched_at.slice(0, 10)}, ${source.origin}`],
-    [say("scope"), `${scope.since}–${scope.until}`],
+    [textFor("version"), `${version} (${id})`],
+    [textFor("fetched"), `${pull.last_fetched_at.slice(0, 10)}, ${source.origin}`],
+    [textFor("scope"), `${scope.since}–${scope.until}`],
   ] as const;
   return element(
     "section",
     {},
-    element("h2", {}, say("about")),
+    element("h2", {}, textFor("about")),
     element("dl", {}, ...facts.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
     element(
       "p",
       {},
-      `${say("licence")}: `,
+      `${textFor("licence")}: `,
       link(license.data.path, license.data.name),
       ", ",
       link(license.reference_tables.path, license.reference_tables.name),
       ". ",
-      said(attribution),
+      translated(attribution),
     ),
     element(
       "p",
@@ -128,8 +128,8 @@ function columnsWith({ columns }: Dataset, words: readonly string[]): readonly s
 }
 
 function textsOf({ name, title, grain, traps, columns }: Dataset): readonly string[] {
-  const told = traps.flatMap((trap) => [trap.name, trap.text.nb, trap.text.en]);
-  return [name, title.nb, title.en, grain.nb, grain.en, ...told, ...columns.flatMap(columnTexts)];
+  const trapTexts = traps.flatMap((trap) => [trap.name, trap.text.nb, trap.text.en]);
+  return [name, title.nb, title.en, grain.nb, grain.en, ...trapTexts, ...columns.flatMap(columnTexts)];
 }
 
 function columnTexts({ name, api = "", description }: Dataset["columns"][number]): readonly string[] {

@@ -1,10 +1,10 @@
 // One dataset: what a row is, its facts, traps, files, columns, how to load it, what checks found, and its rows.
 
 import { type Snippet, snippetsOf } from "../metadata/snippets.ts";
-import { brokenChecks } from "./checks-page.ts";
+import { failedChecks } from "./checks-page.ts";
 import { spanText } from "./dataset-list.ts";
 import { type Child, element, fill, link, select, table } from "./element.ts";
-import { count, language, said, say, size } from "./language.ts";
+import { count, language, size, textFor, translated } from "./language.ts";
 import { preview } from "./preview.ts";
 import { checkedDataset, type Dataset, parquetOf, release } from "./release.ts";
 
@@ -14,31 +14,31 @@ export function datasetPage(dataset: Dataset): HTMLElement {
   return element(
     "article",
     {},
-    element("h1", { tabindex: -1 }, said(title)),
+    element("h1", { tabindex: -1 }, translated(title)),
     element("p", { class: "quiet" }, element("code", {}, name)),
-    element("p", { class: "lead" }, said(grain)),
+    element("p", { class: "lead" }, translated(grain)),
     facts(dataset),
     traps(dataset),
     broken.length === 0
       ? null
-      : element("section", {}, element("h2", {}, say("broken")), brokenChecks(broken)),
+      : element("section", {}, element("h2", {}, textFor("broken")), failedChecks(broken)),
     preview(dataset),
-    element("section", { id: "load" }, element("h2", {}, say("load")), snippetTabs(dataset)),
-    element("section", {}, element("h2", {}, say("columnsHeading")), columnTable(dataset)),
-    element("section", {}, element("h2", {}, say("files")), files(dataset)),
+    element("section", { id: "load" }, element("h2", {}, textFor("load")), snippetTabs(dataset)),
+    element("section", {}, element("h2", {}, textFor("columnsHeading")), columnTable(dataset)),
+    element("section", {}, element("h2", {}, textFor("files")), files(dataset)),
   );
 }
 
 function facts(dataset: Dataset): HTMLElement {
   const { rows, key, from, references, sources } = dataset;
-  const told: readonly (readonly [string, Child])[] = [
-    [say("rowsHeading"), count(rows)],
-    [say("span"), spanText(dataset) || say("noSpan")],
-    [say("key"), codes(key)],
-    ...(from.length === 0 ? [] : [[say("from"), codes(from)] as const]),
-    ...(references.length === 0 ? [] : [[say("references"), references.map(referenceLine)] as const]),
+  const lines: readonly (readonly [string, Child])[] = [
+    [textFor("rowsHeading"), count(rows)],
+    [textFor("span"), spanText(dataset) || textFor("noSpan")],
+    [textFor("key"), codes(key)],
+    ...(from.length === 0 ? [] : [[textFor("from"), codes(from)] as const]),
+    ...(references.length === 0 ? [] : [[textFor("references"), references.map(referenceLine)] as const]),
     [
-      say("sources"),
+      textFor("sources"),
       sources.map(({ title, path, license }, at) => [
         at === 0 ? "" : "; ",
         link(path, title),
@@ -46,7 +46,11 @@ function facts(dataset: Dataset): HTMLElement {
       ]),
     ],
   ];
-  return element("dl", {}, ...told.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]));
+  return element(
+    "dl",
+    {},
+    ...lines.map(([term, text]) => [element("dt", {}, term), element("dd", {}, text)]),
+  );
 }
 
 function codes(names: readonly string[]): Child {
@@ -62,8 +66,8 @@ function traps({ traps: known }: Dataset): Child {
   return element(
     "section",
     { class: "traps" },
-    element("h2", {}, say("traps")),
-    element("ul", {}, ...known.map((trap) => element("li", {}, said(trap.text)))),
+    element("h2", {}, textFor("traps")),
+    element("ul", {}, ...known.map((trap) => element("li", {}, translated(trap.text)))),
   );
 }
 
@@ -73,7 +77,7 @@ function files({ name, files: all }: Dataset): HTMLElement {
     size(bytes),
     element("code", { class: "hash" }, sha256),
   ]);
-  return table(`${say("files")}: ${name}`, [say("file"), say("size"), "SHA-256"], { rows });
+  return table(`${textFor("files")}: ${name}`, [textFor("file"), textFor("size"), "SHA-256"], { rows });
 }
 
 export function columnTable(dataset: Dataset): HTMLElement {
@@ -90,12 +94,12 @@ export function columnTable(dataset: Dataset): HTMLElement {
   ] as const;
   const cells = columns.map((column) => [
     element("code", {}, column.name),
-    element("span", { class: "words" }, said(column.description)),
+    element("span", { class: "words" }, translated(column.description)),
     element("code", {}, column.type),
     column.api === undefined ? "" : element("code", {}, column.api),
     ...statisticsOf(column, rows),
   ]);
-  return table(`${say("columnsHeading")}: ${name}`, head.map(say), { rows: cells });
+  return table(`${textFor("columnsHeading")}: ${name}`, head.map(textFor), { rows: cells });
 }
 
 function statisticsOf({ statistics }: Dataset["columns"][number], rows: number): readonly Child[] {
@@ -119,26 +123,26 @@ let chosen: Snippet["title"] | string = "DuckDB";
 export function snippetTabs(dataset: Dataset): HTMLElement {
   const all = snippetsOf(placeOf(parquetOf(dataset)?.path ?? ""));
   const code = element("code", {});
-  const told = element("span", { role: "status", class: "quiet" });
+  const status = element("span", { role: "status", class: "quiet" });
   const show = (title: string) => {
     chosen = title;
-    fill(told);
+    fill(status);
     fill(code, all.find((snippet) => snippet.title === title)?.text ?? "");
   };
   show(chosen);
   const options = all.map(({ title }) => [title, title] as const);
-  const copy = () => void copyText(code.textContent ?? "", told);
+  const copy = () => void copyText(code.textContent ?? "", status);
   return element(
     "div",
     { class: "snippet" },
     element(
       "p",
       { class: "controls" },
-      select(say("load"), options, { chosen, choose: show }),
-      element("button", { type: "button", onclick: copy }, say("copy")),
-      told,
+      select(textFor("load"), options, { chosen, choose: show }),
+      element("button", { type: "button", onclick: copy }, textFor("copy")),
+      status,
     ),
-    element("pre", { tabindex: 0, "aria-label": say("load"), role: "region" }, code),
+    element("pre", { tabindex: 0, "aria-label": textFor("load"), role: "region" }, code),
   );
 }
 
@@ -147,11 +151,11 @@ function placeOf(path: string): string {
   return location.protocol === "file:" ? path : new URL(path, location.href).href;
 }
 
-async function copyText(text: string, told: HTMLElement): Promise<void> {
+async function copyText(text: string, status: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    fill(told, say("copied"));
+    fill(status, textFor("copied"));
   } catch {
-    fill(told, say("copyFailed"));
+    fill(status, textFor("copyFailed"));
   }
 }

@@ -1,7 +1,7 @@
 // A picture with its title, its explanation, its drawing in the width there is, and its figures as a table.
 import { type PlotOptions, plot } from "@observablehq/plot";
 import { type Child, element, fill, table } from "./element.ts";
-import { say } from "./language.ts";
+import { textFor } from "./language.ts";
 
 export interface Picture {
   readonly id: string;
@@ -34,7 +34,7 @@ export function figure(picture: Picture): HTMLElement {
     element("figcaption", {}, element("h2", {}, title), element("p", {}, lead)),
     element("div", { class: "controls" }, controls),
     drawing,
-    element("details", {}, element("summary", {}, say("figures")), table(title, head, { rows })),
+    element("details", {}, element("summary", {}, textFor("figures")), table(title, head, { rows })),
   );
 }
 

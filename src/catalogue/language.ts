@@ -21,7 +21,7 @@ export function choose(chosen: Language): void {
 }
 
 /** A text in the chosen language. */
-export function said(words: Words): string {
+export function translated(words: Words): string {
   return words[current];
 }
 
@@ -215,6 +215,6 @@ export function phrase(name: Phrase): Words {
   return { nb, en };
 }
 
-export function say(name: Phrase): string {
-  return said(phrase(name));
+export function textFor(name: Phrase): string {
+  return translated(phrase(name));
 }

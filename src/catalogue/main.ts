@@ -3,7 +3,7 @@ import { checksPage } from "./checks-page.ts";
 import { datasetList } from "./dataset-list.ts";
 import { datasetPage } from "./dataset-page.ts";
 import { element, link } from "./element.ts";
-import { choose, language, said, say } from "./language.ts";
+import { choose, language, textFor, translated } from "./language.ts";
 import { picturesPage } from "./pictures-page.ts";
 import { datasetNamed, release } from "./release.ts";
 import { takstPage } from "./takst-page.ts";
@@ -16,7 +16,7 @@ interface View {
 function show(): void {
   const { name, body } = viewAt(location.hash);
   const heading = body.querySelector("h1")?.textContent ?? "";
-  const title = said(release.title);
+  const title = translated(release.title);
   document.documentElement.lang = language();
   document.title = heading === title ? title : `${heading} – ${title}`;
   const again = () => {
@@ -38,7 +38,7 @@ function viewAt(hash: string): View {
   if (dataset !== undefined) return { name: "", body: datasetPage(dataset) };
   return {
     name: "",
-    body: element("article", {}, element("h1", { tabindex: -1 }, `${say("notFound")}: ${name || view}`)),
+    body: element("article", {}, element("h1", { tabindex: -1 }, `${textFor("notFound")}: ${name || view}`)),
   };
 }
 
@@ -61,7 +61,7 @@ const views = [
 /** The head of the page for this view; `again` draws everything in the other language. */
 export function head(view: string, again: () => void): HTMLElement {
   const items = views.map(([target, name]) => {
-    const item = link(target, say(name));
+    const item = link(target, textFor(name));
     if (name === view) item.setAttribute("aria-current", "page");
     return element("li", {}, item);
   });
@@ -73,16 +73,16 @@ export function head(view: string, again: () => void): HTMLElement {
   return element(
     "header",
     {},
-    element("a", { class: "skip", href: "#main", onclick: skip }, say("skip")),
+    element("a", { class: "skip", href: "#main", onclick: skip }, textFor("skip")),
     warnings(),
     element(
       "div",
       { class: "bar" },
-      element("nav", { "aria-label": say("views") }, element("ul", {}, ...items)),
+      element("nav", { "aria-label": textFor("views") }, element("ul", {}, ...items)),
       element(
         "button",
         { type: "button", id: "language", lang: other, onclick: change },
-        say("otherLanguage"),
+        textFor("otherLanguage"),
       ),
     ),
   );
@@ -99,11 +99,11 @@ function warnings(): HTMLElement | null {
   if (synthetic === null && !excerpt) return null;
   return element(
     "div",
-    { class: "warning", role: "note", "aria-label": said(release.title) },
+    { class: "warning", role: "note", "aria-label": translated(release.title) },
     synthetic === null
       ? null
-      : element("p", { id: "synthetic" }, element("strong", {}, say("synthetic")), ` ${synthetic}`),
-    excerpt ? element("p", { id: "excerpt" }, say("excerpt")) : null,
+      : element("p", { id: "synthetic" }, element("strong", {}, textFor("synthetic")), ` ${synthetic}`),
+    excerpt ? element("p", { id: "excerpt" }, textFor("excerpt")) : null,
   );
 }
 

@@ -3,7 +3,7 @@
 import { barX, cell, type PlotOptions, ruleX, text } from "@observablehq/plot";
 import { element, select } from "./element.ts";
 import { chosenFigure, figure, yearTick } from "./figure.ts";
-import { count, say } from "./language.ts";
+import { count, textFor } from "./language.ts";
 import { type PictureRow, pictureRows, release } from "./release.ts";
 import { fylkePicture, usePicture } from "./use-pictures.ts";
 
@@ -18,8 +18,8 @@ export function picturesPage(): HTMLElement {
   return element(
     "article",
     {},
-    element("h1", { tabindex: -1 }, say("pictures")),
-    isEmpty ? element("p", { class: "note" }, say("noPictures")) : null,
+    element("h1", { tabindex: -1 }, textFor("pictures")),
+    isEmpty ? element("p", { class: "note" }, textFor("noPictures")) : null,
     bruk.length === 0 ? null : usePicture(bruk),
     fylker.length === 0 ? null : fylkePicture(fylker),
     avstemming.length === 0 ? null : gapPicture(avstemming),
@@ -30,37 +30,37 @@ export function picturesPage(): HTMLElement {
 
 export function changesPicture(): HTMLElement {
   const { previous, changes = [] } = release;
-  if (previous === null) return sentence(say("noPrevious"));
-  const lead = `${say("previousIs")}: ${previous.id}, ${previous.version}`;
+  if (previous === null) return sentence(textFor("noPrevious"));
+  const lead = `${textFor("previousIs")}: ${previous.id}, ${previous.version}`;
   const kinds = ["added", "removed", "restated"] as const;
   const changed = changes.filter((one) => one.added + one.removed + one.restated > 0);
-  if (changed.length === 0) return sentence(`${lead}. ${say("noChanges")}`);
+  if (changed.length === 0) return sentence(`${lead}. ${textFor("noChanges")}`);
   const bars = changed.flatMap((one) =>
-    kinds.map((kind) => ({ dataset: one.dataset, kind: say(kind), rows: one[kind] })),
+    kinds.map((kind) => ({ dataset: one.dataset, kind: textFor(kind), rows: one[kind] })),
   );
   return figure({
     id: "changes",
-    title: say("changes"),
+    title: textFor("changes"),
     lead,
     options: () => ({
       height: 40 + changed.length * 26,
       marginLeft: 190,
-      x: { label: say("rowsHeading"), tickFormat: "~s", grid: true },
+      x: { label: textFor("rowsHeading"), tickFormat: "~s", grid: true },
       y: { label: null },
       color: {
-        domain: kinds.map((kind) => say(kind)),
+        domain: kinds.map((kind) => textFor(kind)),
         range: ["#2f7d4f", "#c0392b", "#b58900"],
         legend: true,
       },
       marks: [barX(bars, { x: "rows", y: "dataset", fill: "kind" }), ruleX([0])],
     }),
-    head: [say("datasets"), ...kinds.map((kind) => say(kind))],
+    head: [textFor("datasets"), ...kinds.map((kind) => textFor(kind))],
     rows: changed.map((one) => [one.dataset, ...kinds.map((kind) => count(one[kind]))]),
   });
 }
 
 function sentence(text: string): HTMLElement {
-  return element("section", { id: "changes" }, element("h2", {}, say("changes")), element("p", {}, text));
+  return element("section", { id: "changes" }, element("h2", {}, textFor("changes")), element("p", {}, text));
 }
 
 /** What came of the requests, endpoint by endpoint. */
@@ -71,15 +71,15 @@ export function coveragePicture(rows: readonly PictureRow[]): HTMLElement {
     const here = rows.filter(({ endepunkt }) => endepunkt === endpoint);
     return {
       id: "dekning",
-      title: say("dekning"),
-      lead: say("dekningLead"),
-      controls: select(say("endpoint"), options, { chosen: endpoint, choose }),
+      title: textFor("dekning"),
+      lead: textFor("dekningLead"),
+      controls: select(textFor("endpoint"), options, { chosen: endpoint, choose }),
       options: (width) => ({
         ...grid(here, width),
         color: { domain: statuses, range: colours, legend: true },
         marks: [cell(here, { x: "ar", y: "fagomraade", fill: "status", inset: 0.5, title: coverageText })],
       }),
-      head: [say("fagomraade"), say("year"), "status", say("requests")],
+      head: [textFor("fagomraade"), textFor("year"), "status", textFor("requests")],
       rows: here.map(({ fagomraade, ar, status, foresporsler }) => {
         return [fagomraade ?? "", ar ?? "", status ?? "", foresporsler ?? "0"];
       }),
@@ -105,14 +105,14 @@ export function gapPicture(rows: readonly PictureRow[]): HTMLElement {
   const kinds = [...new Set(rows.map(({ periodetype }) => periodetype ?? ""))].sort().reverse();
   return chosenFigure(kinds[0] ?? "", (kind, choose) => {
     const gaps = rows.filter(({ periodetype }) => periodetype === kind).flatMap(gapOf);
-    const options = kinds.map((one) => [one, say(one === "ar" ? "ar" : "maned")] as const);
+    const options = kinds.map((one) => [one, textFor(one === "ar" ? "ar" : "maned")] as const);
     return {
       id: "avstemming",
-      title: say("avstemming"),
-      lead: say("avstemmingLead"),
-      controls: select(say("periodType"), options, { chosen: kind, choose }),
+      title: textFor("avstemming"),
+      lead: textFor("avstemmingLead"),
+      controls: select(textFor("periodType"), options, { chosen: kind, choose }),
       options: (width) => ({ ...grid(gaps, width), ...gapMarks(gaps, width) }),
-      head: [say("fagomraade"), say("year"), "%"],
+      head: [textFor("fagomraade"), textFor("year"), "%"],
       rows: gaps.map(({ fagomraade, ar, percent }) => [fagomraade, ar, percent.toFixed(2)]),
     };
   });

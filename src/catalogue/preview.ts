@@ -1,6 +1,6 @@
 // The preview of a table: its rows, read from the Parquet file in parts, filtered and sorted as the reader asks.
 import { type Child, element, fill, select, table, valueText } from "./element.ts";
-import { count, say } from "./language.ts";
+import { count, textFor } from "./language.ts";
 import { FileNeeded, groupsOf, openParquet, type ParquetTable, type Row, readRows } from "./parquet.ts";
 import { type Dataset, filePicker, parquetOf } from "./release.ts";
 
@@ -26,21 +26,21 @@ export function preview(dataset: Dataset): HTMLElement {
   };
   const result = element("div", { class: "rows", "aria-live": "polite" });
   const show = () => void showRows(dataset, asked, result);
-  const start = element("button", { type: "button", onclick: () => begin() }, say("showRows"));
+  const start = element("button", { type: "button", onclick: () => begin() }, textFor("showRows"));
   const body = element("div", {}, start);
   const begin = () => {
     fill(body, controls(dataset, asked, show), result);
     show();
   };
-  return element("section", { id: "preview" }, element("h2", {}, say("preview")), body);
+  return element("section", { id: "preview" }, element("h2", {}, textFor("preview")), body);
 }
 
 function controls({ columns }: Dataset, asked: Asked, show: () => void): HTMLElement {
   const names = columns.map(({ name }) => [name, name] as const);
   const text = element("input", {
     type: "search",
-    "aria-label": say("filterText"),
-    placeholder: say("filterText"),
+    "aria-label": textFor("filterText"),
+    placeholder: textFor("filterText"),
   });
   const descending = element("input", { type: "checkbox" });
   const submit = (event: Event) => {
@@ -51,17 +51,17 @@ function controls({ columns }: Dataset, asked: Asked, show: () => void): HTMLEle
   return element(
     "form",
     { class: "controls", onsubmit: submit },
-    select(say("filterColumn"), names, {
+    select(textFor("filterColumn"), names, {
       chosen: asked.filterColumn,
       choose: (value) => void Object.assign(asked, { filterColumn: value }),
     }),
     text,
-    select(say("sortBy"), [["", say("fileOrder")], ...names], {
+    select(textFor("sortBy"), [["", textFor("fileOrder")], ...names], {
       chosen: asked.sortColumn,
       choose: (value) => void Object.assign(asked, { sortColumn: value }),
     }),
-    element("label", {}, descending, " ", say("descending")),
-    element("button", { type: "submit" }, say("apply")),
+    element("label", {}, descending, " ", textFor("descending")),
+    element("button", { type: "submit" }, textFor("apply")),
   );
 }
 
@@ -69,10 +69,10 @@ async function showRows(dataset: Dataset, asked: Asked, result: HTMLElement): Pr
   const file = parquetOf(dataset);
   if (file === undefined) return;
   if (asked.sortColumn !== "" && dataset.rows > mostSortedRows) {
-    fill(result, element("p", { class: "note" }, say("tooManyToSort")));
+    fill(result, element("p", { class: "note" }, textFor("tooManyToSort")));
     return;
   }
-  fill(result, element("p", {}, say("reading")));
+  fill(result, element("p", {}, textFor("reading")));
   const again = () => void showRows(dataset, asked, result);
   try {
     const found = await findRows(await openParquet(file), questionOf(dataset, asked));
@@ -82,7 +82,7 @@ async function showRows(dataset: Dataset, asked: Asked, result: HTMLElement): Pr
     else
       fill(
         result,
-        element("p", { class: "note", role: "alert" }, `${say("cannotRead")} ${file.path}: ${error}`),
+        element("p", { class: "note", role: "alert" }, `${textFor("cannotRead")} ${file.path}: ${error}`),
       );
   }
 }
@@ -100,7 +100,7 @@ function questionOf({ columns }: Dataset, asked: Asked): Question {
 }
 
 function pages({ rows, total, more }: FoundRows, asked: Asked, show: () => void): Child {
-  if (total === 0) return element("p", {}, say("noRows"));
+  if (total === 0) return element("p", {}, textFor("noRows"));
   const last = asked.from + rows.length;
   const step = (by: number) => () => {
     asked.from += by;
@@ -108,21 +108,21 @@ function pages({ rows, total, more }: FoundRows, asked: Asked, show: () => void)
   };
   const back = { type: "button", disabled: asked.from === 0, onclick: step(-pageSize) };
   const on = { type: "button", disabled: last >= total && !more, onclick: step(pageSize) };
-  const counted = `${more ? `${say("atLeast")} ` : ""}${count(total)}`;
+  const counted = `${more ? `${textFor("atLeast")} ` : ""}${count(total)}`;
   return element(
     "p",
     { class: "pages" },
-    `${count(asked.from + 1)}–${count(last)} ${say("ofRows")} ${counted} ${say("rows")} `,
-    element("button", back, say("previous")),
+    `${count(asked.from + 1)}–${count(last)} ${textFor("ofRows")} ${counted} ${textFor("rows")} `,
+    element("button", back, textFor("previous")),
     " ",
-    element("button", on, say("next")),
+    element("button", on, textFor("next")),
   );
 }
 
 function rowsTable({ name, columns }: Dataset, { rows }: FoundRows): HTMLElement {
   const cells = rows.map((row) => columns.map((column) => cell(row[column.name], column.type)));
   return table(
-    `${say("preview")}: ${name}`,
+    `${textFor("preview")}: ${name}`,
     columns.map((column) => column.name),
     { rows: cells },
   );

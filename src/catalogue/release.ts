@@ -1,7 +1,7 @@
 // The release this page shows, read from the page itself.
 import type { CatalogueData } from "../domain/catalogue.ts";
 import { element } from "./element.ts";
-import { say } from "./language.ts";
+import { textFor } from "./language.ts";
 import { takeFiles } from "./parquet.ts";
 
 const data: CatalogueData = JSON.parse(document.getElementById("release")?.textContent ?? "null");
@@ -49,7 +49,7 @@ export function filePicker(paths: readonly string[], then: () => void): HTMLElem
   return element(
     "div",
     { class: "note", role: "note" },
-    element("p", {}, say("needFile")),
-    element("label", {}, say("chooseFile"), " ", ...names, " ", input),
+    element("p", {}, textFor("needFile")),
+    element("label", {}, textFor("chooseFile"), " ", ...names, " ", input),
   );
 }

@@ -3,7 +3,7 @@
 import { barY, cell, ruleY } from "@observablehq/plot";
 import { type Child, element, fill, link, table, valueText } from "./element.ts";
 import { figure, type Picture, yearTick } from "./figure.ts";
-import { count, language, say } from "./language.ts";
+import { count, language, textFor } from "./language.ts";
 import { FileNeeded, type Row } from "./parquet.ts";
 import { datasetNamed, filePicker, parquetOf } from "./release.ts";
 import { type FylkeUse, type TakstFacts, takstDatasets, takstFacts, takstkoder } from "./takst-facts.ts";
@@ -30,19 +30,19 @@ export function takstPage(code: string): HTMLElement {
   return element(
     "article",
     {},
-    element("h1", { tabindex: -1 }, say("takst")),
+    element("h1", { tabindex: -1 }, textFor("takst")),
     element(
       "p",
       { class: "lead" },
-      datasetNamed("takstkoder") === undefined ? say("noTakstData") : say("takstLead"),
+      datasetNamed("takstkoder") === undefined ? textFor("noTakstData") : textFor("takstLead"),
     ),
     element(
       "form",
       { class: "controls", role: "search", onsubmit: submit },
-      element("label", { for: "takstkode" }, say("takstkode")),
+      element("label", { for: "takstkode" }, textFor("takstkode")),
       input,
       list,
-      element("button", { type: "submit" }, say("lookUp")),
+      element("button", { type: "submit" }, textFor("lookUp")),
     ),
     result,
   );
@@ -58,14 +58,14 @@ async function suggest(list: HTMLElement): Promise<void> {
 }
 
 async function showTakst(code: string, result: HTMLElement): Promise<void> {
-  fill(result, element("p", {}, say("reading")));
+  fill(result, element("p", {}, textFor("reading")));
   const began = performance.now();
   try {
     const found = await takstFacts(code);
     const milliseconds = Math.round(performance.now() - began).toLocaleString(language());
-    if (found.length === 0) fill(result, element("p", { class: "note" }, `${say("noTakst")} ${code}`));
+    if (found.length === 0) fill(result, element("p", { class: "note" }, `${textFor("noTakst")} ${code}`));
     else {
-      const time = element("p", { class: "quiet", id: "time" }, `${say("readIn")} ${milliseconds} ms`);
+      const time = element("p", { class: "quiet", id: "time" }, `${textFor("readIn")} ${milliseconds} ms`);
       fill(result, ...found.map(takstSection), time);
     }
   } catch (error) {
@@ -74,7 +74,7 @@ async function showTakst(code: string, result: HTMLElement): Promise<void> {
         result,
         filePicker(filesNeeded(), () => void showTakst(code, result)),
       );
-    else fill(result, element("p", { class: "note", role: "alert" }, `${say("cannotRead")} ${error}`));
+    else fill(result, element("p", { class: "note", role: "alert" }, `${textFor("cannotRead")} ${error}`));
   }
 }
 
@@ -107,7 +107,7 @@ export function takstSection(facts: TakstFacts): HTMLElement {
     element("h2", {}, `${takstkode} · ${fagomraade}`),
     element("p", { class: "lead" }, valueText(newest.beskrivelse, "VARCHAR")),
     rules(newest, facts),
-    element("h3", {}, say("periods")),
+    element("h3", {}, textFor("periods")),
     periodTable(facts),
     takstUse(facts),
   );
@@ -121,7 +121,7 @@ function periodTable({ takstkode, fagomraade, periods }: TakstFacts): HTMLElemen
   const rows = periods.map((row) =>
     columns.map((name) => valueText(row[name], types.get(name) ?? "VARCHAR")),
   );
-  return table(`${say("periods")}: ${takstkode}, ${fagomraade}`, columns, { rows });
+  return table(`${textFor("periods")}: ${takstkode}, ${fagomraade}`, columns, { rows });
 }
 
 function rules(row: Row, facts: TakstFacts): HTMLElement {
@@ -131,11 +131,11 @@ function rules(row: Row, facts: TakstFacts): HTMLElement {
     ["requiresProcedure", "krever_prosedyre", ""],
     ["requiresDiagnosis", "krever_diagnose", ""],
   ] as const;
-  const told = lists.map(([name, raw, codes]) => [
-    element("dt", {}, `${say(name)} (${say("newestPeriod")})`),
+  const ruleList = lists.map(([name, raw, codes]) => [
+    element("dt", {}, `${textFor(name)} (${textFor("newestPeriod")})`),
     element("dd", {}, rule(row, { raw, codes, facts })),
   ]);
-  return element("dl", {}, ...told);
+  return element("dl", {}, ...ruleList);
 }
 
 interface Rule {
@@ -147,7 +147,7 @@ interface Rule {
 /** The rule as the API writes it where it is no list of takster; else its mode and each code as a link to follow. */
 function rule(row: Row, { raw, codes, facts }: Rule): Child {
   const text = valueText(row[raw], "VARCHAR");
-  if (text === "") return element("span", { class: "quiet" }, say("nothing"));
+  if (text === "") return element("span", { class: "quiet" }, textFor("nothing"));
   const list = row[codes];
   if (!Array.isArray(list)) return text;
   const mode = valueText(row[`${raw}_modus`], "VARCHAR");
@@ -156,18 +156,18 @@ function rule(row: Row, { raw, codes, facts }: Rule): Child {
 
 function codeLink(code: string, { official }: TakstFacts): Child {
   const found = link(`#/takst/${encodeURIComponent(code)}`, code);
-  return official.has(code) ? [found, ` (${say("official")})`] : found;
+  return official.has(code) ? [found, ` (${textFor("official")})`] : found;
 }
 
 export function takstUse({ takstkode, fagomraade, use }: TakstFacts): HTMLElement {
-  if (use === undefined) return element("p", { class: "note" }, say("noUseData"));
-  if (use.length === 0) return element("p", { class: "note" }, say("noUse"));
+  if (use === undefined) return element("p", { class: "note" }, textFor("noUseData"));
+  if (use.length === 0) return element("p", { class: "note" }, textFor("noUse"));
   const title = `${takstkode}, ${fagomraade}`;
   return element(
     "div",
     {},
-    figure({ ...byFylke(use), id: `bruk-${fagomraade}`, title: `${say("use")}: ${title}` }),
-    figure({ ...byYear(use), id: `sum-${fagomraade}`, title: `${say("sum")}: ${title}` }),
+    figure({ ...byFylke(use), id: `bruk-${fagomraade}`, title: `${textFor("use")}: ${title}` }),
+    figure({ ...byYear(use), id: `sum-${fagomraade}`, title: `${textFor("sum")}: ${title}` }),
   );
 }
 
@@ -182,7 +182,7 @@ function byFylke(use: readonly FylkeUse[]): Drawn {
   const known = new Map(cells.map((one) => [`${one.fylke} ${one.year}`, count(one.amount)]));
   const title = ({ fylke, year, amount }: FylkeUse) => `${fylke} ${year}: ${count(amount)}`;
   return {
-    lead: say("useLead"),
+    lead: textFor("useLead"),
     options: (width) => ({
       height: 40 + fylker.length * 20,
       marginLeft: 140,
@@ -193,12 +193,12 @@ function byFylke(use: readonly FylkeUse[]): Drawn {
         range: ["#dfe9f2", "#0b4f8a"],
         interpolate: "lab",
         legend: true,
-        label: say("antall"),
+        label: textFor("antall"),
         tickFormat: "~s",
       },
       marks: [cell(cells, { x: "year", y: "fylke", fill: "amount", inset: 0.5, title })],
     }),
-    head: [say("fylke"), ...years.map(String)],
+    head: [textFor("fylke"), ...years.map(String)],
     rows: fylker.map((fylke) => [fylke, ...years.map((year) => known.get(`${fylke} ${year}`) ?? "")]),
   };
 }
@@ -206,15 +206,15 @@ function byFylke(use: readonly FylkeUse[]): Drawn {
 function byYear(use: readonly FylkeUse[]): Drawn {
   const totals = summed(use, ({ year }) => String(year)).sort((one, other) => one.year - other.year);
   return {
-    lead: say("sumLead"),
+    lead: textFor("sumLead"),
     options: (width) => ({
       height: 200,
       marginLeft: 48,
       x: { type: "band", label: null, tickFormat: yearTick(width) },
-      y: { tickFormat: "~s", label: say("antall"), grid: true },
+      y: { tickFormat: "~s", label: textFor("antall"), grid: true },
       marks: [barY(totals, { x: "year", y: "amount", fill: "#2a78b5" }), ruleY([0])],
     }),
-    head: [say("year"), say("antall")],
+    head: [textFor("year"), textFor("antall")],
     rows: totals.map(({ year, amount }) => [String(year), count(amount)]),
   };
 }

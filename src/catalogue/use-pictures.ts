@@ -2,7 +2,7 @@
 import { areaY, barX, type PlotOptions, ruleX, ruleY, text } from "@observablehq/plot";
 import { select, shortName } from "./element.ts";
 import { chosenFigure, type Picture } from "./figure.ts";
-import { count, say } from "./language.ts";
+import { count, textFor } from "./language.ts";
 import { type PictureRow, release } from "./release.ts";
 
 const mostBands = 8;
@@ -14,17 +14,17 @@ interface Band {
 }
 
 export function usePicture(rows: readonly PictureRow[]): HTMLElement {
-  const measures = [["refusjon", say("refusjon")] as const, ["antall", say("antall")] as const];
+  const measures = [["refusjon", textFor("refusjon")] as const, ["antall", textFor("antall")] as const];
   return chosenFigure("refusjon", (measure, choose) => {
-    const label = say(measure === "antall" ? "antall" : "refusjon");
+    const label = textFor(measure === "antall" ? "antall" : "refusjon");
     const { bands, order } = bandsOf(rows, measure);
     return {
       id: "bruk",
-      title: say("bruk"),
-      lead: say("brukLead"),
-      controls: select(say("measure"), measures, { chosen: measure, choose }),
+      title: textFor("bruk"),
+      lead: textFor("brukLead"),
+      controls: select(textFor("measure"), measures, { chosen: measure, choose }),
       options: () => drawing(bands, { order, label }),
-      head: [say("span"), say("fagomraade"), label],
+      head: [textFor("span"), textFor("fagomraade"), label],
       rows: bands.map(({ period, band, amount }) => [period, band, amount.toFixed(0)]),
     };
   });
@@ -54,14 +54,14 @@ function bandsOf(
 ): { readonly bands: readonly Band[]; readonly order: readonly string[] } {
   const names = largestFirst(rows, measure);
   const large = names.slice(0, mostBands);
-  const bandOf = ({ navn }: PictureRow) => (large.includes(navn ?? "") ? (navn ?? "") : say("others"));
+  const bandOf = ({ navn }: PictureRow) => (large.includes(navn ?? "") ? (navn ?? "") : textFor("others"));
   const groups = [...Map.groupBy(rows, (row) => `${row.periode} ${bandOf(row)}`).values()];
   const bands = groups.flatMap(([first, ...rest]) => {
     if (first === undefined) return [];
     const amount = [first, ...rest].reduce((sum, row) => sum + Number(row[measure]), 0);
     return [{ band: bandOf(first), period: first.periode ?? "", amount }];
   });
-  return { bands, order: names.length > mostBands ? [...large, say("others")] : large };
+  return { bands, order: names.length > mostBands ? [...large, textFor("others")] : large };
 }
 
 function largestFirst(rows: readonly PictureRow[], measure: string): readonly string[] {
@@ -112,8 +112,8 @@ function ranked(rows: readonly PictureRow[], ranking: Ranking): Picture {
   const data = amounts(here, measure);
   return {
     id: "fylker",
-    title: `${say("fylker")}, ${year}`,
-    lead: say("fylkerLead"),
+    title: `${textFor("fylker")}, ${year}`,
+    lead: textFor("fylkerLead"),
     controls: controls(rows, ranking),
     options: () => ({
       height: 30 + data.length * 24,
@@ -127,7 +127,7 @@ function ranked(rows: readonly PictureRow[], ranking: Ranking): Picture {
         ruleX([0]),
       ],
     }),
-    head: [say("fylke"), say(measure)],
+    head: [textFor("fylke"), textFor(measure)],
     rows: data.map(({ name, amount }) => [name, amount.toFixed(measure === "per1000" ? 1 : 0)]),
   };
 }
@@ -140,19 +140,19 @@ function controls(
   const measures: readonly Measure[] = people ? ["per1000", "antall", "refusjon"] : ["antall", "refusjon"];
   return [
     select(
-      say("measure"),
-      measures.map((one) => [one, say(one)] as const),
+      textFor("measure"),
+      measures.map((one) => [one, textFor(one)] as const),
       {
         chosen: choice.measure,
         choose: (value) => change({ measure: measures.find((one) => one === value) ?? "antall" }),
       },
     ),
-    select(say("fagomraade"), [["", say("all")], ...codes.map((code) => [code, code] as const)], {
+    select(textFor("fagomraade"), [["", textFor("all")], ...codes.map((code) => [code, code] as const)], {
       chosen: choice.fagomraade,
       choose: (value) => change({ fagomraade: value }),
     }),
     select(
-      say("year"),
+      textFor("year"),
       years.map((one) => [one, one] as const),
       {
         chosen: choice.year,

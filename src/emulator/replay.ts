@@ -1,4 +1,4 @@
-// Serves recorded answers instead of a made-up world: to the very request that was recorded, or a 404 that names it.
+// Serves recorded answers instead of a synthetic world. Any request that was not recorded gets a 404 that names it.
 
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
@@ -132,7 +132,7 @@ const aboutTheConnection = [
 type Named = readonly [name: string, answer: Answer];
 
 /**
- * Every answer of a pull by the request it was given to. A body is what the receipts and rows tell of it: the same rows,
+ * Every answer of a pull by the request it was given to. A body is rebuilt from receipts and rows: the same rows,
  * white space between them and quotes around long numbers apart. A request that had to be split is refused as too large, so
  * that it is split again.
  */

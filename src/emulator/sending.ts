@@ -22,7 +22,7 @@ export async function send(answer: Answer, exchange: Exchange): Promise<void> {
   await pipeline(encodedBody(answer, exchange), exchange.response);
 }
 
-/** Sets the headers that tell of an answer: all but those that tell of its length. */
+/** Sets all headers except those about the length. */
 export function setHeaders(answer: Answer, exchange: Exchange): void {
   const { response, gzip } = exchange;
   if (answer.contentType !== undefined) response.setHeader("content-type", answer.contentType);

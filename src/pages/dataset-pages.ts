@@ -16,7 +16,7 @@ export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): str
     markdownTable(["Column", "Type", "API name", "Norsk", "English"], columns.map(cellsOf)),
     "## Load it",
     ...snippetsOf(`${name}.parquet`).map((snippet) => fence(snippet, snippet.title)),
-    fence(csvSnippet(`${name}.csv`, columns), "The CSV file, in pandas with its types told"),
+    fence(csvSnippet(`${name}.csv`, columns), "The CSV file, in pandas with the types given"),
     ...relatedSection(dataset, datasets),
   ];
   return `${sections.join("\n\n")}\n`;

@@ -15,7 +15,7 @@ import { picturesOf } from "./pictures.ts";
 export type DescribedInFull = DescribedRelease & Pick<Description, "quality">;
 
 interface Describing {
-  /** Who publishes; absent where nobody told. */
+  /** The publisher; absent if not given. */
   readonly publisher?: Publisher;
   /** Which version of DCAT-AP-NO the catalogue is for: `2-live` where absent. */
   readonly dcatProfile?: DcatProfile;

@@ -67,10 +67,13 @@ export function wordChanges(old: Described, now: Described): readonly string[] {
     const earlier = before.get(column.name);
     return earlier !== undefined && saying(earlier) !== saying(column);
   });
-  return [...differing(toldOf(old), toldOf(now)), ...columns.map(({ name }) => `column ${name}`)];
+  return [
+    ...differing(describedTexts(old), describedTexts(now)),
+    ...columns.map(({ name }) => `column ${name}`),
+  ];
 }
 
-function toldOf({ title, grain, traps, sources, from, period }: Described) {
+function describedTexts({ title, grain, traps, sources, from, period }: Described) {
   const misleading = traps.map(({ name, text }) => `${name}\n${wordsOf(text)}`);
   return {
     title: wordsOf(title),
@@ -83,10 +86,10 @@ function toldOf({ title, grain, traps, sources, from, period }: Described) {
 
 /** The changed texts of the release as a whole. */
 export function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
-  return differing(toldBy(old), toldBy(now));
+  return differing(releaseTexts(old), releaseTexts(now));
 }
 
-function toldBy({ title, description, attribution, license }: EditionWords) {
+function releaseTexts({ title, description, attribution, license }: EditionWords) {
   const licences = [license.data, license.reference_tables].map(({ name, title, path }) => [
     name,
     title,

@@ -118,7 +118,7 @@ async function changed(pair: Pair, place: Place & { readonly edition: Edition })
   if (comparable) await writeRowChanges(warehouse, pair, path);
   else await writeAllRows(warehouse, { dataset: now, change: "added" }, path);
   const rows = await rowCounts(warehouse, path, { before: old.rows, after: now.rows });
-  if (comparable) refuseUncounted(pair, rows);
+  if (comparable) assertUniqueKey(pair, rows);
   const columns = comparable ? await columnChanges(warehouse, now, path) : [];
   const found = {
     schema: schemaChanges(old, now),
@@ -142,7 +142,7 @@ async function changed(pair: Pair, place: Place & { readonly edition: Edition })
 }
 
 /** A key that names two rows would give wrong changes. */
-function refuseUncounted({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
+function assertUniqueKey({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
   if (before + added - removed === after) return;
   throw new ReleaseError(
     `Cannot compare ${name} as ${key.join(", ")} must name one row: found ${before} rows before, ${added} added, ` +

@@ -53,7 +53,7 @@ export interface Published {
 
 /**
  * Publishes a release below `<id>/`, copies its catalogue to the top and points `latest.json` at it. What is there already is not stored again. Readers see
- * the release before until all of this one has been read back. ReleaseError when the release is not what it promises, is
+ * the release before until all of this one has been read back. Throws a ReleaseError when the release does not match its manifest, is
  * synthetic without leave, is worth less than the one readers see, has no addresses where harvesters know some, or differs from
  * what is there under its name.
  */
@@ -61,10 +61,10 @@ export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, target, dryRun } = options;
   const release = await publishable(folder);
   const { id, version } = release.manifest;
-  refuseSynthetic(release.manifest, options);
+  assertSyntheticAllowed(release.manifest, options);
   const current = await readPointer(target);
-  refuseWorthLess(release.manifest, { current, target });
-  await refuseUndescribed(release, options);
+  assertPrecedence(release.manifest, { current, target });
+  await assertAddresses(release, options);
   const missing = await missingFrom(target, release);
   if (!dryRun) await storeFiles(release, { missing, ...options });
   await placeCatalogue(release, options);
@@ -73,19 +73,19 @@ export async function publish(options: PublishOptions): Promise<Published> {
   return { id, version, stored, there: release.files.length - stored.length, before: current?.id, moved };
 }
 
-function refuseSynthetic({ id, synthetic }: Manifest, { allowSynthetic }: PublishOptions): void {
+function assertSyntheticAllowed({ id, synthetic }: Manifest, { allowSynthetic }: PublishOptions): void {
   if (synthetic === null || allowSynthetic) return;
   throw new ReleaseError(
-    `Cannot publish ${id} as its data are made up (${synthetic}): give --allow-synthetic if that is meant`,
+    `Cannot publish ${id}, because its data are synthetic (${synthetic}). Give --allow-synthetic to publish synthetic data.`,
   );
 }
 
-interface Standing {
+interface CurrentRelease {
   readonly current: Pointer | undefined;
   readonly target: Target;
 }
 
-function refuseWorthLess(manifest: Manifest, { current, target }: Standing): void {
+function assertPrecedence(manifest: Manifest, { current, target }: CurrentRelease): void {
   if (current === undefined || worth(current) <= worth(manifest)) return;
   throw new ReleaseError(
     `Cannot publish ${manifest.id} to ${target.name} as readers there have ${current.id}, which is ` +
@@ -94,7 +94,7 @@ function refuseWorthLess(manifest: Manifest, { current, target }: Standing): voi
 }
 
 /** Harvesters recognise datasets by their addresses, so a catalogue without addresses would remove them all there. */
-async function refuseUndescribed(release: Publishable, { target, force }: PublishOptions): Promise<void> {
+async function assertAddresses(release: Publishable, { target, force }: PublishOptions): Promise<void> {
   if (force) return;
   const there = catalogueAddress((await readText(target, catalogueKey)) ?? "");
   if (there === undefined) return;

@@ -50,7 +50,7 @@ interface ServedFile {
 
 /**
  * Names are looked up among the release's files, never joined to a folder: no path leads anywhere else. Each is hashed
- * before anyone asks, because readers are told its size and hash.
+ * before anyone asks, because the headers hold its size and hash.
  */
 async function servedFiles({ folder, manifest }: KnownRelease): Promise<ReadonlyMap<string, ServedFile>> {
   const { digests, faults } = await hashedFiles(folder, manifest);

@@ -200,12 +200,12 @@ async function wordFaults(
   const [row] =
     await warehouse.rows(`select decode(value) as text from ${parquetFacts("kv_metadata", parquet)}
     where decode(key) = 'helserefusjon:columns'`);
-  const told = dictionary.parse(JSON.parse(row?.text ?? "[]"));
-  const said = (list: typeof told) => {
+  const statistics = dictionary.parse(JSON.parse(row?.text ?? "[]"));
+  const describeStatistics = (list: typeof statistics) => {
     return list.map(({ name, type, description: { nb, en } }) => [name, type, nb, en].join("\n"));
   };
-  const inManifest = said(dictionary.parse(columns));
-  const inFile = new Set(said(told));
+  const inManifest = describeStatistics(dictionary.parse(columns));
+  const inFile = new Set(describeStatistics(statistics));
   return columns
     .filter((_, at) => !inFile.has(inManifest[at] ?? ""))
     .map(

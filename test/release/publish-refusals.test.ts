@@ -22,7 +22,7 @@ describe("helserefusjon publish", () => {
     const [release, place] = [await releaseOf(1, { synthetic: "Made up" }), await temporaryFolder()];
     const { code, err } = await publishing(release, "--to", place);
     expect(err).toBe(
-      `Cannot publish ${pull(1)} as its data are made up (Made up): give --allow-synthetic if that is meant\n`,
+      `Cannot publish ${pull(1)}, because its data are synthetic (Made up). Give --allow-synthetic to publish synthetic data.\n`,
     );
     expect(code).toBe(7);
     expect(readdirSync(place)).toEqual([]);

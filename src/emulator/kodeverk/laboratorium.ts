@@ -5,7 +5,7 @@ import type { Nlkkode, Sats } from "../world/laboratorium.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk } from "./kodeverk.ts";
 
-/** Without samhandlertype PO and LR rates are mixed and nothing tells them apart: assumed, like every row's `id`. */
+/** Assumed: without samhandlertype, PO and LR rates come mixed and unlabelled. Each row's `id` is assumed too. */
 export const refusjonskategorisatser: Kodeverk = (world, parameters) =>
   world.satser
     .filter((sats) => isOfType(sats.samhandlertype, parameters.samhandlertype))
@@ -54,7 +54,7 @@ function satserOf(
   );
 }
 
-/** Names and components are made up: the official texts are not copied. */
+/** Names and components are synthetic, not copied from the official texts. */
 function nlkRow(nlk: Nlkkode, satser: readonly Sats[]): KodeverkRecord {
   const [system, prefix] = choose(systems, `system ${nlk.kode}`);
   const component = choose(components, `komponent ${nlk.kode}`);

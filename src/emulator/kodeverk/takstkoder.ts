@@ -68,7 +68,7 @@ function row(
   };
 }
 
-/** Made-up texts: nothing is copied from the official tariffs. */
+/** Synthetic texts, not copied from the official tariffs. */
 function describe(takst: Takst): string {
   const name = `${takst.fagomraade} ${takst.takstkode}`;
   const what = choose(
@@ -82,7 +82,7 @@ function describe(takst: Takst): string {
   return oddDescriptions.get(name) ?? `${what} ${how}, takst ${takst.takstkode}`;
 }
 
-/** Which takster go together is a rule about codes, not periods; the lists hold codes of the same fagområde. */
+/** Combinations depend on codes, not on periods. The lists hold codes of the same fagområde. */
 function codeLists(
   world: World,
   { takst, parameters }: { takst: Takst; parameters: KodeverkParameters },
@@ -115,7 +115,7 @@ function partnersOf(world: World, { takst, share }: { takst: Takst; share: numbe
     .slice(0, 80);
 }
 
-/** The API tells official combinations from its own, but not in the answer; here most of them are official. */
+/** The API separates official combinations from its own, but not in the answer. Here most are official. */
 function isOfficial(name: string, partner: string): boolean {
   return name === onlyOfficialExceptions.takst || fraction(`offisiell ${name} ${partner}`) < 0.8;
 }
