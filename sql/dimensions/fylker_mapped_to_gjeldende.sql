@@ -23,7 +23,7 @@ members as (
                 and coalesce(year(kommuner.gyldig_til), 9999) >= years.ar
             )
         )
-    inner join intermediate.kommuner_followed_to_parts as parts
+    inner join geography.kommuner_followed_to_parts as parts
         on kommuner.kommunenr = parts.kommunenr
     inner join staging.kommuner as dagens
         on parts.gjeldende_kommunenr = dagens.kommunenr

@@ -9,7 +9,7 @@ select
     fylker.gyldig_til,
     false as er_pseudo
 from staging.fylker as fylker
-left join intermediate.fylkesnavn_over_time as navn
+left join geography.fylkesnavn_over_time as navn
     on fylker.fylkesnr = navn.fylkesnr
 union all by name
 select

@@ -14,10 +14,10 @@ select
     dagens.fylkesnr as gjeldende_fylkesnr,
     gjeldende.entydig,
     false as er_pseudo
-from intermediate.kommuner_joined_to_fylker as kommuner
-left join intermediate.kommunenavn_over_time as navn
+from geography.kommuner_joined_to_fylker as kommuner
+left join geography.kommunenavn_over_time as navn
     on kommuner.kommunenr = navn.kommunenr
-left join intermediate.fylkesnavn_over_time as fylke
+left join geography.fylkesnavn_over_time as fylke
     on kommuner.fylkesnr = fylke.fylkesnr
     and coalesce(navn.fra, '-infinity') < fylke.til
     and fylke.fra < coalesce(navn.til, 'infinity')

@@ -51,6 +51,6 @@ select
         as ar_minus_maneder_sum_antall_takst,
     gap(landet_sum_refusjon, landet_rader, maneder_sum_refusjon, maneder_rader)::decimal(18, 2)
         as ar_minus_maneder_sum_refusjon
-from intermediate.takstbruk_nivaer_side_by_side as sums
+from marts.takstbruk_nivaer_side_by_side as sums
 left join intermediate.months_asked_by_year as asked
     using (ar)

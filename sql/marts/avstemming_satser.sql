@@ -20,7 +20,7 @@ paid as (
         rows_of_landet.sum_refusjon
         - coalesce(rows_of_landet.sum_egenandel_dekket_av_folketrygden, 0) as funnet
     from rows_of_landet
-    inner join intermediate.takst_rates_of_periods as rates
+    inner join marts.takst_rates_of_periods as rates
         using (fagomraade, takstkode, periodetype, periode)
     where
         rows_of_landet.antall_regninger = rows_of_landet.sum_antall_takst

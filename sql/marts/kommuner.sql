@@ -9,7 +9,7 @@ select
     gjeldende.gjeldende_kommunenr,
     dagens.fylkesnr as gjeldende_fylkesnr,
     gjeldende.entydig
-from intermediate.kommuner_joined_to_fylker as kommuner
+from geography.kommuner_joined_to_fylker as kommuner
 left join staging.kommune_til_gjeldende as gjeldende
     on kommuner.kommunenr = gjeldende.kommunenr
 left join staging.kommuner as dagens

@@ -47,8 +47,8 @@ select
     sums.sum_egenandel_betalt_av_pasient,
     sums.sum_egenandel_dekket_av_folketrygden
 from sums
-left join intermediate.kommuner_joined_to_fylker as kommuner
+left join geography.kommuner_joined_to_fylker as kommuner
     on sums.kommunenr = kommuner.kommunenr
-left join intermediate.kommuner_of_today_by_ar as dagens
+left join geography.kommuner_of_today_by_ar as dagens
     on sums.kommunenr = dagens.gjeldende_kommunenr
     and sums.ar = dagens.ar

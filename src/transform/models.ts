@@ -5,7 +5,8 @@ import { z } from "zod";
 import { ModelError } from "../domain/errors.ts";
 import { literal, type Warehouse } from "../stores/warehouse.ts";
 
-export const layers = ["staging", "dimensions", "intermediate", "marts"] as const;
+/** In their order: a layer reads only itself and layers before it. Checks come last. */
+export const layers = ["staging", "geography", "dimensions", "intermediate", "marts"] as const;
 export type Layer = (typeof layers)[number] | "checks";
 
 /** One SQL file: one SELECT, the relation `<layer>.<name>`, and the relations it reads. */

@@ -65,6 +65,22 @@ describe("every check", () => {
     },
   );
 
+  it.each([
+    "fagomraader_by_kode",
+    "praksistyper_picked_by_kode",
+    "fylkesnavn_matched_to_fylker",
+    "fylker_mapped_to_gjeldende",
+    "fylker_over_time",
+    "kommuner_over_time",
+  ])("takstbruk_joins_match_one_row finds every row that stands twice in %s", async (name) => {
+    await pulled(keeping);
+    const wrong = "from correct union all from correct";
+    const mend = await putWrong({ relation: `dimensions.${name}`, wrong });
+    const found = await broken("takstbruk_joins_match_one_row");
+    expect(new Set(found.map(({ joined }) => joined))).toEqual(new Set([name]));
+    await mend();
+  });
+
   it.each(checks)("%s says in its first line its severity and its rule", (name) => {
     expect(sqlOf(name).split("\n")[0]).toMatch(/^-- (error|warn): \S.*\.$/);
   });

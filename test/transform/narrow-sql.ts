@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { layers } from "../../src/transform/models.ts";
 
 const sql = join(projectFolder, "sql");
 
@@ -11,8 +12,7 @@ export async function narrowSql(mart: string, folder: string): Promise<string> {
   const narrow = join(folder, "sql");
   for (const whole of ["macros", "reference"])
     await cp(join(sql, whole), join(narrow, whole), { recursive: true });
-  for (const layer of ["staging", "dimensions", "intermediate", "marts", "checks"])
-    await mkdir(join(narrow, layer), { recursive: true });
+  for (const layer of [...layers, "checks"]) await mkdir(join(narrow, layer), { recursive: true });
   for (const file of readBy(`marts/${mart}.sql`)) await cp(join(sql, file), join(narrow, file));
   return narrow;
 }
@@ -23,7 +23,9 @@ function readBy(file: string): ReadonlySet<string> {
   // A set that grows while it is gone through is gone through to its new end.
   for (const one of found) {
     const text = readFileSync(join(sql, one), "utf8");
-    for (const [, layer, name] of text.matchAll(/\b(staging|dimensions|intermediate|marts)\.(\w+)/g))
+    for (const [, layer, name] of text.matchAll(
+      /\b(staging|geography|dimensions|intermediate|marts)\.(\w+)/g,
+    ))
       found.add(`${layer}/${name}.sql`);
   }
   return found;

@@ -13,7 +13,7 @@ from years
 inner join staging.kommuner as kommuner
     on year(kommuner.gyldig_fra) <= years.ar
     and coalesce(year(kommuner.gyldig_til), 9999) >= years.ar
-inner join intermediate.kommuner_followed_to_parts as parts
+inner join geography.kommuner_followed_to_parts as parts
     on kommuner.kommunenr = parts.kommunenr
 inner join staging.kommune_til_gjeldende as whole
     on kommuner.kommunenr = whole.kommunenr

@@ -24,5 +24,5 @@ select
     max(antall_regninger) filter (where niva = 'maneder') as maneder_antall_regninger,
     max(sum_antall_takst) filter (where niva = 'maneder') as maneder_sum_antall_takst,
     max(sum_refusjon) filter (where niva = 'maneder') as maneder_sum_refusjon
-from intermediate.takstbruk_summed_by_niva
+from marts.takstbruk_summed_by_niva
 group by ar, maned, fagomraade, takstkode, praksis_type_kode

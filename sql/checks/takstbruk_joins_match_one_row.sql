@@ -1,0 +1,39 @@
+-- error: A row of takstbruk matches at most one row of each table that it is joined to.
+-- The joins are left joins, which lose no row. They double a row only if a table has two rows for it.
+with matching as (
+    select 'fagomraader_by_kode' as joined, fagomraade as code, count(*) as rows
+    from dimensions.fagomraader_by_kode
+    group by all
+    union all by name
+    select 'praksistyper_picked_by_kode' as joined, praksis_type_kode as code, count(*) as rows
+    from dimensions.praksistyper_picked_by_kode
+    group by all
+    union all by name
+    select 'fylkesnavn_matched_to_fylker' as joined, navn as code, ar, count(*) as rows
+    from dimensions.fylkesnavn_matched_to_fylker
+    group by all
+    union all by name
+    select 'fylker_mapped_to_gjeldende' as joined, fylkesnr as code, ar, count(*) as rows
+    from dimensions.fylker_mapped_to_gjeldende
+    group by all
+    union all by name
+    select 'fylker_over_time' as joined, one.fylkesnr as code, one.fra, count(*) as rows
+    from dimensions.fylker_over_time as one
+    inner join dimensions.fylker_over_time as other
+        on one.fylkesnr = other.fylkesnr
+        and one.fra >= other.fra
+        and one.fra < other.til
+    group by all
+    union all by name
+    select 'kommuner_over_time' as joined, one.kommunenr as code, one.fra, count(*) as rows
+    from dimensions.kommuner_over_time as one
+    inner join dimensions.kommuner_over_time as other
+        on one.kommunenr = other.kommunenr
+        and one.fra >= other.fra
+        and one.fra < other.til
+    group by all
+)
+
+select *
+from matching
+where rows > 1
