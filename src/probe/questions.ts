@@ -37,7 +37,8 @@ export const compression: Question = {
   about: "gzip",
   expected: "unknown (requested)",
   accepted: ["gzip", "not compressed"],
-  otherwise: "Make the client in `src/extract/client.ts` request only the encodings that it can decompress.",
+  otherwise:
+    "Make the client in `src/platform/http-client.ts` request only the encodings that it can decompress.",
   found: ({ headers }) => {
     const encoding = headers["content-encoding"];
     if (encoding === undefined) return oneForm("not compressed");

@@ -1,5 +1,5 @@
 // What a person gives to be let in stays out of every file and every line that is printed.
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -115,6 +115,20 @@ describe("an address that may hold a secret", () => {
   it("is refused for Klass too", async () => {
     const context = capturedContext();
     expect(await runProgram(["geografi", "--klass", `https://k:${secret}@klass.test`], context)).toBe(2);
+    expect(context.err()).not.toContain(secret);
+  });
+
+  it("stops every stage where an older pull has one, and the sentence names the file, not the secret", async () => {
+    const output = await temporaryFolder();
+    const folder = join(output, "raw", "20261101T040000Z");
+    mkdirSync(folder, { recursive: true });
+    const scope = { since: "202401", until: "202402", geographies: ["landet"], periods: ["maned"] };
+    const pull = { id: "20261101T040000Z", origin: `https://k:${secret}@api.test/v1`, scope };
+    writeFileSync(join(folder, "pull.json"), JSON.stringify(pull));
+    const context = capturedContext();
+    expect(await runProgram(["transform", "--output", output], context)).toBe(7);
+    expect(context.err()).toContain(`Cannot read ${join(folder, "pull.json")}: `);
+    expect(context.err()).toContain("it may hold a secret");
     expect(context.err()).not.toContain(secret);
   });
 });

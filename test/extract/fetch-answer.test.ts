@@ -204,6 +204,41 @@ describe("fetchAnswer()", () => {
     expect((await extract(await options(server.origin))).summary.rows).toBe(10);
   });
 
+  it("divides a window whose answer has too many bytes, without asking for it again", async () => {
+    const server = await scriptedServer((response, path) => {
+      const isWhole = path.includes("fommaned=202001&tommaned=202101");
+      if (isWhole) give(response, rowsFor(path).padEnd(5_000));
+      else good(response, path);
+    });
+    const given = { ...(await options(server.origin)), patience: { mostBytes: 4_000 } };
+    const { pull } = await extract(given);
+    const wholes = server.asked.filter((path) => path.includes("fommaned=202001&tommaned=202101"));
+    expect(wholes).toHaveLength(2);
+    const receipts = await pull.receipts("takstbruk_landet_maned");
+    expect(receipts).toHaveLength(6);
+  });
+
+  it("records the redirects that led to an answer", async () => {
+    const server = await scriptedServer((response, path) => {
+      if (path === "/fagomraader") response.writeHead(308, { location: "/new/fagomraader" }).end();
+      else give(response, path === "/new/fagomraader" ? list : rowsFor(path));
+    });
+    const { pull } = await extract(await options(server.origin));
+    const [receipt] = await pull.receipts("fagomraader");
+    expect(receipt?.redirects).toEqual([{ status: 308, url: `${server.origin}/new/fagomraader` }]);
+    expect(receipt?.url).toBe(`${server.origin}/fagomraader`);
+  });
+
+  it("refuses a redirect to another host at once, with its target and exit code 3", async () => {
+    const server = await scriptedServer((response) => {
+      response.writeHead(302, { location: "https://login.test/?next=x" }).end();
+    });
+    const failure = extract(await options(server.origin));
+    await expect(failure).rejects.toThrow(RequestError);
+    await expect(failure).rejects.toThrow("to https://login.test/?next=x, which is not followed");
+    expect(server.asked).toHaveLength(1);
+  });
+
   it("skips an unasked 103", async () => {
     const server = await scriptedServer((response, path) => {
       response.writeEarlyHints({ link: "</style.css>; rel=preload" });
