@@ -26,7 +26,7 @@ export function checksPage(): HTMLElement {
       element(
         "ul",
         {},
-        ...passed.map(({ name, claim }) => element("li", {}, claim, " ", element("code", {}, name))),
+        ...passed.map((check) => element("li", {}, check.claim, " ", element("code", {}, check.name))),
       ),
     ),
   );
@@ -38,14 +38,14 @@ export function failedChecks(checks: readonly Check[]): HTMLElement {
 }
 
 function failedCheck(check: Check): HTMLElement {
-  const { name, claim, failed, sample } = check;
+  const { name, failed, sample } = check;
   const dataset = checkedDataset(name);
   const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))];
   const rows = sample.map((row) => columns.map((column) => row[column] ?? "NULL"));
   return element(
     "li",
     { class: "broken" },
-    element("p", {}, claim, ` ${textFor("rowsBreak")}: `, element("strong", {}, count(failed))),
+    element("p", {}, check.claim, ` ${textFor("rowsBreak")}: `, element("strong", {}, count(failed))),
     element(
       "details",
       {},

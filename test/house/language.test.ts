@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { wordsToReplace } from "./glossary.ts";
 import { type Source, sources } from "./sources.ts";
 
 /** Pages written by hand. Generated pages take their sentences from the code. */
@@ -14,29 +15,8 @@ const pages = sources(/^(README|CONTRIBUTING|SECURITY)\.md$|^docs\/.*\.md$/).fil
 /** Every page of the repository, by its path. */
 const allPages = new Map(sources(/\.md$/).map((page) => [page.path, page]));
 
-/** Files whose words are checked; to check the code's texts as well, add `...sources(/^src\/.*\.ts$/)`. */
+/** Files whose words are checked. The code has a test of its own, code-language.test.ts. */
 const worded = [...pages];
-
-/** A word that is not used, and the term that replaces it. */
-const glossary: readonly (readonly [word: RegExp, instead: string])[] = [
-  [/\bclaims?\b/i, "check, or bill if the money of a practitioner is meant"],
-  [/\bpromise[sd]?\b/i, "check, expect, declare"],
-  [/\bleap(s|t|ed|ing)?\b/i, "row-count anomaly, value anomaly"],
-  [/\blanes?\b/i, "limiter, worker"],
-  [/\bahead\b/i, "prefetch, before"],
-  [/\brefuse[A-Z]\w*/, "assertX, rejectX"],
-  [/\bleaf\b|\bleaves of\b/i, "parts of a split"],
-  [/\bstanding\b/i, "progress, state"],
-  [/\b(tell|tells|told|telling)\b/i, "report, describe, label, show"],
-  [/\b(typed (as|once|from|beside|into)|types the (rows|fields))\b/i, "parse, cast"],
-  [/\bread as it is\b/i, "read unchanged"],
-  [/\brelates?\b/i, "create relation, view, table"],
-  [/\bwishes\b/i, "options, settings"],
-  [/\bmade[- ]up\b/i, "synthetic"],
-  [/\bcannot do without\b/i, "name what is missing and how to give it"],
-  [/\bwhat (stands|stood) (behind|around|beside)\b/i, "a noun"],
-  [/\b(that|those) which\b/i, "a noun"],
-];
 
 /** The most words a sentence may have; tables, code and headings are not sentences. */
 const mostWords = 30;
@@ -106,13 +86,6 @@ describe("the rules of language", () => {
     ).toEqual([4, 1]);
   });
 });
-
-function wordsToReplace(line: string): readonly string[] {
-  return glossary.flatMap(([word, instead]) => {
-    const found = word.exec(line)?.[0];
-    return found === undefined ? [] : [`"${found}": write ${instead}`];
-  });
-}
 
 /** A page with the same lines, but without comments, fenced blocks, inline code and addresses. */
 function withoutCode(text: string): string {
