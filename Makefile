@@ -38,7 +38,7 @@ publish: $(INSTALLED) ## put a release where readers fetch it: make publish ARGS
 load: $(INSTALLED) ## only write the release, from the tables
 	$(HELSEREFUSJON) load $(ARGS)
 
-verify: $(INSTALLED) ## whether the latest release is what it says: make verify ARGS="<release> --rebuild <pull>"
+verify: $(INSTALLED) ## check the files, rows and keys of the latest release: make verify ARGS="<release> --rebuild <pull>"
 	$(HELSEREFUSJON) verify $(ARGS)
 
 diff: $(INSTALLED) ## what changed from the release before the latest, or between two: make diff ARGS="<old> <new>"

@@ -1,30 +1,14 @@
-// From the words after a command to values the program trusts: the one place where they are validated.
-import type { Options } from "yargs";
+// From the command line to validated values, and the help: the home of yargs.
+import yargs, { type Argv, type Options } from "yargs";
 import { z } from "zod";
-import { registry } from "../../pipelines/registry.ts";
-import type { Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
-import { addMonths, type Month } from "../domain/month.ts";
-import { endpointsOf } from "../domain/registry.ts";
-import { type Shape, scopeShape, words } from "./options.ts";
-
-/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
-export function yargsOptions(shape: Shape): Record<string, Options> {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
-}
-
-function yargsOption(schema: z.ZodType): Options {
-  const help = words.get(schema)?.help ?? "";
-  const usual = schema.safeParse(undefined).data;
-  if (typeof usual === "boolean") return { describe: help, type: "boolean" };
-  const describe = usual === undefined ? help : `${help} (default: ${usual})`;
-  return { describe, type: "string", requiresArg: words.get(schema)?.bare === undefined };
-}
+import type { Command } from "./command.ts";
+import { type OptionText, optionTexts, type Shape } from "./options.ts";
 
 /** What the options of a shape are once they are validated. */
 export type Values<Chosen extends Shape> = z.output<z.ZodObject<Chosen>>;
 
-/** The values of these options as the program uses them. Throws a UsageError naming option, value and what is allowed. */
+/** The values of these options as the program uses them. Throws a UsageError for all that are wrong. */
 export function validated<Chosen extends Shape>(
   argv: Readonly<Record<string, unknown>>,
   shape: Chosen,
@@ -37,46 +21,137 @@ export function validated<Chosen extends Shape>(
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  const sentences = [...names].map((name) => {
-    const schema = shape[name];
-    const allowed = schema === undefined ? "" : words.get(schema)?.allowed;
-    const cannot =
-      given[name] === undefined ? `do without --${name}` : `use ${shown(name, given[name], schema)}`;
-    return `Cannot ${cannot}: expected ${allowed}`;
-  });
-  throw new UsageError(sentences.join("\n"));
+  const each = [...names].map((name) => invalid(name, { value: given[name], text: textOf(shape[name]) }));
+  throw each.length === 1 ? each[0] : new UsageError(each.map(({ message }) => message).join("\n"), { each });
 }
 
-/** Names the option and its value, unless the value may be a secret. */
-function shown(name: string, value: unknown, schema: z.ZodType | undefined): string {
-  const secret = schema === undefined ? undefined : words.get(schema)?.secret;
-  return secret?.test(String(value)) === true ? `this --${name}` : `--${name} ${value}`;
+function invalid(option: string, { value, text }: { value: unknown; text: OptionText }): UsageError {
+  const { expected, example, missing, secret } = text;
+  if (value === undefined) return new UsageError(`${missing}`, { facts: { option, expected } });
+  const such = example === undefined ? "" : `, such as ${example}`;
+  const isSecret = secret === "all" || (secret === "addresses" && /[@?#]/.test(String(value)));
+  return new UsageError(
+    `Cannot use ${isSecret ? `this --${option}` : `--${option} ${value}`}: expected ${expected}${such}`,
+    { facts: { option, expected, ...(isSecret ? {} : { value: String(value) }) } },
+  );
 }
 
 /** Whether an option may be given several times; its values come as a list then. */
 export function mayRepeat(schema: z.ZodType | undefined): boolean {
-  return schema !== undefined && words.get(schema)?.repeats === true;
+  return schema !== undefined && textOf(schema).repeats === true;
 }
 
-/**
- * The scope these values ask for, with the last complete month where no end was given. Throws a UsageError where it leaves
- * nothing to ask the API for.
- */
-export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month): Scope {
-  const { until = lastComplete, since } = values;
-  if (since > until) throw new UsageError(`Cannot use --since ${since}: it is after --until ${until}`);
-  if (until > addMonths(lastComplete, 1)) {
+/** The texts of an option. Every option has some. */
+export function textOf(schema: z.ZodType | undefined): OptionText {
+  const text = schema === undefined ? undefined : optionTexts.get(schema);
+  if (text === undefined) throw new Error("An option has no texts: register them in optionTexts");
+  return text;
+}
+
+/** Whether a command works without this option. */
+export function isOptional(schema: z.ZodType | undefined): boolean {
+  return schema?.safeParse(undefined).success === true;
+}
+
+/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
+export function yargsOptions(shape: Shape): Record<string, Options> {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
+}
+
+function yargsOption(schema: z.ZodType): Options {
+  const { help, example, bare } = textOf(schema);
+  if (example === undefined) return { describe: help, type: "boolean" };
+  const usual = usualOf(schema);
+  const describe = `${help}. Example: ${example}${usual === undefined ? "" : `. Default: ${usual}`}`;
+  return { describe, type: "string", requiresArg: bare === undefined };
+}
+
+/** The default of an option as people type it, or in words; undefined for an option that must be given. */
+export function usualOf(schema: z.ZodType): string | undefined {
+  const { usual } = textOf(schema);
+  if (usual !== undefined) return usual;
+  const parsed = schema.safeParse(undefined).data;
+  return parsed === undefined ? undefined : String(parsed);
+}
+
+/** The help of the program: its commands, and the Norwegian terms. */
+export function overview(commands: readonly Command[]): Argv {
+  const parser = quietParser([], "").usage(
+    "helserefusjon <command> [options]\n\nNorway's open health reimbursement data as Parquet and CSV.",
+  );
+  for (const { name, summary } of commands) parser.command(name, summary);
+  return parser.epilog(
+    [
+      "Norwegian terms: takst = tariff item; fagområde = field of practice; praksistype = type of practice;",
+      "  kommune = municipality; fylke = county; egenandel = patient co-payment.",
+      "",
+      "See the options and examples of a command: helserefusjon <command> --help",
+    ].join("\n"),
+  );
+}
+
+/** The parser of one command, for the arguments after its name. */
+export function commandParser(command: Command, argv: readonly string[]): Argv {
+  const { name, summary, examples, shape, positionals = [] } = command;
+  const given = argv.filter((argument) => argument !== "--help");
+  rejectRepeated(given, command);
+  const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
+  const parser = quietParser(given, ` ${name}`).usage(
+    `helserefusjon ${name} ${places}[options]\n\n${summary}`,
+  );
+  for (const [line, purpose] of examples) parser.example(line, purpose);
+  const all = yargsOptions(shape);
+  const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
+  parser.options(Object.fromEntries(named));
+  if (positionals.length === 0) return parser;
+  // All are optional for yargs, because `validated` has the better sentence for one that is missing.
+  const asked = positionals.map((one) => `[${one}]`).join(" ");
+  return parser.command(`$0 ${asked}`, false, (builder) => {
+    for (const one of positionals) {
+      builder.positional(one, { describe: all[one]?.describe, type: "string" });
+    }
+    return builder;
+  });
+}
+
+/** Throws a UsageError for an option given more often than it may be, because nobody knows which value is meant. */
+function rejectRepeated(argv: readonly string[], { name: command, shape, positionals = [] }: Command): void {
+  const end = argv.indexOf("--");
+  const given = (end === -1 ? argv : argv.slice(0, end)).flatMap((argument) => {
+    const option = /^--(?:no-)?([^=]+)/.exec(argument)?.[1];
+    return option === undefined ? [] : [option];
+  });
+  for (const [option, schema] of Object.entries(shape)) {
+    const times = given.filter((one) => one === option).length;
+    if (times > 0 && positionals.includes(option))
+      throw new UsageError(
+        `Cannot use --${option}: write it without a name, as in helserefusjon ${command} <${option}>`,
+        { facts: { option } },
+      );
+    if (times < 2 || mayRepeat(schema)) continue;
     throw new UsageError(
-      `Cannot use --until ${until}: it is after this month, ${addMonths(lastComplete, 1)}`,
+      `Cannot use --${option} ${times} times: give it once; if it takes several values, put commas between them`,
+      { facts: { option, times } },
     );
   }
-  const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
-  const { geographies, periods } = values;
-  const scope: Scope = { ...Object.fromEntries(chosen), geographies, periods, since, until };
-  if (endpointsOf(registry, scope).length > 0) return scope;
-  const asked = scope.datasets?.join(",") ?? "";
-  throw new UsageError(
-    `Cannot use --datasets ${asked} with --geographies ${geographies.join(",")} and --periods ${periods.join(",")}: ` +
-      "together they leave nothing to ask the API for",
-  );
+}
+
+/** A parser that never prints or exits by itself. */
+function quietParser(argv: readonly string[], command: string): Argv {
+  return yargs([...argv])
+    .scriptName("helserefusjon")
+    .locale("en")
+    .version(false)
+    .help("help", "show this help")
+    .wrap(110)
+    .exitProcess(false)
+    .strict()
+    .parserConfiguration({ "camel-case-expansion": false })
+    .fail((message, error) => {
+      const found = message ?? error.message;
+      throw new UsageError(
+        `Cannot run helserefusjon${command}: ${found}; see helserefusjon${command} --help`,
+        { cause: error },
+      );
+    });
 }

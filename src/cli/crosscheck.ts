@@ -1,6 +1,6 @@
-// helserefusjon crosscheck: asks for a sample in every representation and compares the answers.
+// helserefusjon crosscheck: fetches a sample in every representation and compares the answers.
 import { join, resolve } from "node:path";
-import Table from "cli-table3";
+import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { crosscheck } from "../crosscheck/compare.ts";
 import { fetchSample, type Sample } from "../crosscheck/sample.ts";
@@ -10,44 +10,48 @@ import { CheckError } from "../domain/errors.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import { scopeOf, type Values, validated } from "./arguments.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { inOutput } from "./in-output.ts";
-import { countText } from "./numbers.ts";
-import { openDisplay } from "./open-display.ts";
-import { askingShape, connectionOf, limitsOf, options } from "./options.ts";
-import { withOrigin } from "./with-origin.ts";
+import { openDisplay } from "./display.ts";
+import { limitsOf, options, optionTexts } from "./options.ts";
+import { askingShape, connectionOf, pullOptions, scopeOf } from "./options-of-pulls.ts";
+import { withOrigin } from "./origin.ts";
+import { inOutput } from "./output-folder.ts";
+import { countText, numbers, tableText } from "./print.ts";
 
 const { representation: _, reuse: __, drift: ___, ...asking } = askingShape;
 const shape = {
   ...asking,
-  share: options.share,
-  seed: options.seed,
+  share: z.coerce.number().positive().max(1).default(0.02).register(optionTexts, {
+    help: "share of the windows to fetch, at least one of each kind",
+    expected: "a number above 0, at most 1",
+    example: "0.05",
+  }),
+  seed: pullOptions.seed,
   "memory-limit": options["memory-limit"],
 };
 
 export const crosscheckCommand: Command = {
   name: "crosscheck",
   summary:
-    "ask for a sample of windows as JSON, XML, CSV and Excel and compare rows and sums; exit code 6 where they differ",
+    "fetch a sample as JSON, XML, CSV and Excel, and compare rows and sums; exit code 6 if they differ",
   examples: [
-    [
-      "helserefusjon crosscheck",
-      "two in a hundred windows, and all code lists; the next releases tell of it",
-    ],
+    ["helserefusjon crosscheck", "2 % of the windows, and all code lists; later releases report the result"],
     [
       "helserefusjon crosscheck --share 0.1 --seed 7 --fagomraader LE",
-      "other and more windows, of one fagomraade",
+      "more and other windows, of one fagområde",
     ],
   ],
   shape,
   async run(argv, context) {
     const values = validated(argv, shape);
     const found = await inOutput(values.output, context, () => crosscheckWith(values, context));
-    context.terminal.out(textOf(found));
+    context.terminal.out(foundText(found));
     if (agrees(found)) return;
+    const folder = crosscheckFolder(values.output, found.id);
     throw new CheckError(
-      `The representations do not say the same; the answers are in ${crosscheckFolder(values.output, found.id)}`,
+      `The representations differ: found ${found.differences.length} differences. See crosscheck.json in ${folder}`,
+      { facts: { differences: found.differences.length, folder } },
     );
   },
 };
@@ -91,7 +95,7 @@ async function sampleWith(
       }),
     );
     for (const { representation, failed } of sample.sampled) {
-      if (failed !== null) terminal.err(`As ${representation}: ${failed}\n`);
+      if (failed !== null) terminal.err(`crosscheck: ${representation} failed: ${failed}\n`);
     }
     return sample;
   } finally {
@@ -99,20 +103,18 @@ async function sampleWith(
   }
 }
 
-function textOf({ representations, differences, seed, share }: Crosscheck): string {
-  const table = new Table({
-    head: ["as", "requests", "rows", "not read", "rows that differ", "sums that differ"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "right", "right", "right", "right"],
-  });
-  for (const one of representations) {
-    const counts = [one.requests, one.rows, one.unread, one.differing_rows, one.differing_sums];
-    table.push([one.representation, ...counts.map(countText)]);
-  }
+function foundText({ representations, differences, seed, share }: Crosscheck): string {
+  const table = tableText(
+    ["as", ...numbers("requests", "rows", "not read", "rows that differ", "sums that differ")],
+    representations.map((one) => {
+      const counts = [one.requests, one.rows, one.unread, one.differing_rows, one.differing_sums];
+      return [one.representation, ...counts.map(countText)];
+    }),
+  );
   const lines = differences.slice(0, mostLines).map(lineOf);
   const more = differences.length > mostLines ? ["… and more, in crosscheck.json"] : [];
-  const sample = `A share of ${share} of the windows, chosen by the seed ${seed}, and every code list.`;
-  return `${[table.toString(), sample, ...lines, ...more].join("\n")}\n`;
+  const sample = `Sample: ${100 * share} % of the windows, chosen with seed ${seed}, and all code lists.`;
+  return `${[table, sample, ...lines, ...more].join("\n")}\n`;
 }
 
 const mostLines = 20;

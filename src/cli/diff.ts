@@ -1,23 +1,31 @@
-// helserefusjon diff: what changed from one release to another, as Parquet, as a page, and as a table on the terminal.
+// helserefusjon diff: compares two releases and writes the changes as Parquet, a page and a table.
 import { relative, resolve } from "node:path";
-import Table from "cli-table3";
+import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { compare } from "../release/diff.ts";
-import type { KeptChanges } from "../release/diff-changes.ts";
-import { editionOf } from "../release/diff-changes.ts";
+import { editionOf, type KeptChanges } from "../release/diff-changes.ts";
 import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { comparingOptions } from "./comparing-options.ts";
-import { inOutput } from "./in-output.ts";
-import { countText } from "./numbers.ts";
-import { limitsOf, options } from "./options.ts";
-import { knownRelease } from "./release-named.ts";
+import { limitsOf, options, optionTexts } from "./options.ts";
+import { expectedRelease } from "./options-of-releases.ts";
+import { inOutput, knownRelease } from "./output-folder.ts";
+import { countText, numbers, tableText } from "./print.ts";
 
+const release = z.string().min(1);
 const shape = {
-  old: comparingOptions.old,
-  new: comparingOptions.new,
+  old: release.optional().register(optionTexts, {
+    help: "earlier release: its id, or its folder",
+    expected: expectedRelease,
+    example: "20261001T040000Z",
+    usual: "the one before <new>",
+  }),
+  new: release.default("latest").register(optionTexts, {
+    help: "later release: its id, latest, or its folder",
+    expected: expectedRelease,
+    example: "20261101T040000Z",
+  }),
   output: options.output,
   "memory-limit": options["memory-limit"],
   threads: options.threads,
@@ -25,10 +33,10 @@ const shape = {
 
 export const diffCommand: Command = {
   name: "diff",
-  summary: "compare two releases: rows added, removed and restated, into <output>/changes",
+  summary: "compare two releases, and write added, removed and restated rows to <output>/changes",
   examples: [
-    ["helserefusjon diff", "the latest release with the one before it"],
-    ["helserefusjon diff 20261001T040000Z 20261101T040000Z", "these two, in order of time"],
+    ["helserefusjon diff", "the latest release and the one before it"],
+    ["helserefusjon diff 20261001T040000Z 20261101T040000Z", "two releases, the earlier first"],
   ],
   shape,
   positionals: ["old", "new"],
@@ -61,7 +69,7 @@ async function diffWith(
 
 function previousOf({ manifest: { id, previous } }: KnownRelease): string {
   if (previous !== null) return previous.id;
-  throw new UsageError(`Cannot compare ${id} with the release before it: it is the first; name two releases`);
+  throw new UsageError(`Cannot find a release before ${id}, because it is the first. Name two releases`);
 }
 
 function stepOf({ manifest: { id, version } }: KnownRelease): KeptChanges["old"] {
@@ -69,22 +77,20 @@ function stepOf({ manifest: { id, version } }: KnownRelease): KeptChanges["old"]
 }
 
 function diffText({ old, new: now, level, datasets, unchanged, words }: KeptChanges): string {
-  const table = new Table({
-    head: ["dataset", "before", "after", "added", "removed", "restated", "is"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "right", "right", "right", "right", "left"],
-  });
-  for (const { name, rows, kind, level, evidence } of datasets) {
-    const { before, after, added, removed, restated } = rows;
-    const is = evidence && level === "none" ? "evidence" : `${kind}, ${level}`;
-    table.push([name, ...[before, after, added, removed, restated].map(countText), is]);
-  }
+  const table = tableText(
+    ["dataset", ...numbers("before", "after", "added", "removed", "restated"), "change"],
+    datasets.map(({ name, rows, kind, level, evidence }) => {
+      const { before, after, added, removed, restated } = rows;
+      const change = evidence && level === "none" ? "evidence" : `${kind}, ${level}`;
+      return [name, ...[before, after, added, removed, restated].map(countText), change];
+    }),
+  );
   const shapes = datasets.flatMap(({ name, schema }) => schema.map(({ change }) => `  ${name}: ${change}\n`));
   return [
-    datasets.length === 0 ? "" : `${table.toString()}\n\n`,
+    datasets.length === 0 ? "" : `${table}\n\n`,
     `${old.id} (${old.version}) → ${now.id} (${now.version}): ${level === "none" ? "the same data" : level}; `,
     `${unchanged.length} datasets unchanged\n`,
-    ...(words.length === 0 ? [] : [`  said otherwise: ${words.join(", ")}\n`]),
+    ...(words.length === 0 ? [] : [`  changed descriptions: ${words.join(", ")}\n`]),
     ...shapes,
   ].join("");
 }

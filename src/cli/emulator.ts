@@ -1,6 +1,7 @@
-// helserefusjon emulator: the API's stand-in, for a person to try and for `run --emulator` to pull from.
+// helserefusjon emulator: serves synthetic data, or recorded answers, the way the API does.
 import { resolve } from "node:path";
 import { setInterval } from "node:timers/promises";
+import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { dialects } from "../emulator/dialects.ts";
 import { startReplay } from "../emulator/replay.ts";
@@ -9,35 +10,44 @@ import { type WorldOptions, worlds } from "../emulator/world/world.ts";
 import { untilInterrupted } from "../platform/interrupt.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { emulatorOptions } from "./emulator-options.ts";
-import { options } from "./options.ts";
+import { optionTexts, port } from "./options.ts";
+import { pullOptions, worldName } from "./options-of-pulls.ts";
 
 const shape = {
-  world: emulatorOptions.world,
-  seed: options.seed,
-  dialect: options.dialect,
-  port: emulatorOptions.port,
-  replay: emulatorOptions.replay,
+  world: z.string().regex(worldName).default("small").register(optionTexts, {
+    help: "world to serve: small, demo, or a number of takstbruk rows",
+    expected: "small, demo or a number of rows",
+    example: "30000",
+  }),
+  seed: pullOptions.seed,
+  dialect: pullOptions.dialect,
+  port: port(4680),
+  replay: z.string().min(1).optional().register(optionTexts, {
+    help: "folder of a probe or pull whose recorded answers to serve instead",
+    expected: "the folder of a probe or of a pull",
+    example: "output/probe/20261123T052800Z",
+    usual: "no replay",
+  }),
 };
 
 export const emulatorCommand: Command = {
   name: "emulator",
-  summary: "serve a made-up world, or recorded answers, in the form of the API, until stopped",
+  summary: "serve synthetic data, or recorded answers, the way the API does, until Ctrl-C",
   examples: [
     ["helserefusjon emulator", "the small world on port 4680"],
     [
       "helserefusjon emulator --world 30000000 --dialect awkward",
-      "a world for benchmarks, written otherwise",
+      "30 million rows, in another form of answers",
     ],
     [
       "helserefusjon emulator --replay output/probe/20261123T052800Z",
-      "the answers of a probe, or of a pull, to the very requests that got them",
+      "the recorded answers of a probe, or of a pull",
     ],
   ],
   shape,
   async run(argv, { terminal }) {
     const values = validated(argv, shape);
-    refuseWorldOfReplay(argv);
+    rejectWorldOfReplay(argv);
     void endWithParent();
     const stopped = untilInterrupted();
     const emulator = await (values.replay === undefined ? startWorld(values) : replay(values.replay, values));
@@ -48,13 +58,13 @@ export const emulatorCommand: Command = {
   },
 };
 
-/** Throws a UsageError for options that say how to make up what a replay does not. */
-function refuseWorldOfReplay(argv: Readonly<Record<string, unknown>>): void {
+/** Throws a UsageError for options of synthetic data, which a replay has none of. */
+function rejectWorldOfReplay(argv: Readonly<Record<string, unknown>>): void {
   const found = ["world", "seed", "dialect"].find((name) => argv[name] !== undefined);
   if (argv.replay === undefined || found === undefined) return;
-  throw new UsageError(
-    `Cannot replay with --${found}: recorded answers are served as they are, and nothing is made up`,
-  );
+  throw new UsageError(`Cannot use --${found} with --replay, because recorded answers are served unchanged`, {
+    facts: { option: found },
+  });
 }
 
 interface Started {
@@ -69,21 +79,21 @@ async function startWorld({ world, seed, dialect, port }: Values<typeof shape>):
   const { origin, oldOrigin } = emulator;
   return {
     ...emulator,
-    greeting: `The emulator listens at ${origin} (old root ${oldOrigin}); its data are made up.\n`,
+    greeting: `The emulator listens at ${origin} (old root ${oldOrigin}). Its data are synthetic.\n`,
   };
 }
 
 async function replay(folder: string, { port }: Values<typeof shape>): Promise<Started> {
   const started = await startReplay({ folder: resolve(folder), port });
   const greeting =
-    `${started.answers} recorded answers are served at ${started.origin}; ` +
-    "what is made from them is marked synthetic, since it does not come from the API itself.\n";
+    `The emulator serves ${started.answers} recorded answers at ${started.origin}. ` +
+    "A release made from them is marked synthetic, because they do not come from the API itself.\n";
   return { ...started, greeting };
 }
 
 /**
- * Ends this process with the run that started it, if one did. The channel between the two tells of it only where nothing is
- * on its way when it breaks, so the parent itself is watched: an orphan is given another one.
+ * Ends this process with the run that started it, if one did. The channel may break without an event if a message is on its
+ * way. So we watch the parent's id as well, because an orphan gets another parent.
  */
 async function endWithParent(): Promise<void> {
   if (process.connected === undefined) return;

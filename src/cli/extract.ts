@@ -1,5 +1,4 @@
-// helserefusjon extract: from the API to a complete pull.
-
+// helserefusjon extract: fetches from the API into a complete pull.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
@@ -7,23 +6,23 @@ import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
-import { scopeOf, type Values, validated } from "./arguments.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { displayShape, printResult } from "./display-options.ts";
-import { inOutput } from "./in-output.ts";
-import { bytesText, countText } from "./numbers.ts";
-import { openDisplay } from "./open-display.ts";
-import { askingShape, connectionOf } from "./options.ts";
-import { withOrigin } from "./with-origin.ts";
+import { openDisplay } from "./display.ts";
+import { displayShape } from "./options.ts";
+import { askingShape, connectionOf, scopeOf } from "./options-of-pulls.ts";
+import { withOrigin } from "./origin.ts";
+import { inOutput } from "./output-folder.ts";
+import { bytesText, countText, printResult } from "./print.ts";
 
 const extractShape = { ...askingShape, ...displayShape };
 
 export const extractCommand: Command = {
   name: "extract",
-  summary: "pull every answer into <output>/raw; an interrupted pull is continued",
+  summary: "fetch all answers into a pull in <output>/raw, or continue an interrupted pull",
   examples: [
     ["helserefusjon extract", "the whole API"],
-    ["helserefusjon extract --representation csv", "from the CSV export, should JSON be broken"],
+    ["helserefusjon extract --representation csv", "from the CSV export, in case JSON is broken"],
     ["helserefusjon extract --fagomraader LE,FY --since 2024-01 --periods ar", "a part of it"],
   ],
   shape: extractShape,
@@ -37,7 +36,7 @@ export const extractCommand: Command = {
   },
 };
 
-/** Extracts as the options say, with the display that fits. */
+/** Extracts with these options and reports progress. */
 export async function extractWith(values: Values<typeof extractShape>, context: Context): Promise<Extracted> {
   const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));

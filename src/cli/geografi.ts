@@ -1,12 +1,31 @@
 // helserefusjon geografi: compares our tables of kommuner and fylker with SSB Klass, and refreshes them on request.
 import { join, resolve } from "node:path";
+import { z } from "zod";
 import { ContractError } from "../domain/errors.ts";
 import { type Comparison, compare } from "../geography/compare.ts";
+import { klassRoot } from "../geography/klass.ts";
 import { tableNames, writeTables } from "../geography/tables.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { geografiShape } from "./geografi-options.ts";
+import { flag, optionTexts, webAddress, webAddressText } from "./options.ts";
+
+const shape = {
+  refresh: flag("update the tables with the rows of Klass"),
+  klass: webAddress()
+    .default(klassRoot)
+    .register(optionTexts, {
+      ...webAddressText,
+      help: "root URL of SSB Klass",
+      example: "http://localhost:8080/klass/v1",
+    }),
+  reference: z.string().min(1).optional().register(optionTexts, {
+    help: "folder of the reference tables",
+    expected: "a path",
+    example: "sql/reference",
+    usual: "sql/reference of this project",
+  }),
+};
 
 export const geografiCommand: Command = {
   name: "geografi",
@@ -15,9 +34,9 @@ export const geografiCommand: Command = {
     ["helserefusjon geografi", "show the differences, write nothing"],
     ["helserefusjon geografi --refresh", "show the differences and update the tables"],
   ],
-  shape: geografiShape,
+  shape,
   async run(argv, { effects, terminal, tool }) {
-    const values = validated(argv, geografiShape);
+    const values = validated(argv, shape);
     const folder = resolve(values.reference ?? join(projectFolder, "sql", "reference"));
     const today = effects.clock.now().toISOString().slice(0, 10);
     const klass = { root: values.klass, userAgent: userAgent(tool), proxies: effects.proxies ?? {} };
@@ -36,6 +55,7 @@ function assertNoProblems({ problems }: Comparison, folder: string): void {
   if (problems.length === 0) return;
   throw new ContractError(
     `Cannot write the tables of ${folder}, because every kommune needs one of today's kommuner:\n${problems.join("\n")}`,
+    { facts: { folder, problems: problems.length } },
   );
 }
 

@@ -1,39 +1,64 @@
-// helserefusjon history: what each release said of the same rows.
+// helserefusjon history: shows the values of the same rows in each release.
 import { resolve } from "node:path";
-import Table from "cli-table3";
+import { z } from "zod";
+import { registry } from "../../pipelines/registry.ts";
 import { history, type RowHistory } from "../release/history.ts";
 import { kindOf, seriesOf } from "../release/version-series.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { comparingOptions } from "./comparing-options.ts";
-import { countText } from "./numbers.ts";
-import { options } from "./options.ts";
-import { knownRelease } from "./release-named.ts";
+import { options, optionTexts } from "./options.ts";
+import { releaseOptions } from "./options-of-releases.ts";
+import { knownRelease } from "./output-folder.ts";
+import { countText, tableText } from "./print.ts";
 
 const shape = {
-  dataset: comparingOptions.dataset,
-  key: comparingOptions.key,
-  columns: comparingOptions.columns,
-  release: comparingOptions.release,
+  dataset: z
+    .string()
+    .min(1)
+    .register(optionTexts, {
+      help: "dataset whose rows to show",
+      expected: "the name of a dataset",
+      example: "takstbruk_landet_ar",
+      missing: `Name the dataset: \`helserefusjon history <dataset>\`, such as ${registry.datasets[0]?.name}`,
+    }),
+  key: z
+    .array(z.string().regex(/^\w+=/))
+    .transform((texts) => texts.flatMap(conditionsOf))
+    .optional()
+    .register(optionTexts, {
+      repeats: true,
+      help: "column and value that the rows must have; may be given several times",
+      expected: "column=value",
+      example: "ar=2023",
+      usual: "all rows",
+    }),
+  columns: z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .optional()
+    .register(optionTexts, {
+      help: "columns to show",
+      expected: "names of columns with commas between them",
+      example: "sum_refusjon,antall_regninger",
+      usual: "amounts and counts, or all columns besides the key",
+    }),
+  release: releaseOptions.release,
   output: options.output,
   json: options.json,
 };
 
-/** More rows than a person reads; --json prints all. */
+/** The most rows in the table; --json prints all. */
 const mostRows = 50;
 
 export const historyCommand: Command = {
   name: "history",
-  summary: "show what each release said of the same rows, in the order of release",
+  summary: "show the values of the same rows in each release, in order of release",
   examples: [
     [
       "helserefusjon history takstbruk_landet_ar --key ar=2023 --key takstkode=2ad --columns sum_antall_takst",
-      "how often 2ad was used in 2023, as each release had it",
+      "how often 2ad was used in 2023, in each release",
     ],
-    [
-      "helserefusjon history takstkoder --key takstkode=2ad --json",
-      "all that was said of 2ad, for a program",
-    ],
+    ["helserefusjon history takstkoder --key takstkode=2ad --json", "all values of 2ad, as JSON"],
   ],
   shape,
   positionals: ["dataset"],
@@ -48,21 +73,30 @@ export const historyCommand: Command = {
 
 function historyText(rows: readonly RowHistory[]): string {
   const [first] = rows;
-  if (first === undefined) return "No release has such a row.\n";
+  if (first === undefined) return "No release has such a row\n";
   const keys = Object.keys(first.key);
   const columns = Object.keys(first.vintages.find(({ values }) => values !== null)?.values ?? {});
-  const table = new Table({
-    head: [...keys, "version", "release", ...columns],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { key, vintages } of rows.slice(0, mostRows)) {
-    for (const { version, release, values } of vintages) {
+  const lines = rows.slice(0, mostRows).flatMap(({ key, vintages }) =>
+    vintages.map(({ version, release, values }) => {
       const cells = columns.map((name) => (values === null ? "no row" : (values[name] ?? "NULL")));
-      table.push([...keys.map((name) => key[name] ?? ""), version, release, ...cells]);
-    }
-  }
+      return [...keys.map((name) => key[name] ?? ""), version, release, ...cells];
+    }),
+  );
   const more = rows.length - mostRows;
   const rest =
-    more > 0 ? `${countText(more)} more rows: narrow them with --key, or print all with --json\n` : "";
-  return `${table.toString()}\n${rest}`;
+    more > 0 ? `${countText(more)} more rows. Select rows with --key, or print all with --json\n` : "";
+  return `${tableText([...keys, "version", "release", ...columns], lines)}\n${rest}`;
+}
+
+interface Condition {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Conditions may be joined by commas. A comma is part of a value if no name and equals sign follow it. */
+function conditionsOf(text: string): readonly Condition[] {
+  return text.split(/,(?=\w+=)/).map((part) => {
+    const [column = ""] = part.split("=", 1);
+    return { column, value: part.slice(column.length + 1) };
+  });
 }

@@ -1,23 +1,23 @@
-// helserefusjon load: from the warehouse to a release.
+// helserefusjon load: writes the tables of the warehouse as a release.
 import { resolve } from "node:path";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { printResult } from "./display-options.ts";
-import { inFilledOutput } from "./in-output.ts";
-import { loadShape, loadWith } from "./next-release.ts";
-import { summaryText } from "./summary.ts";
-import { withSummaryPage } from "./summary-page.ts";
+import { loadWith } from "./next-release.ts";
+import { loadShape } from "./options-of-releases.ts";
+import { inFilledOutput } from "./output-folder.ts";
+import { printResult } from "./print.ts";
+import { summaryText, withSummaryPage } from "./summary.ts";
 
 export const loadCommand: Command = {
   name: "load",
-  summary: "write the warehouse's tables as a release in <output>/releases; needs no network",
+  summary: "write the tables of <output>/warehouse as a release in <output>/releases; needs no network",
   examples: [
     ["helserefusjon load", "after transform"],
     [
       "helserefusjon load --csv-variant excel --gzip-csv-over 50MB",
-      "with files for Excel, and large CSV packed",
+      "also write CSV for Excel, and compress large CSV files",
     ],
-    ["helserefusjon load --publisher publisher.json", "described as somebody's publication"],
+    ["helserefusjon load --publisher publisher.json", "with a publisher in its metadata"],
   ],
   shape: loadShape,
   async run(argv, context) {

@@ -1,68 +1,47 @@
-// From the warehouse to the next version of the data, unless a release holds the same already.
-
+// Makes the next version of the data from the warehouse, unless a release already holds the same data.
 import { resolve } from "node:path";
+import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { newestCrosscheck } from "../crosscheck/store.ts";
 import type { Build } from "../domain/build.ts";
+import { UsageError } from "../domain/errors.ts";
 import type { ChangedRows } from "../domain/measured.ts";
 import { firstRelease, nextVersion, type Succession } from "../domain/version.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
 import { about, describeDatasets } from "../load/describe.ts";
 import { describedDatasets, type LoadResult, load } from "../load/load.ts";
+import { type Publisher, publisherSchema } from "../metadata/publisher.ts";
 import { type DescribedInFull, describeInFull } from "../pages/describe-release.ts";
+import { readIfThere } from "../platform/files.ts";
 import { compare } from "../release/diff.ts";
-import type { Changes } from "../release/diff-changes.ts";
-import { type Edition, editionOf } from "../release/diff-changes.ts";
+import { type Changes, type Edition, editionOf } from "../release/diff-changes.ts";
 import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import { type KnownRelease, seriesOf } from "../release/version-series.ts";
 import { martFile, readBuild, refuseAlteredMarts } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";
 import type { Values } from "./arguments.ts";
 import type { Context } from "./command.ts";
-import { comparingOptions } from "./comparing-options.ts";
-import { displayShape } from "./display-options.ts";
-import { openDisplay } from "./open-display.ts";
-import { limitsOf, options } from "./options.ts";
-import { readPublisher } from "./publisher.ts";
+import { openDisplay } from "./display.ts";
+import { limitsOf } from "./options.ts";
+import type { csvShape, loadShape } from "./options-of-releases.ts";
+import { noteSameData } from "./output-folder.ts";
 import { attemptOf, notingFailure } from "./pull-failure.ts";
-import { releaseOptions } from "./release-options.ts";
-import { settlePull } from "./unreleased-pull.ts";
-
-export const csvShape = {
-  "csv-variant": releaseOptions["csv-variant"],
-  "gzip-csv-over": releaseOptions["gzip-csv-over"],
-};
-
-export const describingShape = {
-  publisher: releaseOptions.publisher,
-  "dcat-profile": releaseOptions["dcat-profile"],
-};
-
-export const loadShape = {
-  output: options.output,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
-  ...csvShape,
-  ...describingShape,
-  force: comparingOptions.force,
-  ...displayShape,
-};
 
 type LoadValues = Values<typeof loadShape>;
 
-/** A release, where it stands, and what is new in it. */
+/** A release, its folder, and its changes. */
 export interface Loaded extends LoadResult {
-  /** How well a new release is described. */
+  /** The score of a new release's metadata. */
   readonly quality?: DescribedInFull["quality"];
   readonly version: string;
-  /** What changed since the release before it, and the folder that says so; undefined for a first or unchanged one. */
+  /** The changes since the release before it, and their folder; undefined for a first or unchanged release. */
   readonly since?: { readonly id: string; readonly changes: Changes; readonly folder: string };
 }
 
-/** Loads as the options say: a version after the last release of its kind, or nothing where the data are the same. */
+/** Loads with these options: a new version after the last release of its kind, or nothing if the data are the same. */
 export async function loadWith(values: LoadValues, context: Context): Promise<Loaded> {
   const output = resolve(values.output);
-  // A mistake in that file is told also where nothing changed and no release is described.
+  // So that a mistake in the file is reported even if nothing changed.
   await readPublisher(values.publisher);
   const build = await readBuild(output);
   const noted = { output, pull: build.pull, stage: "load", attempt: attemptOf(context, values) } as const;
@@ -99,7 +78,7 @@ interface Succeeding {
 async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   const { values, context, build } = to;
   await refuseAlteredMarts(resolve(values.output), build);
-  // The newest first: an older one of the same pull was replaced on purpose, as by --force.
+  // The newest first, because an older one of the same pull was replaced on purpose, such as by --force.
   const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {
     if ((await changesSince(release, to)).level === "none") return await kept(release, to);
@@ -144,11 +123,11 @@ function editionOfBuild(output: string, build: Build): Edition {
   };
 }
 
-/** The release that holds these data already. The pull is marked, so that the next run asks the API again. */
+/** The release that already holds these data. The pull is marked, so that the next run asks the API again. */
 async function kept({ manifest }: KnownRelease, { values, build }: Succeeding): Promise<Loaded> {
   const output = resolve(values.output);
   const place = await keepRelease(output, manifest);
-  await settlePull(output, { pull: build.pull, release: manifest.id });
+  await noteSameData(output, { pull: build.pull, release: manifest.id });
   const datasets = manifest.datasets.map(({ name, rows, files }) => ({ name, rows, files }));
   const files = datasets.flatMap((dataset) => dataset.files);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -191,4 +170,40 @@ function csvChoice(values: Values<typeof csvShape>): CsvChoice {
     ...(variant === undefined ? {} : { variant }),
     ...(gzipOver === undefined ? {} : { gzipOver }),
   };
+}
+
+/** The publisher in the file of --publisher; an empty one if no file is given. Throws a UsageError for a wrong file. */
+export async function readPublisher(path: string | undefined): Promise<Publisher> {
+  if (path === undefined) return {};
+  const text = await publisherText(path);
+  if (text === undefined) throw publisherError(path, "found no file");
+  const parsed = publisherSchema.safeParse(publisherJson(text, path));
+  if (parsed.success) return parsed.data;
+  throw publisherError(path, z.prettifyError(parsed.error));
+}
+
+/** Reads a file, or a pipe, because a shell may give one instead of a file. */
+async function publisherText(path: string): Promise<string | undefined> {
+  try {
+    return await readIfThere(path);
+  } catch (cause) {
+    const found = cause instanceof Error && "code" in cause ? `cannot be read (${cause.code})` : undefined;
+    if (found === undefined) throw cause;
+    throw publisherError(path, `expected a file, and it ${found}`, cause);
+  }
+}
+
+function publisherJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw publisherError(path, "expected JSON", cause);
+  }
+}
+
+function publisherError(path: string, found: string, cause?: unknown): UsageError {
+  return new UsageError(`Cannot use --publisher ${path}: ${found}`, {
+    facts: { option: "publisher", file: path },
+    ...(cause === undefined ? {} : { cause }),
+  });
 }

@@ -1,8 +1,7 @@
-// helserefusjon plan: which requests a pull would make, how many, and why.
+// helserefusjon plan: prints the requests of a pull, and why it needs them.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Table from "cli-table3";
 import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../domain/endpoint.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
@@ -15,10 +14,12 @@ import { extract } from "../extract/extract.ts";
 import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
-import { scopeOf, validated } from "./arguments.ts";
+import { validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { connectionOf, connectionShape, options, scopeShape } from "./options.ts";
-import { type Origin, withOrigin } from "./with-origin.ts";
+import { options } from "./options.ts";
+import { connectionOf, connectionShape, scopeOf, scopeShape } from "./options-of-pulls.ts";
+import { type Origin, withOrigin } from "./origin.ts";
+import { numbers, tableText } from "./print.ts";
 
 const shape = {
   ...connectionShape,
@@ -29,7 +30,7 @@ const shape = {
 interface PlannedEndpoint {
   readonly endpoint: string;
   readonly requests: number;
-  /** What the answers are asked for as: the representation wished for, or JSON where the API does not offer it. */
+  /** The chosen representation, or JSON if the API does not offer it here. */
   readonly representation: Representation;
   readonly why: string;
   readonly urls: readonly string[];
@@ -37,7 +38,7 @@ interface PlannedEndpoint {
 
 export const planCommand: Command = {
   name: "plan",
-  summary: "print the requests a pull would make; asks the API only for the codes they depend on",
+  summary: "print the requests of a pull; fetches only the code lists that they depend on",
   examples: [
     ["helserefusjon plan", "the whole API, 2015 to the last complete month"],
     ["helserefusjon plan --fagomraader LE --since 2024-01 --json", "every URL of a small pull"],
@@ -48,7 +49,7 @@ export const planCommand: Command = {
     const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
     const connection = connectionOf(values, userAgent(context.tool));
     const planned = await withOrigin(values, (origin) => planAll(origin, { scope, context, connection }));
-    context.terminal.out(values.json ? `${JSON.stringify(planned, null, 2)}\n` : tableOf(planned));
+    context.terminal.out(values.json ? `${JSON.stringify(planned, null, 2)}\n` : plannedText(planned));
   },
 };
 
@@ -58,7 +59,7 @@ interface Planning {
   readonly connection: ReturnType<typeof connectionOf>;
 }
 
-/** The code lists are asked for in a pull of their own, in a folder that is gone afterwards. */
+/** Fetches the code lists into a pull in a temporary folder. */
 async function planAll(
   { origin, address }: Origin,
   { scope, context, connection }: Planning,
@@ -98,16 +99,11 @@ async function planAll(
   }
 }
 
-function tableOf(planned: readonly PlannedEndpoint[]): string {
-  const table = new Table({
-    head: ["endpoint", "requests", "as", "why"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "left", "left"],
+function plannedText(planned: readonly PlannedEndpoint[]): string {
+  const lines = planned.map(({ endpoint, requests, representation, why }) => {
+    return [endpoint, requests, representation, why];
   });
-  for (const { endpoint, requests, representation, why } of planned) {
-    table.push([endpoint, requests, representation, why]);
-  }
   const total = planned.reduce((sum, { requests }) => sum + requests, 0);
-  table.push(["in all", total, "", ""]);
-  return `${table.toString()}\n`;
+  const columns = ["endpoint", ...numbers("requests"), "as", "why"];
+  return `${tableText(columns, [...lines, ["in all", total, "", ""]])}\n`;
 }

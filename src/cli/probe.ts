@@ -8,16 +8,16 @@ import { isDocumentedRoot, oldRoot } from "../domain/origin.ts";
 import { writeWhole } from "../platform/files.ts";
 import { withoutValues } from "../platform/http-client.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import type { Probed } from "../probe/probe.ts";
-import { isUnanswered, unreadable } from "../probe/probe.ts";
+import { isUnanswered, type Probed, unreadable } from "../probe/probe.ts";
 import { probes } from "../probe/probes.ts";
 import { reportText, verdictText } from "../probe/report.ts";
 import { runProbe } from "../probe/run-probe.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { inOutput } from "./in-output.ts";
-import { connectionOf, connectionShape, options } from "./options.ts";
-import { type Origin, originName, withOrigin } from "./with-origin.ts";
+import { options } from "./options.ts";
+import { connectionOf, connectionShape } from "./options-of-pulls.ts";
+import { type Origin, originName, withOrigin } from "./origin.ts";
+import { inOutput } from "./output-folder.ts";
 
 const shape = {
   ...connectionShape,
@@ -29,7 +29,7 @@ export const probeCommand: Command = {
   summary:
     "make about 25 cheap calls and report how the API answers; exit code 4 if the pipeline cannot read an answer",
   examples: [
-    ["helserefusjon probe", "the live API; the report is in output/probe"],
+    ["helserefusjon probe", "the API itself; the report is in output/probe"],
     ["helserefusjon probe --origin https://helserefusjoner-kuhr.nav.no", "the old root"],
     ["helserefusjon probe --emulator small --dialect awkward", "an example report, without a network"],
   ],
@@ -38,8 +38,9 @@ export const probeCommand: Command = {
     const values = validated(argv, shape);
     const { folder, probed } = await inOutput(values.output, context, () => probeWith(values, context));
     const verdict = `${verdictText(probed)} The report is ${join(folder, "report.md")}`;
-    if (isUnanswered(probed)) throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`);
-    if (unreadable(probed).length > 0) throw new ContractError(verdict);
+    if (isUnanswered(probed))
+      throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`, { facts: { folder } });
+    if (unreadable(probed).length > 0) throw new ContractError(verdict, { facts: { folder } });
     context.terminal.out(`${verdict}\n`);
   },
 };

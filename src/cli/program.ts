@@ -1,9 +1,9 @@
-// The command line as a whole: finds the command, runs it, and turns whatever happens into words and an exit code.
+// The command line: finds the command, runs it, and reports errors as text or JSON with an exit code.
 import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import type { Command, Context } from "./command.ts";
 
-/** Each command's own module, loaded when it is asked for: reading all sources takes longer than many a command. */
+/** The modules of the commands. Each is loaded when needed, because loading all takes longer than many a command. */
 const modules: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./plan.ts")).planCommand,
   extract: async () => (await import("./extract.ts")).extractCommand,
@@ -30,21 +30,36 @@ export async function allCommands(): Promise<readonly Command[]> {
 /** Runs a command line and gives the exit code: 0, the code of a known failure, or 1 for a bug, with its stack. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
   try {
-    await obey(argv, context);
+    await runCommand(argv, context);
     await context.terminal.printed?.();
     return 0;
   } catch (thrown) {
     const error = outputErrorOf(thrown) ?? thrown;
-    if (error instanceof HelserefusjonError) {
-      context.terminal.err(`${error.message}\n`);
-      return error.exitCode;
-    }
-    context.terminal.err(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return 1;
+    context.terminal.err(argv.includes("--json") ? errorLines(error, context) : errorText(error));
+    return error instanceof HelserefusjonError ? error.exitCode : 1;
   }
 }
 
-async function obey(argv: readonly string[], context: Context): Promise<void> {
+function errorText(error: unknown): string {
+  if (error instanceof HelserefusjonError) return `${error.message}\n`;
+  return `${error instanceof Error ? error.stack : String(error)}\n`;
+}
+
+/** One JSON object per line for each single failure. */
+function errorLines(error: unknown, { effects }: Context): string {
+  const time = effects.clock.now().toISOString();
+  const line = (fields: object) => `${JSON.stringify({ time, kind: "error", ...fields })}\n`;
+  if (!(error instanceof HelserefusjonError)) {
+    return line({ class: "Error", exit_code: 1, message: errorText(error).trimEnd(), facts: {} });
+  }
+  return error.each
+    .map(({ name, exitCode, message, facts }) => {
+      return line({ class: name, exit_code: exitCode, message, facts });
+    })
+    .join("");
+}
+
+async function runCommand(argv: readonly string[], context: Context): Promise<void> {
   const [name, ...rest] = argv;
   const load = Object.entries(modules).find(([known]) => known === name)?.[1];
   if (load !== undefined) {
@@ -62,11 +77,12 @@ async function obey(argv: readonly string[], context: Context): Promise<void> {
     const names = Object.keys(modules).join(", ");
     throw new UsageError(
       `Cannot run the command ${name}: expected one of ${names}; see helserefusjon --help`,
+      { facts: { value: name } },
     );
   }
 }
 
-/** Loaded when words are to be read, for the same reason. */
+/** Loaded when needed, so that --version does not wait for yargs. */
 async function parsers() {
-  return await import("./parsers.ts");
+  return await import("./arguments.ts");
 }

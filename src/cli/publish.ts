@@ -1,5 +1,6 @@
-// helserefusjon publish: from a release's folder to where readers fetch it.
+// helserefusjon publish: stores a release in a folder or bucket for its readers.
 import { resolve, sep } from "node:path";
+import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/interrupt.ts";
 import { prune } from "../release/prune.ts";
@@ -7,33 +8,84 @@ import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { bytesText } from "./numbers.ts";
-import { openDisplay } from "./open-display.ts";
-import { options } from "./options.ts";
-import { placeOf, publishOptions } from "./publish-options.ts";
-import { releaseNamed } from "./release-named.ts";
+import { openDisplay } from "./display.ts";
+import { flag, options, optionTexts, webAddress, webAddressText } from "./options.ts";
+import { releaseNamed } from "./output-folder.ts";
+import { bytesText } from "./print.ts";
 
-const shape = { ...publishOptions, output: options.output };
+const missing = (what: string) => `${what}: \`helserefusjon publish <release> --to <place>\``;
+const shape = {
+  release: z
+    .string()
+    .min(1)
+    .register(optionTexts, {
+      help: "release to store: its id, latest, or its folder",
+      expected: "the name of a release or the path of its folder",
+      example: "latest",
+      missing: missing("Name the release"),
+    }),
+  to: z
+    .string()
+    .refine((place) => placeOf(place) !== undefined)
+    .register(optionTexts, {
+      help: "place to store it in: a folder, or s3://bucket/prefix",
+      expected:
+        "a folder, or s3://bucket/prefix with the name of a bucket in lower case. Write ./ before a folder with a colon in its name",
+      example: "s3://bucket/helserefusjon",
+      missing: missing("Name the place"),
+    }),
+  "s3-endpoint": webAddress()
+    .optional()
+    .register(optionTexts, {
+      ...webAddressText,
+      expected: `${webAddressText.expected} (give credentials in the environment, as AWS_ACCESS_KEY_ID)`,
+      help: "root URL of an S3-compatible store other than AWS, such as R2 or MinIO",
+      example: "http://localhost:9000",
+      usual: "AWS",
+    }),
+  "s3-region": z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional()
+    .register(optionTexts, {
+      help: "region of the bucket",
+      expected: "a region, or auto",
+      example: "eu-north-1",
+      usual: "AWS_REGION of the environment",
+    }),
+  "s3-path-style": flag("put the bucket's name in the path instead of the host name, which MinIO needs"),
+  "allow-synthetic": flag("publish synthetic data, if the place holds no real data"),
+  force: flag("replace a catalogue that has web addresses by one that has none"),
+  "dry-run": flag("print what would be stored and removed, and change nothing"),
+  prune: flag("afterwards remove older releases from the place; needs --keep"),
+  keep: z.coerce.number().int().min(1).max(9999).optional().register(optionTexts, {
+    help: "number of newest releases that --prune keeps, besides the one in latest.json",
+    expected: "a whole number from 1 to 9999",
+    example: "12",
+    usual: "keep all",
+  }),
+  output: options.output,
+};
 
 export const publishCommand: Command = {
   name: "publish",
-  summary: "store a release in a folder or bucket, and point latest.json there at it once all of it is there",
+  summary: "store a release in a folder or bucket, and point its latest.json at it when all files are there",
   examples: [
-    ["helserefusjon publish latest --to /srv/www/helserefusjon", "into a folder a web server serves"],
+    ["helserefusjon publish latest --to /srv/www/helserefusjon", "into the folder of a web server"],
     [
       "helserefusjon publish latest --to s3://bucket/helserefusjon --dry-run",
-      "what would be stored in a bucket",
+      "print what would be stored in a bucket",
     ],
     [
       "helserefusjon publish latest --to s3://bucket/helserefusjon --prune --keep 12",
-      "and keep a year of months",
+      "also remove all but the newest 12 releases",
     ],
   ],
   shape,
   positionals: ["release"],
   async run(argv, context) {
     const values = validated(argv, shape);
-    refuseHalfAPrune(values);
+    assertPruneAndKeep(values);
     const finished = onInterrupt(() => context.terminal.err(interrupted));
     try {
       const folder = await releaseNamed(values.release, resolve(values.output));
@@ -48,14 +100,17 @@ export const publishCommand: Command = {
 };
 
 const interrupted =
-  "Interrupted. Readers see the release they saw before, or all of this one. Run the same command again to go on.\n";
+  "Interrupted. Readers see either the old release or the whole new one. Run the same command again to continue.\n";
 
 type PublishValues = Values<typeof shape>;
 
-function refuseHalfAPrune({ prune: asked, keep }: PublishValues): void {
+function assertPruneAndKeep({ prune: asked, keep }: PublishValues): void {
   if (asked === (keep !== undefined)) return;
   throw new UsageError(
-    "Cannot use --prune without --keep, nor --keep without --prune: expected both or neither",
+    asked
+      ? "Cannot use --prune without --keep: say how many releases to keep, such as --keep 12"
+      : "Cannot use --keep without --prune: give both or neither",
+    { facts: { option: asked ? "prune" : "keep" } },
   );
 }
 
@@ -64,20 +119,21 @@ async function targetOf(
   { context: { effects }, folder }: { readonly context: Context; readonly folder: string },
 ): Promise<Target> {
   const place = placeOf(values.to);
-  if (place === undefined) throw new UsageError(`Cannot use --to ${values.to}`);
+  if (place === undefined)
+    throw new UsageError(`Cannot use --to ${values.to}`, { facts: { option: "to", value: values.to } });
   if ("folder" in place) return folderTarget(outsideOf(folder, resolve(place.folder)));
-  // Loaded only here: the SDK takes a third of a second, and no other command needs it.
+  // Loaded only here, because the SDK takes a third of a second.
   const { s3Target } = await import("../release/s3-target.ts");
   const { "s3-endpoint": endpoint, "s3-region": region, "s3-path-style": pathStyle } = values;
   return await s3Target({ ...place, endpoint, region, pathStyle, ...effects });
 }
 
-/** A release never changes, so nothing is stored in its own folder. */
+/** Throws a UsageError for a place in the folder of the release, because a release never changes. */
 function outsideOf(release: string, place: string): string {
   if (place !== release && !place.startsWith(release + sep)) return place;
-  throw new UsageError(
-    `Cannot use --to ${place}: expected a folder outside the release, which is ${release}`,
-  );
+  throw new UsageError(`Cannot use --to ${place}: expected a folder outside the release ${release}`, {
+    facts: { option: "to", value: place },
+  });
 }
 
 async function publishTo(
@@ -109,8 +165,8 @@ function publishedText(
   return [
     ...(dryRun ? list : []),
     `Release ${id}, version ${version}, at ${target.name}:`,
-    `  ${stored.length} files ${would}stored, ${bytes}; ${there} were there already`,
-    moved ? `  latest.json ${would}pointed at it${from}` : "  latest.json pointed at it already",
+    `  ${stored.length} files ${would}stored, ${bytes}; ${there} were already there`,
+    moved ? `  latest.json ${would}pointed at it${from}` : "  latest.json already pointed at it",
     "",
   ].join("\n");
 }
@@ -127,4 +183,25 @@ async function pruneIfAsked(target: Target, { values, context, publishing }: Pru
   const ids = await prune({ target, keep, dryRun, publishing });
   const removed = ids.length === 0 ? "nothing" : ids.join(", ");
   context.terminal.out(`  ${dryRun ? "would be removed" : "removed"}: ${removed}\n`);
+}
+
+/** A place to publish to: a bucket with the prefix of its keys, or a folder. */
+type Place = { readonly bucket: string; readonly prefix: string } | { readonly folder: string };
+
+const bucketName = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const prefixPart = /^(?!\.{1,2}$)[\w.=-]+$/;
+
+/**
+ * The place that --to names; undefined if it is none. The first part of a folder has no colon, so that no other scheme, and no
+ * host of scp, becomes a folder.
+ */
+function placeOf(to: string): Place | undefined {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(to) ?? [];
+  if (bucket !== "") {
+    const prefix = rest.replace(/\/$/, "");
+    const isKey = prefix === "" ? rest === "" : prefix.split("/").every((part) => prefixPart.test(part));
+    return bucketName.test(bucket) && isKey ? { bucket, prefix } : undefined;
+  }
+  const isFolder = to.trim() !== "" && !to.includes("://") && !/^[^/\\]{2,}?:/.test(to);
+  return isFolder ? { folder: to } : undefined;
 }

@@ -1,4 +1,4 @@
-// What is remembered of a complete pull that became no release, so that the next run does not fail on it again without a word.
+// Notes in a complete pull why it became no release, so that the next run reports it instead of failing again.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -8,7 +8,7 @@ import { openPull } from "../stores/raw-store.ts";
 import type { PullFailure } from "../stores/stored-shapes.ts";
 import type { Context } from "./command.ts";
 
-/** What the outcome depends on besides the pull. */
+/** The tool and options that the outcome depends on besides the pull. */
 type Attempt = Pick<PullFailure, "tool" | "options">;
 
 export function attemptOf({ tool }: Context, values: Readonly<Record<string, unknown>>): Attempt {
@@ -52,7 +52,7 @@ async function pullIn({
   return existsSync(join(output, "raw", pull, "pull.json")) ? await openPull(output, pull) : undefined;
 }
 
-/** Throws a ReleaseError where the same tool failed on this pull with the same options: it would fail again. */
+/** Throws a ReleaseError if the same tool failed on this pull with the same options, because it would fail again. */
 export async function assertNotFailedBefore(pull: PullFolder, attempt: Attempt): Promise<void> {
   const failure = await pull.failure();
   if (failure === undefined) return;

@@ -1,46 +1,37 @@
-// helserefusjon run: the whole job, from the API to a release.
+// helserefusjon run: extracts, transforms and loads.
 import { resolve } from "node:path";
 import type { Build } from "../domain/build.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { scopeOf, type Values, validated } from "./arguments.ts";
+import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { comparingOptions } from "./comparing-options.ts";
-import { type DisplayChoice, displayShape, printResult } from "./display-options.ts";
+import { openDisplay } from "./display.ts";
 import { extractWith } from "./extract.ts";
-import { inOutput } from "./in-output.ts";
-import { csvShape, describingShape, loadWith } from "./next-release.ts";
-import { openDisplay } from "./open-display.ts";
-import { askingShape } from "./options.ts";
-import { readPublisher } from "./publisher.ts";
+import { loadWith, readPublisher } from "./next-release.ts";
+import type { DisplayChoice } from "./options.ts";
+import { askingShape, buildShape, scopeOf } from "./options-of-pulls.ts";
+import { loadShape } from "./options-of-releases.ts";
+import { originName } from "./origin.ts";
+import { inOutput, unreleasedPull } from "./output-folder.ts";
+import { printResult } from "./print.ts";
 import { assertNotFailedBefore, attemptOf } from "./pull-failure.ts";
-import { summaryText } from "./summary.ts";
-import { withSummaryPage } from "./summary-page.ts";
-import { buildShape, checksText, transformWith } from "./transform.ts";
-import { unreleasedPull } from "./unreleased-pull.ts";
-import { originName } from "./with-origin.ts";
+import { summaryText, withSummaryPage } from "./summary.ts";
+import { checksText, transformWith } from "./transform.ts";
 
-export const runShape = {
-  ...askingShape,
-  ...buildShape,
-  ...csvShape,
-  ...describingShape,
-  force: comparingOptions.force,
-  ...displayShape,
-};
+export const runShape = { ...askingShape, ...buildShape, ...loadShape };
 
 export const runCommand: Command = {
   name: "run",
-  summary: "extract, transform and load: the whole job",
+  summary: "extract, transform and load, from the API to a release",
   examples: [
-    ["helserefusjon run", "a release of everything the API has"],
-    ["helserefusjon run --emulator demo", "the same from the bundled emulator, offline, marked synthetic"],
+    ["helserefusjon run", "a release of all data"],
+    ["helserefusjon run --emulator demo", "synthetic data from the bundled emulator, without a network"],
     ["helserefusjon run --origin https://helserefusjoner-kuhr.nav.no", "from the old root"],
   ],
   shape: runShape,
   async run(argv, context) {
     const values = validated(argv, runShape);
-    // A mistake in that file is told before the API is asked for anything.
+    // So that a mistake in the file is reported before the first request.
     await readPublisher(values.publisher);
     const work = async () => {
       const build = await buildFrom(values, context);
@@ -69,7 +60,7 @@ async function pullFor(values: Values<typeof runShape>, context: Context): Promi
     return (await extractWith(values, context)).pull;
   }
   await assertNotFailedBefore(ready, attemptOf(context, values));
-  const text = `Using the complete pull ${ready.pull.id}: it has no release yet. To ask anew, run extract first`;
+  const text = `run: using pull ${ready.pull.id}, which is complete and has no release yet. To fetch again, run extract first`;
   note(text, { values, context });
   return ready;
 }

@@ -1,36 +1,32 @@
-// helserefusjon serve: a release with its catalogue page, shown on this machine until stopped.
+// helserefusjon serve: serves a release and its catalogue page on this machine until Ctrl-C.
 import { resolve } from "node:path";
 import { z } from "zod";
 import { untilInterrupted } from "../platform/interrupt.ts";
 import { serveRelease } from "../release/serve.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { options, words } from "./options.ts";
-import { knownRelease } from "./release-named.ts";
+import { options, optionTexts, port } from "./options.ts";
+import { releaseOptions } from "./options-of-releases.ts";
+import { knownRelease } from "./output-folder.ts";
 
 const shape = {
-  release: z.string().min(1).default("latest").register(words, {
-    help: "the release to show: an id in the output folder, or a folder",
-    allowed: "the name or the folder of a release",
-  }),
-  host: z.string().min(1).default("127.0.0.1").register(words, {
+  release: releaseOptions.release,
+  host: z.string().min(1).default("127.0.0.1").register(optionTexts, {
     help: "address to listen on; only this machine can reach the default",
-    allowed: "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
+    expected: "an address of this machine",
+    example: "0.0.0.0",
   }),
-  port: z.coerce.number().int().min(0).max(65_535).default(4681).register(words, {
-    help: "port to listen on; 0 takes a free one",
-    allowed: "a whole number from 0 to 65535",
-  }),
+  port: port(4681),
   output: options.output,
 };
 
 export const serveCommand: Command = {
   name: "serve",
-  summary: "show a release and its catalogue page in the browser, until stopped",
+  summary: "serve a release and its catalogue page for a browser, until Ctrl-C",
   examples: [
     ["helserefusjon serve", "the latest release at http://127.0.0.1:4681/"],
-    ["helserefusjon serve output/releases/<id> --port 0", "a release by its folder, at a free port"],
-    ["helserefusjon serve latest --host 0.0.0.0", "for other machines too"],
+    ["helserefusjon serve output/releases/latest --port 0", "a release by its folder, at a free port"],
+    ["helserefusjon serve latest --host 0.0.0.0", "also for other machines"],
   ],
   shape,
   positionals: ["release"],

@@ -1,6 +1,5 @@
-// helserefusjon status: where the newest pulls stand, which releases are at hand, and what to run next.
+// helserefusjon status: shows the state of the newest pulls, the releases, and the command to run next.
 import { resolve } from "node:path";
-import Table from "cli-table3";
 import { registry } from "../../pipelines/registry.ts";
 import { refusedPull } from "../stores/build-store.ts";
 import { type PullStanding, standingOf } from "../stores/pull-standing.ts";
@@ -8,22 +7,22 @@ import { allPulls } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
-import { bytesText, countText } from "./numbers.ts";
 import { options } from "./options.ts";
-import { pullWords } from "./pull-words.ts";
-import { unreleasedPull } from "./unreleased-pull.ts";
+import { scopeArguments } from "./origin.ts";
+import { unreleasedPull } from "./output-folder.ts";
+import { bytesText, countText, numbers, tableText } from "./print.ts";
 
 const shape = { output: options.output, json: options.json };
 
-/** How many pulls are told of: older ones seldom matter. */
+/** The number of pulls to show. */
 const mostPulls = 5;
 
 export const statusCommand: Command = {
   name: "status",
-  summary: "say where the newest pulls stand, which releases are at hand, and what to run next",
+  summary: "show the state of the newest pulls, the releases, and the command to run next",
   examples: [
-    ["helserefusjon status", "of the folder output"],
-    ["helserefusjon status --json", "the same for a program"],
+    ["helserefusjon status", "the state of the folder output"],
+    ["helserefusjon status --json", "the same as JSON"],
   ],
   shape,
   async run(argv, { terminal }) {
@@ -42,7 +41,7 @@ interface Status {
     readonly rows: number;
     readonly latest: boolean;
   }[];
-  /** A command line, and what it would do. */
+  /** A command line, and its effect. */
   readonly next: { readonly run: string; readonly why: string };
 }
 
@@ -55,7 +54,7 @@ async function statusOf(output: string, named: string): Promise<Status> {
     const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
     return { id, version, rows, latest: id === latest };
   });
-  // Before anything else is waited for: nobody would hear of a failure meanwhile.
+  // First of all, because a failure would be unhandled during another wait.
   const releases = await Promise.all(reading);
   const next = await nextOf(pulls[0], output);
   const where = named === "output" ? "" : ` --output ${named}`;
@@ -63,28 +62,32 @@ async function statusOf(output: string, named: string): Promise<Status> {
 }
 
 async function nextOf(newest: PullStanding | undefined, output: string): Promise<Status["next"]> {
-  if (newest === undefined) return { run: "helserefusjon run", why: "there is no pull yet" };
-  const again = ["helserefusjon", "run", ...pullWords(newest.pull)].join(" ");
+  if (newest === undefined)
+    return { run: "helserefusjon run", why: "fetches all data, because there is no pull yet" };
+  const again = ["helserefusjon", "run", ...scopeArguments(newest.pull)].join(" ");
   const { id } = newest.pull;
   if (!newest.complete) {
     const open = newest.open.length + newest.failed.length;
-    const left = open === 0 ? "the last of it" : `${countText(open)} requests, and what follows from them`;
-    return { run: again, why: `goes on with pull ${id}: it lacks ${left}` };
+    const left = open === 0 ? "its summary" : `${countText(open)} requests or more`;
+    return { run: again, why: `continues pull ${id}, which lacks ${left}` };
   }
   if ((await refusedPull(output)) === id) {
-    const why = `checks refused pull ${id}; see what they found, then transform and load again`;
+    const why = `shows the checks that pull ${id} failed; afterwards transform and load again`;
     return { run: `helserefusjon transform --pull ${id}`, why };
   }
   const ready = await unreleasedPull(output, newest.pull);
   const failure = await ready?.failure();
   if (failure !== undefined) {
     const [first = ""] = failure.message.split("\n");
-    const why = `asks the API anew, because ${failure.stage} failed on pull ${id}, which is complete: ${first}`;
+    const why = `fetches a new pull, because ${failure.stage} failed on pull ${id}, which is complete: ${first}`;
     return { run: again.replace("run", "extract"), why };
   }
   if (ready !== undefined)
-    return { run: again, why: `makes a release of pull ${id}, which is complete; nothing is asked` };
-  return { run: again.replace(/ --until \d+/, ""), why: `asks the API anew; pull ${id} has its release` };
+    return { run: again, why: `makes a release of pull ${id}, which is complete, without a request` };
+  return {
+    run: again.replace(/ --until \d+/, ""),
+    why: `fetches a new pull, because pull ${id} has its release`,
+  };
 }
 
 function statusText({ pulls, releases, next }: Status): string {
@@ -103,25 +106,20 @@ function statusText({ pulls, releases, next }: Status): string {
 }
 
 function pullTable(pulls: readonly PullStanding[]): string {
-  const table = new Table({
-    head: ["pull", "planned", "answered", "reused", "failed", "open", "rows", "size"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", ...Array.from({ length: 7 }, () => "right" as const)],
-  });
-  for (const one of pulls) {
-    const { pull, planned, answered, reused, failed, open, rows, bytes } = one;
+  const lines = pulls.map(({ pull, complete, planned, answered, reused, failed, open, rows, bytes }) => {
     const counts = [planned, answered, reused, failed.length, open.length, rows].map(countText);
-    table.push([`${pull.id}${one.complete ? "" : " …"}`, ...counts, bytesText(bytes)]);
-  }
-  return table.toString();
+    return [`${pull.id}${complete ? "" : " …"}`, ...counts, bytesText(bytes)];
+  });
+  const columns = numbers("planned", "answered", "reused", "failed", "open", "rows", "size");
+  return tableText(["pull", ...columns], lines);
 }
 
-/** As many requests as are worth naming. */
+/** The most requests to name. */
 const mostNamed = 3;
 
 function lackingLines({ complete, open, failed, pull }: PullStanding): readonly string[] {
   if (complete) return [];
   const named = [...failed.map((name) => `  failed: ${name}`), ...open.map((name) => `  open: ${name}`)];
   const more = named.length > mostNamed ? [`  and ${named.length - mostNamed} more`] : [];
-  return [`Pull ${pull.id} of ${pull.origin} is not complete:`, ...named.slice(0, mostNamed), ...more];
+  return [`Pull ${pull.id} of ${pull.origin} is incomplete:`, ...named.slice(0, mostNamed), ...more];
 }

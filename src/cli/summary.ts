@@ -1,26 +1,26 @@
-// The last thing a run says: what was made, where it is, and one line to load it.
+// The summary of a release: on the terminal, and as the page summary.md for a pull request.
+
+import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import Table from "cli-table3";
+import { HelserefusjonError } from "../domain/errors.ts";
+import type { Manifest } from "../domain/manifest.ts";
 import { factLabels } from "../metadata/publisher.ts";
 import { duckdbRows } from "../metadata/snippets.ts";
+import { isOfDisk } from "../platform/file-errors.ts";
+import { writeWhole } from "../platform/files.ts";
+import { readManifest } from "../stores/release-reader.ts";
 import type { Loaded } from "./next-release.ts";
-import { bytesText, countText } from "./numbers.ts";
+import { bytesText, countText, numbers, tableText } from "./print.ts";
 
 /** The release as a table, its place, and how to open its largest dataset in DuckDB and in pandas. */
 export function summaryText(release: Loaded): string {
-  const table = new Table({
-    head: ["dataset", "rows", "parquet", "csv"],
-    style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "right", "right"],
+  const lines = release.datasets.map(({ name, rows, files }) => {
+    return [name, countText(rows), sizeOf(files, "parquet"), sizeOf(files, "csv")];
   });
-  for (const { name, rows, files } of release.datasets) {
-    const size = (wanted: string) => bytesText(files.find(({ format }) => format === wanted)?.bytes ?? 0);
-    table.push([name, countText(rows), size("parquet"), size("csv")]);
-  }
   const rows = release.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const folder = relative(process.cwd(), release.folder) || ".";
   return [
-    table.toString(),
+    tableText(["dataset", ...numbers("rows", "parquet", "csv")], lines),
     "",
     `${outcome(release)}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
       `${release.files} files, ${bytesText(release.bytes)}`,
@@ -33,23 +33,23 @@ export function summaryText(release: Loaded): string {
   ].join("\n");
 }
 
-/** The score of data.norge.no, and what the publisher should tell for the points that are missing. */
+/** The score of data.norge.no, and the missing facts about the publisher that would raise it. */
 function qualityLines({ quality }: Loaded): readonly string[] {
   if (quality === undefined) return [];
   const { points, reachable, lacking } = quality;
   const score = `  data.norge.no would give the catalogue ${points} of ${reachable} points`;
   if (lacking.length === 0) return [score];
-  return [`${score}; --publisher did not give ${lacking.map((fact) => factLabels[fact]).join(", ")}`];
+  return [`${score}. For more, add to --publisher: ${lacking.map((fact) => factLabels[fact]).join(", ")}`];
 }
 
-/** The first sentence of what a run has to say; it goes on with the counts. */
+/** The beginning of the first sentence, which counts follow. */
 export function outcome({ unchanged, id, version }: Loaded): string {
   return unchanged
     ? `Nothing changed since release ${id}, version ${version}, so no new release was made. It holds`
     : `Release ${id}, version ${version}, is ready`;
 }
 
-/** What changed since the release before, if there is one. */
+/** The changes since the release before, if there is one. */
 export function sinceLines({ since }: Loaded): readonly string[] {
   if (since === undefined) return [];
   const { datasets, level } = since.changes;
@@ -72,4 +72,68 @@ function loadingLines(release: Loaded, folder: string): readonly string[] {
     `  DuckDB   SELECT * FROM ${duckdbRows(file)} LIMIT 10;`,
     `  pandas   pd.read_parquet("${file}", dtype_backend="pyarrow")`,
   ];
+}
+
+/** Does the work and writes `<output>/summary.md`, also about a failure, so that no page of an earlier run remains. */
+export async function withSummaryPage(output: string, work: () => Promise<Loaded>): Promise<Loaded> {
+  const path = join(output, "summary.md");
+  await rm(path, { force: true });
+  try {
+    const release = await work();
+    await writeWhole(path, summaryPage(release, await readManifest(release.folder)));
+    return release;
+  } catch (error) {
+    if (!isOfDisk(error)) await writeWhole(path, failurePage(error));
+    throw error;
+  }
+}
+
+/** The page of a release: its pull, changes, checks, drift and tables. */
+export function summaryPage(release: Loaded, manifest: Manifest): string {
+  const { pull, synthetic, excerpt, checks, drift } = manifest;
+  const broken = checks.filter(({ failed }) => failed > 0);
+  const reused = pull.reused === 0 ? "" : `, ${countText(pull.reused)} of them reused`;
+  return [
+    `# ${release.unchanged ? "Nothing changed" : `Release ${release.version}`}`,
+    `${outcome(release)}: ${countText(release.datasets.reduce((sum, { rows }) => sum + rows, 0))} rows in ` +
+      `${release.datasets.length} datasets, ${bytesText(release.bytes)}.`,
+    [
+      ...(synthetic === null ? [] : [`- **Synthetic data**: ${synthetic}`]),
+      ...(excerpt ? ["- **An excerpt**: it lacks a part of the data, see `scope` in the manifest"] : []),
+      `- Pull \`${pull.id}\`: ${countText(pull.requests)} requests${reused}, ${countText(pull.rows)} rows, ${bytesText(pull.bytes)}, ` +
+        `answered until ${pull.last_fetched_at}`,
+      ...sinceLines(release).map((line) => `- ${line.trim()}`),
+      `- ${checks.length - broken.length} of ${checks.length} checks passed`,
+      ...broken.map(({ claim, failed }) => `  - ${claim} ${countText(failed)} rows fail.`),
+      ...drift.map(
+        ({ endpoint, kind, field, found }) => `- Drift: ${kind} \`${endpoint}.${field}\`: ${found}`,
+      ),
+    ].join("\n"),
+    datasetTable(manifest),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function datasetTable({ datasets }: Manifest): string {
+  const rows = datasets.map(({ name, rows, first_period, last_period, files }) => {
+    const span = first_period === null ? "" : `${first_period} – ${last_period}`;
+    return [name, countText(rows), span, sizeOf(files, "parquet"), sizeOf(files, "csv")];
+  });
+  const head = [
+    ["dataset", "rows", "span", "parquet", "csv"],
+    ["---", "---:", "---", "---:", "---:"],
+  ];
+  return [...head, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function failurePage(error: unknown): string {
+  const known = error instanceof HelserefusjonError;
+  const message = error instanceof Error ? error.message : String(error);
+  const kind = known ? `exit code ${error.exitCode}` : "exit code 1, a bug of the tool";
+  return `# No release\n\nThe run failed (${kind}):\n\n\`\`\`text\n${message}\n\`\`\`\n`;
+}
+
+function sizeOf(files: Loaded["datasets"][number]["files"], wanted: string): string {
+  return bytesText(files.find(({ format }) => format === wanted)?.bytes ?? 0);
 }

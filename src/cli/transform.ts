@@ -1,4 +1,4 @@
-// helserefusjon transform: from a complete pull to checked tables in the warehouse.
+// helserefusjon transform: builds and checks the tables of the warehouse from a complete pull.
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
@@ -10,25 +10,21 @@ import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { displayShape, printResult } from "./display-options.ts";
-import { inFilledOutput } from "./in-output.ts";
-import { openDisplay } from "./open-display.ts";
-import { limitsOf, options } from "./options.ts";
+import { openDisplay } from "./display.ts";
+import { displayShape, limitsOf, options } from "./options.ts";
+import { buildShape, pullOptions } from "./options-of-pulls.ts";
+import { inFilledOutput } from "./output-folder.ts";
+import { printResult } from "./print.ts";
 import { attemptOf, notingFailure } from "./pull-failure.ts";
 
-export const buildShape = {
-  tolerance: options.tolerance,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
-};
-const transformShape = { pull: options.pull, output: options.output, ...buildShape, ...displayShape };
+const transformShape = { pull: pullOptions.pull, output: options.output, ...buildShape, ...displayShape };
 
 export const transformCommand: Command = {
   name: "transform",
-  summary: "build and check the tables of <output>/warehouse from a pull; needs no network",
+  summary: "build and check the tables in <output>/warehouse from a pull; needs no network",
   examples: [
     ["helserefusjon transform", "from the newest complete pull"],
-    ["helserefusjon transform --pull 20261101T040000Z", "from that one"],
+    ["helserefusjon transform --pull 20261101T040000Z", "from the pull with this name"],
   ],
   shape: transformShape,
   async run(argv, context) {
@@ -43,7 +39,7 @@ export const transformCommand: Command = {
   },
 };
 
-/** Transforms as the options say. */
+/** Transforms with these options and reports progress. */
 export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
@@ -69,12 +65,13 @@ export async function transformWith(values: Values<typeof transformShape>, conte
 
 async function newestComplete(output: string): Promise<PullFolder> {
   for (const pull of await allPulls(output)) if ((await pull.summary()) !== undefined) return pull;
-  throw new ReleaseError(
-    `Cannot transform: there is no complete pull in ${join(output, "raw")}; run extract first`,
-  );
+  const folder = join(output, "raw");
+  throw new ReleaseError(`Cannot find a complete pull in ${folder}: run extract first`, {
+    facts: { folder },
+  });
 }
 
-/** How many checks passed, and a line for each that failed. */
+/** The number of checks that passed, and a line for each that failed. */
 export function checksText(build: Build): string {
   const broken = build.checks.filter((check) => check.failed > 0);
   const lines = broken.map((check) => `  ${check.severity}: ${check.claim} ${check.failed} rows fail.\n`);

@@ -1,22 +1,39 @@
-// helserefusjon verify: whether a release is what it says, and with its pull, whether it comes out the same.
+// helserefusjon verify: checks a release, and with --rebuild that its pull gives the same bytes.
+
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { z } from "zod";
+import { registry } from "../../pipelines/registry.ts";
 import { ReleaseError } from "../domain/errors.ts";
-import type { Tool } from "../platform/tool.ts";
+import type { Manifest } from "../domain/manifest.ts";
+import { datasetsOf } from "../domain/registry.ts";
+import type { CsvChoice } from "../load/dataset-files.ts";
+import { load } from "../load/load.ts";
+import { describeInFull } from "../pages/describe-release.ts";
+import { projectFolder, type Tool } from "../platform/tool.ts";
 import { verify } from "../release/verify.ts";
+import { type Differences, differences } from "../release/verify-bytes.ts";
 import type { KnownRelease } from "../release/version-series.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { openPull, openPullAt } from "../stores/raw-store.ts";
+import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command, Context } from "./command.ts";
-import { comparingOptions } from "./comparing-options.ts";
-import { inOutput } from "./in-output.ts";
-import { describingShape } from "./next-release.ts";
-import { bytesText } from "./numbers.ts";
-import { limitsOf, options } from "./options.ts";
-import { rebuild } from "./rebuild.ts";
-import { releaseNamed } from "./release-named.ts";
+import { readPublisher } from "./next-release.ts";
+import { limitsOf, options, optionTexts } from "./options.ts";
+import { describingShape, releaseOptions } from "./options-of-releases.ts";
+import { inOutput, releaseNamed } from "./output-folder.ts";
+import { bytesText } from "./print.ts";
 
 const shape = {
-  release: comparingOptions.release,
-  rebuild: comparingOptions.rebuild,
+  release: releaseOptions.release,
+  rebuild: z.string().min(1).optional().register(optionTexts, {
+    help: "pull in <output>/raw, or its folder, to build the release from again and compare byte for byte",
+    expected: "the name of a pull in <output>/raw, or the path of its folder",
+    example: "20261101T040000Z",
+    usual: "no rebuild",
+  }),
   output: options.output,
   "memory-limit": options["memory-limit"],
   threads: options.threads,
@@ -25,12 +42,13 @@ const shape = {
 
 export const verifyCommand: Command = {
   name: "verify",
-  summary: "check that a release is what it says; with --rebuild, that its pull gives the same bytes",
+  summary:
+    "check files, hashes, columns, rows and keys of a release; with --rebuild, that its pull gives the same bytes",
   examples: [
-    ["helserefusjon verify", "the latest release: files, hashes, schema, rows, keys, manifest"],
+    ["helserefusjon verify", "the latest release"],
     [
       "helserefusjon verify 20261101T040000Z --rebuild 20261101T040000Z",
-      "and build it again from that pull, byte for byte",
+      "a release, and whether its pull gives the same bytes",
     ],
   ],
   shape,
@@ -49,16 +67,16 @@ async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Cont
   const release = { folder, manifest };
   const differences =
     values.rebuild === undefined ? [] : await differencesFrom(values.rebuild, { release, values, tool });
-  refuse(release, [...faults, ...differences]);
+  assertNoFaults(release, [...faults, ...differences]);
   const { id, version, datasets, pull } = release.manifest;
   terminal.out(
-    `Release ${id}, version ${version}, is what it says: ${files} files, ${bytesText(bytes)}; ` +
-      `columns, rows and keys of ${datasets.length} datasets\n`,
+    `Release ${id}, version ${version}, is intact: ${files} files, ${bytesText(bytes)}; ` +
+      `columns, rows and keys of ${datasets.length} datasets match the manifest\n`,
   );
-  if (values.rebuild !== undefined) terminal.out(`Built again from pull ${pull.id} it has the same bytes\n`);
+  if (values.rebuild !== undefined) terminal.out(`Pull ${pull.id} gives the same bytes\n`);
 }
 
-/** The first difference and the names of the other files, and whether it may come from another revision of the code. */
+/** The first difference, the names of the other files, and the revisions of the code if they differ. */
 async function differencesFrom(
   pull: string,
   { release, values, tool }: { release: KnownRelease; values: Values<typeof shape>; tool: Tool },
@@ -68,14 +86,89 @@ async function differencesFrom(
   const { revision } = release.manifest.tool;
   return [
     first,
-    ...(files.length === 1 ? [] : [`and ${files.length - 1} more differ: ${files.slice(1).join(", ")}`]),
-    ...(revision === tool.revision ? [] : [`made by revision ${revision}, built again by ${tool.revision}`]),
+    ...(files.length === 1 ? [] : [`${files.length - 1} more files differ: ${files.slice(1).join(", ")}`]),
+    ...(revision === tool.revision
+      ? []
+      : [`the release was made by revision ${revision}, the rebuild by ${tool.revision}`]),
   ];
 }
 
-function refuse({ folder }: KnownRelease, faults: readonly string[]): void {
+function assertNoFaults({ folder }: KnownRelease, faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new ReleaseError(
-    `Cannot trust release ${folder}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    `Cannot verify release ${folder}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    { facts: { folder, faults: faults.length } },
   );
+}
+
+/** Builds the release again from its pull, in a temporary folder, and compares. Throws a ReleaseError for another pull. */
+async function rebuild(
+  { folder, manifest }: KnownRelease,
+  { pull: name, values }: { readonly pull: string; readonly values: Values<typeof shape> },
+): Promise<Differences> {
+  const pull = await pullNamed(resolve(values.output), name);
+  if (pull.pull.id !== manifest.pull.id) {
+    throw new ReleaseError(
+      `Cannot rebuild ${manifest.id} from pull ${pull.pull.id}, because it was made from pull ${manifest.pull.id}`,
+      { facts: { release: manifest.id, pull: pull.pull.id, expected: manifest.pull.id } },
+    );
+  }
+  const output = join(resolve(values.output), ".rebuild");
+  await rm(output, { recursive: true, force: true });
+  try {
+    await buildAgain(output, pull, { manifest, values });
+    return await differences({ folder, rebuilt: join(output, "releases", manifest.id) }, manifest);
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+}
+
+async function pullNamed(output: string, name: string): Promise<PullFolder> {
+  const isPath = !existsSync(join(output, "raw", name)) && existsSync(resolve(name));
+  return isPath ? await openPullAt(resolve(name)) : await openPull(output, name);
+}
+
+/** Takes the id, version and tool from the manifest, so that only the data can differ. */
+async function buildAgain(
+  output: string,
+  pull: PullFolder,
+  { manifest, values }: { readonly manifest: Manifest; readonly values: Values<typeof shape> },
+): Promise<void> {
+  const silent = () => undefined;
+  await transform({
+    output,
+    pull,
+    sql: join(projectFolder, "sql"),
+    endpoints: registry.endpoints,
+    datasets: datasetsOf(registry, pull.pull.scope),
+    ...limitsOf(values),
+    tolerance: 0,
+    report: silent,
+  });
+  const { id, version, previous, changes, tool } = manifest;
+  await load({
+    output,
+    datasets: registry.datasets,
+    tool,
+    id,
+    succession: { version, previous, ...(changes === undefined ? {} : { changes }) },
+    ...limitsOf(values),
+    csv: csvChoiceOf(manifest),
+    describe: describeInFull({
+      publisher: await readPublisher(values.publisher),
+      dcatProfile: values["dcat-profile"],
+    }),
+    report: silent,
+  });
+}
+
+/** The CSV options, inferred from the files: compressed are those larger than the largest plain one. */
+function csvChoiceOf({ datasets }: Manifest): CsvChoice {
+  const files = datasets.flatMap((dataset) => dataset.files).filter(({ format }) => format === "csv");
+  const canonical = files.filter(({ variant }) => variant === undefined);
+  const plain = canonical.filter(({ compression }) => compression === undefined).map(({ bytes }) => bytes);
+  return {
+    ...(files.some(({ variant }) => variant === "excel") ? { variant: "excel" } : {}),
+    ...(plain.length === canonical.length ? {} : { gzipOver: Math.max(0, ...plain) }),
+  };
 }

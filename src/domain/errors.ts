@@ -1,11 +1,29 @@
-// The ways a run can fail that a person can act on. Every one has its own exit code; anything else is a bug (exit 1).
+// The kinds of failure that a person can act on, each with an exit code. Any other error is a bug (exit code 1).
 
-/** A failure with a message for a person and the exit code that tells a machine which kind it was. */
-export abstract class HelserefusjonError extends Error {
-  abstract readonly exitCode: number;
+/** The facts of a failure by name, for programs: the request, the field, the file. The message tells people the same. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+interface FailureOptions extends ErrorOptions {
+  readonly facts?: Facts | undefined;
+  /** The failures that this one sums up. */
+  readonly each?: readonly HelserefusjonError[];
 }
 
-/** The command line cannot be obeyed. */
+/** A failure with a sentence for people, an exit code for its kind, and its facts for programs. */
+export abstract class HelserefusjonError extends Error {
+  abstract readonly exitCode: number;
+  readonly facts: Facts;
+  /** The single failures: those this one sums up, or itself. */
+  readonly each: readonly HelserefusjonError[];
+
+  constructor(message: string, { facts = {}, each, ...options }: FailureOptions = {}) {
+    super(message, options);
+    this.facts = facts;
+    this.each = each ?? [this];
+  }
+}
+
+/** The command line is wrong. */
 export class UsageError extends HelserefusjonError {
   override readonly name = "UsageError";
   readonly exitCode = 2;
@@ -17,7 +35,7 @@ export class RequestError extends HelserefusjonError {
   readonly exitCode = 3;
 }
 
-/** The API answered, but not with what the registry promises. */
+/** An answer differs from what the registry declares. */
 export class ContractError extends HelserefusjonError {
   override readonly name = "ContractError";
   readonly exitCode = 4;

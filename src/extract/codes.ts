@@ -36,7 +36,10 @@ async function codesIn(pull: PullFolder, endpoint: string, field: string): Promi
   for (const receipt of await pull.receipts(endpoint)) {
     for await (const row of storedRows(pull, receipt)) codes.add(String(row[field]));
   }
-  if (codes.size === 0) throw new ContractError(`Cannot plan requests by ${field}: ${endpoint} has no rows`);
+  if (codes.size === 0)
+    throw new ContractError(`Cannot plan requests by ${field}: ${endpoint} has no rows`, {
+      facts: { endpoint, field },
+    });
   return [...codes].sort();
 }
 
@@ -45,6 +48,7 @@ function refuseUnknown(wished: readonly string[], listed: readonly string[]): vo
   if (unknown.length === 0) return;
   throw new UsageError(
     `Cannot use --fagomraader ${unknownText(unknown, listed)}: the API lists ${listed.join(", ")}`,
+    { facts: { option: "fagomraader", value: unknown.join(",") } },
   );
 }
 
@@ -60,6 +64,7 @@ async function refuseMistyped(pull: PullFolder, { takstkoder = [] }: Scope): Pro
   if (mistyped.length === 0) return;
   throw new UsageError(
     `Cannot use --takstkoder ${unknownText(mistyped, known)}: the list of takster has no such code. Capitals count`,
+    { facts: { option: "takstkoder", value: mistyped.join(",") } },
   );
 }
 

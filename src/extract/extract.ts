@@ -138,5 +138,12 @@ function refuseDrift(
     : "--drift warn takes them as they are";
   throw new ContractError(
     `Cannot read ${endpoint.name} as the registry says: ${found}. What was answered is kept in ${pull.folder}; ${again}`,
+    {
+      facts: {
+        endpoint: endpoint.name,
+        field: broken.map(({ field }) => field).join(","),
+        folder: pull.folder,
+      },
+    },
   );
 }

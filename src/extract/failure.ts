@@ -1,9 +1,15 @@
 // Why an attempt failed, whether another may do better, and what is said when none did.
-import { ContractError, RequestError } from "../domain/errors.ts";
+import { ContractError, type Facts, HelserefusjonError, RequestError } from "../domain/errors.ts";
 import { type Representation, wordOf } from "../domain/representation.ts";
 import { nameOf, type Request, urlOf } from "../domain/request.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import { LimitError, RedirectError, type ResponseHead, UnreachableError } from "../platform/http-client.ts";
+import {
+  type Client,
+  LimitError,
+  RedirectError,
+  type ResponseHead,
+  UnreachableError,
+} from "../platform/http-client.ts";
 import { CutShortError } from "./other-body.ts";
 import { isWorthRetrying } from "./retry.ts";
 
@@ -41,30 +47,46 @@ export function refusalOf(head: ResponseHead, body: string): Failure {
   const retryAfter = head.headers["retry-after"];
   const again = isWorthRetrying(status);
   const inParts = status === contentTooLarge || (again && (status === requestTimeout || status >= 500));
-  const failure = { error: new RequestError(found), found, again, inParts };
+  const failure = { error: new RequestError(found, { facts: { status } }), found, again, inParts };
   return retryAfter === undefined ? failure : { ...failure, retryAfter };
 }
 
 /** The failure of an attempt that ended in a status for "no rows" whose body does not say so: perhaps a gateway's page. */
 export function unknownForm({ status }: ResponseHead, body: string): Failure {
   const found = `status ${status} in no form known to mean "no rows"${body === "" ? "" : `: ${body}`}`;
-  return { error: new RequestError(found), found, again: true, inParts: false };
+  return { error: new RequestError(found, { facts: { status } }), found, again: true, inParts: false };
 }
 
 /** The error of a request that is given up, with the address and the number of attempts. */
 export function finalError(
   request: Request,
-  of: { failure: Failure; attempts: number; address: string; representation: Representation },
+  of: {
+    failure: Failure;
+    attempts: number;
+    address: string;
+    representation: Representation;
+    client: Pick<Client, "withoutSecrets">;
+  },
 ): Error {
-  const { failure, attempts, address, representation } = of;
+  const { failure, attempts, address, representation, client } = of;
   const { error: cause, found } = failure;
-  const where = `${urlOf(request, address)}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
+  const [name, url] = [nameOf(request), urlOf(request, address).href];
+  const facts = { ...factsOf(cause, client), request: name, url, attempts };
+  const where = `${url}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
   if (isRead(cause)) {
-    const sentence = `Cannot read ${nameOf(request)} as one whole ${wordOf(representation)} answer: it ${found} (${where})`;
-    return new ContractError(sentence, { cause });
+    const sentence = `Cannot read ${name} as one whole ${wordOf(representation)} answer: it ${found} (${where})`;
+    return new ContractError(sentence, { cause, facts });
   }
   const kind = failure.inParts ? UndeliveredError : RequestError;
-  return new kind(`Cannot fetch ${nameOf(request)}: ${found} (${where})`, { cause });
+  return new kind(`Cannot fetch ${name}: ${found} (${where})`, { cause, facts });
+}
+
+/** The facts of a failed attempt, such as its status or the field at fault. */
+function factsOf(error: Error, { withoutSecrets = (text) => text }: Pick<Client, "withoutSecrets">): Facts {
+  const facts = error instanceof HelserefusjonError ? Object.entries(error.facts) : [];
+  return Object.fromEntries(
+    facts.map(([name, fact]) => [name, typeof fact === "string" ? withoutSecrets(fact) : fact]),
+  );
 }
 
 /** True where an answer was delivered, but is not what it should be. */

@@ -141,7 +141,9 @@ async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
 
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
   if (to.budget.isSpent)
-    throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`);
+    throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`, {
+      facts: { request: nameOf(request) },
+    });
   const found = await to.earlier.answer(request);
   const earlier = isGood(endpoint, found?.receipt) ? found : undefined;
   const receipt =
@@ -190,15 +192,18 @@ export function throwAll(reasons: readonly unknown[]): void {
   );
   if (ours !== undefined) throw ours;
   const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
-  const errors = reasons.filter((reason) => reason instanceof Error && !(reason instanceof NotAskedError));
+  const failures = reasons.filter((reason) => reason instanceof HelserefusjonError);
+  const errors = failures.filter((failure) => !(failure instanceof NotAskedError));
   const [first] = errors;
   if (first === undefined && notAsked === 0) return;
   if (errors.length === 1 && notAsked === 0) throw first;
-  const lines = errors.slice(0, mostShown).map((error) => (error instanceof Error ? error.message : ""));
+  const lines = errors.slice(0, mostShown).map((error) => error.message);
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
-  if (notAsked > 0)
-    lines.push(`${notAsked} more were not asked, since the server failed too often; run again to go on`);
-  const heading = errors.length === 0 ? "The pull is not complete:" : `${errors.length} requests failed:`;
+  const rest = `${notAsked} more were not asked, because the server failed too often. Run again to continue`;
+  if (notAsked > 0) lines.push(rest);
+  const heading = errors.length === 0 ? "The pull is incomplete:" : `${errors.length} requests failed:`;
   const text = [heading, ...lines].join("\n  ");
-  throw first instanceof ContractError ? new ContractError(text) : new RequestError(text);
+  const left = notAsked === 0 ? [] : [new NotAskedError(rest, { facts: { requests: notAsked } })];
+  const each = [...errors, ...left];
+  throw first instanceof ContractError ? new ContractError(text, { each }) : new RequestError(text, { each });
 }

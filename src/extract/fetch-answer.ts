@@ -52,11 +52,11 @@ export async function fetchAnswer(request: Request, context: FetchContext): Prom
     const found = client.withoutSecrets?.(outcome.failure.found) ?? outcome.failure.found;
     const failure = { ...outcome.failure, found };
     if (!failure.again || attempts >= mostAttempts)
-      throw finalError(request, { failure, attempts, address, representation });
+      throw finalError(request, { failure, attempts, address, representation, client });
     if (!context.budget.take()) {
       // Not tried to the end: whether a part would be delivered is not known.
       const last = { ...failure, inParts: false };
-      throw finalError(request, { failure: last, attempts, address, representation });
+      throw finalError(request, { failure: last, attempts, address, representation, client });
     }
     await waitFor(request, { failure, attempts, context });
   }

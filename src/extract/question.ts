@@ -110,6 +110,7 @@ export class AskedRows {
       const [first, last] = [[...this.#window][0], [...this.#window].at(-1)];
       throw new ContractError(
         `has ${said.join(" and ")} in row ${row}, but ${first} to ${last} was asked for`,
+        { facts: { value: said.join(" and "), row, expected: `${first} to ${last}` } },
       );
     }
     return period;
@@ -153,6 +154,7 @@ function codeCheck(asked: {
     const list = `${codes.slice(0, mostNamed).join(", ")}${more}`;
     throw new ContractError(
       `has ${field} ${JSON.stringify(text)} in row ${row}, but only ${parameter} ${list} was asked for`,
+      { facts: { field, value: text, row, expected: list } },
     );
   };
 }

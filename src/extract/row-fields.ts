@@ -180,7 +180,9 @@ export class RowFields {
   /** Counts the field for this row. Throws a ContractError when the row has had it already. */
   note(field: Field): void {
     if (field.lastRow === this.#row) {
-      throw new ContractError(`has the key "${field.name}" twice in row ${this.#row}`);
+      throw new ContractError(`has the key "${field.name}" twice in row ${this.#row}`, {
+        facts: { field: field.name, row: this.#row },
+      });
     }
     field.lastRow = this.#row;
     field.rows++;

@@ -14,7 +14,9 @@ export async function summarise(pull: PullFolder, requests: readonly Request[]):
     leaves.flat().map(async (request) => {
       const receipt = await pull.receipt(request);
       if (receipt === undefined)
-        throw new ContractError(`Cannot finish the pull: ${nameOf(request)} has no receipt`);
+        throw new ContractError(`Cannot finish the pull: ${nameOf(request)} has no receipt`, {
+          facts: { request: nameOf(request) },
+        });
       return receipt;
     }),
   );
@@ -40,6 +42,7 @@ function refuseAllNotFound(receipts: readonly Receipt[]): void {
     if (!own.every((receipt) => receipt.status === 404)) continue;
     throw new ContractError(
       `Cannot take ${endpoint} for empty: all ${own.length} requests were answered "not found", the first ${own[0]?.url}`,
+      { facts: { endpoint, requests: own.length, status: 404, url: `${own[0]?.url}` } },
     );
   }
 }

@@ -54,7 +54,10 @@ export function outputErrorOf(error: unknown): OutputError | undefined {
   const sentence = sentences[code];
   if (sentence === undefined) return undefined;
   const path = "path" in error && typeof error.path === "string" ? error.path : "the output folder";
-  return new OutputError(`Cannot ${verbOf(error)} ${path}: ${sentence} (${code})`, { cause: error });
+  return new OutputError(`Cannot ${verbOf(error)} ${path}: ${sentence} (${code})`, {
+    cause: error,
+    facts: { file: path, code },
+  });
 }
 
 function verbOf(error: Error): "read" | "open" | "write" {

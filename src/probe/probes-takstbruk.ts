@@ -66,7 +66,7 @@ export function nothingBefore(year: string): Question {
     expected: `no rows before ${year} (the documentation's examples begin there)`,
     accepted: [`none before ${year}`],
     otherwise:
-      "Pull with `--since` set to that year's first month. Make that the default of `--since` in `src/cli/options.ts`.",
+      "Pull with `--since` set to that year's first month. Make that the default of `--since` in `src/cli/options-of-pulls.ts`.",
     found: (seen) => {
       if (seen.status >= 400 && seen.status !== 404) return undefined;
       const first = firstYear(seen);

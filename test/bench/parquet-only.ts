@@ -1,7 +1,7 @@
 // From the API to checked Parquet files: what `run` does before it writes CSV and describes the release, in one process.
 import { parseArgs } from "node:util";
 import { validated } from "../../src/cli/arguments.ts";
-import { inOutput } from "../../src/cli/in-output.ts";
+import { inOutput } from "../../src/cli/output-folder.ts";
 import { buildFrom, runShape } from "../../src/cli/run.ts";
 import { realEffects } from "../../src/platform/effects.ts";
 import { processTerminal } from "../../src/platform/process-terminal.ts";

@@ -1,6 +1,6 @@
 // What is seen of a run: by a person on 80 columns, in a log, by a program.
 import { describe, expect, it } from "vitest";
-import { openDisplay } from "../../src/cli/open-display.ts";
+import { openDisplay } from "../../src/cli/display.ts";
 import type { Progress } from "../../src/domain/progress.ts";
 import { capturedContext } from "./captured-terminal.ts";
 import { readable, screenOf } from "./screen.ts";
@@ -32,7 +32,7 @@ describe("in a log", () => {
     report({ kind: "divided", request: "e/whole", parts: 2 });
     report(planned(2));
     for (let at = 0; at < 2; at++) report(answered("e/r"));
-    expect(context.err()).toContain("extract: e/whole will be asked in 2 parts\n");
+    expect(context.err()).toContain("extract: splitting e/whole into 2 parts\n");
     expect(context.err().trimEnd().split("\n").at(-1)).toContain("(61 of 61 requests done)");
   });
 });
@@ -77,7 +77,7 @@ describe("on a terminal", () => {
     display.report({ kind: "waiting", request: "e/r", seconds: 2, because: "503" });
     expect(screenOf(context.err())).toEqual([
       "extract: 1000 requests into p",
-      "extract: e/r again in 2.0 s: 503",
+      "extract: retrying e/r in 2.0 s, because 503",
       expect.stringContaining("12.3 GB · 1 retries"),
       expect.stringContaining("left"),
     ]);

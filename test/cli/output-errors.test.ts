@@ -161,7 +161,7 @@ it.each(["transform", "load"])("%s refuses a folder that is not there, and makes
   const context = capturedContext();
   expect(await runProgram([command, "--output", output], context)).toBe(7);
   expect(context.err()).toBe(
-    `Cannot work on ${output}: there is no such folder; --output should name one that run or extract has filled\n`,
+    `No such folder: ${output}. Run extract first, or point --output at an existing output folder\n`,
   );
   expect(existsSync(output)).toBe(false);
 });

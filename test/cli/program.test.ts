@@ -1,7 +1,7 @@
 // The command line as a person meets it: help, refusals, exit codes.
 import { describe, expect, it } from "vitest";
 import { validated } from "../../src/cli/arguments.ts";
-import { askingShape } from "../../src/cli/options.ts";
+import { askingShape } from "../../src/cli/options-of-pulls.ts";
 import { allCommands, runProgram } from "../../src/cli/program.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
@@ -42,7 +42,7 @@ describe("helserefusjon", () => {
   it.each([
     [
       ["plan", "--since", "2015-13"],
-      "Cannot use --since 2015-13: expected a month such as 2015-01 or 201501",
+      "Cannot use --since 2015-13: expected a month from 1900-01 to 2099-12, such as 2024-01",
     ],
     [
       ["plan", "--geographies", "bydel"],
@@ -51,7 +51,7 @@ describe("helserefusjon", () => {
     [["extract", "--concurrency", "0"], "Cannot use --concurrency 0: expected a whole number from 1 to 16"],
     [
       ["extract", "--kommuner", "301"],
-      "Cannot use --kommuner 301: expected four digits each, such as 0301,1505",
+      "Cannot use --kommuner 301: expected four digits each, with commas between them, such as 0301,1505",
     ],
     [["extract", "--origin", "ftp://x"], "Cannot use --origin ftp://x: expected an http or https URL"],
     [
@@ -60,18 +60,21 @@ describe("helserefusjon", () => {
     ],
     [
       ["extract", "--since", "2020-02", "--until", "2020-01"],
-      "Cannot use --since 202002: it is after --until 202001",
+      "Cannot use --since 2020-02: it is after --until 2020-01",
     ],
     [
       ["run", "--memory-limit", "much"],
-      "Cannot use --memory-limit much: expected a size such as 512MB or 2GB",
+      "Cannot use --memory-limit much: expected a size in MB or GB, such as 2GB",
     ],
-    [["load", "--gzip-csv-over", "50"], "Cannot use --gzip-csv-over 50: expected a size such as 50MB"],
+    [
+      ["load", "--gzip-csv-over", "50"],
+      "Cannot use --gzip-csv-over 50: expected a size in kB, MB or GB, such as 50MB",
+    ],
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
-    [["emulator", "--replay", "x", "--world", "demo"], "Cannot replay with --world"],
+    [["emulator", "--replay", "x", "--world", "demo"], "Cannot use --world with --replay"],
     [
       ["extract", "--reuse", "13"],
-      "Cannot use --reuse 13: expected a number of months or days, such as 13months or 400days, or nothing for 13months",
+      "Cannot use --reuse 13: expected a number of months or days, or no value for 13months, such as 400days",
     ],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [
@@ -82,14 +85,14 @@ describe("helserefusjon", () => {
       ["plan", "--fagomraader"],
       "Cannot run helserefusjon plan: Not enough arguments following: fagomraader; see",
     ],
-    [["history"], "Cannot do without --dataset: expected "],
-    [["publish", "--to", "x"], "Cannot do without --release: expected the name of a release"],
+    [["history"], "Name the dataset: `helserefusjon history <dataset>`, such as "],
+    [["publish", "--to", "x"], "Name the release: `helserefusjon publish <release> --to <place>`"],
     [
       ["plan", "--since", "2015-01", "--since", "2016-01"],
-      "Cannot use --since 2 times: give it once; where it takes several values, with commas between them",
+      "Cannot use --since 2 times: give it once; if it takes several values, put commas between them",
     ],
-    [["plan", "--until", "2030-01"], "Cannot use --until 203001: it is after this month, 202611"],
-    [["run", "--datasets", "kommuner"], "together they leave nothing to ask the API for"],
+    [["plan", "--until", "2030-01"], "Cannot use --until 2030-01: it is after the present month, 2026-11"],
+    [["run", "--datasets", "kommuner"], "together they leave nothing to fetch"],
     [
       ["run", "--datasets", "takstbruk_landet_ar", "--geographies", "kommune"],
       "Cannot use --datasets takstbruk_landet_ar with --geographies kommune and --periods maned,ar",
@@ -106,7 +109,9 @@ describe("helserefusjon", () => {
       ["--reuse", "--drift", "x"],
       ["--drift", "x", "--reuse"],
     ])
-      expect((await run("extract", ...argv)).err).toBe("Cannot use --drift x: expected warn or fail\n");
+      expect((await run("extract", ...argv)).err).toBe(
+        "Cannot use --drift x: expected warn or fail, such as fail\n",
+      );
   });
 
   it("names every option that is wrong, not only the first", async () => {

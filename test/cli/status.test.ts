@@ -68,7 +68,7 @@ describe("helserefusjon status", () => {
     const lost = "takstbruk_landet_ar/fagomraade-LE_fomar-2019_tomar-2021";
     forget(output, lost);
     const { out } = await type("status");
-    expect(out).toContain(`Pull ${pullId} of ${origin} is not complete:\n  open: ${lost}\n`);
+    expect(out).toContain(`Pull ${pullId} of ${origin} is incomplete:\n  open: ${lost}\n`);
     const status = statusShape.parse(JSON.parse((await type("status", "--json")).out));
     expect(status.pulls[0]).toMatchObject({ complete: false, open: [lost] });
     const [program, ...words] = status.next.run.replace(/ --output .*/, "").split(" ");
@@ -78,7 +78,7 @@ describe("helserefusjon status", () => {
     expect(after).toMatchObject({
       pulls: [{ complete: true, open: [], planned: after.pulls[0]?.answered }],
       releases: [{ latest: true }],
-      next: { why: `asks the API anew; pull ${pullId} has its release` },
+      next: { why: `fetches a new pull, because pull ${pullId} has its release` },
     });
   });
 
@@ -108,7 +108,7 @@ describe("a run", () => {
     for (const line of json.err.trimEnd().split("\n")) expect(JSON.parse(line)).toHaveProperty("kind");
     const page = readFileSync(join(output, "summary.md"), "utf8");
     expect(page).toMatch(/^# Release 1\.0\.0\n\nRelease synthetic-excerpt-\S+, version 1\.0\.0, is ready: /);
-    expect(page).toMatch(/- \*\*Made-up data\*\*: .*\n- \*\*An excerpt\*\*/);
+    expect(page).toMatch(/- \*\*Synthetic data\*\*: .*\n- \*\*An excerpt\*\*/);
     expect(page).toMatch(/- \d+ of \d+ checks passed\n/);
     expect(page).toMatch(/^\| takstbruk_landet_ar \| \d+ \| 2019-01-01 – 2021-01-01 \| [\d.]+ kB \|/m);
     expect(await type("load", "--quiet")).toEqual({ code: 0, out: "", err: "" });

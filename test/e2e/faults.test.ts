@@ -185,7 +185,7 @@ describe("a server that is dying", () => {
       scope,
     );
     await expect(pull()).rejects.toThrow(
-      /more were not asked, since the server failed too often; run again to go on/,
+      /more were not asked, because the server failed too often. Run again to continue/,
     );
     const asked = [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
     expect(asked).toBeLessThan(253 / 2);

@@ -112,7 +112,7 @@ describe("helserefusjon run", () => {
     expect(existsSync(join(output, "releases", "latest"))).toBe(false);
     const context = capturedContext();
     expect(await runProgram(argv, context), context.err()).toBe(0);
-    expect(context.err()).toContain("Using the complete pull 20261101T040000Z: it has no release yet");
+    expect(context.err()).toContain("using pull 20261101T040000Z, which is complete and has no release yet");
     expect(new Map(api.requests()), "an answered request is never asked again").toEqual(asked);
     expect(releaseBytes(output)).toEqual(await unbroken());
   });
@@ -155,7 +155,7 @@ describe("helserefusjon run", () => {
     await untilAsked(api, 12);
     child.kill("SIGINT");
     const [code] = await once(child, "exit");
-    expect(said).toContain("Interrupted. Run the same command again to go on");
+    expect(said).toContain("Interrupted. Run the same command again to continue");
     expect(code).toBe(130);
   });
 });

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPublisher } from "../../src/cli/publisher.ts";
+import { readPublisher } from "../../src/cli/next-release.ts";
 import { UsageError } from "../../src/domain/errors.ts";
 import { spanOf } from "../../src/metadata/subject.ts";
 import { temporaryFolder } from "../temporary-folder.ts";

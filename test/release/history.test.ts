@@ -100,7 +100,7 @@ describe("helserefusjon history", () => {
     expect(await runProgram(["history", "takstkoder", "--release", "x", "--output", output], context)).toBe(
       7,
     );
-    expect(context.err()).toContain("Cannot use the release x: found no manifest.json in ");
+    expect(context.err()).toContain("Cannot find release x: found no manifest.json in ");
     expect(await runProgram(["diff", join(output, "nothing"), "--output", output], context)).toBe(7);
   });
 });

@@ -15,8 +15,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { knownRelease } from "../../src/cli/output-folder.ts";
 import { runProgram } from "../../src/cli/program.ts";
-import { knownRelease } from "../../src/cli/release-named.ts";
 import { OutputError, ReleaseError } from "../../src/domain/errors.ts";
 import { isPlainName } from "../../src/domain/manifest.ts";
 import { serveRelease } from "../../src/release/serve.ts";
@@ -282,7 +282,7 @@ describe("output/releases", () => {
     for (const argv of [["verify"], ["history", "takstkoder"], ["publish", "latest", "--to", copy.output]]) {
       const { code, err } = await ran(...argv, "--output", copy.output);
       expect(err, argv[0]).toMatch(message);
-      expect(err, argv[0]).toMatch(/^Cannot use the release latest: [^\n]*\n$/);
+      expect(err, argv[0]).toMatch(/^Cannot find release latest: [^\n]*\n$/);
       expect(err, argv[0]).not.toContain("write");
       expect(code, argv[0]).toBe(exit);
     }

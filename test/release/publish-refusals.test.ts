@@ -255,8 +255,8 @@ describe("helserefusjon publish", () => {
   it.each([
     [["--to", "s3://"], "Cannot use --to s3://: expected a folder, or s3://bucket/prefix"],
     [["--to", "x", "--prune"], "Cannot use --prune without --keep"],
-    [["--to", "x", "--keep", "3"], "Cannot use --prune without --keep, nor --keep without --prune"],
-    [[], "Cannot do without --to: expected a folder"],
+    [["--to", "x", "--keep", "3"], "Cannot use --keep without --prune"],
+    [[], "Name the place: `helserefusjon publish <release> --to <place>`"],
   ])("refuses %j with exit code 2", async (argv, message) => {
     const { code, err } = await publishing("latest", ...argv);
     expect(err).toContain(message);

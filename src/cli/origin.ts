@@ -1,16 +1,18 @@
-// Which API a command asks: the documented root, the one the user names, or an emulator started for this run alone.
+// The API that a command asks: the documented root, another root, or an emulator that runs as long as the command.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
+import { geographies, periods } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
 import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
+import type { Pull } from "../domain/pull.ts";
 import { projectFolder } from "../platform/tool.ts";
 
 export interface Origin {
-  /** What a pull calls its origin. */
+  /** The name that a pull gives its origin. */
   readonly origin: string;
-  /** The URL that is asked. */
+  /** The root URL of its requests. */
   readonly address: string;
 }
 
@@ -20,14 +22,14 @@ interface OriginOptions {
   readonly dialect: string;
 }
 
-/** What a pull with these options calls its origin: an emulator goes by its world, since its address is new each time. */
+/** The name of the origin. An emulator goes by its world, because its address is new each time. */
 export function originName({ origin, emulator, dialect }: OriginOptions): string {
   return emulator === undefined ? rootMeantBy(origin ?? documentedRoot) : `emulator:${emulator}:${dialect}`;
 }
 
 const listening = z.object({ origin: z.string() });
 
-/** Does the work against the origin these options mean; an emulator runs in a process of its own and ends with the work. */
+/** Does the work with the origin of these options. An emulator runs in a process of its own and ends with the work. */
 export async function withOrigin<T>(
   options: OriginOptions,
   work: (origin: Origin) => Promise<T>,
@@ -36,7 +38,9 @@ export async function withOrigin<T>(
   const origin = originName(options);
   if (emulator === undefined) return await work({ origin, address: origin });
   if (options.origin !== undefined)
-    throw new UsageError("Cannot use --origin and --emulator together: choose one");
+    throw new UsageError("Cannot use --origin and --emulator together: choose one", {
+      facts: { option: "emulator" },
+    });
   const child = startEmulatorProcess(["--world", emulator, "--dialect", dialect, "--port", "0"]);
   const ended = once(child, "exit");
   try {
@@ -47,7 +51,7 @@ export async function withOrigin<T>(
   }
 }
 
-/** The child ends by itself when this process does, however it ends: it watches over that. */
+/** The child watches this process and ends with it. */
 function startEmulatorProcess(args: readonly string[]): ChildProcess {
   return fork(join(projectFolder, "src", "main.ts"), ["emulator", ...args], {
     execArgv: ["--import", import.meta.resolve("tsx")],
@@ -57,7 +61,25 @@ function startEmulatorProcess(args: readonly string[]): ChildProcess {
 
 async function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string> {
   const message = await Promise.race([once(child, "message"), ended.then(() => undefined)]);
-  if (message === undefined)
-    throw new Error("The emulator ended before it listened; its own message is above");
+  if (message === undefined) throw new Error("The emulator ended before it listened. See its message above");
   return listening.parse(message[0]).origin;
+}
+
+/** The arguments that ask for this pull's origin and scope: `["--emulator", "small", "--since", "201907", …]`. */
+export function scopeArguments({ origin, scope }: Pull): readonly string[] {
+  const { since, until, representation, ...lists } = scope;
+  const whole: Readonly<Record<string, readonly string[]>> = { geographies, periods };
+  const some = Object.entries(lists).filter(([name, list]) => list.join() !== whole[name]?.join());
+  return [
+    ...originArguments(origin),
+    ...["--since", since, "--until", until],
+    ...some.flatMap(([name, list]) => [`--${name}`, list.join(",")]),
+    ...(representation === undefined ? [] : ["--representation", representation]),
+  ];
+}
+
+function originArguments(origin: string): readonly string[] {
+  const [, world, dialect] = /^emulator:([^:]+):([^:]+)$/.exec(origin) ?? [];
+  if (world !== undefined && dialect !== undefined) return ["--emulator", world, "--dialect", dialect];
+  return origin === documentedRoot ? [] : ["--origin", origin];
 }

@@ -1,0 +1,116 @@
+// The output folder: locked while a command writes, with its releases and pulls by name.
+import { existsSync } from "node:fs";
+import { lstat, realpath } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { ReleaseError } from "../domain/errors.ts";
+import { manifestPath } from "../domain/manifest.ts";
+import type { Pull } from "../domain/pull.ts";
+import { onInterrupt } from "../platform/interrupt.ts";
+import type { KnownRelease } from "../release/version-series.ts";
+import { refusedPull } from "../stores/build-store.ts";
+import { withOutputLock } from "../stores/output-lock.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { allPulls, openPull } from "../stores/raw-store.ts";
+import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
+import type { Context } from "./command.ts";
+
+/** Does the work while no other process writes into the output folder, and explains what Ctrl-C leaves. */
+export async function inOutput<T>(output: string, { terminal }: Context, work: () => Promise<T>): Promise<T> {
+  const finished = onInterrupt(() => {
+    terminal.err("Interrupted. Run the same command again to continue. All answers so far are kept.\n");
+  });
+  try {
+    return await withOutputLock(resolve(output), work);
+  } finally {
+    finished();
+  }
+}
+
+/** The same for an output folder that an earlier command filled. Throws a ReleaseError if there is none. */
+export async function inFilledOutput<T>(
+  output: string,
+  context: Context,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (existsSync(resolve(output))) return await inOutput(output, context, work);
+  throw new ReleaseError(
+    `No such folder: ${resolve(output)}. Run extract first, or point --output at an existing output folder`,
+    { facts: { folder: resolve(output) } },
+  );
+}
+
+/** The folder of a release: by its id, by `latest`, or by a path. Throws a ReleaseError if there is none. */
+export async function releaseNamed(name: string, output: string): Promise<string> {
+  const places = [...new Set([releaseFolder(output, name), resolve(name)])];
+  const found = await Promise.all(places.map((place) => releaseAt(place)));
+  const folder = found.find((one) => one.folder !== undefined)?.folder;
+  if (folder !== undefined) return folder;
+  const odd = found.flatMap(({ oddity }, at) => (oddity === undefined ? [] : [`; ${places[at]} ${oddity}`]));
+  throw new ReleaseError(
+    `Cannot find release ${name}: found no ${manifestPath} in ${places.join(" or ")}${odd.join("")}`,
+    { facts: { release: name } },
+  );
+}
+
+/** The same with its manifest. */
+export async function knownRelease(name: string, output: string): Promise<KnownRelease> {
+  const folder = await releaseNamed(name, output);
+  return { folder, manifest: await readManifest(folder) };
+}
+
+interface Place {
+  readonly folder?: string;
+  /** The reason why a thing in this place is no release; absent if nothing is there. */
+  readonly oddity?: string;
+}
+
+/** Follows links to the folder of a release, because `latest` is one, but no links within it. */
+async function releaseAt(place: string): Promise<Place> {
+  const start = await codeOf(() => lstat(place));
+  if (start === "ENOENT") return {};
+  if (start !== undefined) return { oddity: `cannot be read (${start})` };
+  const end = await codeOf(() => realpath(place));
+  if (end !== undefined) return { oddity: `is a link to nothing (${end})` };
+  const folder = await realpath(place);
+  const manifest = await codeOf(() => lstat(join(folder, manifestPath)));
+  if (manifest === undefined) return { folder };
+  if (manifest === "ENOTDIR") return { oddity: "is a file, but a release is a folder" };
+  return manifest === "ENOENT" ? {} : { oddity: `cannot be read (${manifest})` };
+}
+
+/** The system's code if the work fails; undefined if it succeeds. */
+async function codeOf(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
+    throw error;
+  }
+}
+
+/**
+ * The newest pull of this origin and scope, if a run can use it instead of fetching again: it is complete, has no release,
+ * holds other data than each release, and did not fail its checks.
+ */
+export async function unreleasedPull(
+  output: string,
+  asked: Omit<Pull, "id">,
+): Promise<PullFolder | undefined> {
+  const newest = (await allPulls(output, asked))[0];
+  if (newest === undefined || (await newest.summary()) === undefined) return undefined;
+  const { id } = newest.pull;
+  const releases = await releaseIds(output);
+  const same = await newest.sameAs();
+  const released = releases.some((release) => release.includes(id) || release === same);
+  return released || (await refusedPull(output)) === id ? undefined : newest;
+}
+
+/** Notes in a pull, if it still exists, that a release of another pull holds the same data. */
+export async function noteSameData(
+  output: string,
+  { pull, release }: { readonly pull: string; readonly release: string },
+): Promise<void> {
+  if (existsSync(join(output, "raw", pull, "pull.json")))
+    await (await openPull(output, pull)).noteSameAs(release);
+}
