@@ -24,7 +24,7 @@ export async function changedServer({ ask = same, answer = same }: Change): Prom
       const type = found.headers.get("content-type") ?? "";
       const body = Buffer.from(await found.arrayBuffer());
       response.writeHead(found.status, { "content-type": type });
-      response.end(type.includes("json") ? answer(body.toString("utf8"), path) : body);
+      response.end(/json|csv/.test(type) ? answer(body.toString("utf8"), path) : body);
     };
     forward().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });

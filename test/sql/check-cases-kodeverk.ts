@@ -107,6 +107,15 @@ export const kodeverkBreaking: Readonly<Record<string, Pull>> = {
   nlkkoder_have_every_nested_rate: {
     nlkkoder: [{ ...nlkkode, _samhandlertype: "PO", refusjonskategorisats: nested.replace("}]", "},{}]") }],
   },
+  nlkkoder_nested_rates_have_amounts: {
+    nlkkoder: [
+      {
+        ...nlkkode,
+        _samhandlertype: "PO",
+        refusjonskategorisats: nested.replace("refusjonssats", "refusjonsSats"),
+      },
+    ],
+  },
   nlkkoder_satser_per_samhandlertype_end_after_they_begin: {
     nlkkoder: [
       {
