@@ -55,7 +55,12 @@ export async function readBuild(output: string): Promise<Build> {
   }
   const failed = failedChecks(build);
   if (failed.length === 0) return build;
-  throw new CheckError(`Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`);
+  throw new CheckError(
+    `Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`,
+    {
+      facts: { checks: failed.map(({ name }) => name).join(","), failed: failed.length },
+    },
+  );
 }
 
 /** The pull whose build stands in the warehouse but must not be released, for its checks failed; undefined for none. */

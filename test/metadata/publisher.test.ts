@@ -43,7 +43,9 @@ describe("--publisher", () => {
 
   it("is refused when there is no such file", async () => {
     await expect(readPublisher(tmpdir())).rejects.toThrow(
-      new UsageError(`Cannot use --publisher ${tmpdir()}: expected a file, and it cannot be read (EISDIR)`),
+      new UsageError(`Cannot use --publisher ${tmpdir()}: expected a file, and it cannot be read (EISDIR)`, {
+        facts: { option: "publisher", file: tmpdir() },
+      }),
     );
     await expect(readPublisher("/nowhere.json")).rejects.toThrow(
       "Cannot use --publisher /nowhere.json: found no file",

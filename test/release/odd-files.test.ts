@@ -259,19 +259,19 @@ describe("output/releases", () => {
     [
       "latest is a link to nothing",
       (copy) => symlinkSync("gone", latest(copy)),
-      /latest is a link that leads nowhere \(ENOENT\)\n$/,
+      /latest is a link to nothing \(ENOENT\)\n$/,
       7,
     ],
     [
       "latest is a link to itself",
       (copy) => symlinkSync("latest", latest(copy)),
-      /latest is a link that leads nowhere \(ELOOP\)\n$/,
+      /latest is a link to nothing \(ELOOP\)\n$/,
       7,
     ],
     [
       "latest is a file",
       (copy) => writeFileSync(latest(copy), ""),
-      /latest is a file, and the release must/,
+      /latest is a file, but a release is a folder/,
       7,
     ],
     ["latest is an empty folder", (copy) => void mkdirSync(latest(copy)), /found no manifest\.json in/, 7],
