@@ -33,9 +33,16 @@ export interface FileText {
   readonly text: string;
 }
 
+/** A file opened to be written from its beginning: a pipe in its place that nobody reads is refused, not waited for. */
+export const anew =
+  constants.O_WRONLY |
+  constants.O_CREAT |
+  constants.O_TRUNC |
+  (process.platform === "win32" ? 0 : constants.O_NONBLOCK);
+
 async function writeAside({ path, text }: FileText): Promise<void> {
   await writing(asideOf(path), async () => {
-    const file = await open(asideOf(path), "w");
+    const file = await open(asideOf(path), anew);
     try {
       await file.writeFile(text);
       await file.sync();

@@ -4,6 +4,7 @@ import { closeSync, fsync, openSync, writeSync } from "node:fs";
 import { promisify } from "node:util";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "./file-errors.ts";
+import { anew } from "./files.ts";
 
 const synced = promisify(fsync);
 
@@ -48,7 +49,7 @@ export class HashedFile {
   }
 
   #opened(): number {
-    this.#file ??= openSync(this.#path, "w");
+    this.#file ??= openSync(this.#path, anew);
     return this.#file;
   }
 }

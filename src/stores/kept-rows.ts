@@ -5,6 +5,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import type { Receipt } from "../domain/receipt.ts";
+import { isFileThere } from "../platform/files.ts";
 
 type Kept = Pick<Receipt, "file" | "fields">;
 
@@ -13,6 +14,7 @@ type Kept = Pick<Receipt, "file" | "fields">;
  * was nested where the registry promises a text comes back as that text.
  */
 export function jsonRows(path: string, receipt: Kept): AsyncIterable<string> {
+  isFileThere(path);
   if (receipt.file.columns !== undefined) return rowsOfValues(path, receipt);
   return createInterface({ input: pipeline(createReadStream(path), createGunzip(), toItsReader) });
 }

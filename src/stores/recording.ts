@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
-import { jsonText, writeWhole } from "../platform/files.ts";
+import { isFileThere, jsonText, writeWhole } from "../platform/files.ts";
 import { readShape } from "./stored-shapes.ts";
 
 /** One call, as it was made, and what came of it. */
@@ -81,6 +81,7 @@ export async function recordedCalls(folder: string): Promise<readonly RecordedCa
 
 /** The bytes of an answer's body as they came. */
 export function bodyOf(folder: string, { body }: RecordedAnswer): AsyncIterable<Buffer> {
+  isFileThere(join(folder, body.file));
   return createReadStream(join(folder, body.file));
 }
 
@@ -89,6 +90,7 @@ export async function beginningOf(
   folder: string,
   { answer, longest }: { readonly answer: RecordedAnswer; readonly longest: number },
 ): Promise<Buffer> {
+  isFileThere(join(folder, answer.body.file));
   const file = createReadStream(join(folder, answer.body.file));
   const isPacked = answer.headers["content-encoding"] === "gzip" && answer.body.bytes > 0;
   const chunks: Buffer[] = [];
