@@ -2,7 +2,7 @@
 import { ContractError } from "../domain/errors.ts";
 import type { EnvelopeSeen } from "../domain/receipt.ts";
 import { judgeMembers, type Member } from "./envelope-members.ts";
-import { deepestNesting, incomplete, tooDeep } from "./json-value.ts";
+import { deepestNesting, incomplete, tooDeep } from "./json-tokens.ts";
 import { assertNoPage, CutShortError } from "./other-body.ts";
 import { openDecoder } from "./text-rule.ts";
 

@@ -9,7 +9,7 @@ import type { Digest, Original, RowsFile } from "../domain/receipt.ts";
 import type { OtherRepresentation } from "../domain/representation.ts";
 import { JsonAnswer, type ReadAnswer } from "./json-answer.ts";
 import type { Question } from "./question.ts";
-import { linesOf, openRows, type Rows } from "./rows-file.ts";
+import { linesOf, openRows, type RowLines, type Rows } from "./rows-file.ts";
 
 /** An answer on disk, as one row a line. */
 export interface Landed extends ReadAnswer {
@@ -47,8 +47,7 @@ export function openLanding(
 ): Landing {
   if (!isPlain(of.encoding)) refuseEncoding(of.encoding);
   const lines = linesOf(of.endpoint);
-  const reader = new JsonAnswer(of, lines);
-  const input = new Reading(reader, openRows(path, lines?.columns));
+  const input = new Reading(new JsonAnswer(of, lines), { lines, rows: openRows(path, lines.columns) });
   if (isPlain(of.encoding)) return { input, landed: input.landed() };
   const unpacking = createGunzip({ chunkSize });
   // What fails on the way to the reading is told by that.
@@ -70,18 +69,18 @@ export function refuseEncoding(encoding: string | undefined): void {
 /** Reads a body as it comes, and writes its rows: one stream, since for a small answer each costs as much as reading it. */
 class Reading extends Writable {
   readonly #reader: JsonAnswer;
+  /** Rows on their way: writing small pieces, and packing them one by one, costs more than the work itself. */
+  readonly #lines: RowLines;
   readonly #rows: Rows;
   readonly #hash = createHash("sha256");
-  /** Rows on their way: writing small pieces, and packing them one by one, costs more than the work itself. */
-  #held: Buffer[] = [];
-  #heldBytes = 0;
   #bytes = 0;
   #landed: Landed | undefined;
 
-  constructor(reader: JsonAnswer, rows: Rows) {
+  constructor(reader: JsonAnswer, to: { readonly lines: RowLines; readonly rows: Rows }) {
     super({ highWaterMark: chunkSize });
     this.#reader = reader;
-    this.#rows = rows;
+    this.#lines = to.lines;
+    this.#rows = to.rows;
   }
 
   /** What has landed, once it is on the disk. Rejects with what failed, once the file is closed. */
@@ -95,13 +94,13 @@ class Reading extends Writable {
     try {
       this.#bytes += chunk.length;
       this.#hash.update(chunk);
-      for (const rows of this.#reader.read(chunk)) this.#hold(rows);
+      this.#reader.read(chunk);
     } catch (error) {
       done(errorOf(error));
       return;
     }
-    if (this.#heldBytes < batchSize) done();
-    else this.#rows.write(this.#taken()).then(() => done(), done);
+    if (this.#lines.length < batchSize) done();
+    else this.#rows.write(this.#lines.take()).then(() => done(), done);
   }
 
   override _final(done: Done): void {
@@ -117,22 +116,9 @@ class Reading extends Writable {
 
   async #end(): Promise<void> {
     const answer = this.#reader.end();
-    this.#hold(this.#reader.rest());
-    await this.#rows.write(this.#taken());
+    await this.#rows.write(this.#lines.take());
     const file = await this.#rows.end();
     this.#landed = { ...answer, body: { bytes: this.#bytes, sha256: this.#hash.digest("hex") }, file };
-  }
-
-  #hold(rows: Buffer): void {
-    this.#held.push(rows);
-    this.#heldBytes += rows.length;
-  }
-
-  #taken(): Buffer {
-    const rows = Buffer.concat(this.#held);
-    this.#held = [];
-    this.#heldBytes = 0;
-    return rows;
   }
 }
 

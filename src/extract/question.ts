@@ -35,10 +35,11 @@ const mostValues = 10_000;
 const mostPeriods = 1_000;
 const mostNamed = 10;
 
-/** Where the values of a row stand, field by field; `nowhere` where it does not have one. */
-export interface Places {
-  readonly starts: ArrayLike<number>;
-  readonly stops: ArrayLike<number>;
+/** The values of a row where they stand in memory, by place. */
+export interface Values {
+  readonly bytes: Buffer;
+  readonly starts: Int32Array;
+  readonly stops: Int32Array;
 }
 
 /** Compares the rows of one answer with its question, and counts them by month or year where the endpoint has a period. */
@@ -69,13 +70,17 @@ export class AskedRows {
     ];
   }
 
-  /** Compares and counts the row of this number. Throws a ContractError for a row that was not asked for. */
-  count(bytes: Buffer, { starts, stops }: Places, row: number): void {
+  /**
+   * Compares and counts the row of this number, in which the fields of `names` are at these places. Throws a ContractError for a row
+   * that was not asked for.
+   */
+  count({ bytes, starts, stops }: Values, places: Int32Array, row: number): void {
     const values = this.#values;
     let key = 0;
     for (let index = 0; index < values.length; index++) {
-      const start = starts[index] ?? nowhere;
-      const id = start === nowhere ? 0 : (values[index]?.idOf(bytes, start, stops[index] ?? start, row) ?? 0);
+      const place = places[index] ?? nowhere;
+      const start = place === nowhere ? 0 : (starts[place] ?? 0);
+      const id = place === nowhere ? 0 : (values[index]?.idOf(bytes, start, stops[place] ?? start, row) ?? 0);
       if (index < this.#periodFields) key = key * mostValues + id;
     }
     if (this.#periodFields === 0) return;

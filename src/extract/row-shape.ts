@@ -1,183 +1,106 @@
-// The quick way through rows that look like one already read: same keys, same order, same spacing, plain values.
-import { longestExactNumber } from "./json-value.ts";
+// What is known of the rows of an answer: their fields, their shapes, and where the values of the row read last stand.
+import type { JsonKind } from "../domain/endpoint.ts";
+import type { FieldSeen } from "../domain/receipt.ts";
 
-/** A row as it was read: the bytes between its values, with the keys in them, and what was seen of rows like it. */
-export interface RowShape {
-  /** All that stands between the values, one after another: `{"ar":`, `,"maned":`, …, `}`. */
-  readonly between: Chunk;
-  /** Where each of those ends in `between`; one more than there are values. */
-  readonly ends: Int32Array;
-  /** The kinds of value seen at each place, as bits. */
-  readonly kinds: Uint8Array;
-  /** How many values at each place were null. */
-  readonly nulls: Float64Array;
-  /** Where the values of the row compared last begin, and where they end. */
-  readonly starts: Int32Array;
-  readonly stops: Int32Array;
+/** One field of the answer; `kinds` has a bit for each entry of `jsonKinds`. */
+export interface Field {
+  readonly name: string;
   rows: number;
-  /** Whether a row compared with it had a null. */
-  isWithNull: boolean;
+  nulls: number;
+  kinds: number;
 }
 
-/** The same bytes twice: one by one, and several at a time, since most of a row is its keys. */
-export interface Chunk {
+/** Rows with the same keys in the same order, and at which places the values stand that are looked for in them. */
+export interface Shape {
+  readonly fields: readonly Field[];
+  /** The places of the fields the question is about, then of the columns; `nowhere` for those such rows do not have. */
+  readonly asked: Int32Array;
+  readonly columns: Int32Array;
+  /** The places of the fields that no column is for. */
+  readonly others: readonly number[];
+  rows: number;
+}
+
+/** The row read last: which of the bytes are which of its values. */
+export interface ScannedRow {
   readonly bytes: Buffer;
   readonly words: DataView;
+  readonly start: number;
+  readonly end: number;
+  readonly shape: Shape;
+  /** By place: where the value begins, where it ends, and its kind. */
+  readonly starts: Int32Array;
+  readonly stops: Int32Array;
+  readonly marks: Uint8Array;
+  /** Begins and ends of the numbers a double cannot hold. */
+  readonly longNumbers: readonly number[];
+  /** Whether line breaks or tabs stand between its tokens. */
+  readonly hasBreaks: boolean;
 }
 
-/** What is answered when a row is not, or may not be, of a shape; it must then be read the thorough way. */
-export const otherShape = -1;
-
-const quote = 0x22;
-const backslash = 0x5c;
-const space = 0x20;
-const point = 0x2e;
-const zero = 0x30;
-const nine = 0x39;
-const minus = 0x2d;
-const plus = 0x2b;
-const letterA = 0x61;
-const letterE = 0x65;
-const wordNull = 0x6e756c6c;
-const wordTrue = 0x74727565;
-const wordFals = 0x66616c73;
-export const letterN = 0x6e;
-export const kindString = 1;
-export const kindNumber = 2;
-export const kindBoolean = 4;
-export const kindNull = 8;
-
-/** The kind of a value by its first byte. */
-const kindsByFirst = new Uint8Array(256).fill(kindNumber);
-kindsByFirst[quote] = kindString;
-kindsByFirst[letterN] = kindNull;
-kindsByFirst[0x74] = kindBoolean;
-kindsByFirst[0x66] = kindBoolean;
-
-/** The shape of the row that stands from `start` to `end`, its values between these pairs of positions. */
-export function shapeOf(
-  bytes: Uint8Array,
-  {
-    start,
-    end,
-    values,
-  }: { readonly start: number; readonly end: number; readonly values: readonly number[] },
-): RowShape {
-  const between: Uint8Array[] = [];
-  const ends: number[] = [];
-  let from = start;
-  for (let at = 0; at <= values.length; at += 2) {
-    const piece = bytes.subarray(from, values[at] ?? end);
-    between.push(piece);
-    ends.push((ends.at(-1) ?? 0) + piece.length);
-    from = values[at + 1] ?? end;
-  }
-  return {
-    between: chunkOf(Buffer.concat(between)),
-    ends: Int32Array.from(ends),
-    kinds: new Uint8Array(ends.length),
-    nulls: new Float64Array(ends.length),
-    starts: new Int32Array(ends.length - 1),
-    stops: new Int32Array(ends.length - 1),
-    rows: 0,
-    isWithNull: false,
-  };
+/** A step through a row: the bytes from the end of one value to the begin of the next one, or to the end of the row. */
+export interface Step {
+  readonly parent: Step | undefined;
+  /** Where its bytes stand among all known. */
+  readonly from: number;
+  readonly length: number;
+  readonly field: Field | undefined;
+  /** Set where the row ends here. */
+  readonly shape: Shape | undefined;
+  readonly hasBreaks: boolean;
+  /** False for a step that was taken only once, because enough are known. */
+  readonly isKnown: boolean;
+  /** The steps that followed this one, in a list. */
+  child: Step | undefined;
+  sibling: Step | undefined;
 }
+
+const jsonKinds: readonly JsonKind[] = ["string", "number", "boolean", "null", "array", "object"];
+export const [kindText, kindNumber, kindBoolean, kindNull, kindArray, kindObject] = [1, 2, 4, 8, 16, 32];
+/** Added to the kind of a value that holds an escape. */
+export const markEscape = 64;
+/** The marks of values that are written in a line of values as they are in JSON are less than this. */
+export const markNested = kindArray;
 
 /**
- * The position after the row at `start` if it differs from the shape only in its values, and these are texts without
- * escapes, numbers that need no quotes, true, false or null; `otherShape` where that is not certain. This loop is most of what
- * reading an answer costs: it never reads beyond an array's end, for that alone would make it several times slower.
+ * Numbers written with more characters than this do not survive DuckDB's JSON reader, which takes every number through
+ * a double and prints 99999999999999.99 as 99999999999999.98. They are handed on in quotes: the text stays exact.
  */
-export function rowEndIn(shape: RowShape, { bytes, words }: Chunk, start: number): number {
-  const { between, ends, kinds, starts, stops } = shape;
-  const size = bytes.length;
-  const last = ends.length - 1;
-  let at = start;
-  let here = 0;
-  for (let index = 0; index <= last; index++) {
-    const end = ends[index] ?? 0;
-    const least = here + 8;
-    if (at + end - here >= size) return otherShape;
-    // Eight bytes as a number: equal numbers are equal bytes, but for zeros with a sign, which no JSON can hold. What happens to
-    // be no number differs from itself, and the row is read the thorough way.
-    for (; here + 8 <= end; here += 8, at += 8) {
-      if (words.getFloat64(at, true) !== between.words.getFloat64(here, true)) return otherShape;
-    }
-    if (least <= end) {
-      // What is left is compared with some bytes before it once more.
-      at += end - here;
-      here = end;
-      if (words.getFloat64(at - 8, true) !== between.words.getFloat64(here - 8, true)) return otherShape;
-    } else for (; here < end; here++, at++) if (bytes[at] !== between.bytes[here]) return otherShape;
-    if (index === last) return at;
-    starts[index] = at;
-    const first = bytes[at] ?? 0;
-    if (first === letterN) shape.isWithNull = true;
-    if (first === quote) at = plainTextEnd(bytes, at);
-    else at = first < letterA ? plainNumberEnd(bytes, at) : wordEnd({ bytes, words }, at);
-    if (at === otherShape) return otherShape;
-    stops[index] = at;
-    kinds[index] = (kinds[index] ?? 0) | (kindsByFirst[first] ?? 0);
-  }
-  return otherShape;
+export const longestExactNumber = 15;
+
+export function wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
-/** Counts the nulls of the row compared last, once it is known to be of the shape. */
-export function countNulls({ nulls, starts }: RowShape, bytes: Uint8Array): void {
-  for (let index = 0; index < starts.length; index++) {
-    if (bytes[starts[index] ?? 0] === letterN) nulls[index] = (nulls[index] ?? 0) + 1;
-  }
+export function stepTo(
+  parent: Step | undefined,
+  of: Pick<Step, "from" | "length" | "isKnown"> & Partial<Pick<Step, "field" | "shape" | "hasBreaks">>,
+): Step {
+  const { from, length, isKnown, field, shape, hasBreaks = false } = of;
+  return { parent, from, length, field, shape, hasBreaks, isKnown, child: undefined, sibling: undefined };
 }
 
-function plainTextEnd(bytes: Uint8Array, start: number): number {
-  const size = bytes.length;
-  for (let at = start + 1; at < size; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === quote) return at + 1;
-    if (byte === backslash || byte < space) return otherShape;
-  }
-  return otherShape;
+export function shapeOf(
+  fields: readonly Field[],
+  asked: readonly string[],
+  columns: readonly string[],
+): Shape {
+  const names = fields.map(({ name }) => name);
+  const places = (wanted: readonly string[]) => Int32Array.from(wanted, (name) => names.indexOf(name));
+  const others = names.flatMap((name, place) => (columns.includes(name) ? [] : [place]));
+  return { fields, asked: places(asked), columns: places(columns), others, rows: 0 };
 }
 
-function wordEnd({ bytes, words }: Chunk, start: number): number {
-  if (start + 5 >= bytes.length) return otherShape;
-  const word = words.getInt32(start);
-  if (word === wordNull || word === wordTrue) return start + 4;
-  return word === wordFals && bytes[start + 4] === letterE ? start + 5 : otherShape;
+export function countNulls({ fields }: Shape, marks: Uint8Array): void {
+  for (const [place, field] of fields.entries()) if (marks[place] === kindNull) field.nulls++;
 }
 
-/** The end of a number in any form JSON knows, short enough to survive as a number. */
-function plainNumberEnd(bytes: Uint8Array, start: number): number {
-  const size = bytes.length;
-  const whole = start < size && bytes[start] === minus ? start + 1 : start;
-  let at = digitsEnd(bytes, whole);
-  if (at === whole || at === size || (bytes[whole] === zero && at > whole + 1)) return otherShape;
-  if (bytes[at] === point) {
-    const decimals = at + 1;
-    at = digitsEnd(bytes, decimals);
-    if (at === decimals || at === size) return otherShape;
-  }
-  if (((bytes[at] ?? 0) | 0x20) === letterE) {
-    const isSigned = at + 1 < size && (bytes[at + 1] === minus || bytes[at + 1] === plus);
-    const power = isSigned ? at + 2 : at + 1;
-    at = digitsEnd(bytes, power);
-    if (at <= power || at === size) return otherShape;
-  }
-  return at - start > longestExactNumber ? otherShape : at;
+/** Rows are counted by shape, and added to their fields when these are asked for. */
+export function settle(shape: Shape): void {
+  for (const field of shape.fields) field.rows += shape.rows;
+  shape.rows = 0;
 }
 
-/** The position after the digits that begin at `start`, if any do. */
-function digitsEnd(bytes: Uint8Array, start: number): number {
-  let at = start;
-  for (; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < zero || byte > nine) return at;
-  }
-  return at;
-}
-
-/** The bytes, made ready to be compared; made once for the many rows in them. */
-export function chunkOf(bytes: Buffer): Chunk {
-  return { bytes, words: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+export function seenOf({ rows, nulls, kinds }: Field): FieldSeen {
+  return { rows, nulls, kinds: jsonKinds.filter((_, bit) => (kinds & (1 << bit)) !== 0) };
 }

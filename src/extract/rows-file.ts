@@ -1,20 +1,197 @@
-// The file that keeps the rows of an answer.
+// The file that keeps the rows of an answer, and the lines in it.
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError } from "../domain/errors.ts";
 import type { RowsFile } from "../domain/receipt.ts";
+import { longestLine, otherFields } from "../domain/receipt.ts";
 import { HashedFile } from "../platform/hashed-file.ts";
-import { ValueLines } from "./value-lines.ts";
+import { characterAt, isBreakOrTab } from "./json-tokens.ts";
+import { nowhere } from "./question.ts";
+import { longestExactNumber, markNested, type ScannedRow } from "./row-shape.ts";
+import { meantJson } from "./text-rule.ts";
 
 const chunkSize = 128 * 1024;
+const usualSize = 16 * 1024;
+
+const quote = 0x22;
+const comma = 0x2c;
+const backslash = 0x5c;
+const space = 0x20;
+const tab = 0x09;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+const letterU = 0x75;
 
 /**
  * The lines rows of this endpoint are kept as: values, a fifth of what was answered, where they are of a period, as nearly all
- * rows are. Undefined where they stay JSON and are packed: code lists, whose rows hold rows themselves.
+ * rows are; JSON, to be packed, in code lists, whose rows hold rows themselves.
  */
-export function linesOf(endpoint: Endpoint): ValueLines | undefined {
-  return endpoint.period === undefined ? undefined : new ValueLines(Object.keys(endpoint.fields));
+export function linesOf(endpoint: Endpoint): RowLines {
+  return new RowLines(endpoint.period === undefined ? undefined : Object.keys(endpoint.fields));
+}
+
+/**
+ * The rows of one answer, one a line: as JSON, or as CSV, in which the keys stand in the first line only. There, each value is as the
+ * API wrote it: numbers, true, false and null by the letter, texts in quotes with JSON's escapes undone and quotes doubled, what is
+ * nested as its JSON in quotes; a field the row does not have as nothing.
+ */
+export class RowLines {
+  /** The fields that have a column: those an endpoint promises. All others share one more. */
+  readonly fields: readonly string[];
+  /** The columns of a file of values; undefined for JSON. */
+  readonly columns: readonly string[] | undefined;
+  #bytes = Buffer.allocUnsafe(usualSize);
+  #words = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
+  #length = 0;
+
+  /** Lines with a column for each of these fields and one for all others, or without them JSON. */
+  constructor(fields?: readonly string[]) {
+    this.fields = fields ?? [];
+    this.columns = fields === undefined ? undefined : [...fields, otherFields];
+    if (this.columns !== undefined) this.#append(`${this.columns.map(quoted).join(",")}\n`);
+  }
+
+  /** How many bytes `take` would give. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Adds the row read last. */
+  add(row: ScannedRow): void {
+    // With its quotes doubled, as those of nested values are, no row becomes longer than this.
+    this.#makeRoom(2 * (row.end - row.start) + this.fields.length + 16);
+    if (this.columns === undefined) this.#addJson(row);
+    else this.#addValues(row);
+  }
+
+  /** The lines added since it was last called; of values, the first has the columns' names. */
+  take(): Buffer {
+    const taken = Buffer.from(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    return taken;
+  }
+
+  /** White space between tokens, which may break lines, becomes spaces, and numbers a double cannot hold stand in quotes. */
+  #addJson({ bytes, start, end, longNumbers, hasBreaks }: ScannedRow): void {
+    const to = this.#bytes;
+    const first = this.#length;
+    let here = first;
+    let from = start;
+    for (const position of longNumbers) {
+      here += bytes.copy(to, here, from, position);
+      to[here++] = quote;
+      from = position;
+    }
+    here += bytes.copy(to, here, from, end);
+    if (hasBreaks) for (let at = first; at < here; at++) if (isBreakOrTab(to[at] ?? 0)) to[at] = space;
+    to[here++] = lineFeed;
+    this.#length = here;
+  }
+
+  #addValues(row: ScannedRow): void {
+    const { bytes, words, starts, stops, marks, shape } = row;
+    const { columns, others } = shape;
+    const to = this.#bytes;
+    const out = this.#words;
+    const first = this.#length;
+    // Four bytes at a time copy what stands behind a value too; the next value is written over it.
+    const lastWord = bytes.length - 4;
+    let here = first;
+    for (let column = 0; column < columns.length; column++) {
+      const place = columns[column] ?? nowhere;
+      if (place !== nowhere) {
+        const stop = stops[place] ?? 0;
+        let at = starts[place] ?? stop;
+        if ((marks[place] ?? 0) >= markNested) here = this.#putCell(row, place, here);
+        else if (stop <= lastWord) {
+          const end = here + stop - at;
+          for (; here < end; here += 4, at += 4) out.setInt32(here, words.getInt32(at, true), true);
+          here = end;
+        } else for (; at < stop; at++) to[here++] = bytes[at] ?? 0;
+      }
+      to[here++] = comma;
+    }
+    if (others.length > 0) here += to.write(othersCell(row), here);
+    to[here++] = lineFeed;
+    this.#length = here;
+    if (here - first > longestLine) throw tooLong();
+  }
+
+  /** A value that stands otherwise in CSV than in JSON. */
+  #putCell({ bytes, starts, stops }: ScannedRow, place: number, here: number): number {
+    const [start = 0, stop = 0] = [starts[place], stops[place]];
+    if (bytes[start] === quote) return this.#putText(bytes.subarray(start + 1, stop - 1), here);
+    return here + this.#bytes.write(quoted(meantJson(bytes.toString("utf8", start, stop))), here);
+  }
+
+  /** A text with escapes as it is meant: these undone, no white space around it, line feeds as line ends. */
+  #putText(text: Buffer, start: number): number {
+    const to = this.#bytes;
+    let here = start;
+    to[here++] = quote;
+    const first = here;
+    let wasReturn = false;
+    for (let at = 0; at < text.length; at++) {
+      let character = text[at] ?? 0;
+      const isEscape = character === backslash;
+      if (isEscape) {
+        character = characterAt(text, at);
+        at += text[at + 1] !== letterU ? 1 : character > 0xffff ? 11 : 5;
+      }
+      const isSecond = wasReturn && character === lineFeed;
+      wasReturn = character === carriageReturn;
+      if (wasReturn) character = lineFeed;
+      if (isSecond || (here === first && isBlank(character))) continue;
+      if (character === quote) to[here++] = quote;
+      if (isEscape && character > 0x7f) here += to.write(String.fromCodePoint(character), here);
+      else to[here++] = character;
+    }
+    while (here > first && isBlank(to[here - 1] ?? 0)) here--;
+    to[here++] = quote;
+    return here;
+  }
+
+  #append(line: string): void {
+    this.#makeRoom(Buffer.byteLength(line));
+    this.#length += this.#bytes.write(line, this.#length);
+  }
+
+  #makeRoom(more: number): void {
+    const least = this.#length + more;
+    if (least <= this.#bytes.length) return;
+    const larger = Buffer.allocUnsafe(2 * least);
+    this.#bytes.copy(larger, 0, 0, this.#length);
+    this.#bytes = larger;
+    this.#words = new DataView(larger.buffer, larger.byteOffset, larger.length);
+  }
+}
+
+function tooLong(): ContractError {
+  return new ContractError(`has a row of more than ${longestLine} bytes`);
+}
+
+function isBlank(character: number): boolean {
+  return character === space || character === tab || character === lineFeed;
+}
+
+/** What a row has in fields without a column, as one JSON object in a cell. */
+function othersCell({ bytes, starts, stops, shape }: ScannedRow): string {
+  const members = shape.others.map((place) => {
+    const written = bytes.toString("utf8", starts[place], stops[place]);
+    return `${JSON.stringify(shape.fields[place]?.name)}:${exact(meantJson(written))}`;
+  });
+  return quoted(`{${members.join(",")}}`);
+}
+
+/** A value within JSON: a number too long for DuckDB's JSON reader as a text. */
+function exact(json: string): string {
+  return json.length > longestExactNumber && /^[-\d]/.test(json) ? `"${json}"` : json;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
 }
 
 /** Rows on their way to the disk. To be ended or abandoned; each call is to be awaited before the next but `abandon`. */

@@ -53,13 +53,27 @@ export function meantText(written: string): string {
   if (plain.test(written)) return written;
   const found = unwritable.exec(written);
   if (found === null) return trimmed(written.replaceAll(/\r\n?/g, "\n"));
-  const code = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const around = JSON.stringify(written.slice(0, 40));
-  throw new ContractError(`has the character U+${code}, which no text may hold, in ${around}`);
+  throw unwritableCharacter(found[0].codePointAt(0) ?? 0, written.slice(0, 40));
+}
+
+/** Throws a ContractError for the code of a character no text may hold; `around` gives the text it stands in. */
+export function assertCharacter(code: number, around: () => string): void {
+  const isLow = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
+  const isHalf = code >= 0xd800 && code < 0xe000;
+  if (isLow || isHalf || code === 0xfeff || code === 0xfffe || code === 0xffff)
+    throw unwritableCharacter(code, around());
+}
+
+function unwritableCharacter(code: number, around: string): ContractError {
+  const hex = code.toString(16).toUpperCase().padStart(4, "0");
+  return new ContractError(
+    `has the character U+${hex}, which no text may hold, in ${JSON.stringify(around)}`,
+  );
 }
 
 /** The same JSON, but for texts (not keys) that are meant otherwise than they are written; all others keep their bytes. */
 export function meantJson(json: string): string {
+  if (!json.includes("\\") && !json.includes('" ') && !json.includes(' "')) return json;
   return json.replaceAll(/"(?:[^"\\]|\\[\s\S])*"(\s*:)?/g, (written, colon?: string) => {
     const mayDiffer = written.includes("\\") || written.startsWith('" ') || written.endsWith(' "');
     if (!mayDiffer) return written;
@@ -73,12 +87,6 @@ export function meantJson(json: string): string {
 export function assertWritable(rows: Buffer): void {
   // All of them begin with this byte, and few other characters do.
   if (rows.includes(0xef)) meantText(/[\ufeff\ufffe\uffff][^"]{0,40}/.exec(rows.toString("utf8"))?.[0] ?? "");
-}
-
-/** Throws a ContractError for an escape in rows of JSON that names a character no text may hold. */
-export function assertEscapes(rows: Buffer): void {
-  // The other escapes of quotes, backslashes and white space name characters that a text may hold.
-  if (["\\u", "\\b", "\\f"].some((written) => rows.includes(written))) meantJson(rows.toString("utf8"));
 }
 
 /** In one pass from each end: a pattern would try every white space within. */

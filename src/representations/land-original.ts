@@ -55,7 +55,7 @@ async function readKept(
   await assertFile(body, arriving.representation);
   const found: Read[] = [];
   const reading = returning(forms[arriving.representation].read(body), found);
-  const rows = openRows(arriving.rows, linesOf(arriving.endpoint)?.columns);
+  const rows = openRows(arriving.rows, linesOf(arriving.endpoint).columns);
   try {
     for await (const lines of reading) await rows.write(lines);
     const file = await rows.end();

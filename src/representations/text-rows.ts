@@ -3,30 +3,27 @@ import { ContractError } from "../domain/errors.ts";
 import type { Notation } from "../domain/notation.ts";
 import { longestRow } from "../domain/receipt.ts";
 import type { ReadAnswer } from "../extract/json-answer.ts";
-import { scanRow } from "../extract/json-row.ts";
+import { JsonRows } from "../extract/json-rows.ts";
 import { AskedRows, type Question } from "../extract/question.ts";
-import { RowFields } from "../extract/row-fields.ts";
-import { otherShape } from "../extract/row-shape.ts";
-import { linesOf } from "../extract/rows-file.ts";
+import { linesOf, type RowLines } from "../extract/rows-file.ts";
 import { meantText } from "../extract/text-rule.ts";
-import type { ValueLines } from "../extract/value-lines.ts";
 
 const enough = 64 * 1024;
 
 /** Takes rows as JSON objects, gives them one a line, and counts every field of every row on the way. */
 export class TextRows {
   readonly #asked: AskedRows;
-  readonly #fields: RowFields;
-  readonly #values: ValueLines | undefined;
-  #lines: string[] = [];
+  readonly #read: JsonRows;
+  readonly #lines: RowLines;
+  #added: string[] = [];
   #length = 0;
   #rows = 0;
 
   /** Rows of an answer to this question, kept as those of its endpoint are. */
   constructor(question: Question) {
     this.#asked = new AskedRows(question);
-    this.#values = linesOf(question.endpoint);
-    this.#fields = new RowFields(this.#asked, this.#values);
+    this.#lines = linesOf(question.endpoint);
+    this.#read = new JsonRows(this.#asked, this.#lines);
   }
 
   get count(): number {
@@ -38,7 +35,7 @@ export class TextRows {
     const line = `{${members.join(",")}}\n`;
     this.#rows++;
     if (line.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} characters`);
-    this.#lines.push(line);
+    this.#added.push(line);
     this.#length += line.length;
   }
 
@@ -49,20 +46,16 @@ export class TextRows {
 
   /** The rows added since it was last called. Throws a ContractError for a row that has a key twice. */
   take(): Buffer {
-    const bytes = Buffer.from(this.#lines.join(""), "utf8");
-    this.#lines = [];
+    const bytes = Buffer.from(this.#added.join(""), "utf8");
+    this.#added = [];
     this.#length = 0;
-    const to = { fields: this.#fields, long: [] };
-    for (let at = 0; at < bytes.length; ) {
-      const end = this.#fields.likeBefore(bytes, at);
-      at = (end === otherShape ? scanRow(bytes, at, to) : end) + 1;
-    }
-    return this.#values?.take() ?? bytes;
+    for (let at = 0; at < bytes.length; ) at = this.#read.read(bytes, at) + 1;
+    return this.#lines.take();
   }
 
   /** What is proven of all rows taken. */
   read(): Omit<ReadAnswer, "envelope"> {
-    return { rows: this.#rows, fields: this.#fields.seen(), periods: this.#asked.periods() };
+    return { rows: this.#rows, fields: this.#read.seen(), periods: this.#asked.periods() };
   }
 }
 

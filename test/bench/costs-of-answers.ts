@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { linesOf } from "../../src/extract/rows-file.ts";
+import type { Question } from "../../src/extract/question.ts";
+import { linesOf, RowLines } from "../../src/extract/rows-file.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import type { Answers } from "./answers.ts";
@@ -27,17 +28,16 @@ export async function costsOfAnswers(answers: Answers, output: string): Promise<
     const { period: _, ...timeless } = endpoint;
     const question = { endpoint, parameters: Object.fromEntries(url.searchParams) };
     let kept: readonly Buffer[] = [];
-    // What is read may be changed, so each reads a copy; the first finds the bytes as cold as the others.
-    const read = async (reader: () => JsonAnswer) => {
+    // Each reads a copy, so that the first finds the bytes as cold as the others.
+    const read = async (asked: Question, lines: RowLines) => {
       const copy = Buffer.from(body);
       return await cpuOf(() => {
-        kept = rowsOf(copy, reader());
+        kept = rowsOf(copy, asked, lines);
       });
     };
-    const scan = await read(() => new JsonAnswer({ endpoint: timeless }));
-    const asked = await read(() => new JsonAnswer(question));
-    const values =
-      endpoint.period === undefined ? asked : await read(() => new JsonAnswer(question, linesOf(endpoint)));
+    const scan = await read({ endpoint: timeless }, new RowLines());
+    const asked = await read(question, new RowLines());
+    const values = endpoint.period === undefined ? asked : await read(question, linesOf(endpoint));
     spent.scan += scan;
     spent.asked += asked - scan;
     spent.values += values - asked;
@@ -59,8 +59,12 @@ function hash(chunks: readonly Buffer[]): string {
   return sha256.digest("hex");
 }
 
-function rowsOf(body: Buffer, answer: JsonAnswer): readonly Buffer[] {
-  const rows = chunksOf(body, chunkSize).flatMap((chunk) => answer.read(chunk));
+function rowsOf(body: Buffer, question: Question, lines: RowLines): readonly Buffer[] {
+  const answer = new JsonAnswer(question, lines);
+  const rows = chunksOf(body, chunkSize).map((chunk) => {
+    answer.read(chunk);
+    return lines.take();
+  });
   answer.end();
   return rows;
 }

@@ -8,6 +8,7 @@ import { ContractError } from "../../src/domain/errors.ts";
 import { endpointNamed } from "../../src/domain/registry.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
+import { RowLines } from "../../src/extract/rows-file.ts";
 import { openOriginal } from "../../src/representations/land-original.ts";
 import { announced, endpoint as bodies } from "../representations/landing-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -39,7 +40,7 @@ function read(
   },
 ) {
   const body = Buffer.from(JSON.stringify({ takstbruk: rows }));
-  const answer = new JsonAnswer({ endpoint, parameters });
+  const answer = new JsonAnswer({ endpoint, parameters }, new RowLines());
   for (let at = 0; at < body.length; at += chunk) answer.read(Buffer.from(body.subarray(at, at + chunk)));
   return answer.end();
 }
@@ -90,9 +91,9 @@ describe("a row that was not asked for is refused", () => {
     ],
     [
       "a code with an escape",
-      { takstkode: "2a\u0001" },
+      { takstkode: "2a\nb" },
       { takstkoder: "2ad" },
-      'has takstkode "2a\\u0001" in row 4',
+      'has takstkode "2a\\nb" in row 4',
     ],
     ["an earlier year", { ar: "2019" }, {}, 'has ar "2019" in row 4, but 2023 to 2024 was asked for'],
     ["a later year, as a number", { ar: 2025 }, {}, 'has ar "2025" in row 4, but 2023 to 2024 was asked for'],
@@ -283,7 +284,7 @@ describe("a server that answers another request", () => {
 
 function periodsOf(period: Period, rows: readonly string[], chunk = 1_000): Readonly<Record<string, number>> {
   const body = Buffer.from(`{"takstbruk":[${rows.join(",")}]}`);
-  const answer = new JsonAnswer({ endpoint: { ...byMunicipality, period } });
+  const answer = new JsonAnswer({ endpoint: { ...byMunicipality, period } }, new RowLines());
   for (let at = 0; at < body.length; at += chunk) answer.read(Buffer.from(body.subarray(at, at + chunk)));
   return answer.end().periods;
 }
