@@ -1,10 +1,11 @@
 -- What the macros of days and moments are made of.
 
 -- A day anyone can mean: of the years 1900 to 2100, or one of the days that stand for an open end.
-create or replace macro api_known_day(day) as case
-    when day between date '1900-01-01' and date '2100-12-31' then day
-    when day in (date '2999-12-31', date '4000-01-01', date '9999-12-31') then day
-end;
+create or replace macro api_known_day(known) as list_filter(
+    [known],
+    lambda day: day between date '1900-01-01' and date '2100-12-31'
+        or day in (date '2999-12-31', date '4000-01-01', date '9999-12-31')
+)[1];
 
 -- What the clock in UTC showed at an instant: an ISO date-time with its zone, or milliseconds since
 -- 1970. Twelve digits that are a day and a time without separators are neither.

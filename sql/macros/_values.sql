@@ -17,7 +17,7 @@ create or replace macro api_reject(raw, expected) as error(
 -- A number as any program writes it, exact to 20 decimals: 12, -12.5, 12,5, 1.31898967E8. Nothing
 -- where it is no number, and where it has exactly three decimals, which may be thousands.
 create or replace macro api_number(bare) as case
-    when regexp_full_match(bare, '-?(0|[1-9]\d*)([.,](\d\d?|\d{4,}))?')
-        or regexp_full_match(bare, '-?\d([.,]\d+)?[eE][+-]?\d{1,3}')
+    when regexp_full_match(bare, '-?(0|[1-9]\d*)([.,](\d\d?|\d{4,20}))?')
+        or regexp_full_match(bare, '-?\d([.,]\d{1,20})?[eE][+-]?\d{1,3}')
         then try_cast(replace(bare, ',', '.') as decimal(38, 20))
 end;

@@ -3,21 +3,23 @@
 -- Nothing where there is no list.
 create or replace macro api_code_elements(raw) as list_filter(
     list_transform(
-        case
-            when api_bare(raw) is null then null
-            when not starts_with(api_bare(raw), '[') then string_split_regex(
-                regexp_replace(
-                    api_bare(raw), '^(alle unntatt|alle)(\s*[:|,]\s*|\s+|$)', '\1|', 'i'
-                ),
-                '[|,]'
-            )
-            when not json_valid(raw) then api_reject(raw, 'a list of codes')
-            when len(list_filter(
-                json_type(raw, '$[*]'), lambda kind: kind not in ('VARCHAR', 'UBIGINT', 'NULL')
-            )) > 0
-                then api_reject(raw, 'a list of codes')
-            else from_json(raw, '["VARCHAR"]')
-        end,
+        list_transform(
+            [api_bare(raw)],
+            lambda bare: case
+                when bare is null then null
+                when not starts_with(bare, '[') then string_split_regex(
+                    regexp_replace(bare, '^(alle unntatt|alle)(\s*[:|,]\s*|\s+|$)', '\1|', 'i'),
+                    '[|,]'
+                )
+                when not json_valid(bare) then api_reject(bare, 'a list of codes')
+                when len(list_filter(
+                    json_type(bare, '$[*]'),
+                    lambda kind: kind not in ('VARCHAR', 'UBIGINT', 'NULL')
+                )) > 0
+                    then api_reject(bare, 'a list of codes')
+                else from_json(bare, '["VARCHAR"]')
+            end
+        )[1],
         lambda element: api_bare(element)
     ),
     lambda element: element is not null

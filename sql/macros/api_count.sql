@@ -14,7 +14,9 @@ create or replace macro api_count(raw) as coalesce(
                     list_transform(
                         [api_number(bare)],
                         lambda number: case
-                            when number % 1 = 0 and abs(number) < 1000000000000
+                            when number % 1 = 0
+                                and abs(number) < 1000000000000
+                                and not regexp_matches(bare, '[eE]-')
                                 then number::bigint
                         end
                     )[1],

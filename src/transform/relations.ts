@@ -21,6 +21,8 @@ export interface Building {
   readonly pull: Pull;
   readonly source: Source;
   readonly report: Report;
+  /** The error for a failed model that names what the API answered, where that is the cause. */
+  readonly rejected: (model: Model) => Promise<HelserefusjonError | undefined>;
 }
 
 /** Makes these models; the datasets built come in their order. Throws a ModelError that names the SQL file that cannot be run. */
@@ -33,7 +35,7 @@ export async function buildDatasets(
   const byPeriod = to.endpoints.filter(({ period }) => period !== undefined);
   await makeInOrder(warehouse, models, {
     large: new Set(byPeriod.map(({ name }) => `staging.${name}`)),
-    make: (connection, model) => nameFailures(model, () => make(connection, model, { to, built })),
+    make: (connection, model) => nameFailures(model, to, () => make(connection, model, { to, built })),
   });
   return models.flatMap((model) => built.get(model) ?? []);
 }
@@ -49,8 +51,12 @@ async function make(
   else built.set(model, await build(warehouse, { dataset, model, to }));
 }
 
-/** Turns a failure that is no sentence of ours into a ModelError that names the model's file. */
-async function nameFailures(model: Model, work: () => Promise<void>): Promise<void> {
+/** Turns a failure that is no sentence of ours into an error that names the answer, or else the model's file. */
+async function nameFailures(
+  model: Model,
+  { rejected }: Pick<Building, "rejected">,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (cause) {
@@ -58,7 +64,7 @@ async function nameFailures(model: Model, work: () => Promise<void>): Promise<vo
     const output = outputErrorOf(cause);
     if (output !== undefined) throw output;
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
+    throw (await rejected(model)) ?? new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
   }
 }
 

@@ -21,6 +21,7 @@ import { findModels, layers } from "./models.ts";
 import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows, prepare } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
+import { rejectedRow } from "./rejected-row.ts";
 import { buildDatasets } from "./relations.ts";
 import { assertValuesLikeBefore } from "./value-gate.ts";
 
@@ -39,7 +40,7 @@ export interface TransformOptions {
   readonly report: Report;
 }
 
-/** Builds `<output>/warehouse` anew from the pull. Throws a ModelError where a SQL file cannot be run on what the API said. */
+/** Builds `<output>/warehouse` anew from the pull. Throws a ContractError for a value that cannot be read. */
 export async function transform(asked: TransformOptions): Promise<Build> {
   // What another stage remembers of its pull is no evidence: the disk is.
   const options = { ...asked, pull: await openPullAt(asked.pull.folder) };
@@ -96,6 +97,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     ...to,
     pull: to.pull.pull,
     source: to.summary.source,
+    rejected: (model) => rejectedRow(model, to),
   });
   await assertValuesLikeBefore(warehouse, to);
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });

@@ -1,0 +1,135 @@
+// Finds the first row of the answers that a staging model cannot read, so that the error names its request, row and field.
+import type { Endpoint } from "../domain/endpoint.ts";
+import { ContractError, HelserefusjonError } from "../domain/errors.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { PullFolder } from "../stores/pull-folder.ts";
+import { RejectedValue } from "../stores/query-error.ts";
+import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { type Model, withoutEnd } from "./models.ts";
+import { createRawView, keptRows, prepare } from "./raw-tables.ts";
+
+interface Search {
+  readonly warehouse: Warehouse;
+  readonly endpoint: Endpoint;
+  readonly model: Model;
+}
+
+/**
+ * The error for a staging model that failed at a value of the API, or undefined where the model itself is at fault, because it
+ * reads no answers or fails without rows too. Runs the model again on fewer and fewer rows, in a database of its own.
+ */
+export async function rejectedRow(
+  model: Model,
+  of: {
+    readonly sql: string;
+    readonly pull: PullFolder;
+    readonly endpoints: readonly Endpoint[];
+    readonly receipts: readonly Receipt[];
+  },
+): Promise<ContractError | undefined> {
+  const endpoint = of.endpoints.find(({ name }) => model.reads.includes(`raw.${name}`));
+  if (model.layer !== "staging" || endpoint === undefined) return undefined;
+  const receipts = of.receipts.filter(({ endpoint: name, rows }) => name === endpoint.name && rows > 0);
+  const inOrder = receipts.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
+  try {
+    await prepare(warehouse, of.sql);
+    return await search({ warehouse, endpoint, model }, { pull: of.pull, receipts: inOrder });
+  } finally {
+    warehouse.close();
+  }
+}
+
+async function search(
+  to: Search,
+  { pull, receipts }: { readonly pull: PullFolder; readonly receipts: readonly Receipt[] },
+): Promise<ContractError | undefined> {
+  const { warehouse, endpoint } = to;
+  const failsAt = async (first: number) => {
+    const kept = receipts.slice(0, first).map((receipt) => keptRows(pull, receipt));
+    await createRawView(warehouse, endpoint, kept);
+    return await failureOf(to);
+  };
+  if ((await failsAt(0)) !== undefined) return undefined;
+  const receipt = receipts[(await firstFailing(receipts.length, failsAt)) - 1];
+  if (receipt === undefined) return undefined;
+  await createRawView(warehouse, endpoint, [keptRows(pull, receipt)]);
+  return await searchAnswer(to, { name: `${endpoint.name}/${receipt.key}`, rows: receipt.rows });
+}
+
+/** Searches the one answer that raw.<endpoint> shows. */
+async function searchAnswer(
+  to: Search,
+  { name, rows }: { readonly name: string; readonly rows: number },
+): Promise<ContractError | undefined> {
+  const view = `raw.${identifier(to.endpoint.name)}`;
+  try {
+    await to.warehouse.run(`create table rows as select row_number() over () as _row_number, * from ${view}`);
+  } catch (cause) {
+    return errorOf(name, cause);
+  }
+  const column = await failingColumn(to);
+  const failsAt = async (where: string, without = "") => {
+    const nothing = without === "" ? "" : `replace (null::varchar as ${without})`;
+    const select = `select * exclude (_row_number) ${nothing} from rows where ${where}`;
+    await to.warehouse.run(`create or replace view ${view} as ${select}`);
+    return await failureOf(to, column);
+  };
+  const row = await firstFailing(rows, (first) => failsAt(`_row_number <= ${first}`));
+  const failure = await failsAt(`_row_number = ${row}`);
+  if (failure === undefined) return undefined;
+  const fields: string[] = [];
+  for (const field of Object.keys(to.endpoint.fields)) {
+    const without = await failsAt(`_row_number = ${row}`, identifier(field));
+    if (without?.message !== failure.message) fields.push(field);
+  }
+  return errorOf(`${fields.length === 0 ? "" : `${fields.join(" and ")} in `}row ${row} of ${name}`, failure);
+}
+
+/** The smallest number from 1 to `most` at which the model fails; `most` where it fails at none. */
+async function firstFailing(
+  most: number,
+  failsAt: (first: number) => Promise<Error | undefined>,
+): Promise<number> {
+  let low = 1;
+  let high = most;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((await failsAt(middle)) === undefined) low = middle + 1;
+    else high = middle;
+  }
+  return high;
+}
+
+/** The first column of the model that fails alone: computing it is much cheaper than computing all. */
+async function failingColumn(to: Search): Promise<string | undefined> {
+  const described = await to.warehouse.rows(`describe ${withoutEnd(to.model.sql)}`);
+  for (const { column_name } of described) {
+    const column = identifier(column_name ?? "");
+    if ((await failureOf(to, column)) !== undefined) return column;
+  }
+  return undefined;
+}
+
+/** Computes a column of the model, or all columns, for every row of raw.<endpoint>. */
+async function failureOf(
+  { warehouse, model }: Search,
+  column: string = "staged",
+): Promise<Error | undefined> {
+  try {
+    await warehouse.run(`select bit_xor(hash(${column})) from (${withoutEnd(model.sql)}) as staged`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof HelserefusjonError) throw error;
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function errorOf(place: string, cause: unknown): ContractError {
+  const found = cause instanceof Error ? cause.message : String(cause);
+  const next =
+    cause instanceof RejectedValue
+      ? "docs/values.md lists the accepted forms. Report the value to the API's owner, or let the macro accept its form"
+      : "Run extract for a new pull, and report the answer to the API's owner if it stays so";
+  return new ContractError(`Cannot read ${place}: ${found}. ${next}`, { cause });
+}
