@@ -17,6 +17,7 @@ import type { Effects } from "../platform/effects.ts";
 import type { Client } from "../platform/http-client.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { PullFolder } from "../stores/pull-folder.ts";
+import { RejectedValue } from "../stores/query-error.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { findModels, type Model, withoutEnd } from "../transform/models.ts";
@@ -144,7 +145,8 @@ async function runStaging(
       await warehouse.run(`create or replace temporary table staged as ${withoutEnd(model.sql)}`);
     } catch (cause) {
       const found = cause instanceof Error ? cause.message : String(cause);
-      throw new ModelError(`sql/staging/${model.name}.sql failed: ${found}`, { cause });
+      const kind = cause instanceof RejectedValue ? ContractError : ModelError;
+      throw new kind(`sql/staging/${model.name}.sql failed: ${found}`, { cause });
     }
   }
 }
