@@ -92,7 +92,10 @@ export function shapeOf(
 }
 
 export function countNulls({ fields }: Shape, marks: Uint8Array): void {
-  for (const [place, field] of fields.entries()) if (marks[place] === kindNull) field.nulls++;
+  for (let place = 0; place < fields.length; place++) {
+    const field = fields[place];
+    if (marks[place] === kindNull && field !== undefined) field.nulls++;
+  }
 }
 
 /** Rows are counted by shape, and added to their fields when these are asked for. */
