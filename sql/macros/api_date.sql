@@ -9,7 +9,7 @@ create or replace macro api_date(raw) as list_transform(
                 api_known_day(api_moment(
                     regexp_replace(
                         bare,
-                        '^(.{10})([T ]23:59(:[0-5]\d(\.\d{1,9})?)?)?'
+                        '^(\d{4}-\d\d-\d\d)([T ]23:59(:[0-5]\d(\.\d{1,9})?)?)?'
                         || '(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)$',
                         '\1'
                     )

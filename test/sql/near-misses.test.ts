@@ -148,7 +148,7 @@ const dates = fc.oneof(
   days.map((day) => String(day.getTime())),
   days.map((day) => day.toISOString().replaceAll(/\D/g, "").slice(0, 12)),
   days.map((day) => day.toISOString().replaceAll(/\D/g, "").slice(0, 14)),
-  fc.constantFrom("9999-12-31", "2999-12-31", "4000-01-01", "253402210800000", "31.02.2025"),
+  fc.constantFrom("9999-12-31", "2999-12-31", "4000-01-01", "253402210800000", "31.02.2025", "11.12.2058Z"),
 );
 
 const forms = [
