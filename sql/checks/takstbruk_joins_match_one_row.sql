@@ -1,5 +1,6 @@
 -- error: A row of takstbruk matches at most one row of each table that it is joined to.
--- The joins are left joins, which lose no row. They double a row only if a table has two rows for it.
+-- The joins are left joins, which lose no row. They double a row only if a table has two rows for
+-- it.
 with matching as (
     select 'fagomraader_by_kode' as joined, fagomraade as code, count(*) as rows
     from dimensions.fagomraader_by_kode
