@@ -41,7 +41,11 @@ describe("a release", () => {
   });
 
   it.each([
-    ["keywords in one language", { nb: ["takster"], en: [] }, /dcat\.jsonld breaks .* has dcat:keyword in nb/],
+    [
+      "keywords in one language",
+      { nb: ["takster"], en: [] },
+      /dcat\.jsonld breaks .* has dcat:keyword in nb/,
+    ],
     [
       "a keyword without letters",
       { nb: [""], en: ["fees"] },
