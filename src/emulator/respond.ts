@@ -2,13 +2,13 @@
 
 import { isMonth, monthNumber } from "../domain/month.ts";
 import { type Answer, failure, type Refusal } from "./answers/answer.ts";
-import { type KodeverkName, kodeverkAnswer } from "./answers/kodeverk.ts";
+import { type KodeverkName, kodeverkAnswer } from "./answers/records.ts";
 import { takstbrukCsv, takstbrukJson, takstbrukXml } from "./answers/takstbruk.ts";
-import { takstbrukXlsx } from "./answers/takstbruk-xlsx.ts";
+import { takstbrukXlsx } from "./answers/xlsx.ts";
 import type { Dialect } from "./dialects.ts";
 import type { KodeverkParameters } from "./kodeverk/kodeverk.ts";
 import { monthPeriods, type Period, type Table, type TakstbrukQuery, yearPeriods } from "./world/query.ts";
-import { countRows } from "./world/sums.ts";
+import { countRows } from "./world/rows.ts";
 import type { World } from "./world/world.ts";
 
 /** The part of an HTTP request that decides its answer. */

@@ -53,7 +53,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   "@observablehq/plot": /^src\/catalogue\//,
   hyparquet: /^src\/catalogue\/parquet\.ts$/,
   fzstd: /^src\/catalogue\/parquet\.ts$/,
-  yazl: /^src\/emulator\/answers\/zip\.ts$/,
+  yazl: /^src\/emulator\/answers\/xlsx\.ts$/,
   yauzl: /^src\/representations\/xlsx-package\.ts$/,
 };
 

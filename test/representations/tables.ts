@@ -1,6 +1,6 @@
 // Random tables, and the same table written as JSON, XML, CSV and Excel.
 import fc from "fast-check";
-import { escapeXml } from "../../src/emulator/answers/kodeverk.ts";
+import { escapeXml } from "../../src/emulator/answers/records.ts";
 import { unwritable } from "../extract/meant-texts.ts";
 import { packed, partsOf, sheetOf } from "./workbook.ts";
 

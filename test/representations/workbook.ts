@@ -1,6 +1,6 @@
 // Excel files for tests: sheets of cells as XML, in a zip.
-import { escapeXml } from "../../src/emulator/answers/kodeverk.ts";
-import { zip } from "../../src/emulator/answers/zip.ts";
+import { escapeXml } from "../../src/emulator/answers/records.ts";
+import { zip } from "../../src/emulator/answers/xlsx.ts";
 
 const root = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 

@@ -1,5 +1,5 @@
 // Encodes text in the encodings seen in the API's publications.
-import type { TakstbrukRow } from "../world/sums.ts";
+import type { TakstbrukRow } from "../world/rows.ts";
 
 export type Encoding = "utf-8" | "cp1252";
 

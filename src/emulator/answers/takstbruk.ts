@@ -1,14 +1,13 @@
 // Streams takstbruk as JSON, XML and CSV: three notations of the same rows.
 import type { Dialect } from "../dialects.ts";
 import type { TakstbrukQuery } from "../world/query.ts";
-import { takstbrukRows } from "../world/sums.ts";
+import { takstbrukRows } from "../world/rows.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, insteadOfEmpty } from "./answer.ts";
 import { type Encoding, encode, putAscii, putOre, putWhole, rowChunks, type Sink } from "./bytes.ts";
-import { escapeXml } from "./kodeverk.ts";
-import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.ts";
+import { columnsOf, headerOf, type Notation, rowWriter } from "./columns.ts";
+import { encodingOf, escapeXml, xmlFrame, xmlType } from "./records.ts";
 import { oreAsDouble, oreWriter } from "./values.ts";
-import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
 /** The input of an answer: the world, the query, the dialect and the number of rows. */
 export interface TakstbrukAnswer {

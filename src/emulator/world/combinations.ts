@@ -2,7 +2,7 @@
 
 import { fraction, hashText } from "./hash.ts";
 import type { Place } from "./places.ts";
-import { firstMonth, monthOfDate } from "./span.ts";
+import { firstMonth, monthOfDate } from "./query.ts";
 import { facts } from "./tables.ts";
 import type { Takst } from "./takster.ts";
 

@@ -2,7 +2,7 @@
 
 import { type Month, monthNumber } from "../../domain/month.ts";
 import { hashText } from "./hash.ts";
-import { firstMonth, lastMonth, monthOfDate, worldYears } from "./span.ts";
+import { firstMonth, lastMonth, monthOfDate, worldYears } from "./query.ts";
 import { reference } from "./tables.ts";
 
 /** A kommune number in the months it is used; the same number may be two places with different months. */

@@ -1,7 +1,25 @@
-// A query to takstbruk, with all parameters parsed.
+// The time that the world covers, and a query to takstbruk with all parameters parsed.
+import { monthNumber } from "../../domain/month.ts";
 
-import type { Place } from "./places.ts";
-import { firstMonth, lastMonth } from "./span.ts";
+/** The first month with data. */
+export const firstMonth = monthNumber("201501");
+
+/** The last month with data; 2026 is therefore ten months long. */
+export const lastMonth = monthNumber("202610");
+
+/** How many months the world spans: the length of every table with one entry a month. */
+export const monthCount = lastMonth - firstMonth + 1;
+
+/** The years the world has data for. */
+export const worldYears: readonly number[] = Array.from(
+  { length: Math.floor(lastMonth / 12) - Math.floor(firstMonth / 12) + 1 },
+  (_, index) => Math.floor(firstMonth / 12) + index,
+);
+
+/** The month number a date (`yyyy-MM-dd`) lies in. */
+export function monthOfDate(date: string): number {
+  return monthNumber(date.slice(0, 4) + date.slice(5, 7));
+}
 
 /** The time of one row. `first` and `last` are months counted from the world's first. */
 export interface Period {
@@ -59,9 +77,4 @@ export interface Table {
 /** A row is shown only if its count exceeds this: 5 in kommune/ar, none elsewhere. */
 export function threshold(table: Table): number {
   return table.level === "kommune" && table.grain === "ar" ? 5 : 0;
-}
-
-/** True if the table shows this place: kommune/maned has only kommuner with more than 10 000 inhabitants that year. */
-export function isShown(place: Place, { table, ar }: { table: Table; ar: number }): boolean {
-  return table.level !== "kommune" || table.grain === "ar" || place.overTenThousand(ar);
 }

@@ -1,6 +1,6 @@
 // Takster with their history of rates. Takstbruk is computed with the rates that /takstkoder publishes.
 import { fraction } from "./hash.ts";
-import { firstMonth, monthCount } from "./span.ts";
+import { firstMonth, monthCount } from "./query.ts";
 import { facts, type Line } from "./tables.ts";
 
 /** The rates of a takst in øre. `fra` and `til` are inclusive, and `til` is undefined for an open end. */

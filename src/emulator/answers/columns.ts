@@ -1,7 +1,7 @@
 // The columns of a takstbruk answer: their names, their order and their values.
 import type { Dialect } from "../dialects.ts";
 import type { Table } from "../world/query.ts";
-import type { TakstbrukRow } from "../world/sums.ts";
+import type { TakstbrukRow } from "../world/rows.ts";
 import { type Encoding, encode, putBytes, type RowWriter, type Sink } from "./bytes.ts";
 
 /** The value of a cell: text, a whole number, or an amount in øre. */

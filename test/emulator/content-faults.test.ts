@@ -1,9 +1,9 @@
 // Right answers with other rows: what is changed, in which rows, and that all the rest stays as it was written.
 import { describe, expect, it } from "vitest";
-import { dialects } from "../../../src/emulator/dialects.ts";
-import type { ContentFault, Fault } from "../../../src/emulator/faults.ts";
-import { type Row, rowsIn, withEmulator } from "../asking.ts";
-import { playFaults } from "../playing.ts";
+import { dialects } from "../../src/emulator/dialects.ts";
+import type { ContentFault, Fault } from "../../src/emulator/faults.ts";
+import { type Row, rowsIn, withEmulator } from "./asking.ts";
+import { playFaults } from "./playing.ts";
 
 const play = playFaults();
 const playAwkward = playFaults(dialects.awkward);

@@ -1,10 +1,9 @@
 // Sends right answers badly: hanging, dripping, reset, cut, or with a wrong length.
 import { once } from "node:events";
-import type { ServerResponse } from "node:http";
-import type { Answer } from "../answers/answer.ts";
-import { type TransportFault, UnplayableFault } from "../faults.ts";
-import { type Exchange, encodedBody, setHeaders } from "../sending.ts";
-import { type Collected, collect, mostBytes } from "./collect.ts";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Answer } from "./answers/answer.ts";
+import { type InsteadFault, type TransportFault, UnplayableFault } from "./faults.ts";
+import { type Exchange, encodedBody, setHeaders } from "./sending.ts";
 
 export type Sleep = (milliseconds: number) => Promise<void>;
 
@@ -102,8 +101,6 @@ function dripPlay(
   };
 }
 
-const tooLarge = `the answer has more than ${mostBytes} bytes`;
-
 /** Waits in short steps, so that a closed connection leaves no long timer behind. */
 async function pause(milliseconds: number, { exchange, sleep }: BodyStage): Promise<void> {
   for (let left = milliseconds; left > 0 && !exchange.response.destroyed; left -= nap) {
@@ -139,4 +136,48 @@ async function written(response: ServerResponse, bytes: Buffer): Promise<void> {
 
 async function untilClosed(response: ServerResponse): Promise<void> {
   if (!response.destroyed) await once(response, "close");
+}
+
+/** The most bytes a fault reads. Larger answers cannot be changed or measured. */
+export const mostBytes = 4 * 1024 * 1024;
+
+const tooLarge = `the answer has more than ${mostBytes} bytes`;
+
+/** The first bytes of a body, at most `mostBytes` and one chunk. Also says whether they are the whole body. */
+export interface Collected {
+  readonly bytes: Buffer;
+  readonly whole: boolean;
+}
+
+export async function collect(body: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<Collected> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > mostBytes) return { bytes: Buffer.concat(chunks), whole: false };
+  }
+  return { bytes: Buffer.concat(chunks), whole: true };
+}
+
+/** The page and the error object have status 200, as they often do. */
+export function insteadOf(fault: InsteadFault): Answer {
+  switch (fault.kind) {
+    case "status": {
+      const title = `${fault.status} ${STATUS_CODES[fault.status]}`;
+      const headers = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
+      return { ...page(title, `<h1>${title}</h1>`), status: fault.status, headers };
+    }
+    case "login page":
+      return page("Logg inn", '<form method="post" action="/login"><input name="brukernavn"></form>');
+    case "error object": {
+      const error = { error: { code: 500, message: "Det oppstod en feil. Prøv igjen senere." } };
+      return { status: 200, contentType: "application/json", body: [Buffer.from(JSON.stringify(error))] };
+    }
+  }
+}
+
+function page(title: string, body: string): Answer {
+  const html = `<!DOCTYPE html><html lang="no"><head><title>${title}</title></head><body>${body}</body></html>`;
+  return { status: 200, contentType: "text/html;charset=UTF-8", body: [Buffer.from(html)] };
 }

@@ -1,11 +1,13 @@
 // Streams takstbruk as an Excel file: one sheet with a header line, and text in the cells instead of shared strings.
-import { takstbrukRows } from "../world/sums.ts";
+
+import { Readable } from "node:stream";
+import { ZipFile } from "yazl";
+import { takstbrukRows } from "../world/rows.ts";
 import { type Answer, failure } from "./answer.ts";
 import { encode, putOre, putWhole, rowChunks } from "./bytes.ts";
-import { escapeXml } from "./kodeverk.ts";
+import { columnsOf, headerOf, type Notation, rowWriter } from "./columns.ts";
+import { escapeXml } from "./records.ts";
 import type { TakstbrukAnswer } from "./takstbruk.ts";
-import { columnsOf, headerOf, type Notation, rowWriter } from "./takstbruk-rows.ts";
-import { zip } from "./zip.ts";
 
 /** Rejects more rows than a sheet can hold. The real API's behaviour for these is unknown. */
 export function takstbrukXlsx({ world, query, dialect, count }: TakstbrukAnswer): Answer {
@@ -81,3 +83,24 @@ const fixedParts = {
     `<Relationship Id="rId1" Type="${related}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
   ].join(""),
 } as const;
+
+/** A file in the archive. Its content is made while it is written. */
+export interface ZipEntry {
+  readonly name: string;
+  readonly content: Iterable<Buffer>;
+}
+
+/** Every entry has this time, so that the same rows give the same bytes. */
+const mtime = new Date(1980, 0, 1);
+
+export async function* zip(entries: readonly ZipEntry[]): AsyncGenerator<Buffer, void> {
+  const archive = new ZipFile();
+  const output = Readable.from(archive.outputStream, { objectMode: false });
+  archive.on("error", (error: Error) => output.destroy(error));
+  for (const { name, content } of entries)
+    archive.addReadStreamLazy(name, { mtime, compressionLevel: 1 }, (give) =>
+      give(null, Readable.from(content)),
+    );
+  archive.end();
+  for await (const chunk of output) yield Buffer.from(chunk);
+}

@@ -1,9 +1,9 @@
 // Right answers, badly sent: what of them comes over a bare socket, compressed and plain, and how it ends.
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { withEmulator } from "../asking.ts";
-import { path, playFaults, table } from "../playing.ts";
-import { wireOf } from "../wire.ts";
+import { withEmulator } from "./asking.ts";
+import { path, playFaults, table } from "./playing.ts";
+import { wireOf } from "./wire.ts";
 
 const play = playFaults();
 const half = (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2));

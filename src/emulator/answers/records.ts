@@ -1,13 +1,12 @@
 // Writes a kodeverk answer as JSON or XML: the envelope and its rows.
 import type { DatedEndpoint, Dialect } from "../dialects.ts";
 import { bandasjister, fagomraaderIn, type Kodeverk, type KodeverkParameters } from "../kodeverk/kodeverk.ts";
-import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/laboratorium.ts";
+import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/nlkkoder.ts";
 import { takstkoder } from "../kodeverk/takstkoder.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, insteadOfEmpty } from "./answer.ts";
-import { textChunks } from "./bytes.ts";
+import { type Encoding, textChunks } from "./bytes.ts";
 import { dayToken, instantToken, type KodeverkRecord, oreWriter, type Value, wholeWriter } from "./values.ts";
-import { encodingOf, xmlFrame, xmlType } from "./xml.ts";
 
 /** The name of a kodeverk endpoint: its path without the slash. */
 export type KodeverkName = Speech["endpoint"];
@@ -218,4 +217,46 @@ function xmlText(value: Value | undefined, speech: Speech): string | undefined {
   const parsed: unknown = JSON.parse(token);
   if (Array.isArray(parsed)) return parsed.map((part) => String(part).padStart(2, "0")).join("-");
   return typeof parsed === "string" ? parsed : token;
+}
+
+/** The text before and after the rows, and the name of a row's element. */
+export interface XmlFrame {
+  readonly head: string;
+  readonly row: string;
+  readonly tail: string;
+}
+
+/** Rows are children of the root, beside `antall` if the answer has one. */
+export function xmlFrame(
+  envelope: string,
+  { dialect, antall }: { dialect: Dialect; antall: number | undefined },
+): XmlFrame {
+  const { root, row } = namesOf(envelope, dialect);
+  const count = antall === undefined ? "" : `<antall>${antall}</antall>`;
+  const declaration = `<?xml version="1.0" encoding="${dialect.xmlEncoding}" standalone="yes"?>`;
+  return { head: `${declaration}<${root}>${count}`, row, tail: `</${root}>` };
+}
+
+export function xmlType(dialect: Dialect): string {
+  return `application/xml;charset=${dialect.xmlEncoding}`;
+}
+
+/** XML labelled ISO-8859-1 holds cp1252, as in a publication of the same backend. */
+export function encodingOf(dialect: Dialect): Encoding {
+  return dialect.xmlEncoding === "UTF-8" ? "utf-8" : "cp1252";
+}
+
+function namesOf(envelope: string, { xmlNames }: Dialect): { readonly root: string; readonly row: string } {
+  switch (xmlNames) {
+    case "envelope":
+      return { root: `${envelope}Svar`, row: envelope };
+    case "upper case":
+      return { root: `${upper(envelope)}Liste`, row: upper(envelope) };
+    case "item":
+      return { root: "List", row: "item" };
+  }
+}
+
+function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
