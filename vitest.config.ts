@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   // Files share a worker's modules: loading them anew for each took as long as many a test. What a test changes, it puts back.
   test: {
+    globalSetup: ["test/build-first.ts"],
     include: ["test/**/*.test.ts"],
     maxWorkers: 2,
     isolate: false,

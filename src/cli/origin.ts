@@ -1,13 +1,12 @@
 // The API that a command asks: the documented root, another root, or an emulator that runs as long as the command.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { z } from "zod";
 import { geographies, periods } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
 import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
 import type { Pull } from "../domain/pull.ts";
-import { projectFolder } from "../platform/tool.ts";
+import { builtProgram } from "../platform/tool.ts";
 
 export interface Origin {
   /** The name that a pull gives its origin. */
@@ -53,8 +52,8 @@ export async function withOrigin<T>(
 
 /** The child watches this process and ends with it. */
 function startEmulatorProcess(args: readonly string[]): ChildProcess {
-  return fork(join(projectFolder, "src", "main.ts"), ["emulator", ...args], {
-    execArgv: ["--import", import.meta.resolve("tsx")],
+  return fork(builtProgram, ["emulator", ...args], {
+    execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
 }

@@ -1,8 +1,7 @@
 // index.html of a release: what the manifest says, embedded where a browser finds it even without a server.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
 import type { CatalogueData, Pictures } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import type { Document } from "../metadata/documents.ts";
@@ -75,53 +74,11 @@ export interface CatalogueBundle {
   readonly style: string;
 }
 
-let bundled: CatalogueBundle | undefined;
-
-/** Bundles once in a process: it takes a third of a second and cannot come out otherwise. */
+/** Reads the page's script and style, which `npm run build` made. */
 export function catalogueBundle(): CatalogueBundle {
-  bundled ??= { script: script(), style: build("style.css").text };
-  return bundled;
+  return { script: built("catalogue.js"), style: built("catalogue.css") };
 }
 
-function script(): string {
-  const { text, packages } = build("main.ts");
-  const licences = new Map<string, string[]>();
-  for (const name of packages) {
-    const licence = licenceOf(join(projectFolder, "node_modules", name));
-    licences.set(licence, [...(licences.get(licence) ?? []), name]);
-  }
-  const notes = [...licences].map(([licence, names]) => `${names.join(", ")}:\n${licence.trim()}`);
-  return `/*!\nhelserefusjon catalogue page. It includes:\n\n${notes.join("\n\n").replaceAll("*/", "* /")}\n*/\n${text}`;
-}
-
-function build(entry: string): { readonly text: string; readonly packages: readonly string[] } {
-  const { outputFiles, metafile } = buildSync({
-    entryPoints: [join(projectFolder, "src", "catalogue", entry)],
-    absWorkingDir: projectFolder,
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    outdir: "out",
-    format: "iife",
-    target: "es2022",
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "silent",
-  });
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
-  const packages = used.map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
-  return {
-    text: outputFiles.map((file) => file.text).join(""),
-    packages: [...new Set(packages.filter((name) => name !== undefined))].sort(),
-  };
-}
-
-/** The text of a package's licence, or the name of it where the package carries no text. */
-function licenceOf(folder: string): string {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-  if (file !== undefined) return readFileSync(join(folder, file), "utf8");
-  const { license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return `${license}, ${typeof author === "string" ? author : (author?.name ?? "")}`;
+function built(name: string): string {
+  return readFileSync(join(projectFolder, "dist", name), "utf8");
 }

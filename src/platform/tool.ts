@@ -1,28 +1,48 @@
 // What this program is: its name, its version and the revision of the code that runs.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
 export interface Tool {
   readonly name: string;
   readonly version: string;
-  /** The git revision, with `-dirty` where files were changed since; `unknown` outside a checkout. */
+  /** The git revision, with `-dirty` where files were changed since; `unknown` where it was built outside a checkout. */
   readonly revision: string;
 }
 
-/** The project's folder: where package.json and sql/ are. */
-export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+/** The project's folder: where package.json, sql/ and dist/ are. */
+export const projectFolder = folderOfPackage(import.meta.dirname);
 
-/** Reads name and version from package.json and the revision from git. */
+/** The built command line, for processes of its own. */
+export const builtProgram = join(projectFolder, "dist", "main.js");
+
+/** Sources and built files lie at different depths below package.json. */
+function folderOfPackage(folder: string): string {
+  if (existsSync(join(folder, "package.json"))) return folder;
+  if (dirname(folder) === folder) throw new Error(`No package.json in a folder above ${import.meta.dirname}`);
+  return folderOfPackage(dirname(folder));
+}
+
+/** Reads name and version from package.json, and the revision from git or, in an installed package, from the build. */
 export function thisTool(): Tool {
-  const text = readFileSync(join(projectFolder, "package.json"), "utf8");
-  const { name, version } = z.object({ name: z.string(), version: z.string() }).parse(JSON.parse(text));
+  const { name, version } = z.object({ name: z.string(), version: z.string() }).parse(read("package.json"));
   return { name, version, revision: revision() };
 }
 
+/** An installed package may lie in somebody else's repository, whose revision is not ours. */
 function revision(): string {
+  if (existsSync(join(projectFolder, ".git"))) return revisionOfCheckout();
+  return z.object({ revision: z.string() }).parse(read(join("dist", "revision.json"))).revision;
+}
+
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(join(projectFolder, path), "utf8"));
+}
+
+/** The revision of the sources by git; `unknown` without git or in a folder that is no checkout. */
+export function revisionOfCheckout(): string {
+  if (!existsSync(join(projectFolder, ".git"))) return "unknown";
   try {
     const revision = execFileSync("git", ["describe", "--always", "--dirty", "--abbrev=12"], {
       cwd: projectFolder,
@@ -31,7 +51,7 @@ function revision(): string {
     });
     return revision.trim();
   } catch {
-    // No git, or no checkout: a tarball of the project is a fine place to run from.
+    // A checkout can be used where git is not installed.
     return "unknown";
   }
 }

@@ -4,7 +4,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { buildSync } from "esbuild";
 import type { Scope } from "../../src/domain/endpoint.ts";
+import { builtProgram } from "../../src/platform/tool.ts";
 import { type Answers, recordAnswers, span } from "./answers.ts";
 import { writeCurlConfig, writeStatements } from "./floor.ts";
 import { type Cost, measure } from "./measure.ts";
@@ -98,13 +100,13 @@ async function benchShape(shape: Shape, runs: number): Promise<unknown> {
 
 async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving }): Promise<readonly Way[]> {
   const { origin } = of.serving;
-  const cli = (command: string) => `node --import tsx src/main.ts ${command}`;
+  const cli = (command: string) => `node ${builtProgram} ${command}`;
   const asking = `--origin ${origin}/v1 ${scopeOptions(of.shape.scope)}`;
   const ways: readonly Omit<Way, "costs" | "disk">[] = [
     ...(await byHand({ answers: of.answers, origin })),
     {
       name: "ours, Parquet",
-      commands: (to) => [`node --import tsx test/bench/parquet-only.ts ${asking} --output ${to}`],
+      commands: (to) => [`node ${parquetOnly()} ${asking} --output ${to}`],
     },
     { name: "ours, whole release", commands: (to) => [cli(`run ${asking} --output ${to}`)] },
     { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },
@@ -114,6 +116,14 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
   return ways
     .filter(({ name }) => asked.includes("") || asked.includes(name))
     .map((way) => ({ ...way, costs: [], disk: 0 }));
+}
+
+/** Bundles parquet-only.ts as dist/ is bundled, and returns the path. */
+function parquetOnly(): string {
+  const outfile = join(folder, "parquet-only.mjs");
+  const entryPoints = [join(import.meta.dirname, "parquet-only.ts")];
+  buildSync({ entryPoints, outfile, bundle: true, packages: "external", platform: "node", format: "esm" });
+  return outfile;
 }
 
 /** The floor, the same with fewer columns, and their downloads alone. */

@@ -1,10 +1,12 @@
 // What each guarantee costs, as a share of the CPU time of a whole release: `node --import tsx test/bench/guarantees.ts`.
+
 import { execFileSync } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { builtProgram } from "../../src/platform/tool.ts";
 import { type Answers, recordAnswers, span } from "./answers.ts";
 import type { Part } from "./cpu-time.ts";
 import { measure } from "./measure.ts";
@@ -54,7 +56,7 @@ async function stagesOf(answers: Answers, output: string): Promise<readonly Part
     const asking = `--origin ${serving.origin}/v1 --since ${span.since} --until ${span.until}`;
     const stages: Part[] = [];
     for (const words of [`extract ${asking}`, "transform", "load"]) {
-      const script = `node --import tsx src/main.ts ${words} --output ${output}`;
+      const script = `node ${builtProgram} ${words} --output ${output}`;
       const { cpu } = await measure(script, { folder: project, log: `${output}.log` });
       stages.push({ name: words.split(" ")[0] ?? "", cpu });
     }

@@ -5,6 +5,7 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { builtProgram } from "../../src/platform/tool.ts";
 import { parquetFacts } from "../../src/stores/read-files.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { type Layout, layoutsOf } from "./layouts.ts";
@@ -50,7 +51,7 @@ async function demoRelease(): Promise<string> {
   if (!existsSync(latest)) {
     process.stderr.write("building the demo release (kept in output/bench/demo for the next time) …\n");
     await mkdir(folder, { recursive: true });
-    const build = `node --import tsx src/main.ts run --emulator demo --output ${output}`;
+    const build = `node ${builtProgram} run --emulator demo --output ${output}`;
     await measure(build, { folder: project, log: join(folder, "demo.log") });
   }
   return latest;

@@ -4,8 +4,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { projectFolder } from "../../src/platform/tool.ts";
-import { bundledMain } from "../e2e/bundled-main.ts";
+import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 /** The emulators that were given this seed-like word on their command line. */
@@ -36,14 +35,12 @@ async function killed(child: ChildProcess, after: number): Promise<void> {
   await ended;
 }
 
-const main = bundledMain("src/main.ts");
-
 describe.skipIf(process.platform !== "linux")("run --emulator", () => {
   it("leaves no emulator behind when killed after 300, 900 or 1500 ms", async () => {
     const runs: Promise<void>[] = [];
     for (const killAfter of [300, 900, 1500]) {
       const [rows, output] = [String(20_000 + killAfter), await temporaryFolder()];
-      const argv = [...main, "run", "--emulator", rows, "--output", output];
+      const argv = [builtProgram, "run", "--emulator", rows, "--output", output];
       const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
       onTestFinished(() => void child.kill("SIGKILL"));
       runs.push(killed(child, killAfter).then(() => until(() => emulatorsOf(rows).length === 0)));
@@ -55,7 +52,7 @@ describe.skipIf(process.platform !== "linux")("run --emulator", () => {
     const output = await temporaryFolder();
     const part = ["--fagomraader", "LE", "--datasets", "fagomraader,takstbruk_landet_ar"];
     const span = ["--since", "2020-01", "--until", "2020-01", "--threads", "1"];
-    const argv = [...main, "run", "--emulator", "20001", "--output", output, ...span, ...part];
+    const argv = [builtProgram, "run", "--emulator", "20001", "--output", output, ...span, ...part];
     const { status, stdout } = spawnSync(process.execPath, argv, { cwd: projectFolder, encoding: "utf8" });
     expect(status).toBe(0);
     expect(stdout).toContain("Release synthetic-excerpt-");

@@ -15,12 +15,9 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
-import { bundledMain } from "../e2e/bundled-main.ts";
+import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
-
-const main = bundledMain("src/main.ts");
 
 describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
   it.each(["extract", "run"])(
@@ -94,7 +91,7 @@ describe("helserefusjon extract", () => {
 
 /** Runs `helserefusjon extract` as the user who may write nothing but the scratch folder. */
 function extractAsNobody(output: string, scratch: string) {
-  return spawnSync(process.execPath, [...main, "extract", "--output", output], {
+  return spawnSync(process.execPath, [builtProgram, "extract", "--output", output], {
     cwd: projectFolder,
     uid: 65_534,
     gid: 65_534,
@@ -149,7 +146,7 @@ describe("helserefusjon transform and load", () => {
   it("stop with one sentence when a file would be larger than this user may write", async () => {
     const output = await temporaryFolder();
     await pulled(output);
-    const command = `ulimit -f 200; exec "${process.execPath}" "${main[0]}" transform --output "${output}"`;
+    const command = `ulimit -f 200; exec "${process.execPath}" "${builtProgram}" transform --output "${output}"`;
     const { status, stderr } = spawnSync("sh", ["-c", command], { cwd: projectFolder, encoding: "utf8" });
     expect(stderr).toMatch(/^Cannot write .*: the file would be larger than allowed \(EFBIG\)$/m);
     expect(status).toBe(8);

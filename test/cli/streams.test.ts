@@ -6,11 +6,9 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
-import { bundledMain } from "../e2e/bundled-main.ts";
+import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const [main] = bundledMain("src/main.ts");
 const part = "--datasets fagomraader,bandasjister --since 2020-01 --until 2020-02";
 
 async function origin(): Promise<string> {
@@ -21,7 +19,7 @@ async function origin(): Promise<string> {
 
 /** Runs such a line in bash, where `$H` is the program; the exit code is that of the program. */
 async function bash(line: string): Promise<{ readonly code: number; readonly err: string }> {
-  const script = `H="${process.execPath} ${main}"; ${line}; exit \${PIPESTATUS[0]}`;
+  const script = `H="${process.execPath} ${builtProgram}"; ${line}; exit \${PIPESTATUS[0]}`;
   const child = spawn("bash", ["-c", script], { cwd: projectFolder, stdio: ["ignore", "ignore", "pipe"] });
   let err = "";
   child.stderr.on("data", (text) => {
@@ -86,7 +84,7 @@ describe("a signal", () => {
   ] as const)("%s ends extract with a last word, and the next run goes on", async (signal, exitCode) => {
     const [api, output] = [await origin(), await temporaryFolder()];
     const argv = ["extract", "--origin", api, "--output", output, "--max-rate", "2", ...part.split(" ")];
-    const child = spawn(process.execPath, [main, ...argv], { cwd: projectFolder });
+    const child = spawn(process.execPath, [builtProgram, ...argv], { cwd: projectFolder });
     let err = "";
     child.stderr.on("data", (text) => {
       if (!err.includes("requests") && String(text).includes("requests")) child.kill(signal);

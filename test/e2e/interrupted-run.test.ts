@@ -11,10 +11,10 @@ import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { bundledMain } from "./bundled-main.ts";
+import { bundledStillMain } from "./bundled-still-main.ts";
 import { releaseBytes } from "./release-bytes.ts";
 
-const main = bundledMain("test/e2e/still-main.ts");
+const main = bundledStillMain();
 
 const datasets = [
   ...["fagomraader", "praksistyper", "takstkoder", "bandasjister", "kommuner"],
@@ -42,7 +42,7 @@ async function emulator(): Promise<Emulator> {
 
 /** The command line in a process of its own, as a shell starts it. */
 function start(argv: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [...main, ...argv], {
+  const child = spawn(process.execPath, [main, ...argv], {
     cwd: projectFolder,
     stdio: ["ignore", "pipe", "pipe"],
   });

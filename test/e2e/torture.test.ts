@@ -9,12 +9,12 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { bundledMain } from "./bundled-main.ts";
+import { bundledStillMain } from "./bundled-still-main.ts";
 import { releaseBytes } from "./release-bytes.ts";
 
 /** How often to kill: the whole test takes two and a half seconds for each. */
 const kills = Number(process.env.KILLS ?? 0);
-const main = kills > 0 ? bundledMain("test/e2e/still-main.ts") : [];
+const main = kills > 0 ? bundledStillMain() : "";
 const part = [
   "--since",
   "2019-12",
@@ -28,7 +28,7 @@ const part = [
 
 /** Runs until the end or until killed after so many milliseconds; gives the exit code, or null when killed. */
 async function run(argv: readonly string[], killAfter: number | undefined): Promise<number | null> {
-  const child = spawn(process.execPath, [...main, ...argv], {
+  const child = spawn(process.execPath, [main, ...argv], {
     cwd: projectFolder,
     stdio: "ignore",
   });

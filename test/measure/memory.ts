@@ -6,15 +6,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setInterval } from "node:timers/promises";
 import { representations } from "../../src/domain/representation.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
+import { builtProgram } from "../../src/platform/tool.ts";
 
 const world = process.argv[2] ?? "40000000";
 /** As many rows as an Excel sheet can nearly hold: LE by kommune and month over 13 months. */
 const window = ["--since", "2020-01", "--until", "2021-01"];
 
 function start(args: readonly string[]): ChildProcess {
-  return fork(join(projectFolder, "src", "main.ts"), [...args], {
-    execArgv: ["--import", import.meta.resolve("tsx")],
+  return fork(builtProgram, [...args], {
+    execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
 }

@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { projectFolder } from "../../src/platform/tool.ts";
-import { bundledMain } from "../e2e/bundled-main.ts";
+import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
 import { publishing, pull, releaseOf } from "./published.ts";
 import {
   bucketWith,
@@ -18,7 +17,6 @@ import {
 
 usingCredentials();
 const emptyStore = sharedS3Store();
-const main = bundledMain("src/main.ts");
 
 /** What a reader gets who follows latest.json to the numbers. */
 async function readersSee({ client }: S3Store): Promise<string | undefined> {
@@ -41,7 +39,7 @@ async function publishKilledAt(
     child.kill("SIGKILL");
     return "swallow";
   });
-  const argv = [...main, "publish", release, ...bucketWith(door)];
+  const argv = [builtProgram, "publish", release, ...bucketWith(door)];
   const child = spawn(process.execPath, argv, { cwd: projectFolder, stdio: "ignore" });
   expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
 }

@@ -4,13 +4,11 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { projectFolder } from "../../src/platform/tool.ts";
-import { bundledMain } from "../e2e/bundled-main.ts";
+import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
 import { smallPull } from "../small-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
-const main = bundledMain("src/main.ts");
 
 /** All that must not matter, otherwise than where test/golden makes that release: at one thread, of memory enough. */
 const otherwise = {
@@ -32,7 +30,7 @@ async function builtOtherwise(raw: string): Promise<string> {
   const output = join(await temporaryFolder(), "mappe æøå");
   copyTurnedRound(raw, join(output, "raw"));
   const { options, environment } = otherwise;
-  const argv = [...main, "run", "--output", output, ...options, ...spanOf(raw)];
+  const argv = [builtProgram, "run", "--output", output, ...options, ...spanOf(raw)];
   await promisify(execFile)("node", argv, { cwd: projectFolder, env: { ...process.env, ...environment } });
   return join(output, "releases", "latest");
 }
