@@ -1,4 +1,6 @@
 -- error: avstemming adds up every row of takstbruk, of each level and kind of period.
+-- nb: avstemming summerer hver rad i takstbruk, på hvert nivå og for hver type periode.
+-- counts: levels and kinds of period (nb: nivåer og typer periode)
 with answered as (
     select 'maned' as periodetype, 'kommune' as niva, count(*) as rader
     from marts.takstbruk_kommune_maned
@@ -44,7 +46,8 @@ select
     periodetype,
     niva,
     answered.rader,
-    added_up.rader as added_up_rader
+    added_up.rader as added_up_rader,
+    abs(answered.rader - coalesce(added_up.rader, 0)) as rows
 from answered
 left join added_up
     using (periodetype, niva)

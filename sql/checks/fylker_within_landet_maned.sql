@@ -1,4 +1,6 @@
 -- warn: The fylker never add up to more than the whole country in the same month.
+-- nb: Fylkene er til sammen aldri mer enn hele landet samme måned.
+-- counts: sums of fylker (nb: summer av fylker)
 with fylker as (
     select
         ar,
@@ -6,7 +8,7 @@ with fylker as (
         fagomraade,
         takstkode,
         praksis_type_kode,
-        count(*) as rader,
+        count(*) as rows,
         sum(antall_regninger) as antall_regninger,
         sum(sum_antall_takst) as sum_antall_takst,
         sum(sum_refusjon) as sum_refusjon
@@ -26,5 +28,5 @@ where
     fylker.antall_regninger > coalesce(landet.antall_regninger, 0)
     or fylker.sum_antall_takst > coalesce(landet.sum_antall_takst, 0)
     or beyond_rounding(
-        fylker.sum_refusjon - coalesce(landet.sum_refusjon, 0), fylker.rader + 1
+        fylker.sum_refusjon - coalesce(landet.sum_refusjon, 0), fylker.rows + 1
     )

@@ -1,4 +1,6 @@
 -- warn: The kommuner of a fylke never add up to more than the fylke itself in the same year.
+-- nb: Kommunene i et fylke er til sammen aldri mer enn fylket samme år.
+-- counts: sums of kommuner (nb: summer av kommuner)
 -- Only fylker that are answered for at all that year are compared: codes are of mixed vintage.
 with figures as (
     select
@@ -33,7 +35,7 @@ differences as (
         fagomraade,
         takstkode,
         praksis_type_kode,
-        sum(rader) as kommune_rader,
+        sum(rader) as rows,
         sum(antall_regninger) as kommune_minus_fylke_antall_regninger,
         sum(sum_antall_takst) as kommune_minus_fylke_sum_antall_takst,
         sum(sum_refusjon) as kommune_minus_fylke_sum_refusjon
@@ -46,9 +48,9 @@ from differences
 semi join marts.takstbruk_fylke_ar as answered
     on differences.fylkesnr = answered.fylkesnr and differences.ar = answered.ar
 where
-    kommune_rader > 0
+    rows > 0
     and (
         kommune_minus_fylke_antall_regninger > 0
         or kommune_minus_fylke_sum_antall_takst > 0
-        or beyond_rounding(kommune_minus_fylke_sum_refusjon, kommune_rader + 1)
+        or beyond_rounding(kommune_minus_fylke_sum_refusjon, rows + 1)
     )

@@ -1,4 +1,5 @@
 -- warn: All kommuner together never add up to more than all fylker together in the same period.
+-- nb: Alle kommuner er til sammen aldri mer enn alle fylker i samme periode.
 -- Unlike the comparison fylke by fylke, this does not depend on which fylke a kommunenr belongs to.
 select
     periodetype,

@@ -1,4 +1,6 @@
 -- warn: The months of the whole country add up to its year, where all twelve were asked for.
+-- nb: Månedene for hele landet blir til sammen året, når alle tolv er forespurt.
+-- counts: sums of a year (nb: summer for et år)
 with whole_years as (
     select ar
     from intermediate.months_asked_by_year
@@ -27,6 +29,7 @@ years as (
         fagomraade,
         takstkode,
         praksis_type_kode,
+        1 as rader,
         antall_regninger,
         sum_antall_takst,
         sum_refusjon
@@ -45,7 +48,8 @@ select
     months.sum_antall_takst as months_sum_antall_takst,
     years.sum_antall_takst as year_sum_antall_takst,
     months.sum_refusjon as months_sum_refusjon,
-    years.sum_refusjon as year_sum_refusjon
+    years.sum_refusjon as year_sum_refusjon,
+    coalesce(months.rader, 0) + coalesce(years.rader, 0) as rows
 from months
 full join years
     using (ar, fagomraade, takstkode, praksis_type_kode)

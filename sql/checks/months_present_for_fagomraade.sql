@@ -1,4 +1,6 @@
 -- warn: A fagomraade that has takstbruk in one month has it in every later month asked for.
+-- nb: Et fagområde som har takstbruk i én måned, har det i hver senere forespurt måned.
+-- missing: months of a fagomraade (nb: måneder for et fagområde)
 with months as (
     select distinct
         fagomraade,

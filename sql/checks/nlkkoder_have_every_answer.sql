@@ -1,4 +1,6 @@
 -- error: Every row answered for a samhandlertype is in the samhandlertyper of its NLK-kode, once.
+-- nb: Hver rad i svaret for en samhandlertype er med én gang i samhandlertyper for sin NLK-kode.
+-- counts: tables (nb: tabeller)
 with answered as (
     select count(*) as answered
     from raw.nlkkoder
@@ -11,7 +13,8 @@ published as (
 
 select
     answered.answered,
-    published.published
+    published.published,
+    abs(answered.answered - published.published) as rows
 from answered
 cross join published
 where answered.answered <> published.published

@@ -1,4 +1,6 @@
 -- error: Every rate nested in an NLK-kode is a row, once for each samhandlertype asked for.
+-- nb: Hver sats inne i en NLK-kode er en rad, én gang for hver forespurt samhandlertype.
+-- counts: pairs of NLK-kode and samhandlertype (nb: par av NLK-kode og samhandlertype)
 with nested as (
     select
         api_text(nlkkoder.nlkKodeid) as nlk_kodeid,
@@ -23,7 +25,8 @@ select
     nlk_kodeid,
     samhandlertype,
     nested.answered,
-    published.published
+    published.published,
+    abs(coalesce(nested.answered, 0) - coalesce(published.published, 0)) as rows
 from nested
 full join published
     using (nlk_kodeid, samhandlertype)

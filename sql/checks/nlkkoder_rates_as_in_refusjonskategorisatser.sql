@@ -1,4 +1,5 @@
 -- warn: A rate nested in an NLK-kode is the one refusjonskategorisatser gives from the same day.
+-- nb: En sats inne i en NLK-kode er den som refusjonskategorisatser har fra samme dag.
 select
     nested.nlk_kodeid,
     nested.samhandlertype,

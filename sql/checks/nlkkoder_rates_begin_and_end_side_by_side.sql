@@ -1,4 +1,5 @@
 -- error: Every rate of an NLK-kode begins and ends, on its own days, among the rates side by side.
+-- nb: Hver sats for en NLK-kode begynner og slutter på sine egne dager blant satsene side om side.
 with sides as (
     select
         'PO' as samhandlertype,

@@ -1,4 +1,5 @@
 -- warn: An NLK-kode has one rate at a time for PO, and one for LR.
+-- nb: En NLK-kode har én sats om gangen for PO, og én for LR.
 select
     nlk_kode,
     nlk_kodeid,

@@ -1,4 +1,5 @@
 -- warn: Every NLK-kode that is replaced leads to a last one, not around in a circle.
+-- nb: Hver NLK-kode som er erstattet, leder til en siste kode og ikke rundt i ring.
 select
     nlk_kodeid,
     nlk_kode,

@@ -1,4 +1,6 @@
 -- error: Every object with a code that is nested in a fagomraade is a praksistype.
+-- nb: Hvert objekt med en kode inne i et fagområde er en praksistype.
+-- counts: fagomraader (nb: fagområder)
 with nested as (
     select
         api_text(fagomraader.fagomraadekode) as fagomraade,
@@ -21,7 +23,8 @@ published as (
 select
     fagomraade,
     nested.answered,
-    published.published
+    published.published,
+    abs(coalesce(nested.answered, 0) - coalesce(published.published, 0)) as rows
 from nested
 full join published
     using (fagomraade)

@@ -1,4 +1,6 @@
 -- error: Every code of the lists in takstkoder, and every Alle, is a row of takst_kombinasjoner.
+-- nb: Hver kode i listene i takstkoder, og hvert Alle, er en rad i takst_kombinasjoner.
+-- missing: codes of a takst (nb: koder for en takst)
 with listed as (
     select
         takst_id,

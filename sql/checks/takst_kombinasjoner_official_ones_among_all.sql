@@ -1,4 +1,5 @@
 -- warn: Every official combination is also in the list that is not asked for as official.
+-- nb: Hver offisiell kombinasjon er også i listen over alle kombinasjoner.
 select
     official.takst_id,
     official.fagomraade,

@@ -1,4 +1,6 @@
 -- error: A row of takstbruk matches at most one row of each table that it is joined to.
+-- nb: En rad i takstbruk treffer høyst én rad i hver tabell den kobles til.
+-- counts: codes (nb: koder)
 -- The joins are left joins, which lose no row. They double a row only if a table has two rows for
 -- it.
 with matching as (

@@ -1,4 +1,6 @@
 -- error: Summing to the kommuner of today changes no total of a takst, a praksistype and a year.
+-- nb: Summering til kommunene i dag endrer ingen sum for en takst, en praksistype og et år.
+-- counts: sums, before and after (nb: summer, før og etter)
 with answered as (
     select
         ar,
@@ -31,6 +33,12 @@ summed as (
     group by all
 )
 
-(from answered except from summed)
+select
+    antall_kilder as rows,
+    *
+from (from answered except from summed)
 union all
-(from summed except from answered)
+select
+    0 as rows,
+    *
+from (from summed except from answered)

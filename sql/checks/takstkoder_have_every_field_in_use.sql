@@ -1,4 +1,6 @@
 -- warn: Every column of takstkoder has a value in some row, but for those that were never filled.
+-- nb: Hver kolonne i takstkoder har en verdi i minst én rad, om den ikke alltid har vært tom.
+-- missing: columns with a value (nb: kolonner med en verdi)
 with counted as (
     select count(columns(*)) as '\0'
     from marts.takstkoder

@@ -1,15 +1,19 @@
 -- warn: A takstkode has one validity period at a time within its fagomraade.
+-- nb: En takstkode har én gyldighetsperiode om gangen innen sitt fagområde.
+-- One row for each period that begins before an earlier one of the same code has ended.
 select
-    earlier.fagomraade,
-    earlier.takstkode,
-    earlier.takst_id,
-    earlier.fradato,
-    earlier.tildato,
-    later.takst_id as later_takst_id,
-    later.fradato as later_fradato
-from marts.takstkoder as earlier
-inner join marts.takstkoder as later
-    on earlier.fagomraade = later.fagomraade
-    and earlier.takstkode = later.takstkode
-    and (earlier.fradato, earlier.takst_id) < (later.fradato, later.takst_id)
-    and coalesce(earlier.tildato, date '9999-12-31') >= later.fradato
+    later.fagomraade,
+    later.takstkode,
+    later.takst_id,
+    later.fradato,
+    later.tildato,
+    min(earlier.takst_id) as earlier_takst_id,
+    min(earlier.fradato) as earlier_fradato
+from marts.takstkoder as later
+inner join marts.takstkoder as earlier
+    on
+        earlier.fagomraade = later.fagomraade
+        and earlier.takstkode = later.takstkode
+        and (earlier.fradato, earlier.takst_id) < (later.fradato, later.takst_id)
+        and coalesce(earlier.tildato, date '9999-12-31') >= later.fradato
+group by all

@@ -1,4 +1,5 @@
 -- warn: A takstkode that is valid again has not been without validity in between.
+-- nb: En takstkode som blir gyldig igjen, har ikke vært uten gyldighet i mellomtiden.
 select
     fagomraade,
     takstkode,

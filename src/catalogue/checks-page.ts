@@ -26,7 +26,9 @@ export function checksPage(): HTMLElement {
       element(
         "ul",
         {},
-        ...passed.map((check) => element("li", {}, check.claim, " ", element("code", {}, check.name))),
+        ...passed.map((check) =>
+          element("li", {}, translated(check.check), " ", element("code", {}, check.name)),
+        ),
       ),
     ),
   );
@@ -38,14 +40,15 @@ export function failedChecks(checks: readonly Check[]): HTMLElement {
 }
 
 function failedCheck(check: Check): HTMLElement {
-  const { name, failed, sample } = check;
+  const { name, sample } = check;
   const dataset = checkedDataset(name);
   const columns = [...new Set(sample.flatMap((row) => Object.keys(row)))];
   const rows = sample.map((row) => columns.map((column) => row[column] ?? "NULL"));
   return element(
     "li",
     { class: "broken" },
-    element("p", {}, check.claim, ` ${textFor("rowsBreak")}: `, element("strong", {}, count(failed))),
+    element("p", {}, translated(check.check)),
+    element("p", {}, ...failedCounts(check)),
     element(
       "details",
       {},
@@ -56,6 +59,15 @@ function failedCheck(check: Check): HTMLElement {
       columns.length === 0 ? null : table(name, columns, { rows }),
     ),
   );
+}
+
+/** How many fail, in every unit of the check: rows, and the different things they are about. */
+function failedCounts({ failed, noun, counted }: Check): readonly Child[] {
+  const counts = [{ number: failed, noun }, ...(counted === undefined ? [] : [counted])];
+  return counts.flatMap((one, at) => [
+    `${at === 0 ? "" : ", "}${translated(one.noun)}: `,
+    element("strong", {}, count(one.number)),
+  ]);
 }
 
 /** Each trap once, with the datasets that have it. */

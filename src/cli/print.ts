@@ -1,7 +1,11 @@
 // Results as people and programs read them: tables, counts, sizes, durations, JSON.
+
 import Table from "cli-table3";
+import { countText } from "../domain/measured.ts";
 import type { Terminal } from "./command.ts";
 import type { DisplayChoice } from "./options.ts";
+
+export { countText };
 
 /** Prints a result: as text, as one line of JSON with --json, or not at all with --quiet. */
 export function printResult(
@@ -36,11 +40,6 @@ export function tableText(
 /** Columns of numbers. */
 export function numbers(...heads: readonly string[]): readonly Column[] {
   return heads.map((head) => ({ head, number: true }));
-}
-
-/** `1234567` as `1 234 567`. */
-export function countText(count: number): string {
-  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, " ");
 }
 
 /** Bytes in the largest decimal unit that leaves at least one: `12.3 MB`. */

@@ -2,6 +2,7 @@
 
 import { rm } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { failedText } from "../domain/build.ts";
 import { HelserefusjonError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import { factLabels } from "../metadata/publisher.ts";
@@ -104,7 +105,7 @@ export function summaryPage(release: Loaded, manifest: Manifest): string {
         `answered until ${pull.last_fetched_at}`,
       ...sinceLines(release).map((line) => `- ${line.trim()}`),
       `- ${checks.length - broken.length} of ${checks.length} checks passed`,
-      ...broken.map(({ claim, failed }) => `  - ${claim} ${countText(failed)} rows fail.`),
+      ...broken.map((result) => `  - ${result.check.en} (${failedText(result)})`),
       ...drift.map(
         ({ endpoint, kind, field, found }) => `- Drift: ${kind} \`${endpoint}.${field}\`: ${found}`,
       ),

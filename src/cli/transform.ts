@@ -1,7 +1,7 @@
 // helserefusjon transform: builds and checks the tables of the warehouse from a complete pull.
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import type { Build } from "../domain/build.ts";
+import { type Build, failedText } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
@@ -74,7 +74,7 @@ async function newestComplete(output: string): Promise<PullFolder> {
 /** The number of checks that passed, and a line for each that failed. */
 export function checksText(build: Build): string {
   const broken = build.checks.filter((check) => check.failed > 0);
-  const lines = broken.map((check) => `  ${check.severity}: ${check.claim} ${check.failed} rows fail.\n`);
+  const lines = broken.map((check) => `  ${check.severity}: ${check.check.en} (${failedText(check)})\n`);
   const drift = build.drift.map(
     ({ endpoint, kind, field, found }) => `  drift: ${kind} ${endpoint}.${field}: ${found}\n`,
   );

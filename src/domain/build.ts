@@ -1,5 +1,7 @@
 // What the transform made of one pull, told to the load: which tables, how many rows, what the checks found.
+import type { Words } from "./dataset.ts";
 import type { Scope } from "./endpoint.ts";
+import { countText } from "./measured.ts";
 import type { PullSummary } from "./pull.ts";
 import type { Digest, Drift } from "./receipt.ts";
 
@@ -30,8 +32,24 @@ export interface BuiltDataset {
 export interface CheckResult {
   readonly name: string;
   readonly severity: "error" | "warn";
-  readonly claim: string;
+  /** The rule as a sentence. */
+  readonly check: Words;
+  /** How many fail, counted in `noun`. */
   readonly failed: number;
-  /** Up to ten of the failing rows, as text by column. */
+  /** What `failed` counts: rows, or what is missing where no row can fail. */
+  readonly noun: Words;
+  /** How many different things the failing rows are about, such as values of a code. */
+  readonly counted?: { readonly number: number; readonly noun: Words };
+  /** Up to ten examples, as text by column. */
   readonly sample: readonly Readonly<Record<string, string | null>>[];
+}
+
+/** How much failed a check, with its nouns: `rows: 66 476, distinct values: 18`. */
+export function failedText({
+  failed,
+  noun,
+  counted,
+}: Pick<CheckResult, "failed" | "noun" | "counted">): string {
+  const about = counted === undefined ? "" : `, ${counted.noun.en}: ${countText(counted.number)}`;
+  return `${noun.en}: ${countText(failed)}${about}`;
 }

@@ -25,6 +25,9 @@ const licence = z.object({
   path: z.string().regex(/^https:\/\//),
 });
 
+/** A field added raises the second number, a field removed or changed the first. */
+export const manifestVersion = "2.0";
+
 /** Files of every release that its manifest does not name. */
 export const manifestPath = "manifest.json";
 export const schemaPath = "manifest.schema.json";
@@ -142,13 +145,20 @@ const dataset = z
     path: ["columns"],
   });
 
-/** A check's result as text for people and machines: the rule, and the rows that fail it. */
+/** The result of a check: the rule, how much fails it, and examples. */
 export const checkSchema = z.object({
   name: z.string().min(1),
   severity: z.enum(["error", "warn"]),
-  claim: z.string().min(1),
-  failed: whole.describe("Rows that fail the check; always 0 for errors in a release"),
-  sample: z.array(z.record(z.string(), z.string().nullable())),
+  check: words.describe("The rule as a sentence"),
+  failed: whole.describe("How many fail, counted in `noun`; always 0 for errors in a release"),
+  noun: words.describe(
+    "What `failed` counts: rows, or what is missing where no row can fail, such as months",
+  ),
+  counted: z
+    .object({ number: whole, noun: words })
+    .exactOptional()
+    .describe("How many different things the failing rows are about, such as values of a code"),
+  sample: z.array(z.record(z.string(), z.string().nullable())).describe("Up to ten examples"),
 });
 
 /** A difference between what was expected of the API and what it answered. */
@@ -204,7 +214,7 @@ export const pullSchema = z.object({
 /** The schema of manifest.json; parsing with it also settles the order of the keys. */
 export const manifestSchema = z
   .object({
-    manifest_version: z.literal("1.0"),
+    manifest_version: z.literal(manifestVersion),
     id: releaseId.describe("The name of the release's folder"),
     version: version.describe("SemVer of the data by the Data Package recipe"),
     previous: z

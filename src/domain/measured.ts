@@ -27,3 +27,8 @@ export const changedRowsSchema = z.object({
 });
 
 export type ChangedRows = Readonly<z.infer<typeof changedRowsSchema>>;
+
+/** `1234567` as `1 234 567`. */
+export function countText(count: number): string {
+  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, " ");
+}

@@ -3,7 +3,12 @@ import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt, type Scope } from "../domain/endpoint.ts";
-import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import {
+  type Manifest,
+  type ManifestDataset,
+  type ManifestFile,
+  manifestVersion,
+} from "../domain/manifest.ts";
 import type { ColumnStatistics } from "../domain/measured.ts";
 import type { Source } from "../domain/pull.ts";
 import { licenses, sourcesOf } from "../domain/source.ts";
@@ -42,7 +47,7 @@ export function describeRelease(
   // Receipts hold the emulator's port and the like, which must not differ between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
   return {
-    manifest_version: "1.0",
+    manifest_version: manifestVersion,
     id: releaseIdOf(build),
     ...succession,
     ...about(source, build.scope),

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Build, CheckResult } from "../domain/build.ts";
+import { type Build, type CheckResult, failedText } from "../domain/build.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
 import { checkSchema, driftSchema, pullSchema, scopeSchema } from "../domain/manifest.ts";
 import type { Digest } from "../domain/receipt.ts";
@@ -10,7 +10,7 @@ import { digestIfThere, jsonText, readIfThere, writeWhole } from "../platform/fi
 import { digestShape } from "./stored-shapes.ts";
 
 /** Changes when an older version could not read the file, or would misread it. */
-const buildVersion = "1";
+const buildVersion = "2";
 
 const files = z.record(z.string(), digestShape);
 
@@ -144,5 +144,6 @@ function failedChecks({ checks }: Build): readonly CheckResult[] {
 
 function lineOf(check: CheckResult): string {
   const [row] = check.sample;
-  return `${check.name} (${check.claim}): ${check.failed} rows${row === undefined ? "" : `, such as ${JSON.stringify(row)}`}`;
+  const example = row === undefined ? "" : `, such as ${JSON.stringify(row)}`;
+  return `${check.name} (${check.check.en}): ${failedText(check)}${example}`;
 }

@@ -1,8 +1,15 @@
 // Finished releases, read: which there are, what their manifests say, and whether their files are still those.
 import { readlink } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { OutputError, ReleaseError } from "../domain/errors.ts";
-import { type Manifest, manifestPath, manifestSchema, sumsPath } from "../domain/manifest.ts";
+import {
+  type Manifest,
+  manifestPath,
+  manifestSchema,
+  manifestVersion,
+  sumsPath,
+} from "../domain/manifest.ts";
 import { digestOfText, isMissing } from "../platform/files.ts";
 import { namesIn, readFailure, readPlain, summedHash } from "./release-files.ts";
 
@@ -61,7 +68,7 @@ export async function readUnprovenManifest(
   const text = await readPlain(path, mostManifestBytes);
   if (text === undefined)
     throw new ReleaseError(`Cannot read release ${folder} as it has no ${manifestPath}`);
-  const parsed = manifestSchema.safeParse(jsonOf(text, path));
+  const parsed = manifestSchema.safeParse(upgraded(jsonOf(text, path)));
   if (parsed.success) return { manifest: parsed.data, ...digestOfText(text) };
   const [issue] = parsed.error.issues;
   const more = parsed.error.issues.length - 1;
@@ -69,6 +76,26 @@ export async function readUnprovenManifest(
     `Cannot read ${path} as a manifest: ${issue?.path.join(".") || "it"}: ${issue?.message}${more > 0 ? ` (and ${more} more)` : ""}. ` +
       "If another version of this tool wrote it, move its folder away",
   );
+}
+
+const version1 = z.looseObject({
+  manifest_version: z.literal("1.0"),
+  checks: z.array(z.looseObject({ claim: z.string() })),
+});
+
+/** What `failed` counted in version 1.0, which did not say so. */
+const eitherNoun = { nb: "rader eller ulike verdier", en: "rows or distinct values" };
+
+/** A manifest as this version writes it. Version 1.0 had the rule of a check in English only, as `claim`. */
+function upgraded(manifest: unknown): unknown {
+  const older = version1.safeParse(manifest);
+  if (!older.success) return manifest;
+  const checks = older.data.checks.map(({ claim, ...check }) => ({
+    ...check,
+    check: { nb: claim, en: claim },
+    noun: eitherNoun,
+  }));
+  return { ...older.data, manifest_version: manifestVersion, checks };
 }
 
 /** Real data are worth more than made-up ones, the whole more than an excerpt. */

@@ -1,8 +1,8 @@
 // The checks: rules about the data, from the registry and from SQL files. Runs them and counts the rows that fail.
 import type { CheckResult } from "../domain/build.ts";
-import type { Dataset } from "../domain/dataset.ts";
+import type { Dataset, Words } from "../domain/dataset.ts";
 import { HelserefusjonError, ModelError } from "../domain/errors.ts";
-import { eachOnConnection, type Warehouse } from "../stores/warehouse.ts";
+import { eachOnConnection, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { type Model, withoutEnd } from "./models.ts";
 
 /** A rule about the data. */
@@ -11,9 +11,13 @@ export interface Check {
   /** `error` stops the release, `warn` is published with it. */
   readonly severity: "error" | "warn";
   /** The rule as a sentence. */
-  readonly claim: string;
+  readonly check: Words;
   /** Selects the rows that fail. */
   readonly sql: string;
+  /** Set if each line of `sql` stands for several rows, which its column `rows` counts: what a line is, such as a value of a code. */
+  readonly counts?: Words;
+  /** Set if no row can fail, because `sql` selects what the tables lack: what that is, such as months. */
+  readonly missing?: Words;
   /** For a rule about single rows: the relation, and the condition under which one of its rows fails. */
   readonly byRow?: { readonly relation: string; readonly fails: string };
   /** A cheaper query: if it finds no row, the check passes. If it finds one, `sql` decides. */
@@ -35,15 +39,25 @@ export function sqlChecks(models: readonly Model[], datasets: readonly Dataset[]
   return runnable.map(checkIn);
 }
 
-/** The first line of a SQL check gives its severity and its rule: `-- warn: No sum is negative.` */
-function checkIn(model: Model): Check {
-  const [, severity, claim] = /^-- (error|warn): (.+)$/.exec(model.sql.split("\n")[0] ?? "") ?? [];
-  if (claim === undefined || (severity !== "error" && severity !== "warn")) {
+/**
+ * The first lines of a SQL check give its severity and its rule in both languages, and if needed `counts` or `missing`:
+ *
+ *     -- warn: Every kommune has a population.
+ *     -- nb: Hver kommune har et folketall.
+ *     -- missing: years (nb: år)
+ */
+function checkIn({ name, file, sql }: Model): Check {
+  const [, severity, en] = /^-- (error|warn): (.+)$/m.exec(sql) ?? [];
+  const [, nb] = /^-- nb: (.+)$/m.exec(sql) ?? [];
+  if (en === undefined || nb === undefined || (severity !== "error" && severity !== "warn")) {
     throw new ModelError(
-      `Cannot read ${model.file} as a check: its first line is not "-- error: …" or "-- warn: …"`,
+      `Cannot read ${file} as a check: its first lines must be "-- error: …" or "-- warn: …", and "-- nb: …"`,
+      { facts: { file } },
     );
   }
-  return { name: model.name, severity, claim, sql: model.sql };
+  const [, kind, english = "", norwegian = ""] = /^-- (counts|missing): (.+) \(nb: (.+)\)$/m.exec(sql) ?? [];
+  const noun = kind === undefined ? {} : { [kind]: { nb: norwegian, en: english } };
+  return { name, severity, check: { nb, en }, sql, ...noun };
 }
 
 /** Runs the checks; results in their order. Throws a ModelError that names the first check that cannot be run. */
@@ -53,7 +67,7 @@ export async function runChecks(
 ): Promise<readonly CheckResult[]> {
   const passed = await passedByEveryRow(warehouse, checks);
   return await eachOnConnection({ warehouse, workers }, checks, async (connection, check) =>
-    passed.has(check) ? resultOf(check, 0, []) : await runNamed(connection, check),
+    passed.has(check) ? resultOf(check, []) : await runNamed(connection, check),
   );
 }
 
@@ -82,18 +96,26 @@ async function runNamed(warehouse: Warehouse, check: Check): Promise<CheckResult
 
 async function run(warehouse: Warehouse, check: Check): Promise<CheckResult> {
   if (check.provenBy !== undefined && (await warehouse.rows(check.provenBy)).length === 0)
-    return resultOf(check, 0, []);
+    return resultOf(check, []);
+  const rows = check.counts === undefined ? "count(*)" : "sum(rows)";
   const failing = await warehouse.rows(
-    `select *, count(*) over () as _failed from (${withoutEnd(check.sql)}) order by all limit ${sampleSize}`,
+    `select *, count(*) over () as _lines, (${rows} over ())::bigint as _rows
+      from (${withoutEnd(check.sql)}) order by all limit ${sampleSize}`,
   );
-  const sample = failing.map(({ _failed, ...row }) => row);
-  return resultOf(check, Number(failing[0]?._failed ?? 0), sample);
+  return resultOf(check, failing);
 }
 
+const rowNoun: Words = { nb: "rader", en: "rows" };
+
+/** The result from the first failing lines, each of which has the number of all lines and of the rows behind them. */
 function resultOf(
-  { name, severity, claim }: Check,
-  failed: number,
-  sample: CheckResult["sample"],
+  { name, severity, check, counts, missing = rowNoun }: Check,
+  failing: readonly TextRow[],
 ): CheckResult {
-  return { name, severity, claim, failed, sample };
+  const [first] = failing;
+  const failed = Number(first?._rows ?? 0);
+  const counted =
+    counts === undefined ? {} : { counted: { number: Number(first?._lines ?? 0), noun: counts } };
+  const sample = failing.map(({ _lines, _rows, ...row }) => row);
+  return { name, severity, check, failed, noun: missing, ...counted, sample };
 }

@@ -1,5 +1,6 @@
 // What one answer cannot show and a whole pull can: answers that belong to other questions, were cut to a size, or are empty.
 import type { CheckResult } from "../domain/build.ts";
+import type { Words } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { CheckError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -16,7 +17,8 @@ export interface PullToCheck {
 /** The results of every check of the pull. Throws a CheckError with a sentence for each that failed and must not be published. */
 export function checkPull(pull: PullToCheck): readonly CheckResult[] {
   const results = [
-    ...endpointsHaveRows(pull),
+    takstbrukHasRows(pull),
+    listsHaveRows(pull),
     answersAreOfOneQuestion(pull),
     ratesOfTypesDiffer(pull),
     answersAreNotCapped(pull),
@@ -31,48 +33,84 @@ export function checkPull(pull: PullToCheck): readonly CheckResult[] {
   );
 }
 
-/** One row of sample for each sentence about what was found. */
+/** What a check of the pull found. */
+interface Found {
+  /** A sentence for each fault. */
+  readonly sentences: readonly string[];
+  /** What fails, and what that is. */
+  readonly failed: number;
+  readonly noun: Words;
+  readonly counted?: NonNullable<CheckResult["counted"]>;
+}
+
 function resultOf(
-  check: Pick<CheckResult, "name" | "severity" | "claim">,
-  found: readonly string[],
+  check: Pick<CheckResult, "name" | "severity" | "check">,
+  { sentences, ...found }: Found,
 ): CheckResult {
+  return { ...check, ...found, sample: sentences.slice(0, 10).map((sentence) => ({ found: sentence })) };
+}
+
+/** Groups of answers that should not be alike, with a sentence about each: their rows fail, and the answers are counted. */
+function alikeAnswers(
+  groups: readonly (readonly Receipt[])[],
+  sentenceOf: (group: readonly Receipt[]) => string,
+): Found {
+  const answers = groups.flat();
   return {
-    ...check,
-    failed: found.length,
-    sample: found.slice(0, 10).map((sentence) => ({ found: sentence })),
+    sentences: groups.map(sentenceOf),
+    failed: sum(answers.map(({ rows }) => rows)),
+    noun: { nb: "rader", en: "rows" },
+    counted: { number: answers.length, noun: { nb: "svar", en: "answers" } },
   };
 }
 
-/** A whole list, or all windows of takstbruk, without a row: the API has published these since 2015. */
-function endpointsHaveRows({ endpoints, plan, receipts }: PullToCheck): readonly CheckResult[] {
-  const rowsOf = (own: (endpoint: Endpoint) => boolean) => {
-    const names = new Set(endpoints.filter(own).map(({ name }) => name));
-    return {
-      asked: plan.filter(({ endpoint }) => names.has(endpoint)).length,
-      rows: sum(receipts.filter(({ endpoint }) => names.has(endpoint)).map(({ rows }) => rows)),
-    };
-  };
-  const takstbruk = rowsOf(({ period }) => period !== undefined);
-  const lists = endpoints.filter(({ name, period }) => {
-    const { asked, rows } = rowsOf((other) => other.name === name);
-    return period === undefined && asked > 0 && rows === 0;
-  });
-  return [
-    resultOf(
-      {
-        name: "takstbruk_has_rows",
-        severity: "error",
-        claim: "Some request of takstbruk is answered with rows.",
+/** The API has published takstbruk since 2015, so that some window has rows. */
+function takstbrukHasRows(pull: PullToCheck): CheckResult {
+  const { asked, rows } = answered(pull, ({ period }) => period !== undefined);
+  const isEmpty = asked > 0 && rows === 0;
+  return resultOf(
+    {
+      name: "takstbruk_has_rows",
+      severity: "error",
+      check: {
+        nb: "Minst én forespørsel om takstbruk får rader til svar.",
+        en: "At least one request of takstbruk is answered with rows.",
       },
-      takstbruk.asked > 0 && takstbruk.rows === 0
-        ? [`takstbruk has no rows: all ${takstbruk.asked} requests were answered without any`]
-        : [],
-    ),
-    resultOf(
-      { name: "lists_have_rows", severity: "error", claim: "Every code list is answered with rows." },
-      lists.map(({ name }) => `${name} has no rows: the list should never be empty`),
-    ),
-  ];
+    },
+    {
+      sentences: isEmpty ? [`takstbruk has no rows: all ${asked} requests were answered without any`] : [],
+      failed: isEmpty ? asked : 0,
+      noun: { nb: "forespørsler uten rader", en: "requests without rows" },
+    },
+  );
+}
+
+function listsHaveRows(pull: PullToCheck): CheckResult {
+  const lists = pull.endpoints.filter((endpoint) => {
+    const { asked, rows } = answered(pull, (other) => other === endpoint);
+    return endpoint.period === undefined && asked > 0 && rows === 0;
+  });
+  return resultOf(
+    {
+      name: "lists_have_rows",
+      severity: "error",
+      check: { nb: "Hver kodeliste får rader til svar.", en: "Every code list is answered with rows." },
+    },
+    {
+      sentences: lists.map(({ name }) => `${name} has no rows: the list should never be empty`),
+      failed: lists.length,
+      noun: { nb: "lister uten rader", en: "lists without rows" },
+    },
+  );
+}
+
+/** How many requests were made of these endpoints, and how many rows came. */
+function answered({ endpoints, plan, receipts }: PullToCheck, has: (endpoint: Endpoint) => boolean) {
+  const names = new Set(endpoints.filter(has).map(({ name }) => name));
+  return {
+    asked: plan.filter(({ endpoint }) => names.has(endpoint)).length,
+    rows: sum(receipts.filter(({ endpoint }) => names.has(endpoint)).map(({ rows }) => rows)),
+  };
 }
 
 /** Rows of takstbruk say their period and fagomraade, so that no two questions have the same answer. */
@@ -83,9 +121,13 @@ function answersAreOfOneQuestion({ endpoints, receipts }: PullToCheck): CheckRes
     {
       name: "answers_differ_between_requests",
       severity: "error",
-      claim: "No two requests of takstbruk have the same answer.",
+      check: {
+        nb: "Ingen to forespørsler om takstbruk har samme svar.",
+        en: "No two requests of takstbruk have the same answer.",
+      },
     },
-    same.map(
+    alikeAnswers(
+      same,
       (group) =>
         `${namesOf(group)} have the same answer, byte for byte, although they ask for different rows`,
     ),
@@ -101,9 +143,12 @@ function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
     {
       name: "rates_differ_between_samhandlertyper",
       severity: "error",
-      claim: "Lists for public (PO) and private (LR) laboratories differ.",
+      check: {
+        nb: "Listene for offentlige (PO) og private (LR) laboratorier er ulike.",
+        en: "Lists for public (PO) and private (LR) laboratories differ.",
+      },
     },
-    alike(asked).map((group) => {
+    alikeAnswers(alike(asked), (group) => {
       const [first] = group;
       return `${namesOf(group)} have the same ${first?.rows} rows, although PO and LR have different rates: the API ignored samhandlertype`;
     }),
@@ -119,15 +164,19 @@ function answersAreNotCapped({ receipts }: PullToCheck): CheckResult {
   for (const { endpoint, rows } of receipts) most.set(endpoint, Math.max(rows, most.get(endpoint) ?? 0));
   const full = receipts.filter(({ endpoint, rows }) => rows === most.get(endpoint) && isRound(rows));
   const byRows = groupedBy(full, ({ rows }) => rows);
-  const capped = [...byRows].filter(([, group]) => group.length > 1);
+  const capped = [...byRows.values()].filter((group) => group.length > 1);
   return resultOf(
     {
       name: "answers_are_not_capped",
       severity: "error",
-      claim: "No two answers have the same round number of rows and no answer of theirs more.",
+      check: {
+        nb: "Ingen to svar har samme runde antall rader uten at et annet svar fra samme endepunkt har flere.",
+        en: "No two answers have the same round number of rows, unless another answer of their endpoints has more.",
+      },
     },
-    capped.map(([rows, group]) => {
-      return `${group.length} answers have exactly ${rows} rows, and no other of their endpoints has more: the API seems to leave out further rows (${namesOf(group)})`;
+    alikeAnswers(capped, (group) => {
+      const [first] = group;
+      return `${group.length} answers have exactly ${first?.rows} rows, and no other of their endpoints has more: the API seems to leave out further rows (${namesOf(group)})`;
     }),
   );
 }
@@ -144,9 +193,15 @@ function officialCombinationsDiffer({ receipts }: PullToCheck): CheckResult {
     {
       name: "official_combinations_are_fewer",
       severity: "warn",
-      claim: "The list of official combinations differs from the list of all.",
+      check: {
+        nb: "Listen over offisielle kombinasjoner er en annen enn listen over alle.",
+        en: "The list of official combinations differs from the list of all.",
+      },
     },
-    alike(lists).map((group) => `${namesOf(group)} have the same rows: the API may ignore the parameter`),
+    alikeAnswers(
+      alike(lists),
+      (group) => `${namesOf(group)} have the same rows: the API may ignore the parameter`,
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import {
   type Dataset,
   type Reference,
   referenceCheck,
+  type Words,
 } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
@@ -34,7 +35,104 @@ export function registryChecks(
       .filter((to) => known.includes(to.dataset))
       .map((to) => everyReferenceKnown(dataset, to)),
     ...dataset.columns.flatMap((column) => columnChecks(dataset, column)),
+    ...rowRules.filter((rule) => hasColumns(dataset, rule.columns)).map((rule) => ruleCheck(dataset, rule)),
   ];
+}
+
+/** A rule about single rows of every dataset that has these columns. */
+interface RowRule {
+  /** The end of the check's name, after the dataset's. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Completes "In <dataset>, ". */
+  readonly check: Words;
+  readonly fails: string;
+  /** The columns that the failing rows are grouped by, and what a group is. */
+  readonly groups?: { readonly by: readonly string[]; readonly noun: Words };
+}
+
+export const rowRules: readonly RowRule[] = [
+  endAfterBegin("fradato", "tildato"),
+  endAfterBegin("gyldig_fra", "gyldig_til"),
+  {
+    name: "behandler_fylke_is_known",
+    columns: ["behandler_fylke", "fylkesnr"],
+    check: {
+      nb: "er hvert behandler_fylke en kode eller et navn som et fylke har hatt.",
+      en: "every behandler_fylke is a code, or a name that some fylke has had.",
+    },
+    fails: "fylkesnr is null",
+    groups: { by: ["behandler_fylke"], noun: { nb: "ulike verdier", en: "distinct values" } },
+  },
+  validInItsPeriod("behandler_fylke", "fylke_gyldig"),
+  validInItsPeriod("behandler_kommunenr", "kommune_gyldig"),
+  {
+    name: "dekket_egenandel_within_refusjon",
+    columns: ["sum_refusjon", "sum_egenandel_dekket_av_folketrygden"],
+    check: {
+      nb: "er sum_refusjon aldri mindre enn egenandelen som staten dekket, fordi den er med i summen.",
+      en: "sum_refusjon is never below the egenandel that the state covered, because it includes it.",
+    },
+    fails: "sum_refusjon < sum_egenandel_dekket_av_folketrygden",
+  },
+  {
+    name: "praksistype_in_own_fagomraade",
+    columns: ["praksis_type_kode", "fagomraade", "praksistype_fagomraade"],
+    check: {
+      nb: "brukes hver praksistype i et fagområde som kodelisten har den under.",
+      en: "every praksistype is used in a fagomraade that its code list has it under.",
+    },
+    fails: `praksis_type_kode in (select praksis_type_kode from marts.praksistyper)
+      and (praksis_type_kode, fagomraade) not in (select praksis_type_kode, fagomraade from marts.praksistyper)`,
+    groups: {
+      by: ["fagomraade", "praksis_type_kode", "praksistype_fagomraade"],
+      noun: { nb: "par av praksistype og fagområde", en: "pairs of praksistype and fagomraade" },
+    },
+  },
+];
+
+function endAfterBegin(first: string, last: string): RowRule {
+  return {
+    name: "end_after_they_begin",
+    columns: [first, last],
+    check: { nb: `er ingen ${last} før ${first}.`, en: `no ${last} is before its ${first}.` },
+    fails: `${last} < ${first}`,
+  };
+}
+
+function validInItsPeriod(place: string, state: string): RowRule {
+  return {
+    name: `${place}_is_valid_in_its_period`,
+    columns: [place, state, "periode"],
+    check: { nb: `fantes hvert ${place} i perioden.`, en: `every ${place} existed in its period.` },
+    fails: `${state} <> 'gyldig'`,
+    groups: { by: [place, state], noun: { nb: "ulike verdier", en: "distinct values" } },
+  };
+}
+
+function ruleCheck(dataset: Dataset, rule: RowRule): Check {
+  const { nb, en } = rule.check;
+  const named = {
+    name: `${dataset.name}_${rule.name}`,
+    severity: "warn",
+    check: { nb: `I ${dataset.name} ${nb}`, en: `In ${dataset.name}, ${en}` },
+  } as const;
+  const { fails, groups } = rule;
+  if (groups === undefined) return { ...named, ...ofRows(dataset, { shown: rule.columns, fails }) };
+  const relation = tableOf(dataset);
+  const period = hasColumns(dataset, ["periode"])
+    ? ", min(periode) as first_period, max(periode) as last_period"
+    : "";
+  return {
+    ...named,
+    sql: `select ${list(groups.by)}${period}, count(*) as rows from ${relation} where ${fails} group by all`,
+    counts: groups.noun,
+    byRow: { relation, fails },
+  };
+}
+
+function hasColumns({ columns }: Dataset, names: readonly string[]): boolean {
+  return names.every((name) => columns.some((column) => column.name === name));
 }
 
 function uniqueKey(dataset: Dataset): Check {
@@ -42,7 +140,11 @@ function uniqueKey(dataset: Dataset): Check {
   return {
     name: `${dataset.name}_key_is_unique`,
     severity: "error",
-    claim: `No two rows of ${dataset.name} have the same ${dataset.key.join(", ")}.`,
+    check: {
+      nb: `Ingen to rader i ${dataset.name} har samme ${dataset.key.join(", ")}.`,
+      en: `No two rows of ${dataset.name} have the same ${dataset.key.join(", ")}.`,
+    },
+    counts: { nb: "nøkler", en: "keys" },
     sql: `select ${key}, count(*) as rows from ${tableOf(dataset)} group by all having count(*) > 1`,
     ...provenByOrder(dataset),
   };
@@ -75,11 +177,18 @@ function keyNeverNull(dataset: Dataset): Check {
   return {
     name: `${dataset.name}_key_is_never_null`,
     severity: "error",
-    claim: `Every row of ${dataset.name} has its ${never.join(", ")}.`,
+    check: everyRowHas(dataset, never),
     ...ofRows(dataset, {
-      shown: dataset.key,
+      shown: [],
       fails: never.map((name) => `${identifier(name)} is null`).join(" or "),
     }),
+  };
+}
+
+function everyRowHas({ name }: Dataset, columns: readonly string[]): Words {
+  return {
+    nb: `Hver rad i ${name} har ${columns.join(", ")}.`,
+    en: `Every row of ${name} has its ${columns.join(", ")}.`,
   };
 }
 
@@ -94,13 +203,17 @@ function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): reado
       {
         name: `${dataset.name}_${name}_is_there`,
         severity: "warn" as const,
-        claim: `Every row of ${dataset.name} has its ${name}.`,
-        ...ofRows(dataset, { shown: [...new Set([...dataset.key, name])], fails: `${value} is null` }),
+        check: everyRowHas(dataset, [name]),
+        ...ofRows(dataset, { shown: [name], fails: `${value} is null` }),
       },
       {
         name: `${dataset.name}_${name}_is_not_lost`,
         severity: "error" as const,
-        claim: `Some row of ${dataset.name} has its ${name}, if there are any rows.`,
+        check: {
+          nb: `Minst én rad i ${dataset.name} har ${name}, hvis tabellen har rader.`,
+          en: `At least one row of ${dataset.name} has its ${name}, if there are any rows.`,
+        },
+        counts: { nb: "tomme kolonner", en: "empty columns" },
         sql: `select count(*) as rows from ${table} having count(*) > 0 and count(${value}) = 0`,
       },
     ];
@@ -114,8 +227,12 @@ function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): read
     {
       name: `${dataset.name}_has_every_row`,
       severity: "error",
-      claim: `${dataset.name} has one row for each row that ${dataset.oneRowPer} answered.`,
-      sql: `select ${answered} as answered, count(*) as published from ${tableOf(dataset)}
+      check: {
+        nb: `${dataset.name} har én rad for hver rad i svarene fra ${dataset.oneRowPer}.`,
+        en: `${dataset.name} has one row for each row that ${dataset.oneRowPer} answered.`,
+      },
+      counts: { nb: "tabeller", en: "tables" },
+      sql: `select ${answered} as answered, count(*) as published, abs(count(*) - ${answered}) as rows from ${tableOf(dataset)}
         having count(*) <> ${answered}`,
     },
   ];
@@ -129,7 +246,11 @@ function everyReferenceKnown(dataset: Dataset, to: Reference): Check {
   return {
     name: referenceCheck(dataset, to),
     severity: "warn",
-    claim: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
+    check: {
+      nb: `Alle verdier av ${to.columns.join(", ")} i ${dataset.name} finnes i ${to.dataset}.`,
+      en: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
+    },
+    counts: { nb: "ulike verdier", en: "distinct values" },
     sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
       anti join marts.${identifier(to.dataset)} as known on ${same.join(" and ")}
       where ${own.map((name) => `${name} is not null`).join(" and ")} group by all`,
@@ -137,39 +258,63 @@ function everyReferenceKnown(dataset: Dataset, to: Reference): Check {
 }
 
 function columnChecks(dataset: Dataset, column: Column): readonly Check[] {
-  const { minimum, maximum, among = [], pattern = "" } = column;
-  const value = identifier(column.name);
-  const values = `${column.name} of ${dataset.name}`;
-  const rules: readonly (readonly [rule: ColumnRule, claim: string, fails: string])[] = [
-    ["minimum", `No ${values} is below ${minimum}.`, `${value} < ${minimum}`],
-    ["maximum", `No ${values} is above ${maximum}.`, `${value} > ${maximum}`],
-    ["among", `Every ${values} is one of ${among.join(", ")}.`, `${value} not in (${texts(among)})`],
-    ["pattern", `Every ${values} is written as ${pattern}.`, unlike(value, pattern)],
-  ];
-  return rules
-    .filter(([rule]) => column[rule] !== undefined)
-    .map(([rule, claim, fails]) => ({
+  return columnRules(dataset, column)
+    .filter(({ rule }) => column[rule] !== undefined)
+    .map(({ rule, fails, check }) => ({
       name: columnCheck(dataset, column, rule),
       severity: "warn",
-      claim,
-      ...ofRows(dataset, { shown: [...new Set([...dataset.key, column.name])], fails }),
+      check,
+      ...ofRows(dataset, { shown: [column.name], fails }),
     }));
 }
 
+interface RuleOfColumn {
+  readonly rule: ColumnRule;
+  readonly fails: string;
+  readonly check: Words;
+}
+
+function columnRules({ name }: Dataset, column: Column): readonly RuleOfColumn[] {
+  const { minimum, maximum, among = [], pattern = "" } = column;
+  const value = identifier(column.name);
+  const nb = `${column.name} i ${name}`;
+  const en = `${column.name} of ${name}`;
+  const all = among.join(", ");
+  return [
+    {
+      rule: "minimum",
+      fails: `${value} < ${minimum}`,
+      check: { nb: `Ingen ${nb} er under ${minimum}.`, en: `No ${en} is below ${minimum}.` },
+    },
+    {
+      rule: "maximum",
+      fails: `${value} > ${maximum}`,
+      check: { nb: `Ingen ${nb} er over ${maximum}.`, en: `No ${en} is above ${maximum}.` },
+    },
+    {
+      rule: "among",
+      fails: `${value} not in (${among.map(literal).join(", ")})`,
+      check: { nb: `Alle verdier av ${nb} er blant ${all}.`, en: `Every ${en} is one of ${all}.` },
+    },
+    {
+      rule: "pattern",
+      fails: `not regexp_full_match(${value}, ${literal(pattern)})`,
+      check: {
+        nb: `Alle verdier av ${nb} er skrevet som ${pattern}.`,
+        en: `Every ${en} is written as ${pattern}.`,
+      },
+    },
+  ];
+}
+
+/** The SQL of a rule about single rows, which shows the key of each row that fails, and these columns. */
 function ofRows(
   dataset: Dataset,
   { shown, fails }: { readonly shown: readonly string[]; readonly fails: string },
 ): Pick<Check, "sql" | "byRow"> {
   const relation = tableOf(dataset);
-  return { sql: `select ${list(shown)} from ${relation} where ${fails}`, byRow: { relation, fails } };
-}
-
-function texts(values: readonly string[]): string {
-  return values.map(literal).join(", ");
-}
-
-function unlike(value: string, pattern: string): string {
-  return `not regexp_full_match(${value}, ${literal(pattern)})`;
+  const columns = list([...new Set([...dataset.key, ...shown])]);
+  return { sql: `select ${columns} from ${relation} where ${fails}`, byRow: { relation, fails } };
 }
 
 function tableOf(dataset: Pick<Dataset, "name">): string {

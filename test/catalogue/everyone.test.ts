@@ -137,7 +137,14 @@ function many(manifest: Manifest): Manifest {
   }));
   const traps = [{ name: "trap", text: words }];
   const checks = [
-    { name: hostile, severity: "warn", claim: hostile, failed: 1, sample: [{ [hostile]: hostile }] },
+    {
+      name: hostile,
+      severity: "warn",
+      check: { nb: hostile, en: hostile },
+      failed: 1,
+      noun: { nb: hostile, en: hostile },
+      sample: [{ [hostile]: hostile }],
+    },
   ] as const;
   return {
     ...manifest,

@@ -29,10 +29,22 @@ describe("load()", () => {
 
   it("releases nothing when a check that must hold failed, and names it with a row", async () => {
     const checks = [
-      { name: "sum", severity: "error", claim: "Sums are positive", failed: 2, sample: [{ ar: "2022" }] },
+      {
+        name: "sum",
+        severity: "error",
+        check: { nb: "Summer er positive", en: "Sums are positive" },
+        failed: 2000,
+        noun: { nb: "rader", en: "rows" },
+        counted: { number: 1, noun: { nb: "år", en: "years" } },
+        sample: [{ ar: "2022" }],
+      },
     ] as const;
     const output = await outputWith({ checks });
-    await expectNothing(output, CheckError, /sum \(Sums are positive\): 2 rows, such as \{"ar":"2022"\}/);
+    await expectNothing(
+      output,
+      CheckError,
+      /sum \(Sums are positive\): rows: 2 000, years: 1, such as \{"ar":"2022"\}/,
+    );
   });
 
   it("releases nothing without a build, from half a build, or from one the registry does not know", async () => {
@@ -127,11 +139,11 @@ describe("load()", () => {
     );
     await writeFile(path, text.replace('"failed": 1,', '"failed": 0,'));
     await expectNothing(output, ReleaseError, /^Cannot trust .*build\.json: it was altered/);
-    await writeFile(path, text.replace('"build_version": "1"', '"build_version": "2"'));
+    await writeFile(path, text.replace('"build_version": "2"', '"build_version": "1"'));
     await expectNothing(
       output,
       ReleaseError,
-      /build\.json: expected build_version 1, found 2; run transform again$/,
+      /build\.json: expected build_version 2, found 1; run transform again$/,
     );
     for (let at = 0; at < text.length; at += 211) {
       await writeFile(path, `${text.slice(0, at)}~${text.slice(at + 1)}`);

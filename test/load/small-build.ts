@@ -54,6 +54,8 @@ export const takstbruk: Dataset = {
   ],
 };
 
+const rows = { nb: "rader", en: "rows" };
+
 export const build: Build = {
   pull: "20261123T052800Z",
   scope: {
@@ -83,11 +85,19 @@ export const build: Build = {
     {
       name: "takstkode_known",
       severity: "warn",
-      claim: "Every takst is known",
+      check: { nb: "Hver takst er kjent", en: "Every takst is known" },
       failed: 1,
+      noun: rows,
       sample: [{ takstkode: "9zz" }],
     },
-    { name: "key_unique", severity: "error", claim: "A key names one row", failed: 0, sample: [] },
+    {
+      name: "key_unique",
+      severity: "error",
+      check: { nb: "En nøkkel er én rad", en: "A key names one row" },
+      failed: 0,
+      noun: rows,
+      sample: [],
+    },
   ],
   drift: [{ endpoint: "takstkoder", field: "nytt_felt", kind: "new field", found: "string", rows: 5 }],
 };
@@ -149,7 +159,7 @@ export async function writeMart(
   }
 }
 
-function column(name: string, type: Column["type"], api?: string): Column {
+export function column(name: string, type: Column["type"], api?: string): Column {
   const words = { nb: `Hva ${name} er`, en: `What ${name} is` };
   return { name, type, description: words, ...(api === undefined ? {} : { api }) };
 }

@@ -133,7 +133,10 @@ describe("verify()", () => {
     ],
     [
       "a failed check",
-      editManifest(/("name": "key_unique",\s+"severity": "error",\s+"claim": "[^"]+",\s+"failed": )0/, "$13"),
+      editManifest(
+        /("name": "key_unique",\s+"severity": "error",\s+"check": \{[^}]+\},\s+"failed": )0/,
+        "$13",
+      ),
       /^manifest\.json: checks must hold: found 3 rows that break key_unique/,
     ],
   ])("finds %s in a manifest that was edited together with SHA256SUMS", async (_, alter, fault) => {

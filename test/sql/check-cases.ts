@@ -45,22 +45,28 @@ const january = { ...used, maned: "01" };
 /** By check: the endpoints whose rows are changed, and to what. */
 export const breaking: Readonly<Record<string, Pull>> = {
   ...kodeverkBreaking,
-  behandler_fylke_is_valid_in_its_period_ar: { takstbruk_fylke_ar: [{ ...year, behandler_fylke: "01" }] },
-  behandler_fylke_is_valid_in_its_period_maned: {
+  takstbruk_fylke_ar_behandler_fylke_is_valid_in_its_period: {
+    takstbruk_fylke_ar: [{ ...year, behandler_fylke: "01" }],
+  },
+  takstbruk_fylke_maned_behandler_fylke_is_valid_in_its_period: {
     takstbruk_fylke_maned: [{ ...january, ar: "2019", behandler_fylke: "30" }],
   },
-  behandler_kommunenr_is_valid_in_its_period_ar: {
+  takstbruk_kommune_ar_behandler_kommunenr_is_valid_in_its_period: {
     takstbruk_kommune_ar: [{ ...year, behandler_kommunenr: "0312" }],
   },
-  behandler_kommunenr_is_valid_in_its_period_maned: {
+  takstbruk_kommune_maned_behandler_kommunenr_is_valid_in_its_period: {
     takstbruk_kommune_maned: [{ ...january, ar: "2019", behandler_kommunenr: "3025" }],
   },
-  behandler_fylke_is_known_ar: { takstbruk_fylke_ar: [{ ...year, behandler_fylke: "Atlantis" }] },
-  behandler_fylke_is_known_maned: { takstbruk_fylke_maned: [{ ...january, behandler_fylke: "Atlantis" }] },
-  dekket_egenandel_within_refusjon_ar: {
+  takstbruk_fylke_ar_behandler_fylke_is_known: {
+    takstbruk_fylke_ar: [{ ...year, behandler_fylke: "Atlantis" }],
+  },
+  takstbruk_fylke_maned_behandler_fylke_is_known: {
+    takstbruk_fylke_maned: [{ ...january, behandler_fylke: "Atlantis" }],
+  },
+  takstbruk_landet_ar_dekket_egenandel_within_refusjon: {
     takstbruk_landet_ar: [{ ...year, sum_egenandel_dekket_av_folketrygden: "12000.01" }],
   },
-  dekket_egenandel_within_refusjon_maned: {
+  takstbruk_landet_maned_dekket_egenandel_within_refusjon: {
     takstbruk_landet_maned: [{ ...january, sum_egenandel_dekket_av_folketrygden: "1000.01" }],
   },
   fylker_within_landet_ar: {
@@ -101,8 +107,8 @@ export const breaking: Readonly<Record<string, Pull>> = {
       },
     ],
   },
-  praksistype_in_own_fagomraade_ar: { fagomraader: elsewhere },
-  praksistype_in_own_fagomraade_maned: { fagomraader: elsewhere },
+  takstbruk_landet_ar_praksistype_in_own_fagomraade: { fagomraader: elsewhere },
+  takstbruk_landet_maned_praksistype_in_own_fagomraade: { fagomraader: elsewhere },
   praksistyper_have_every_nested_one: {
     fagomraader: [
       { fagomraadekode: "LE", _row: `{"fagomraadekode":"LE",${lege.replace("]", ',{"kode":null}]')}}` },

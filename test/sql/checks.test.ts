@@ -6,11 +6,20 @@ import { registry } from "../../pipelines/registry.ts";
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
 import { records } from "../../src/transform/raw-tables.ts";
+import { registryChecks, rowRules } from "../../src/transform/registry-checks.ts";
 import { breaking, keeping, type Pull } from "./check-cases.ts";
 import { breakingModels, keepingModels, type WrongModel } from "./model-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
-const checks = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
+const inFiles = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
+/** The checks that the rules about rows give for every dataset with their columns. */
+const generated = new Map(
+  registry.datasets
+    .flatMap((dataset) => registryChecks(dataset, { ...registry, rows: new Map() }))
+    .filter(({ name }) => rowRules.some((rule) => name.endsWith(`_${rule.name}`)))
+    .map((check) => [check.name, check]),
+);
+const checks = [...inFiles, ...generated.keys()];
 
 let models: Models;
 beforeAll(async () => {
@@ -20,7 +29,10 @@ afterAll(() => models.close());
 
 describe("every check", () => {
   it("has data that fail it, and no other check has", () => {
-    expect([...Object.keys(breaking), ...Object.keys(breakingModels)].sort()).toEqual([...checks].sort());
+    const cases = [...Object.keys(breaking), ...Object.keys(breakingModels)];
+    expect(cases.filter((name) => !generated.has(name)).sort()).toEqual([...inFiles].sort());
+    const untried = rowRules.filter((rule) => !cases.some((name) => name.endsWith(`_${rule.name}`)));
+    expect(untried.map(({ name }) => name)).toEqual([]);
   });
 
   describe.each([
@@ -81,8 +93,8 @@ describe("every check", () => {
     await mend();
   });
 
-  it.each(checks)("%s says in its first line its severity and its rule", (name) => {
-    expect(sqlOf(name).split("\n")[0]).toMatch(/^-- (error|warn): \S.*\.$/);
+  it.each(inFiles)("%s says first its severity, and its rule in both languages", (name) => {
+    expect(sqlOf(name)).toMatch(/^-- (error|warn): \S.*\.\n-- nb: \S.*\.\n/);
   });
 });
 
@@ -129,5 +141,7 @@ function selectOf(name: string): string {
 }
 
 function sqlOf(name: string): string {
+  const rule = generated.get(name);
+  if (rule !== undefined) return rule.sql;
   return readFileSync(join(sqlFolder, "checks", `${name}.sql`), "utf8");
 }

@@ -49,7 +49,7 @@ describe("promoteRelease()", () => {
       ...others,
     }));
     const text = await readFile(join(folder, "manifest.json"), "utf8");
-    expect(text.startsWith('{\n  "manifest_version": "1.0",\n  "id": "A",\n  "version": "1.0.0",\n')).toBe(
+    expect(text.startsWith('{\n  "manifest_version": "2.0",\n  "id": "A",\n  "version": "1.0.0",\n')).toBe(
       true,
     );
     expect(text.endsWith("\n}\n")).toBe(true);

@@ -75,7 +75,7 @@ const tall = {
 };
 
 const manifest = {
-  manifest_version: "1.0",
+  manifest_version: "2.0",
   scope: { since: "201501", until: "202610", geographies: ["landet"], periods: ["ar"] },
   excerpt: false,
   id: "A",

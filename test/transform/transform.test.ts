@@ -34,7 +34,7 @@ const usual = {
 /** A check that something breaks. */
 const noLe = {
   "checks/no_le.sql":
-    "-- warn: No fagomraade is called LE.\nselect fagomraade from marts.fagomraader where fagomraade = 'LE'",
+    "-- warn: No fagomraade is called LE.\n-- nb: Ingen fagomraade heter LE.\nselect fagomraade from marts.fagomraader where fagomraade = 'LE'",
 };
 
 /** A pull of three months of LE and FY, asked for once, in a folder of its own, and the options to make one table of it. */
@@ -142,8 +142,9 @@ describe("transform()", () => {
     expect(build.checks.find((check) => check.name === "no_le")).toEqual({
       name: "no_le",
       severity: "warn",
-      claim: "No fagomraade is called LE.",
+      check: { nb: "Ingen fagomraade heter LE.", en: "No fagomraade is called LE." },
       failed: 1,
+      noun: { nb: "rader", en: "rows" },
       sample: [{ fagomraade: "LE" }],
     });
     const others = build.checks.filter(({ name }) => name !== "no_le");
@@ -194,6 +195,6 @@ describe("transform()", () => {
   it("refuses a check that does not say how much it matters", async () => {
     const options = await smallPull("fagomraader");
     const failure = transform({ ...options, sql: await sqlWith({ "checks/mute.sql": "select 1" }) });
-    await expect(failure).rejects.toThrow(/checks\/mute\.sql as a check: its first line is not "-- error/);
+    await expect(failure).rejects.toThrow(/checks\/mute\.sql as a check: its first lines must be "-- error/);
   });
 });

@@ -89,5 +89,5 @@ async function proof(dataset = sortedByKey) {
 
 async function doubled(dataset: Dataset): Promise<number | undefined> {
   const [result] = await runChecks(warehouse, [checkOf(dataset)]);
-  return result?.failed;
+  return result?.counted?.number;
 }
