@@ -2,9 +2,14 @@
 import { relative, resolve } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
+import {
+  discardChanges,
+  editionOf,
+  type KeptChanges,
+  keepChanges,
+  stageChanges,
+} from "../release/changes.ts";
 import { compare } from "../release/diff.ts";
-import { editionOf, type KeptChanges } from "../release/diff-changes.ts";
-import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";

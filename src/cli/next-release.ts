@@ -13,9 +13,15 @@ import { describedDatasets, type LoadResult, load } from "../load/load.ts";
 import { type Publisher, publisherSchema } from "../metadata/publisher.ts";
 import { type DescribedInFull, describeInFull } from "../pages/describe-release.ts";
 import { readIfThere } from "../platform/files.ts";
+import {
+  type Changes,
+  discardChanges,
+  type Edition,
+  editionOf,
+  keepChanges,
+  stageChanges,
+} from "../release/changes.ts";
 import { compare } from "../release/diff.ts";
-import { type Changes, type Edition, editionOf } from "../release/diff-changes.ts";
-import { discardChanges, keepChanges, stageChanges } from "../release/diff-text.ts";
 import { type KnownRelease, seriesOf } from "../release/version-series.ts";
 import { martFile, readBuild, refuseAlteredMarts } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";

@@ -65,6 +65,7 @@ const shape = {
     usual: "keep all",
   }),
   output: options.output,
+  json: options.json,
 };
 
 export const publishCommand: Command = {
@@ -91,8 +92,13 @@ export const publishCommand: Command = {
       const folder = await releaseNamed(values.release, resolve(values.output));
       const target = await targetOf(values, { context, folder });
       const published = await publishTo(target, folder, { values, context });
-      context.terminal.out(publishedText(published, { target, dryRun: values["dry-run"] }));
-      await pruneIfAsked(target, { values, context, publishing: published.id });
+      const { json, "dry-run": dryRun } = values;
+      if (!json) context.terminal.out(publishedText(published, { target, dryRun }));
+      const removed = await pruneIfAsked(target, { values, publishing: published.id });
+      if (json) context.terminal.out(`${JSON.stringify({ ...published, place: target.name, removed })}\n`);
+      else if (removed !== undefined) {
+        context.terminal.out(`  ${dryRun ? "would be " : ""}removed: ${removed.join(", ") || "nothing"}\n`);
+      }
     } finally {
       finished();
     }
@@ -171,18 +177,13 @@ function publishedText(
   ].join("\n");
 }
 
-interface Pruning {
-  readonly values: PublishValues;
-  readonly context: Context;
-  readonly publishing: string;
-}
-
-async function pruneIfAsked(target: Target, { values, context, publishing }: Pruning): Promise<void> {
+/** The ids of the removed releases; undefined without --prune. */
+async function pruneIfAsked(
+  target: Target,
+  { values, publishing }: { readonly values: PublishValues; readonly publishing: string },
+): Promise<readonly string[] | undefined> {
   const { keep, "dry-run": dryRun } = values;
-  if (keep === undefined) return;
-  const ids = await prune({ target, keep, dryRun, publishing });
-  const removed = ids.length === 0 ? "nothing" : ids.join(", ");
-  context.terminal.out(`  ${dryRun ? "would be removed" : "removed"}: ${removed}\n`);
+  return keep === undefined ? undefined : await prune({ target, keep, dryRun, publishing });
 }
 
 /** A place to publish to: a bucket with the prefix of its keys, or a folder. */

@@ -4,7 +4,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Crosscheck, crosscheckSchema } from "../domain/crosscheck.ts";
 
-import { jsonText, writeWhole } from "../platform/files.ts";
+import { jsonText } from "../domain/json.ts";
+import { writeWhole } from "../platform/files.ts";
 import { readShape } from "../stores/stored-shapes.ts";
 
 /** The folder of the crosscheck of that id. */

@@ -1,6 +1,7 @@
 // CITATION.cff: how to cite a release, in the Citation File Format.
 import { stringify } from "yaml";
 import { z } from "zod";
+import { shapeFaults } from "./shape-faults.ts";
 import { creatorOf, dayOf, fileAddress, type Subject } from "./subject.ts";
 
 /** Gives the licence by address, because the format has no name for NLOD 2.0. */
@@ -43,8 +44,5 @@ const shape = z.object({
 
 /** Lists what breaks the format, and missing facts that a citation of data needs. */
 export function citationFaults(document: unknown): readonly string[] {
-  const parsed = shape.safeParse(document);
-  return parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return shapeFaults(shape.safeParse(document).error);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Column, type ColumnType, type Reference, referenceCheck } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { schemaOrgFacts } from "./schema-org.ts";
+import { shapeFaults } from "./shape-faults.ts";
 import { fileAddress, hasPassedCheck, type Subject, type Table, titleOf } from "./subject.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -49,7 +50,7 @@ function recordSet(table: Table, { manifest }: Subject): Json {
     name: titleOf(table, manifest),
     description: entry.grain,
     key: entry.key.map((column) => ({ "@id": `${entry.name}/${column}` })),
-    field: dataset.columns.map((column) => field(column, { table, held })),
+    field: dataset.columns.map((column) => croissantField(column, { table, held })),
   };
 }
 
@@ -72,7 +73,7 @@ interface Of {
 }
 
 /** Croissant has references of one column only. References of several columns are in datapackage.json. */
-function field({ name, type, description }: Column, { table: { entry }, held }: Of): Json {
+function croissantField({ name, type, description }: Column, { table: { entry }, held }: Of): Json {
   const parquet = entry.files.find(({ format }) => format === "parquet");
   const reference = held.find(({ columns }) => columns.length === 1 && columns[0] === name);
   const target = reference === undefined ? {} : { references: referenceTo(reference) };
@@ -166,9 +167,9 @@ const shape = z.object({
 
 /** Lists what breaks the format, and names without a target. */
 export function croissantFaults(document: unknown, files: readonly ManifestFile[]): readonly string[] {
-  const parsed = shape.safeParse(document);
-  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  const { distribution, recordSet } = parsed.data;
+  const { data, error } = shape.safeParse(document);
+  if (data === undefined) return shapeFaults(error);
+  const { distribution, recordSet } = data;
   const fields = recordSet.flatMap(({ field }) => field);
   const ids = [...distribution, ...recordSet, ...fields].map((one) => one["@id"]);
   const fieldIds = new Set(fields.map((field) => field["@id"]));
@@ -177,8 +178,8 @@ export function croissantFaults(document: unknown, files: readonly ManifestFile[
     ...recordSet.flatMap(({ key }) => key),
     ...fields.flatMap(({ references }) => references?.field ?? []),
   ].map((to) => to["@id"]);
-  const said = distribution.map((file) => `${file["@id"]} has ${file.contentSize} and ${file.sha256}`);
-  const held = files.map(({ path, bytes, sha256 }) => `${path} has ${bytes} B and ${sha256}`);
+  const listed = distribution.map((file) => `${file["@id"]} has ${file.contentSize} and ${file.sha256}`);
+  const actual = files.map(({ path, bytes, sha256 }) => `${path} has ${bytes} B and ${sha256}`);
   return [
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the name ${id} is used twice`),
     ...targets
@@ -187,9 +188,9 @@ export function croissantFaults(document: unknown, files: readonly ManifestFile[
     ...fields
       .filter(({ source }) => !fileIds.has(source.fileObject["@id"]))
       .map((field) => `the source of ${field["@id"]} is ${field.source.fileObject["@id"]}, which is no file`),
-    ...said
-      .filter((fact) => !held.includes(fact))
+    ...listed
+      .filter((fact) => !actual.includes(fact))
       .map((fact) => `it lists ${fact}, which differs from the release`),
-    ...held.filter((fact) => !said.includes(fact)).map((fact) => `it does not list ${fact}`),
+    ...actual.filter((fact) => !listed.includes(fact)).map((fact) => `it does not list ${fact}`),
   ];
 }

@@ -1,15 +1,15 @@
 // Writes and checks all descriptions of a release. A faulty description stops the release.
 import { parse } from "yaml";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonText } from "../domain/json.ts";
 import { card } from "./card.ts";
 import { citation, citationFaults } from "./citation.ts";
 import { croissant, croissantFaults } from "./croissant.ts";
 import { datapackage } from "./datapackage.ts";
 import { datapackageFaults } from "./datapackage-rules.ts";
 import { type DcatProfile, dcat } from "./dcat.ts";
-import { dcatFindings } from "./dcat-rules.ts";
+import { dcatFindings, type QualityScore, qualityScore } from "./dcat-rules.ts";
 import { type Fact, missingFacts } from "./publisher.ts";
-import { type QualityScore, qualityScore } from "./quality-score.ts";
 import { schemaOrg, schemaOrgFaults } from "./schema-org.ts";
 import type { Subject } from "./subject.ts";
 
@@ -44,15 +44,15 @@ export function describe(subject: Subject, profile: DcatProfile): Description {
   ];
   const catalogue = dcat(subject, profile);
   const findings = dcatFindings(catalogue, { publisher: subject.publisher, profile });
-  assertNoFaults("datapackage.json", datapackageFaults(package_, files));
-  assertNoFaults("dcat.jsonld", findings.faults);
-  assertNoFaults("croissant.json", croissantFaults(croissants, files));
-  assertNoFaults("schema-org.jsonld", schemaOrgFaults(pages));
-  assertNoFaults("CITATION.cff", citationFaults(parse(cff)));
+  assertValid("datapackage.json", datapackageFaults(package_, files));
+  assertValid("dcat.jsonld", findings.faults);
+  assertValid("croissant.json", croissantFaults(croissants, files));
+  assertValid("schema-org.jsonld", schemaOrgFaults(pages));
+  assertValid("CITATION.cff", citationFaults(parse(cff)));
   const score = qualityScore(catalogue, findings);
   const lacking = missingFacts(subject.publisher);
   if (lacking.length === 0)
-    assertNoFaults(
+    assertValid(
       "dcat.jsonld",
       score.lost.map((property) => `it loses points for ${property}`),
     );
@@ -71,15 +71,11 @@ export function describe(subject: Subject, profile: DcatProfile): Description {
 
 const mostShown = 10;
 
-function assertNoFaults(path: string, faults: readonly string[]): void {
+function assertValid(path: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
   const shown = faults.slice(0, mostShown).join("; ");
   const more = faults.length > mostShown ? `; and ${faults.length - mostShown} more` : "";
   throw new ReleaseError(
     `${path} breaks the rules of its standard: ${shown}${more}. Correct its facts in pipelines/ or in the publisher's file, and load again.`,
   );
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { Publisher } from "./publisher.ts";
+import { shapeFaults } from "./shape-faults.ts";
 import {
   creatorOf,
   dayOf,
@@ -137,8 +138,5 @@ const shape = z.object({
 
 /** Lists what search engines would reject. */
 export function schemaOrgFaults(document: unknown): readonly string[] {
-  const parsed = shape.safeParse(document);
-  return parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return shapeFaults(shape.safeParse(document).error);
 }

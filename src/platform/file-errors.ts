@@ -51,13 +51,20 @@ export function reasonOf(error: Error): string {
 export function outputErrorOf(error: unknown): OutputError | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   const code = error.code.replace(/^ERR_FS_/, "");
-  const sentence = sentences[code];
+  const sentence = isRejectedFolder(error, code) ? rejectedFolder : sentences[code];
   if (sentence === undefined) return undefined;
   const path = "path" in error && typeof error.path === "string" ? error.path : "the output folder";
   return new OutputError(`Cannot ${verbOf(error)} ${path}: ${sentence} (${code})`, {
     cause: error,
     facts: { file: path, code },
   });
+}
+
+const rejectedFolder = "no folder can be made there, probably because the file system is read-only";
+
+/** Node creates missing parents itself. If it still reports a missing one, the file system rejects new folders. */
+function isRejectedFolder(error: Error, code: string): boolean {
+  return code === "ENOENT" && "syscall" in error && error.syscall === "mkdir";
 }
 
 function verbOf(error: Error): "read" | "open" | "write" {

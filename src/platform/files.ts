@@ -56,11 +56,6 @@ function asideOf(path: string): string {
   return `${path}.partial`;
 }
 
-/** A value as JSON a person can read: two spaces, a line break at the end, keys in the order given. */
-export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
 /** The text of a file, or undefined where there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   // Most are asked for before they are there, and a failed promise costs thirty times as much as this question.

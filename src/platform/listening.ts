@@ -1,11 +1,11 @@
-// A server on this machine alone: begins to listen, and ends with every open connection.
+// Starts a server, and stops it with all its open connections.
 import type { Server } from "node:http";
 
-/** Listens on 127.0.0.1 and gives the port; 0 takes a free one. */
-export function listen(server: Server, port: number): Promise<number> {
+/** Listens, by default for this machine alone, and returns the port. Port 0 takes a free one. */
+export function listen(server: Server, port: number, host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });

@@ -1,7 +1,7 @@
 // Writes the rows of a dataset that differ between two editions. The new edition can be rebuilt from the old one and this file.
 import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
-import type { ColumnChange, EditionDataset, PeriodChange, RestatedCell, RowCounts } from "./diff-changes.ts";
+import type { ColumnChange, EditionDataset, PeriodChange, RestatedCell, RowCounts } from "./changes.ts";
 
 /** The same dataset in two editions. */
 export interface Pair {
@@ -18,7 +18,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
   const keys = key.map(identifier);
   const others = columns.map(({ name }) => name).filter((name) => !key.includes(name));
   const [first = ""] = keys;
-  const on = sameKey(keys, ["old_rows", "new_rows"]);
+  const on = keysAreEqual(keys, ["old_rows", "new_rows"]);
   const restated = others.map(
     (name) => `old_rows.${identifier(name)} is distinct from new_rows.${identifier(name)}`,
   );
@@ -32,7 +32,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
   const names = columns.map(({ name }) => `own.${identifier(name)}`).join(", ");
   const side = (dataset: EditionDataset, label: string, but: string) => `
     select if(_change = 'restated', ${literal(label)}, _change) as _change, ${names}
-    from ${rowsOf(dataset)} as own inner join differing on ${sameKey(keys, ["own", "differing"])}
+    from ${rowsOf(dataset)} as own inner join differing on ${keysAreEqual(keys, ["own", "differing"])}
     where _change <> ${literal(but)}`;
   await copyInOrder(warehouse, file, {
     sql: `${side(old, "restated_old", "added")} union all by name ${side(now, "restated_new", "removed")}`,
@@ -42,7 +42,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
 }
 
 /** The first key column always has a value. A place may be null, and then equals another null. */
-function sameKey(
+function keysAreEqual(
   [first = "", ...others]: readonly string[],
   [one, other]: readonly [string, string],
 ): string {
@@ -120,7 +120,7 @@ export async function columnChanges(
   const counts = others.map(({ name }, at) => `count(*) filter (${isRestated(name)}) as restated_${at}`);
   const differences = others.map(({ name, type }, at) => {
     const adds = dataset.period !== null && /^(DECIMAL|INTEGER|BIGINT)/.test(type);
-    return `${adds ? `sum(${differenceIn(name)})::varchar` : "null"} as difference_${at}`;
+    return `${adds ? `sum(${totalChange(name)})::varchar` : "null"} as difference_${at}`;
   });
   const [row] = await warehouse.rows(
     `select ${[...counts, ...differences].join(", ")} from ${restatedPairs(dataset, file)}`,
@@ -143,7 +143,7 @@ export async function restatedCells(
   if (columns.length === 0) return [];
   const restated = dataset.columns.filter(({ name }) => columns.some(({ column }) => column === name));
   const cells = restated.map((column) => {
-    const cell = `{name: ${literal(column.name)}, old: ${textIn("old_rows", column)}, new: ${textIn("new_rows", column)}}`;
+    const cell = `{name: ${literal(column.name)}, old: ${cellText("old_rows", column)}, new: ${cellText("new_rows", column)}}`;
     return `if(${isRestated(column.name)}, ${cell}, null)`;
   });
   const keys = dataset.key.map((name) => `new_rows.${identifier(name)}`);
@@ -177,11 +177,11 @@ function isRestated(name: string): string {
   return `old_rows.${identifier(name)} is distinct from new_rows.${identifier(name)}`;
 }
 
-function textIn(side: string, { name, type }: EditionDataset["columns"][number]): string {
+function cellText(side: string, { name, type }: EditionDataset["columns"][number]): string {
   const value = `${side}.${identifier(name)}`;
   return type === "VARCHAR[]" ? `to_json(${value})::varchar` : `${value}::varchar`;
 }
 
-function differenceIn(name: string): string {
+function totalChange(name: string): string {
   return `coalesce(new_rows.${identifier(name)}, 0) - coalesce(old_rows.${identifier(name)}, 0)`;
 }

@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
+import type { ManifestDataset } from "../domain/manifest.ts";
 import { type ChangeLevel, highestLevel } from "../domain/version.ts";
 import { proveColumns } from "../stores/read-back.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
@@ -11,8 +12,10 @@ import type {
   DatasetChange,
   Edition,
   EditionDataset,
+  EditionWords,
   RowCounts,
-} from "./diff-changes.ts";
+  SchemaChange,
+} from "./changes.ts";
 import {
   columnChanges,
   type Pair,
@@ -23,7 +26,6 @@ import {
   writeAllRows,
   writeRowChanges,
 } from "./diff-rows.ts";
-import { editionWordChanges, rowsAreComparable, schemaChanges, wordChanges } from "./diff-schema.ts";
 
 export interface CompareOptions {
   /** An empty folder for the files of changed rows. */
@@ -68,11 +70,11 @@ async function compareAll({ old, now }: { old: Edition; now: Edition }, place: P
   const datasets: DatasetChange[] = [];
   for (const dataset of now.datasets) {
     const earlier = before.get(dataset.name);
-    if (earlier === undefined) datasets.push(await whole(place, { dataset, kind: "added" }));
-    else datasets.push(await changed({ old: earlier, now: dataset }, { ...place, edition: now }));
+    if (earlier === undefined) datasets.push(await wholeDataset(place, { dataset, kind: "added" }));
+    else datasets.push(await changedDataset({ old: earlier, now: dataset }, { ...place, edition: now }));
   }
   for (const dataset of old.datasets) {
-    if (!after.has(dataset.name)) datasets.push(await whole(place, { dataset, kind: "removed" }));
+    if (!after.has(dataset.name)) datasets.push(await wholeDataset(place, { dataset, kind: "removed" }));
   }
   const words = editionWordChanges(old.words, now.words);
   const differing = datasets.filter(
@@ -88,7 +90,7 @@ async function compareAll({ old, now }: { old: Edition; now: Edition }, place: P
 
 const nothing = { schema: [], words: [], columns: [], periods: [], codes: [], restated: [] };
 
-async function whole(
+async function wholeDataset(
   { warehouse, folder }: Place,
   { dataset, kind }: { readonly dataset: EditionDataset; readonly kind: "added" | "removed" },
 ): Promise<DatasetChange> {
@@ -110,7 +112,10 @@ async function whole(
   };
 }
 
-async function changed(pair: Pair, place: Place & { readonly edition: Edition }): Promise<DatasetChange> {
+async function changedDataset(
+  pair: Pair,
+  place: Place & { readonly edition: Edition },
+): Promise<DatasetChange> {
   const { old, now } = pair;
   const { warehouse, folder, edition } = place;
   const path = join(folder, `${now.name}.parquet`);
@@ -141,12 +146,13 @@ async function changed(pair: Pair, place: Place & { readonly edition: Edition })
   };
 }
 
-/** A key that names two rows would give wrong changes. */
+/** Throws a ReleaseError for a key that names two rows, because the changes would be wrong. */
 function assertUniqueKey({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
   if (before + added - removed === after) return;
   throw new ReleaseError(
-    `Cannot compare ${name} as ${key.join(", ")} must name one row: found ${before} rows before, ${added} added, ` +
-      `${removed} removed, and ${after} after`,
+    `Cannot compare ${name}: its key ${key.join(", ")} is not unique. Found ${before} rows before, ${added} added, ` +
+      `${removed} removed, and ${after} after. Run verify on both releases`,
+    { facts: { dataset: name, key: key.join(","), before, added, removed, after } },
   );
 }
 
@@ -209,4 +215,153 @@ async function codesOnlyIn(
     `select distinct concat_ws('/', ${texts}) as code from ${rowsOf(dataset)}`;
   const rows = await warehouse.rows(`${codes(one)} except ${codes(other)} order by code`);
   return rows.map(({ code }) => code ?? "");
+}
+
+type Described = Omit<ManifestDataset, "files">;
+type Shape = Pick<ManifestDataset, "key" | "columns" | "references">;
+
+/** Differences in columns, rules, key and references. Retyping, adding, removing and moving are MAJOR, as is a stricter rule. */
+export function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
+  const before = new Map(old.columns.map((column) => [column.name, column]));
+  const rules = now.columns.flatMap((column) => {
+    const earlier = before.get(column.name);
+    return earlier === undefined ? [] : ruleChanges(earlier, column);
+  });
+  return [...columnShapeChanges(old, now), ...rules, ...keyChanges(old, now), ...referenceChanges(old, now)];
+}
+
+/** True if the rows can be compared: both have the same key and the same columns, in any order. */
+export function rowsAreComparable(old: Shape, now: Shape): boolean {
+  const sorted = ({ key, columns }: Shape) => [
+    ...key.toSorted(),
+    ...columns.map(({ name, type }) => `${name} ${type}`).sort(),
+  ];
+  return sorted(old).join("\n") === sorted(now).join("\n");
+}
+
+function columnShapeChanges(old: Shape, now: Shape): readonly SchemaChange[] {
+  const before = new Map(old.columns.map(({ name, type }) => [name, type]));
+  const after = new Map(now.columns.map(({ name, type }) => [name, type]));
+  const gone = [...before].filter(([name]) => !after.has(name));
+  const added = [...after].filter(([name]) => !before.has(name));
+  const retyped = [...after].filter(([name, type]) => before.has(name) && before.get(name) !== type);
+  const kept = (names: Iterable<string>, other: ReadonlyMap<string, string>) =>
+    [...names].filter((name) => other.has(name));
+  const moved = kept(before.keys(), after).join() !== kept(after.keys(), before).join();
+  return [
+    ...gone.map(([name, type]) => `column ${name} ${type} removed`),
+    ...added.map(([name, type]) => `column ${name} ${type} added`),
+    ...retyped.map(([name, type]) => `column ${name} was ${before.get(name)}, is ${type}`),
+    ...(moved ? [`columns in another order: ${[...after.keys()].join(", ")}`] : []),
+  ].map((change) => ({ change, level: "major" }));
+}
+
+function keyChanges(old: Shape, now: Shape): readonly SchemaChange[] {
+  if (old.key.join() === now.key.join()) return [];
+  return [{ change: `key was ${old.key.join(", ")}, is ${now.key.join(", ")}`, level: "major" }];
+}
+
+function referenceChanges(old: Shape, now: Shape): readonly SchemaChange[] {
+  const [before, after] = [old.references.map(referenceText), now.references.map(referenceText)];
+  const added = after.filter((text) => !before.includes(text));
+  const gone = before.filter((text) => !after.includes(text));
+  return [
+    ...added.map((text) => ({ change: `reference ${text} added`, level: "major" }) as const),
+    ...gone.map((text) => ({ change: `reference ${text} removed`, level: "minor" }) as const),
+  ];
+}
+
+function referenceText({ columns, dataset, to }: Shape["references"][number]): string {
+  return `(${columns.join(", ")}) → ${dataset} (${to.join(", ")})`;
+}
+
+/** The changed texts of a dataset: `title`, `grain`, `traps`, `source`, `period` and column descriptions. */
+export function wordChanges(old: Described, now: Described): readonly string[] {
+  const before = new Map(old.columns.map((column) => [column.name, column]));
+  const columns = now.columns.filter((column) => {
+    const earlier = before.get(column.name);
+    return earlier !== undefined && columnTexts(earlier) !== columnTexts(column);
+  });
+  return [
+    ...changedNames(describedTexts(old), describedTexts(now)),
+    ...columns.map(({ name }) => `column ${name}`),
+  ];
+}
+
+function describedTexts({ title, grain, traps, sources, from, period }: Described) {
+  const misleading = traps.map(({ name, text }) => `${name}\n${bothLanguages(text)}`);
+  return {
+    title: bothLanguages(title),
+    grain: bothLanguages(grain),
+    traps: misleading.join("\n"),
+    source: [...from, ...sources.map((source) => JSON.stringify(source))].join("\n"),
+    period,
+  };
+}
+
+/** The changed texts of the release as a whole. */
+export function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
+  return changedNames(releaseTexts(old), releaseTexts(now));
+}
+
+function releaseTexts({ title, description, attribution, license }: EditionWords) {
+  const licences = [license.data, license.reference_tables].map(({ name, title, path }) => [
+    name,
+    title,
+    path,
+  ]);
+  return {
+    title: bothLanguages(title),
+    description: bothLanguages(description),
+    attribution: bothLanguages(attribution),
+    license: licences.join("\n"),
+  };
+}
+
+function changedNames(
+  old: Readonly<Record<string, string | null>>,
+  now: Readonly<Record<string, string | null>>,
+): readonly string[] {
+  return Object.keys(now).filter((name) => old[name] !== now[name]);
+}
+
+function columnTexts({ description, api }: Described["columns"][number]): string {
+  return `${bothLanguages(description)}\n${api ?? ""}`;
+}
+
+function bothLanguages({ nb, en }: { readonly nb: string; readonly en: string }): string {
+  return `${nb}\n${en}`;
+}
+
+type Column = ManifestDataset["columns"][number];
+
+/** A stricter rule is MAJOR, a looser one MINOR. */
+export function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
+  return rules.flatMap((rule) => {
+    const [before, after] = [old[rule], now[rule]];
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    const change = `column ${now.name}: ${rule} was ${ruleText(before)}, is ${ruleText(after)}`;
+    return [{ change, level: allows(old, now, rule) ? "minor" : "major" } as const];
+  });
+}
+
+const rules = ["minimum", "maximum", "among", "pattern"] as const;
+
+/** True if every value the old rule allowed is still allowed. For patterns, only a removed pattern counts as looser. */
+function allows(old: Column, now: Column, rule: (typeof rules)[number]): boolean {
+  if (now[rule] === undefined) return true;
+  switch (rule) {
+    case "minimum":
+      return old.minimum !== undefined && now.minimum !== undefined && now.minimum <= old.minimum;
+    case "maximum":
+      return old.maximum !== undefined && now.maximum !== undefined && now.maximum >= old.maximum;
+    case "among":
+      return old.among?.every((value) => now.among?.includes(value)) === true;
+    case "pattern":
+      return false;
+  }
+}
+
+function ruleText(rule: Column[(typeof rules)[number]]): string {
+  return rule === undefined ? "absent" : [rule].flat().join(", ");
 }

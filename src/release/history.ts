@@ -1,4 +1,4 @@
-// Vintages: the values that each release of a series has for the same rows, in order of release.
+// Shows the values of the same rows in each release of a series, in order of release.
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { proveColumns } from "../stores/read-back.ts";
@@ -75,6 +75,7 @@ function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuest
   if (unknown !== undefined) {
     throw new UsageError(
       `Cannot find column ${unknown} in ${dataset.name}: expected one of ${names.join(", ")}`,
+      { facts: { dataset: dataset.name, column: unknown, expected: names.join(",") } },
     );
   }
   const others = dataset.columns.filter(({ name }) => !dataset.key.includes(name));
@@ -117,8 +118,9 @@ function byText([one]: readonly [string, unknown], [other]: readonly [string, un
 }
 
 function unknownDataset(series: readonly KnownRelease[], name: string): UsageError {
-  const names = new Set(series.flatMap(({ manifest }) => manifest.datasets.map((dataset) => dataset.name)));
+  const names = [...new Set(series.flatMap(({ manifest }) => manifest.datasets.map((one) => one.name)))];
   return new UsageError(
-    `Cannot find dataset ${name} in these releases: expected one of ${[...names].join(", ")}`,
+    `Cannot find dataset ${name} in these releases: expected one of ${names.join(", ")}`,
+    { facts: { dataset: name, expected: names.join(",") } },
   );
 }

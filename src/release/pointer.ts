@@ -1,12 +1,10 @@
 // latest.json: the only object of a target that changes, so that readers always see a whole release.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonIfValid, jsonText } from "../domain/json.ts";
 import { type Manifest, manifestPath } from "../domain/manifest.ts";
-import type { Digest } from "../domain/receipt.ts";
-import { jsonText } from "../platform/files.ts";
-import { hashedFiles } from "../stores/release-files.ts";
 import { readManifest } from "../stores/release-reader.ts";
-import { contentTypeOf } from "./serve.ts";
+import { type PublishedFile, publishedFiles } from "./published-files.ts";
 import type { Target } from "./target.ts";
 
 const object = z.object({
@@ -61,10 +59,13 @@ export function pointerText(pointer: Pointer): string {
 export async function readPointer(target: Target): Promise<Pointer | undefined> {
   const text = await readText(target, pointerKey);
   if (text === undefined) return undefined;
-  const parsed = pointerSchema.safeParse(jsonOf(text));
-  if (parsed.success) return parsed.data;
+  const { data, error } = pointerSchema.safeParse(jsonIfValid(text));
+  if (data !== undefined) return data;
+  const [issue] = error.issues;
+  const found = `${issue?.path.join(".") || "the text"}: ${issue?.message}`;
   throw new ReleaseError(
-    `Cannot publish to ${target.name} as its ${pointerKey} must be a pointer: ${z.prettifyError(parsed.error)}`,
+    `Cannot publish to ${target.name}: its ${pointerKey} is not one that publish wrote (${found}). Move it away, or choose another place`,
+    { facts: { place: target.name, file: pointerKey, found } },
   );
 }
 
@@ -76,37 +77,23 @@ export async function readText(target: Target, key: string): Promise<string | un
   });
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The schema reports text that is not JSON, and names the target.
-    return undefined;
-  }
-}
-
-export interface PublishableFile extends Digest {
-  /** The file's name in the release's folder: `takstkoder.csv`. */
-  readonly path: string;
-  readonly contentType: string;
-}
-
 export interface Publishable {
   readonly folder: string;
   readonly manifest: Manifest;
   /** The files of the release sorted by path, with manifest.json last. */
-  readonly files: readonly PublishableFile[];
+  readonly files: readonly PublishedFile[];
 }
 
 /** Checks a whole release. Throws a ReleaseError for a missing, altered or extra file. */
 export async function publishable(folder: string): Promise<Publishable> {
   const manifest = await readManifest(folder);
-  const { digests, faults, extra } = await hashedFiles(folder, manifest);
+  const { files, faults, extra } = await publishedFiles(folder, manifest);
   const [fault, ...more] = [...faults, ...extra];
   if (fault !== undefined) {
     const others = more.length === 0 ? "" : ` (and ${more.length} more, which verify lists)`;
-    throw new ReleaseError(`Cannot publish ${folder}: ${fault}${others}`);
+    throw new ReleaseError(`Cannot publish ${folder}: ${fault}${others}`, {
+      facts: { folder, fault, faults: more.length + 1 },
+    });
   }
-  const files = [...digests].map(([path, digest]) => ({ path, contentType: contentTypeOf(path), ...digest }));
   return { folder, manifest, files };
 }

@@ -1,6 +1,7 @@
 // Removes old releases from a target, except the current release and the newest ones.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonIfValid } from "../domain/json.ts";
 import { manifestPath } from "../domain/manifest.ts";
 import { type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
 import type { Target } from "./target.ts";
@@ -16,24 +17,26 @@ export interface PruneOptions {
 }
 
 /**
- * Removes releases from a target: all but the newest ones and what `latest.json` names, and what is left of releases whose
- * publishing was never finished. Anything that is not a release is left alone. Gives the ids. ReleaseError where there is
- * no pointer to say what readers need.
+ * Removes old releases, and parts of releases that were never published whole, and returns their ids. Keeps everything that
+ * is not a release. Throws a ReleaseError without latest.json, because nobody knows then which release readers need.
  */
 export async function prune(options: PruneOptions): Promise<readonly string[]> {
   const { target, dryRun } = options;
   const pointer = await readPointer(target);
   if (pointer === undefined && !dryRun) {
-    throw new ReleaseError(`Cannot prune ${target.name} as it must have a ${pointerKey}: found none`);
+    throw new ReleaseError(
+      `Cannot prune ${target.name}: it has no ${pointerKey}, which names the release that readers need. Publish a release there first`,
+      { facts: { place: target.name, expected: pointerKey } },
+    );
   }
   const keys = await target.list();
-  const doomed = await doomedIds(keys, { ...options, pointer });
+  const removed = await idsToRemove(keys, { ...options, pointer });
   const needed = new Set(pointer === undefined ? [] : keysNeededBy(pointer));
-  const leaving = keys.filter((key) => doomed.includes(folderOf(key)) && !needed.has(key));
+  const keysToRemove = keys.filter((key) => removed.includes(folderOf(key)) && !needed.has(key));
   // Manifests go first, so that a partly removed release does not look whole.
-  const inOrder = [...leaving.filter(isManifest), ...leaving.filter((key) => !isManifest(key))];
+  const inOrder = [...keysToRemove.filter(isManifest), ...keysToRemove.filter((key) => !isManifest(key))];
   if (!dryRun) for (const key of inOrder) await target.remove(key);
-  return doomed;
+  return removed;
 }
 
 /** The form of a release folder's name, for folders without a manifest. */
@@ -43,7 +46,7 @@ interface Deciding extends PruneOptions {
   readonly pointer: Pointer | undefined;
 }
 
-async function doomedIds(keys: readonly string[], deciding: Deciding): Promise<readonly string[]> {
+async function idsToRemove(keys: readonly string[], deciding: Deciding): Promise<readonly string[]> {
   const { target, keep, pointer, publishing } = deciding;
   const whole = await releasesIn(target, keys);
   const newest = [...whole].sort(newestFirst).slice(0, keep);
@@ -60,7 +63,7 @@ type PublishedRelease = z.infer<typeof manifestSchema>;
 async function releasesIn(target: Target, keys: readonly string[]): Promise<readonly PublishedRelease[]> {
   const releases: PublishedRelease[] = [];
   for (const key of keys.filter(isManifest)) {
-    const parsed = manifestSchema.safeParse(jsonOf((await readText(target, key)) ?? ""));
+    const parsed = manifestSchema.safeParse(jsonIfValid((await readText(target, key)) ?? ""));
     if (parsed.success && parsed.data.id === folderOf(key)) releases.push(parsed.data);
   }
   return releases;
@@ -88,13 +91,4 @@ function isManifest(key: string): boolean {
 
 function folderOf(key: string): string {
   return key.split("/", 1)[0] ?? "";
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A file that is not JSON is no manifest, so the folder is not a release.
-    return undefined;
-  }
 }

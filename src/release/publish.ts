@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonIfValid } from "../domain/json.ts";
 import { type Manifest, manifestPath } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
+import type { Digest } from "../domain/receipt.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { readPlain } from "../stores/release-files.ts";
 import { worth } from "../stores/release-reader.ts";
@@ -13,7 +15,6 @@ import {
   keyOf,
   type Pointer,
   type Publishable,
-  type PublishableFile,
   pointerKey,
   pointerText,
   pointerTo,
@@ -21,9 +22,10 @@ import {
   readPointer,
   readText,
 } from "./pointer.ts";
-import type { Outgoing, Target } from "./target.ts";
+import type { PublishedFile } from "./published-files.ts";
+import type { Outgoing, Stored, Target } from "./target.ts";
 
-const forEver = "public, max-age=31536000, immutable";
+const forever = "public, max-age=31536000, immutable";
 const forAMinute = "public, max-age=60";
 const catalogueKey = "dcat.jsonld";
 
@@ -42,7 +44,7 @@ export interface Published {
   readonly id: string;
   readonly version: string;
   /** The files that were stored, or would be in a dry run. */
-  readonly stored: readonly PublishableFile[];
+  readonly stored: readonly PublishedFile[];
   /** The number of files that were there already. */
   readonly there: number;
   /** The release that was current before; undefined if there was none. */
@@ -52,10 +54,9 @@ export interface Published {
 }
 
 /**
- * Publishes a release below `<id>/`, copies its catalogue to the top and points `latest.json` at it. What is there already is not stored again. Readers see
- * the release before until all of this one has been read back. Throws a ReleaseError when the release does not match its manifest, is
- * synthetic without leave, is worth less than the one readers see, has no addresses where harvesters know some, or differs from
- * what is there under its name.
+ * Publishes a release below `<id>/`, copies its catalogue to the top and points `latest.json` at it. Files that are there
+ * already are not stored again. Readers see the old release until every file of the new one has been read back. Throws a
+ * ReleaseError for a faulty release, for one that must not replace the current one, and for other files under its id.
  */
 export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, target, dryRun } = options;
@@ -76,7 +77,8 @@ export async function publish(options: PublishOptions): Promise<Published> {
 function assertSyntheticAllowed({ id, synthetic }: Manifest, { allowSynthetic }: PublishOptions): void {
   if (synthetic === null || allowSynthetic) return;
   throw new ReleaseError(
-    `Cannot publish ${id}, because its data are synthetic (${synthetic}). Give --allow-synthetic to publish synthetic data.`,
+    `Cannot publish ${id}: its data are synthetic (${synthetic}). To publish them anyway, give --allow-synthetic`,
+    { facts: { release: id, synthetic } },
   );
 }
 
@@ -87,9 +89,11 @@ interface CurrentRelease {
 
 function assertPrecedence(manifest: Manifest, { current, target }: CurrentRelease): void {
   if (current === undefined || worth(current) <= worth(manifest)) return;
+  const lacks = current.synthetic === null && manifest.synthetic !== null ? "synthetic data" : "an excerpt";
   throw new ReleaseError(
-    `Cannot publish ${manifest.id} to ${target.name} as readers there have ${current.id}, which is ` +
-      `${current.synthetic === null && manifest.synthetic !== null ? "real data" : "no excerpt"}: choose another place`,
+    `Cannot publish ${manifest.id} to ${target.name}: ${lacks} must not replace ${current.id}, which readers have now. ` +
+      "Choose another place",
+    { facts: { release: manifest.id, place: target.name, current: current.id } },
   );
 }
 
@@ -104,7 +108,9 @@ async function assertAddresses(release: Publishable, { target, force }: PublishO
   if (catalogueAddress(own ?? "") !== undefined) return;
   throw new ReleaseError(
     `Cannot publish ${release.manifest.id} to ${target.name}: the ${catalogueKey} there has addresses such as ${there}, ` +
-      "and that of this release has none. Make the release again by load --force --publisher <file>, with a base in that file, or publish with --force",
+      "and that of this release has none. Harvesters would remove their datasets. " +
+      "Run load --force --publisher <file> with a base in that file, or publish with --force",
+    { facts: { release: release.manifest.id, place: target.name, file: catalogueKey, address: there } },
   );
 }
 
@@ -114,20 +120,11 @@ const catalogueSchema = z.object({
   "@graph": z.array(z.object({ "@id": z.string().optional(), "@type": z.unknown().optional() })),
 });
 
-/** The web address of the catalogue in a dcat.jsonld; undefined if it has none or is not ours. */
+/** The web address of the catalogue in a dcat.jsonld; undefined if it has none. Other files at its key may be replaced. */
 function catalogueAddress(text: string): string | undefined {
-  const { data } = catalogueSchema.safeParse(jsonIn(text));
+  const { data } = catalogueSchema.safeParse(jsonIfValid(text));
   const node = data?.["@graph"].find((one) => one["@type"] === "dcat:Catalog");
   return /^https?:/.test(node?.["@id"] ?? "") ? node?.["@id"] : undefined;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A file that is not JSON is not our catalogue, so it may be replaced.
-    return undefined;
-  }
 }
 
 /** The paths that a target lacks. Throws a ReleaseError if the target has another file at one of the paths. */
@@ -138,9 +135,9 @@ async function missingFrom(target: Target, { manifest, files }: Publishable): Pr
     const found = await target.head(key);
     if (found === undefined) missing.add(path);
     else if (found.bytes !== bytes || found.sha256 !== sha256) {
-      throw new ReleaseError(
-        `Cannot publish ${path} as what is published never changes and ${key} at ${target.name} must have ` +
-          `${bytes} bytes and SHA-256 ${sha256}: found ${found.bytes} and ${found.sha256 ?? "no label that says so"}`,
+      throw otherFile(
+        { path, bytes, sha256 },
+        { key, target, found, advice: "A published file never changes. " },
       );
     }
   }
@@ -159,7 +156,7 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
     const key = keyOf(manifest.id, file.path);
     if (missing.has(file.path)) {
       const open = () => createReadStream(join(folder, file.path), { highWaterMark: 1 << 20 });
-      await target.put(key, { ...file, open, cacheControl: forEver });
+      await target.put(key, { ...file, open, cacheControl: forever });
       report({ kind: "noted", text: `publish: stored ${key}` });
     }
     if (missing.has(file.path) || unproven) await readBack(file, { key, target });
@@ -167,14 +164,33 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
 }
 
 async function readBack(
-  { path, bytes, sha256 }: PublishableFile,
+  { path, bytes, sha256 }: PublishedFile,
   { key, target }: { key: string; target: Target },
 ): Promise<void> {
   const found = await target.get(key, digestOfChunks);
   if (found?.bytes === bytes && found.sha256 === sha256) return;
-  throw new ReleaseError(
-    `Cannot publish ${path} as ${key} at ${target.name} must read back with ${bytes} bytes and SHA-256 ${sha256}: ` +
-      `found ${found === undefined ? "nothing" : `${found.bytes} and ${found.sha256}`}. Remove it and publish again`,
+  throw otherFile({ path, bytes, sha256 }, { key, target, found, advice: "" });
+}
+
+interface Mismatch {
+  readonly key: string;
+  readonly target: Target;
+  readonly found: Stored | undefined;
+  readonly advice: string;
+}
+
+/** The error for an object at the target whose bytes differ from the file of the release. */
+function otherFile(
+  { path, bytes, sha256 }: Digest & { readonly path: string },
+  { key, target: { name: place }, found, advice }: Mismatch,
+): ReleaseError {
+  const expected = `${bytes} bytes and SHA-256 ${sha256}`;
+  const actual =
+    found === undefined ? "no object" : `${found.bytes} bytes and SHA-256 ${found.sha256 ?? "unknown"}`;
+  return new ReleaseError(
+    `Cannot publish ${path}: expected ${key} at ${place} to have ${expected}, found ${actual}. ` +
+      `${advice}If no reader needs the object, remove it and publish again`,
+    { facts: { place, file: key, expected, found: actual } },
   );
 }
 
@@ -197,7 +213,7 @@ async function placePointer(release: Publishable, options: PublishOptions): Prom
 /** Stores an object that may change, unless the target has the same bytes. Returns true if it stored the object. */
 async function replace(
   key: string,
-  object: PublishableFile & Outgoing,
+  object: PublishedFile & Outgoing,
   { target, dryRun }: PublishOptions,
 ): Promise<boolean> {
   const found = await target.get(key, digestOfChunks);

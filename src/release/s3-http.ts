@@ -25,7 +25,7 @@ export function s3Handler(proxies: Proxies): Handler {
       const { expect: _, ...sent } = headers;
       const response = await dispatcher.request({
         origin: `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`,
-        path: path + queryText(query),
+        path: path + queryString(query),
         method: methodOf(method),
         headers: sent,
         body: body ?? null,
@@ -51,15 +51,17 @@ function methodOf(method: string): "DELETE" | "GET" | "HEAD" | "POST" | "PUT" {
   throw new Error(`The S3 client does not use ${method}`);
 }
 
-function queryText(query: Query): string {
+function queryString(query: Query): string {
   const parts = Object.entries(query).flatMap(([name, value]) =>
-    [value].flat().map((one) => (one === null ? escaped(name) : `${escaped(name)}=${escaped(one)}`)),
+    [value]
+      .flat()
+      .map((one) => (one === null ? percentEncoded(name) : `${percentEncoded(name)}=${percentEncoded(one)}`)),
   );
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-/** As the signature of a request counts on: also `!'()*`. */
-function escaped(text: string): string {
+/** Escapes `!'()*` too, because the signature of a request requires it. */
+function percentEncoded(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,
     (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { ReleaseError, RequestError, UsageError } from "../domain/errors.ts";
 import type { Clock } from "../platform/effects.ts";
-import type { Proxies } from "../platform/proxies.ts";
+import { type Proxies, proxyAdvice } from "../platform/proxies.ts";
 import { s3Handler } from "./s3-http.ts";
 import type { Outgoing, Stored, Target } from "./target.ts";
 
@@ -29,15 +29,15 @@ export interface S3Options {
 }
 
 /**
- * The bucket. Credentials come from the usual chain of the AWS SDK: environment, profile, web identity, instance.
- * UsageError without a region.
+ * Opens a bucket. Credentials come from the usual chain of the AWS SDK: environment, profile, web identity, instance.
+ * Throws a UsageError without a region.
  */
 export async function s3Target(options: S3Options): Promise<Target> {
-  const { bucket, prefix, clock } = options;
+  const { bucket, prefix, clock, proxies = {} } = options;
   const client = s3Client(options);
   await requireRegion(client);
   const name = `s3://${[bucket, prefix].filter((part) => part !== "").join("/")}`;
-  const attempt = s3Attempts({ name, clock });
+  const attempt = s3Attempts({ name, clock, proxies });
   const start = prefix === "" ? "" : `${prefix}/`;
   const at = (key: string) => ({ client, place: { Bucket: bucket, Key: start + key } });
   const putAs = putWithChecksum();
@@ -64,8 +64,8 @@ async function head({ client, place }: Located): Promise<Stored | undefined> {
 }
 
 /**
- * Stores objects with a checksum that a store may compare, and without it once a store has refused one with it and taken it
- * without. What is stored is read back in any case.
+ * Stores objects with a checksum. If the store rejects one with a checksum and accepts it without, the others have none either.
+ * Publish reads every object back, so that this loses no certainty.
  */
 function putWithChecksum(): (at: Located, object: Outgoing) => Promise<void> {
   let isLeftOut = false;
@@ -73,7 +73,7 @@ function putWithChecksum(): (at: Located, object: Outgoing) => Promise<void> {
     try {
       await put(at, object, isLeftOut ? {} : checksumOf(object));
     } catch (error) {
-      if (isLeftOut || !mayRefuseChecksum(error)) throw error;
+      if (isLeftOut || !mayRejectChecksum(error)) throw error;
       await put(at, object, {});
       isLeftOut = true;
     }
@@ -139,7 +139,10 @@ async function requireRegion(client: S3Client): Promise<void> {
   try {
     await client.config.region();
   } catch (cause) {
-    throw new UsageError("Cannot use S3 without a region: give --s3-region or set AWS_REGION", { cause });
+    throw new UsageError("Cannot use S3: no region is set. Give --s3-region or set AWS_REGION", {
+      cause,
+      facts: { option: "s3-region" },
+    });
   }
 }
 
@@ -166,26 +169,35 @@ function undefinedIfNoObject(answer: { readonly hasBody: boolean }): (error: unk
 const attempts = 4;
 const firstWait = 1000;
 
-/** Runs one operation at the store, named by `what`: `store takstkoder.csv`. */
+/** Runs one operation at the store. `what` completes "Cannot …", as in `store takstkoder.csv`. */
 export type Attempt = <T>(what: string, work: () => Promise<T>) => Promise<T>;
 
+interface Store {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly proxies: Proxies;
+}
+
 /**
- * Tries passing failures four times in all, after 1, 2 and 4 seconds. RequestError when the store does not answer after
- * that, ReleaseError when it refuses or there are no credentials to ask it with.
+ * Repeats an operation that failed for a passing reason, after 1, 2 and 4 seconds. Throws a RequestError if it still fails,
+ * and a ReleaseError if the store rejects it or there are no credentials.
  */
-export function s3Attempts({ name, clock }: { readonly name: string; readonly clock: Clock }): Attempt {
+export function s3Attempts({ name, clock, proxies }: Store): Attempt {
   return async (what, work) => {
     for (let made = 1; ; made++) {
       try {
         return await work();
       } catch (error) {
-        const failure = failureOf(error);
+        const failure = storeFailure(error, proxies);
         if (failure === undefined) throw error;
+        const { passing, found, status } = failure;
+        const facts = { place: name, operation: what, found, ...(status === undefined ? {} : { status }) };
         const sentence = `Cannot ${what} at ${name}`;
-        if (!failure.passing) throw new ReleaseError(`${sentence}: ${failure.found}`, { cause: error });
+        if (!passing) throw new ReleaseError(`${sentence}: ${found}`, { cause: error, facts });
         if (made === attempts) {
-          throw new RequestError(`${sentence} after ${attempts} attempts: ${failure.found}`, {
+          throw new RequestError(`${sentence} after ${attempts} attempts: ${found}`, {
             cause: error,
+            facts: { ...facts, attempts },
           });
         }
         await clock.sleep(firstWait * 2 ** (made - 1));
@@ -204,8 +216,8 @@ const answerSchema = z.object({
 });
 
 /**
- * True when the store answered that there is no such object. An answer with a body must say so: a bucket that is not there, or
- * a page of some proxy, is 404 too.
+ * True if the store answered that there is no such object. An answer with a body must have the code NoSuchKey, because the
+ * status is 404 also for a missing bucket and for the page of some proxy.
  */
 export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: boolean }): boolean {
   const { data } = answerSchema.safeParse(error);
@@ -217,25 +229,29 @@ export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: bool
 const mismatches = ["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"];
 
 /** True if the store may have rejected the checksum header: some answer 501, some 400 with various codes. */
-export function mayRefuseChecksum(error: unknown): boolean {
+export function mayRejectChecksum(error: unknown): boolean {
   const { data } = answerSchema.safeParse(error);
   if (data === undefined || mismatches.includes(data.Code ?? "")) return false;
   return data.$metadata.httpStatusCode === 501 || data.$metadata.httpStatusCode === 400;
 }
 
 interface Failure {
+  /** True if the same operation may succeed later. */
   readonly passing: boolean;
   readonly found: string;
+  readonly status?: number;
 }
 
-/** A store's message names at most rights and key ids, never a secret. Other parts of an error are not shown. */
-function failureOf(error: unknown): Failure | undefined {
+/** Only the store's message is shown, because it names rights and key ids but no secret. Undefined for a bug. */
+function storeFailure(error: unknown, proxies: Proxies): Failure | undefined {
   const { data } = answerSchema.safeParse(error);
   if (data !== undefined) return answerFailure(data);
   if (!(error instanceof Error)) return undefined;
   if (error.name === "CredentialsProviderError") return { passing: false, found: error.message };
-  if (error.name === "TimeoutError") return { passing: true, found: error.message };
-  return networkFailure(error);
+  if (error.name === "TimeoutError") return networkFailure(error.message, proxies);
+  // An error with a path concerns a file of ours.
+  if (!("code" in error) || typeof error.code !== "string" || "path" in error) return undefined;
+  return networkFailure(`${error.code}${error.message === "" ? "" : ` (${error.message})`}`, proxies);
 }
 
 /** The store is busy or down for a while. Any other answer is final. */
@@ -250,7 +266,8 @@ function answerFailure({ message, Code, $metadata, $response }: z.infer<typeof a
   const name = Code === undefined ? "without a code of S3" : `${oneLine(Code)}: ${oneLine(message)}`;
   const region = $response?.headers["x-amz-bucket-region"];
   const hint = region === undefined ? "" : ` The bucket is in ${oneLine(region)}.`;
-  return { passing, found: `${status} ${name}.${hint}${passing ? "" : ` ${adviceOn(status, Code)}`}` };
+  const advice = passing ? "" : ` ${adviceByCode[Code ?? ""] ?? adviceByStatus[status] ?? store}`;
+  return { passing, status, found: `${status} ${name}.${hint}${advice}` };
 }
 
 const most = 300;
@@ -303,12 +320,8 @@ const adviceByStatus: Readonly<Record<number, string>> = {
   413: size,
 };
 
-function adviceOn(status: number, code = ""): string {
-  return adviceByCode[code] ?? adviceByStatus[status] ?? store;
-}
-
-/** A failure with a code that does not concern our own files. */
-function networkFailure(error: Error): Failure | undefined {
-  if (!("code" in error) || typeof error.code !== "string" || "path" in error) return undefined;
-  return { passing: true, found: `${error.code}${error.message === "" ? "" : ` (${error.message})`}` };
+/** Names the proxies, if some are set, because a wrong proxy is the usual reason. */
+function networkFailure(found: string, proxies: Proxies): Failure {
+  const isProxied = Object.values(proxies).some((proxy) => proxy !== undefined);
+  return { passing: true, found: isProxied ? `${found}: ${proxyAdvice(proxies)}` : found };
 }

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ReleaseError, UsageError } from "../domain/errors.ts";
-import { hashedFiles, openPlain } from "../stores/release-files.ts";
+import { close, listen } from "../platform/listening.ts";
+import { openPlain } from "../stores/release-files.ts";
+import { type PublishedFile, publishedFiles } from "./published-files.ts";
 import type { KnownRelease } from "./version-series.ts";
 
 export interface ServedRelease {
@@ -12,55 +14,64 @@ export interface ServedRelease {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Serves a release until it is closed. A port of 0 takes a free one. UsageError where the
- * port is taken or refused, ReleaseError where files are missing, altered, or no plain files.
- */
-export async function serveRelease(
-  release: KnownRelease,
-  { host, port }: { readonly host: string; readonly port: number },
-): Promise<ServedRelease> {
+interface Place {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** Serves a release until it is closed. Throws a UsageError if the port cannot be used, a ReleaseError for a faulty release. */
+export async function serveRelease(release: KnownRelease, place: Place): Promise<ServedRelease> {
+  const { host } = place;
   const files = await servedFiles(release);
   const server = createServer((request, response) => {
-    answer({ files, isOurs, request, response }).catch(() => response.destroy());
+    answerRequest({ files, isOurs, request, response }).catch(() => response.destroy());
   });
-  const taken = await listen(server, { host, port });
-  const own = `${host.includes(":") ? `[${host}]` : host}:${taken.port}`;
-  const isOurs = hostCheck({ ...taken, own });
+  const port = await listenAt(server, place);
+  const own = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const isOurs = hostCheck(server, { own, port });
   return { address: `http://${own}/`, close: () => close(server) };
 }
 
+async function listenAt(server: Server, { host, port }: Place): Promise<number> {
+  try {
+    return await listen(server, port, host);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`Cannot serve at ${host} port ${port}: ${found}. Give another --host or --port`, {
+      cause,
+      facts: { host, port, found },
+    });
+  }
+}
+
 /**
- * Whether a Host header names this server. A page elsewhere can have its own name lead to this machine and so read what
- * only this machine may; it cannot change the header. Where other machines are served too, their names for this one are not known.
+ * Returns a test of Host headers. A page of another site can make its own host name lead to this machine, but cannot change
+ * the Host header. So a server for this machine alone answers only to its own names. Other machines may know it by any name.
  */
-function hostCheck({ address, port, own }: Listening & { readonly own: string }) {
-  const isLoopback = /^(127\.|::1$|::ffff:127\.)/.test(address);
+function hostCheck(server: Server, { own, port }: { readonly own: string; readonly port: number }) {
+  const bound = server.address();
+  const isLoopback = typeof bound === "object" && /^(127\.|::1$|::ffff:127\.)/.test(bound?.address ?? "");
   const names = new Set([own, ...["127.0.0.1", "localhost", "[::1]"].map((name) => `${name}:${port}`)]);
   const all = port === 80 ? [...names, ...[...names].map((name) => name.replace(/:80$/, ""))] : [...names];
   return (header = "") => !isLoopback || all.includes(header.toLowerCase());
 }
 
-interface ServedFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly type: string;
-  readonly tag: string;
+/** The files by their URL path. No path is joined to the folder, so that none leads out of the release. */
+async function servedFiles({ folder, manifest }: KnownRelease): Promise<ReadonlyMap<string, ServedFile>> {
+  const { files, faults } = await publishedFiles(folder, manifest);
+  const [fault] = faults;
+  if (fault !== undefined) {
+    throw new ReleaseError(`Cannot serve ${folder}: ${fault}`, {
+      facts: { folder, fault, faults: faults.length },
+    });
+  }
+  return new Map(files.map((file) => [`/${file.path}`, { ...file, place: join(folder, file.path) }]));
 }
 
-/**
- * Names are looked up among the release's files, never joined to a folder: no path leads anywhere else. Each is hashed
- * before anyone asks, because the headers hold its size and hash.
- */
-async function servedFiles({ folder, manifest }: KnownRelease): Promise<ReadonlyMap<string, ServedFile>> {
-  const { digests, faults } = await hashedFiles(folder, manifest);
-  const [fault] = faults;
-  if (fault !== undefined) throw new ReleaseError(`Cannot serve ${folder}: ${fault}`);
-  const served = [...digests].map(([path, { bytes, sha256 }]) => {
-    const file = { path: join(folder, path), bytes, type: contentTypeOf(path), tag: `"${sha256}"` };
-    return [`/${path}`, file] as const;
-  });
-  return new Map(served);
+interface ServedFile extends PublishedFile {
+  /** Where the file is on this machine. */
+  readonly place: string;
 }
 
 interface Exchange {
@@ -70,20 +81,24 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-async function answer({ files, isOurs, request, response }: Exchange): Promise<void> {
-  if (!isOurs(request.headers.host))
-    return refuse(response, { status: 421, text: "this server has another name" });
+async function answerRequest({ files, isOurs, request, response }: Exchange): Promise<void> {
+  const reject = (status: number, text: string) =>
+    void response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
+  if (!isOurs(request.headers.host)) return reject(421, "this server has another name");
   for (const [name, value] of Object.entries(openToAll)) response.setHeader(name, value);
   const { method = "GET", url = "/" } = request;
   if (method === "OPTIONS") return void response.writeHead(204).end();
-  if (method !== "GET" && method !== "HEAD")
-    return refuse(response, { status: 405, text: "GET and HEAD only" });
+  if (method !== "GET" && method !== "HEAD") return reject(405, "GET and HEAD only");
   const path = url.replace(/[?#].*$/, "");
   const file = files.get(path === "/" ? "/index.html" : path);
-  if (file === undefined) return refuse(response, { status: 404, text: "not a file of this release" });
-  response.setHeader("etag", file.tag);
-  if (request.headers["if-none-match"] === file.tag) return void response.writeHead(304).end();
-  await send(file, { request, response });
+  if (file === undefined) return reject(404, "not a file of this release");
+  const tag = `"${file.sha256}"`;
+  response.setHeader("etag", tag);
+  if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
+  const range = rangeOf(request.headers.range, file.bytes);
+  if (range !== "unsatisfiable") return await sendFile(file, { range, request, response });
+  response.setHeader("content-range", `bytes */${file.bytes}`);
+  reject(416, "no such part");
 }
 
 const openToAll = {
@@ -96,55 +111,20 @@ const openToAll = {
   "x-content-type-options": "nosniff",
 };
 
-async function send(
-  file: ServedFile,
-  { request, response }: Pick<Exchange, "request" | "response">,
+async function sendFile(
+  { place, bytes, contentType }: ServedFile,
+  { range, request, response }: Pick<Exchange, "request" | "response"> & { range: ByteRange | undefined },
 ): Promise<void> {
-  const range = rangeOf(request.headers.range, file.bytes);
-  if (range === "unsatisfiable") {
-    response.setHeader("content-range", `bytes */${file.bytes}`);
-    return refuse(response, { status: 416, text: "no such part" });
-  }
-  const part: ByteRange = range ?? { first: 0, last: file.bytes - 1 };
-  if (range !== undefined)
-    response.setHeader("content-range", `bytes ${part.first}-${part.last}/${file.bytes}`);
+  const { first, last } = range ?? { first: 0, last: bytes - 1 };
+  if (range !== undefined) response.setHeader("content-range", `bytes ${first}-${last}/${bytes}`);
   response.writeHead(range === undefined ? 200 : 206, {
-    "content-type": file.type,
-    "content-length": part.last - part.first + 1,
+    "content-type": contentType,
+    "content-length": last - first + 1,
   });
-  if (request.method === "HEAD" || file.bytes === 0) return void response.end();
-  const opened = await openPlain(file.path);
+  if (request.method === "HEAD" || bytes === 0) return void response.end();
+  const opened = await openPlain(place);
   if (opened === undefined) return void response.destroy();
-  await pipeline(opened.createReadStream({ start: part.first, end: part.last }), response);
-}
-
-function refuse(response: ServerResponse, { status, text }: { status: number; text: string }): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
-}
-
-interface Listening {
-  /** The address the host's name led to. */
-  readonly address: string;
-  readonly port: number;
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Listening> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (cause) => {
-      reject(new UsageError(`Cannot serve at ${host} port ${port}: ${cause.message}`, { cause }));
-    });
-    server.listen(port, host, () => {
-      const found = server.address();
-      resolve(typeof found === "object" && found !== null ? found : { address: host, port });
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
+  await pipeline(opened.createReadStream({ start: first, end: last }), response);
 }
 
 /** First and last byte, both inclusive. */
@@ -154,8 +134,8 @@ export interface ByteRange {
 }
 
 /**
- * The part a Range header names of a file of so many bytes. Undefined for the whole: where there is no header, where it is
- * not one we read, and where it names several parts, which a server may answer with all.
+ * The part of a file that a Range header names. Undefined means the whole file: without a header, for one in another unit,
+ * and for several parts, because a server may answer those with the whole.
  */
 export function rangeOf(header: string | undefined, bytes: number): ByteRange | "unsatisfiable" | undefined {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
@@ -167,28 +147,4 @@ export function rangeOf(header: string | undefined, bytes: number): ByteRange | 
   const [first, last] = [Number(from), to === "" ? bytes - 1 : Math.min(Number(to), bytes - 1)];
   if (to !== "" && Number(to) < first) return undefined;
   return first >= bytes ? "unsatisfiable" : { first, last };
-}
-
-const types: readonly (readonly [ending: RegExp, type: string])[] = [
-  [/\.parquet$/, "application/vnd.apache.parquet"],
-  [/\.csv$/, "text/csv; charset=utf-8"],
-  // Never send Content-Encoding: clients would decompress the file, so its size and hash would differ, and harvesters fail on it.
-  [/\.gz$/, "application/gzip"],
-  [/\.jsonld$/, "application/ld+json"],
-  [/\.json$/, "application/json"],
-  [/\.md$/, "text/markdown; charset=utf-8"],
-  [/\.html$/, "text/html; charset=utf-8"],
-  [/\.js$/, "text/javascript; charset=utf-8"],
-  [/\.css$/, "text/css; charset=utf-8"],
-  [/\.cff$/, "application/yaml"],
-  [/(^|\/)SHA256SUMS$|\.txt$/, "text/plain; charset=utf-8"],
-];
-
-/** Throws a ReleaseError for a file type that releases do not have. */
-export function contentTypeOf(path: string): string {
-  const type = types.find(([ending]) => ending.test(path))?.[1];
-  if (type !== undefined) return type;
-  throw new ReleaseError(
-    `Cannot publish ${path} as every file must be of a kind that releases have: found another; remove it`,
-  );
 }

@@ -1,6 +1,7 @@
-// Verifies a release without its pull: its files, its manifest, and that the two agree.
-import { rm } from "node:fs/promises";
+// Verifies a release: its files, its manifest, that the two agree, and that a rebuilt release has the same bytes.
+import { open, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { isExcerpt } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
@@ -9,9 +10,9 @@ import { compareVersions, firstRelease } from "../domain/version.ts";
 import { formOf } from "../stores/csv-form.ts";
 import { proveCsv, proveParquet } from "../stores/read-back.ts";
 import { parquetFacts, parquetRows } from "../stores/read-files.ts";
-import { hashedFiles } from "../stores/release-files.ts";
+import { hashedFiles, namesIn, plainDigest } from "../stores/release-files.ts";
 import { readUnprovenManifest } from "../stores/release-reader.ts";
-import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { identifier, literal, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 
 export interface Verified {
   readonly manifest: Manifest;
@@ -59,15 +60,15 @@ export function manifestFaults(folder: string, manifest: Manifest): readonly str
   const start = `${synthetic === null ? "" : "synthetic-"}${isExcerpt(scope) ? "excerpt-" : ""}${pull.id}`;
   const failed = checks.filter(({ severity, failed }) => severity === "error" && failed > 0);
   return [
-    ...(id === basename(folder) ? [] : [`id must be the folder's name ${basename(folder)}: found ${id}`]),
+    ...(id === basename(folder)
+      ? []
+      : [`the id is ${id}: expected ${basename(folder)}, the name of the folder`]),
     ...(id === start || (/^-\d+$/.test(id.slice(start.length)) && id.startsWith(start))
       ? []
-      : [`id must be ${start}, by pull, scope and synthetic: found ${id}`]),
-    ...(excerpt === isExcerpt(scope)
-      ? []
-      : [`excerpt must be ${isExcerpt(scope)} by scope: found ${excerpt}`]),
+      : [`the id is ${id}: expected ${start} by pull, scope and synthetic`]),
+    ...(excerpt === isExcerpt(scope) ? [] : [`excerpt is ${excerpt}: expected ${isExcerpt(scope)} by scope`]),
     ...successionFaults(manifest),
-    ...failed.map(({ name, failed }) => `checks must hold: found ${failed} rows that break ${name}`),
+    ...failed.map(({ name, failed }) => `${failed} rows fail check ${name}: expected none`),
     ...datasets.flatMap((dataset) => datasetFaults(dataset, datasets)),
   ].map((fault) => `manifest.json: ${fault}`);
 }
@@ -76,10 +77,10 @@ function successionFaults({ version, previous }: Manifest): readonly string[] {
   if (previous === null) {
     return version === firstRelease.version
       ? []
-      : [`version must be 1.0.0 where previous is null: found ${version}`];
+      : [`the version is ${version}: expected 1.0.0, because previous is null`];
   }
   if (compareVersions(previous.version, version) < 0) return [];
-  return [`version must be after ${previous.version}, the previous: found ${version}`];
+  return [`the version is ${version}: expected one after ${previous.version}, the previous`];
 }
 
 function datasetFaults(
@@ -94,15 +95,15 @@ function datasetFaults(
   });
   return [
     ...broken.map(
-      ({ dataset, to }) => `${name}: refers to ${dataset} (${to.join(", ")}), which is not there`,
+      ({ dataset, to }) => `${name}: refers to ${dataset} (${to.join(", ")}), which is not in this release`,
     ),
     ...files
       .filter((file) => file.rows !== rows)
-      .map((file) => `${name}: rows of ${file.path} must be ${rows}: found ${file.rows}`),
+      .map((file) => `${name}: ${file.path} is listed with ${file.rows} rows: expected ${rows}`),
   ];
 }
 
-/** A sentence for each statement of the manifest that does not fit the files of this dataset. */
+/** A sentence for each fact of the manifest that the files of this dataset contradict. */
 export async function dataFaults(
   warehouse: Warehouse,
   dataset: ManifestDataset,
@@ -115,7 +116,7 @@ export async function dataFaults(
   if (faults.length > 0) return faults;
   faults.push(...(await keyFaults(warehouse, dataset, parquet)));
   faults.push(...(await periodFaults(warehouse, dataset, parquet)));
-  faults.push(...(await wordFaults(warehouse, dataset, parquet)));
+  faults.push(...(await descriptionFaults(warehouse, dataset, parquet)));
   for (const file of files.filter(({ format }) => format === "csv")) {
     const pair = { dataset, parquet, csv: join(folder, file.path), form: formOf(file) };
     faults.push(...(await faultOf(() => proveCsv(warehouse, pair))));
@@ -165,9 +166,9 @@ async function keyFaults(
   return [
     ...(empty?.rows === "0"
       ? []
-      : [`${name}: key ${never.join(", ")} must not be NULL: found ${empty?.rows} rows`]),
+      : [`${name}: key ${never.join(", ")} is NULL in ${empty?.rows} rows: expected none`]),
     ...twice.map(
-      (row) => `${name}: key ${key.join(", ")} must be unique: found ${Object.values(row).join(", ")} twice`,
+      (row) => `${name}: key ${key.join(", ")} is not unique: found ${Object.values(row).join(", ")} twice`,
     ),
   ];
 }
@@ -184,7 +185,7 @@ async function periodFaults(
   );
   if (found?.first === first_period && found.last === last_period) return [];
   return [
-    `${name}: periods must be ${first_period} to ${last_period}: found ${found?.first} to ${found?.last}`,
+    `${name}: the periods are ${found?.first} to ${found?.last}: expected ${first_period} to ${last_period}`,
   ];
 }
 
@@ -192,7 +193,7 @@ const dictionary = z.array(
   z.object({ name: z.string(), type: z.string(), description: z.object({ nb: z.string(), en: z.string() }) }),
 );
 
-async function wordFaults(
+async function descriptionFaults(
   warehouse: Warehouse,
   { name, columns }: ManifestDataset,
   parquet: string,
@@ -200,16 +201,110 @@ async function wordFaults(
   const [row] =
     await warehouse.rows(`select decode(value) as text from ${parquetFacts("kv_metadata", parquet)}
     where decode(key) = 'helserefusjon:columns'`);
-  const statistics = dictionary.parse(JSON.parse(row?.text ?? "[]"));
-  const describeStatistics = (list: typeof statistics) => {
-    return list.map(({ name, type, description: { nb, en } }) => [name, type, nb, en].join("\n"));
-  };
-  const inManifest = describeStatistics(dictionary.parse(columns));
-  const inFile = new Set(describeStatistics(statistics));
+  const inFooter = dictionary.parse(JSON.parse(row?.text ?? "[]"));
   return columns
-    .filter((_, at) => !inFile.has(inManifest[at] ?? ""))
+    .filter((column) => !inFooter.some((one) => isDeepStrictEqual(one, dictionary.element.parse(column))))
     .map(
       (column) =>
-        `${name}: column ${column.name} is described otherwise in its Parquet footer than in manifest.json`,
+        `${name}: the description of column ${column.name} differs between the Parquet footer and manifest.json`,
     );
+}
+
+export interface Differences {
+  /** Every file that differs, is missing or is extra: data first, in the order of the manifest. */
+  readonly files: readonly string[];
+  /** A sentence about the first difference; undefined if all files are the same. */
+  readonly first: string | undefined;
+}
+
+interface Folders {
+  readonly folder: string;
+  readonly rebuilt: string;
+}
+
+/** Compares a release's folder with the rebuilt one. */
+export async function differences(folders: Folders, manifest: Manifest): Promise<Differences> {
+  const data = manifest.datasets.flatMap((dataset) => dataset.files.map(({ path }) => path));
+  const parquetFirst = [...data].sort((one, other) => Number(isCsv(one)) - Number(isCsv(other)));
+  const others = [...(await namesIn(folders.folder)), ...(await namesIn(folders.rebuilt))].sort();
+  const differing: string[] = [];
+  for (const path of new Set([...parquetFirst, ...others])) {
+    const [one, other] = [
+      await plainDigest(join(folders.folder, path)),
+      await plainDigest(join(folders.rebuilt, path)),
+    ];
+    if (one?.sha256 !== other?.sha256) differing.push(path);
+  }
+  const [first] = differing;
+  return {
+    files: differing,
+    first: first === undefined ? undefined : await fileDifference(first, folders, manifest),
+  };
+}
+
+function isCsv(path: string): boolean {
+  return !path.endsWith(".parquet");
+}
+
+async function fileDifference(path: string, folders: Folders, manifest: Manifest): Promise<string> {
+  const [one, other] = [join(folders.folder, path), join(folders.rebuilt, path)];
+  if ((await plainDigest(one)) === undefined) return `${path} is missing in the release`;
+  if ((await plainDigest(other)) === undefined)
+    return `${path} is in the release, but not built from the pull`;
+  const dataset = manifest.datasets.find(({ files }) => files[0]?.path === path);
+  const cell = dataset === undefined ? undefined : await firstCell(dataset, { one, other });
+  return `${path} differs ${cell ?? `from byte ${await firstByte(one, other)} on`}`;
+}
+
+/** The first cell that differs. Undefined if no cell differs or the file is damaged. */
+async function firstCell(
+  { columns }: ManifestDataset,
+  { one, other }: { readonly one: string; readonly other: string },
+): Promise<string | undefined> {
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  const cells = columns.map(({ name }) => {
+    const [old, now] = [`old_rows.${identifier(name)}`, `new_rows.${identifier(name)}`];
+    return `if(${old} is distinct from ${now},
+      ${literal(`column ${name} holds `)} || coalesce(${old}::varchar, 'NULL') || ', the pull gives ' || coalesce(${now}::varchar, 'NULL'),
+      null)`;
+  });
+  const rows = (path: string) => parquetRows(path, { rowNumbers: true });
+  try {
+    const [found] = await warehouse.rows(`
+      select coalesce(old_rows.file_row_number, new_rows.file_row_number) + 1 as place, case
+          when old_rows.file_row_number is null then 'is not in the release'
+          when new_rows.file_row_number is null then 'is not given by the pull'
+          else coalesce(${cells.join(", ")}) end as what
+      from ${rows(one)} as old_rows
+      full join ${rows(other)} as new_rows on old_rows.file_row_number = new_rows.file_row_number
+      where what is not null order by place limit 1`);
+    return found === undefined ? undefined : `in row ${found.place}: ${found.what}`;
+  } catch (error) {
+    // A damaged file has no rows, so the report names its first differing byte.
+    if (error instanceof Error) return undefined;
+    throw error;
+  } finally {
+    warehouse.close();
+  }
+}
+
+const block = 1 << 20;
+
+/** The offset of the first byte that differs, counted from 0. If one file begins the other, the end of the shorter one. */
+async function firstByte(one: string, other: string): Promise<number> {
+  const files = [await open(one, "r"), await open(other, "r")] as const;
+  try {
+    for (let at = 0; ; at += block) {
+      const read = async (file: (typeof files)[number]) => {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(block), 0, block, at);
+        return buffer.subarray(0, bytesRead);
+      };
+      const [left, right] = [await read(files[0]), await read(files[1])];
+      if (left.equals(right) && left.length === block) continue;
+      const differs = left.findIndex((byte, place) => byte !== right[place]);
+      return at + (differs === -1 ? left.length : differs);
+    }
+  } finally {
+    for (const file of files) await file.close();
+  }
 }

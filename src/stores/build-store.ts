@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Build, type CheckResult, failedText } from "../domain/build.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
+import { jsonText } from "../domain/json.ts";
 import { checkSchema, driftSchema, pullSchema, scopeSchema } from "../domain/manifest.ts";
 import type { Digest } from "../domain/receipt.ts";
-import { digestIfThere, jsonText, readIfThere, writeWhole } from "../platform/files.ts";
+import { digestIfThere, readIfThere, writeWhole } from "../platform/files.ts";
 import { digestShape } from "./stored-shapes.ts";
 
 /** Changes when an older version could not read the file, or would misread it. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { renameSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { jsonText } from "../domain/json.ts";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import {
   type Digest,
@@ -12,7 +13,7 @@ import {
   rowsEnding,
 } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
-import { isFileThere, jsonText, linkOrCopy, writeWhole } from "../platform/files.ts";
+import { isFileThere, linkOrCopy, writeWhole } from "../platform/files.ts";
 import { journalFile } from "./receipt-journal.ts";
 import { ReceiptJournals } from "./receipt-journals.ts";
 import {

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonText } from "../domain/json.ts";
 import { isPullOf, type Pull } from "../domain/pull.ts";
-import { jsonText, writeWhole } from "../platform/files.ts";
+import { writeWhole } from "../platform/files.ts";
 import { PullFolder } from "./pull-folder.ts";
 import { pullShape, readShape } from "./stored-shapes.ts";
 

@@ -4,7 +4,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
-import { isFileThere, jsonText, writeWhole } from "../platform/files.ts";
+import { jsonText } from "../domain/json.ts";
+import { isFileThere, writeWhole } from "../platform/files.ts";
 import { readShape } from "./stored-shapes.ts";
 
 /** One call, as it was made, and what came of it. */

@@ -94,7 +94,7 @@ export function filesOf({ datasets, documents }: Pick<Manifest, "datasets" | "do
   return [...datasets.flatMap((dataset): readonly NamedFile[] => dataset.files), ...documents];
 }
 
-type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256">;
+type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256" | "media_type">;
 
 /** The SHA-256 that SHA256SUMS has for a file of a release; undefined where there is no such line, or no SHA256SUMS. */
 export async function summedHash(folder: string, path: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@
 import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
+import { jsonText } from "../domain/json.ts";
 import {
   checksumLines,
   type Manifest,
@@ -12,7 +13,7 @@ import {
   schemaPath,
   sumsPath,
 } from "../domain/manifest.ts";
-import { digestOfText, jsonText, syncFolder, writeWhole } from "../platform/files.ts";
+import { digestOfText, syncFolder, writeWhole } from "../platform/files.ts";
 import { hashedFiles, namesIn } from "./release-files.ts";
 import {
   latestRelease,

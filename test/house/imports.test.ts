@@ -39,13 +39,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Each library has one home, so that it can be exchanged there; zod reads whatever comes from outside. */
 const homes: Readonly<Record<string, RegExp>> = {
   "@duckdb/node-api": /^src\/stores\/warehouse\.ts$/,
-  undici: /^src\/(platform\/(http-client|proxies)|release\/s3-http)\.ts$/,
+  undici: /^src\/platform\/(http-client|proxies)\.ts$/,
   "p-limit": /^src\/platform\/limiter\.ts$/,
   "@aws-sdk/client-s3": /^src\/release\/s3-(target|http)\.ts$/,
   yargs: /^src\/cli\//,
   "cli-table3": /^src\/cli\//,
-  ajv: /^src\/metadata\/datapackage-rules\.ts$/,
-  "ajv-formats": /^src\/metadata\/datapackage-rules\.ts$/,
   yaml: /^src\/metadata\/(citation|documents)\.ts$/,
   "csv-parse": /^src\/(stores\/kept-rows|representations\/csv-answer)\.ts$/,
   "csv-parse/sync": /^src\/(emulator\/|geography\/|representations\/csv-answer\.ts$)/,

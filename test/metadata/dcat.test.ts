@@ -1,9 +1,8 @@
 // dcat.jsonld by DCAT-AP-NO: the rules it keeps, every breach found, and the score it would be given.
 import { describe, expect, it } from "vitest";
 import { type Catalogue, dcat } from "../../src/metadata/dcat.ts";
-import { dcatFindings } from "../../src/metadata/dcat-rules.ts";
+import { dcatFindings, qualityScore } from "../../src/metadata/dcat-rules.ts";
 import { codeNode, mediaTypeIri, type Node } from "../../src/metadata/json-ld.ts";
-import { qualityScore } from "../../src/metadata/quality-score.ts";
 import { goldenSubject, publisher } from "./golden-subject.ts";
 
 const catalogue = dcat(goldenSubject(), "2-live");

@@ -28,6 +28,11 @@ it.each([
   ["EIO", "fsync", "Cannot write /o/raw: the disk reports an error (EIO)"],
   ["EIO", "read", "Cannot read /o/raw: the disk reports an error (EIO)"],
   ["EMFILE", "open", "Cannot open /o/raw: too many files are open (EMFILE)"],
+  [
+    "ENOENT",
+    "mkdir",
+    "Cannot write /o/raw: no folder can be made there, probably because the file system is read-only (ENOENT)",
+  ],
   ["ENOENT", "copyfile", "Cannot write /o/raw: there is no such file or folder (ENOENT)"],
 ])("%s of %s is said as it is", (code, syscall, sentence) => {
   const error = outputErrorOf(refusal(code, syscall, "/o/raw"));

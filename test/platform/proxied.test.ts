@@ -1,5 +1,6 @@
 // Everything else that speaks HTTP, through a proxy: Klass, and the store that releases are published to.
 import { expect, it } from "vitest";
+import { RequestError } from "../../src/domain/errors.ts";
 import { fetchKlass } from "../../src/geography/klass.ts";
 import { s3Target } from "../../src/release/s3-target.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
@@ -20,7 +21,7 @@ it("SSB Klass is asked through the proxy", async () => {
   const access = { root: `http://klass.test:${port}/klass`, userAgent: "helserefusjon/test", proxies };
   const { kommuner } = await fetchKlass(access, { from: "2024-01-01", to: "2024-12-31" });
   expect(kommuner.map(({ name }) => name)).toEqual(["Oslo"]);
-  expect(proxy.connected[0]).toMatch(new RegExp(`^klass\\.test:${port} Basic `));
+  expect(proxy.connected[0]).toMatch(new RegExp(`^klass.test:${port} Basic `));
 });
 
 it("a bucket is listed through the proxy", async () => {
@@ -41,4 +42,26 @@ it("a bucket is listed through the proxy", async () => {
   });
   expect(await target.list()).toEqual(["latest.json"]);
   expect(proxy.connected).toEqual([`s3.test:${port} nobody`]);
+});
+
+it("a bucket that cannot be reached is reported with the proxy, without its password", async () => {
+  const effects = stillEffects();
+  const target = await s3Target({
+    bucket: "data",
+    prefix: "",
+    endpoint: "http://s3.test",
+    region: "us-east-1",
+    pathStyle: true,
+    clock: effects.clock,
+    proxies: { http: "http://kari:hemmelig@127.0.0.1:1" },
+  });
+  const failure = await target.list().catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(RequestError);
+  expect(failure).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot list the objects at s3:\/\/data after 4 attempts: ECONNREFUSED .*: HTTP_PROXY is http:\/\/127\.0\.0\.1:1; check them$/,
+    ),
+    facts: { place: "s3://data", operation: "list the objects", attempts: 4 },
+  });
+  expect(`${failure}`).not.toContain("hemmelig");
 });

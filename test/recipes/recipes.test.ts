@@ -6,7 +6,7 @@ import { runProgram } from "../../src/cli/program.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { type Edition, editionOf } from "../../src/release/diff-changes.ts";
+import { type Edition, editionOf } from "../../src/release/changes.ts";
 import { latestRelease, readManifest } from "../../src/stores/release-reader.ts";
 import { literal, openWarehouse, type TextRow, type Warehouse } from "../../src/stores/warehouse.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";

@@ -1,7 +1,8 @@
 // A release with other numbers, whole in itself: what an earlier pull of a world that was corrected since would have given.
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { digestOf, jsonText } from "../../src/platform/files.ts";
+import { jsonText } from "../../src/domain/json.ts";
+import { digestOf } from "../../src/platform/files.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";

@@ -1,8 +1,8 @@
 // Editions made of small tables, and the replay of changes on an old edition, as docs/releases.md tells it.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Changes, Edition, EditionDataset } from "../../src/release/changes.ts";
 import { compare } from "../../src/release/diff.ts";
-import type { Changes, Edition, EditionDataset } from "../../src/release/diff-changes.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";

@@ -1,4 +1,4 @@
-// What publishing refuses, before anything is stored.
+// What publish rejects before it stores anything.
 import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
@@ -18,31 +18,33 @@ import { temporaryFolder } from "../temporary-folder.ts";
 import { pointerIn, publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";
 
 describe("helserefusjon publish", () => {
-  it("refuses made-up data unless told otherwise", async () => {
-    const [release, place] = [await releaseOf(1, { synthetic: "Made up" }), await temporaryFolder()];
+  it("rejects synthetic data without --allow-synthetic", async () => {
+    const [release, place] = [await releaseOf(1, { synthetic: "By a test" }), await temporaryFolder()];
     const { code, err } = await publishing(release, "--to", place);
     expect(err).toBe(
-      `Cannot publish ${pull(1)}, because its data are synthetic (Made up). Give --allow-synthetic to publish synthetic data.\n`,
+      `Cannot publish ${pull(1)}: its data are synthetic (By a test). To publish them anyway, give --allow-synthetic\n`,
     );
     expect(code).toBe(7);
     expect(readdirSync(place)).toEqual([]);
     expect((await publishing(release, "--to", place, "--allow-synthetic")).code).toBe(0);
-    expect(pointerIn(place).synthetic).toBe("Made up");
+    expect(pointerIn(place).synthetic).toBe("By a test");
   });
 
   it.each([
-    ["made-up data", { synthetic: "Made up" }, "real data"],
-    ["an excerpt", { excerpt: true }, "no excerpt"],
-  ])("never points readers of something better at %s", async (_, worse, better) => {
+    ["synthetic data", { synthetic: "By a test" }],
+    ["an excerpt", { excerpt: true }],
+  ])("never replaces a whole release of real data by %s", async (what, worse) => {
     const place = await temporaryFolder();
     await publishing(await releaseOf(1), "--to", place);
     const { code, err } = await publishing(await releaseOf(2, worse), "--to", place, "--allow-synthetic");
-    expect(err).toContain(`as readers there have ${pull(1)}, which is ${better}: choose another place`);
+    expect(err).toContain(
+      `: ${what} must not replace ${pull(1)}, which readers have now. Choose another place\n`,
+    );
     expect(code).toBe(7);
     expect(readdirSync(place).sort()).toEqual([pull(1), "latest.json"]);
   });
 
-  it("refuses a release that was altered, before anything is stored", async () => {
+  it("rejects a release that was altered, before anything is stored", async () => {
     const [release, place] = [await releaseOf(1), await temporaryFolder()];
     writeFileSync(join(release, "tall.csv"), "ar\n2002\n");
     const { code, err } = await publishing(release, "--to", place);
@@ -97,7 +99,7 @@ describe("helserefusjon publish", () => {
       (release) => rmSync(join(release, "SHA256SUMS")),
       /^Cannot trust release .*: manifest\.json must have SHA-256 by SHA256SUMS, which has none/,
     ],
-  ])("refuses a release with %s, and stores nothing", async (_, alter, message) => {
+  ])("rejects a release with %s, and stores nothing", async (_, alter, message) => {
     const [release, place] = [await releaseOf(1), await temporaryFolder()];
     alter(release);
     const { code, err } = await publishing(release, "--to", place);
@@ -122,7 +124,23 @@ describe("helserefusjon publish", () => {
     expect(readdirSync(place)).toEqual([pull(1)]);
   });
 
-  it("never changes what is published under a release's name", async () => {
+  it.skipIf(!existsSync("/sys/fs"))("reports a place where no folder can be made", async () => {
+    const { code, err } = await publishing(await releaseOf(1), "--to", "/sys/published");
+    expect(err).toMatch(/^Cannot write \/sys\/published\S*: this user has no right to \(E(PERM|ACCES)\)\n$/);
+    expect(code).toBe(8);
+  });
+
+  it("gives the facts of an error as fields with --json", async () => {
+    const [release, place] = [await releaseOf(1, { synthetic: "By a test" }), await temporaryFolder()];
+    const { err } = await publishing(release, "--to", place, "--json");
+    expect(JSON.parse(err)).toMatchObject({
+      class: "ReleaseError",
+      exit_code: 7,
+      facts: { release: pull(1), synthetic: "By a test" },
+    });
+  });
+
+  it("never changes a published file", async () => {
     const [one, other, place] = [
       await releaseOf(1),
       await releaseOf(1, { excerpt: true }),
@@ -132,22 +150,22 @@ describe("helserefusjon publish", () => {
     rmSync(join(place, "latest.json"));
     const { code, err } = await publishing(other, "--to", place);
     expect(err).toMatch(
-      /^Cannot publish SHA256SUMS as what is published never changes and .*: found \d+ and/,
+      /^Cannot publish SHA256SUMS: expected \S+ at \S+ to have \d+ bytes and .*, found \d+ bytes and .*\. A published file never changes\. /,
     );
     expect(code).toBe(7);
   });
 
-  it("refuses a place whose latest.json is something else", async () => {
+  it("rejects a place whose latest.json publish did not write", async () => {
     const [release, place] = [await releaseOf(1), await temporaryFolder()];
     writeFileSync(join(place, "latest.json"), "<html>");
     expect(await publishing(release, "--to", place)).toMatchObject({
       code: 7,
-      err: expect.stringContaining("latest.json must be a pointer"),
+      err: expect.stringContaining("its latest.json is not one that publish wrote (the text: "),
     });
     expect(readFileSync(join(place, "latest.json"), "utf8")).toBe("<html>");
   });
 
-  it("never replaces a catalogue with addresses by one without, unless told to", async () => {
+  it("never replaces a catalogue with addresses by one without them, unless --force is given", async () => {
     const place = await temporaryFolder();
     const base = "https://data.example.org/helserefusjon/";
     await publishing(await releaseWithCatalogue(1, base), "--to", place);
@@ -155,7 +173,7 @@ describe("helserefusjon publish", () => {
     for (const release of [bare, none]) {
       const { code, err } = await publishing(release, "--to", place);
       expect(err).toMatch(
-        /^Cannot publish \S+ to \S+: the dcat\.jsonld there has addresses such as https:\/\/data\.example\.org\/helserefusjon\/catalog, and that of this release has none\. Make the release again by load --force --publisher <file>, [^\n]*publish with --force\n$/,
+        /^Cannot publish \S+ to \S+: the dcat\.jsonld there has addresses such as https:\/\/data\.example\.org\/helserefusjon\/catalog, and that of this release has none\. Harvesters would remove their datasets\. Run load --force --publisher <file> [^\n]*publish with --force\n$/,
       );
       expect(code).toBe(7);
     }
@@ -217,7 +235,7 @@ describe("helserefusjon publish", () => {
     "./gs://bucket",
     "",
     " ",
-  ])("refuses the place %j with exit code 2, and makes no folder of that name", async (to) => {
+  ])("rejects the place %j with exit code 2, and makes no folder of that name", async (to) => {
     const release = await releaseOf(1);
     const before = readdirSync(".");
     const { code, err } = await publishing(release, "--to", to);
@@ -226,7 +244,7 @@ describe("helserefusjon publish", () => {
     expect(readdirSync(".")).toEqual(before);
   });
 
-  it("refuses a place in the release's own folder", async () => {
+  it("rejects a place in the release's own folder", async () => {
     const release = await releaseOf(1);
     for (const place of [release, join(release, "published")]) {
       const { code, err } = await publishing(release, "--to", place);
@@ -242,7 +260,7 @@ describe("helserefusjon publish", () => {
     expect(pointerIn(place).id).toBe(pull(1));
   });
 
-  it("refuses a name and a password in the address of a store, and shows neither", async () => {
+  it("rejects a name and a password in the address of a store, and shows neither", async () => {
     const argv = ["--to", "s3://bucket", "--s3-endpoint", "https://me:hemmelig@store.example.org"];
     const { code, err } = await publishing(await releaseOf(1), ...argv);
     expect(err).toContain(
@@ -257,7 +275,7 @@ describe("helserefusjon publish", () => {
     [["--to", "x", "--prune"], "Cannot use --prune without --keep"],
     [["--to", "x", "--keep", "3"], "Cannot use --keep without --prune"],
     [[], "Name the place: `helserefusjon publish <release> --to <place>`"],
-  ])("refuses %j with exit code 2", async (argv, message) => {
+  ])("rejects %j with exit code 2", async (argv, message) => {
     const { code, err } = await publishing("latest", ...argv);
     expect(err).toContain(message);
     expect(code).toBe(2);

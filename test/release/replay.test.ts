@@ -6,7 +6,7 @@ import { registry } from "../../pipelines/registry.ts";
 import { writeCsv } from "../../src/load/dataset-files.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { editionOf } from "../../src/release/diff-changes.ts";
+import { editionOf } from "../../src/release/changes.ts";
 import { canonicalForm } from "../../src/stores/csv-form.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { identifier, literal, openWarehouse } from "../../src/stores/warehouse.ts";

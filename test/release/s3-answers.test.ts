@@ -148,7 +148,7 @@ describe("an object that is not there", () => {
     const { code, err } = await publishingThrough(({ method }) =>
       method === "GET" ? { status: 204 } : "pass",
     );
-    expect(err).toContain("its latest.json must be a pointer");
+    expect(err).toContain("its latest.json is not one that publish wrote");
     expect(code).toBe(7);
   });
 });

@@ -93,22 +93,22 @@ describe("verify()", () => {
     [
       "another id",
       editManifest(/"id": "2026/, '"id": "2027'),
-      /^manifest\.json: id must be the folder's name/,
+      /^manifest\.json: the id is \S+: expected \S+, the name of the folder/,
     ],
     [
       "a version without a predecessor",
       editManifest('"version": "1.0.0"', '"version": "2.0.0"'),
-      /^manifest\.json: version must be 1\.0\.0 where previous is null: found 2\.0\.0/,
+      /^manifest\.json: the version is 2\.0\.0: expected 1\.0\.0, because previous is null/,
     ],
     [
       "the mark of synthetic data",
-      editManifest('"synthetic": null', '"synthetic": "Made up"'),
-      /footer helserefusjon:synthetic must be Made up: found no/,
+      editManifest('"synthetic": null', '"synthetic": "By a test"'),
+      /footer helserefusjon:synthetic must be By a test: found no/,
     ],
     [
       "the number of rows",
       editManifest(/"rows": 5,\n {6}"first/, '"rows": 6,\n      "first'),
-      /^manifest\.json: takstkoder: rows of takstkoder\.parquet must be 6: found 5/,
+      /^manifest\.json: takstkoder: takstkoder\.parquet is listed with 5 rows: expected 6/,
     ],
     [
       "the type of a column",
@@ -116,9 +116,9 @@ describe("verify()", () => {
       /takstkoder\.parquet as its column 5 must be legevakt INTEGER: found legevakt BOOLEAN/,
     ],
     [
-      "what a column is said to be",
+      "the description of a column",
       editManifest("Hva gyldig_fra er", "Hva gyldig_til er"),
-      /^takstkoder: column gyldig_fra is described otherwise in its Parquet footer/,
+      /^takstkoder: the description of column gyldig_fra differs between the Parquet footer and manifest\.json/,
     ],
     ["a title", editManifest('"nb": "Takstkoder"', '"nb": "Takster"'), /footer helserefusjon:title must be/],
     [
@@ -129,7 +129,7 @@ describe("verify()", () => {
     [
       "the last period",
       editManifest('"last_period": "2023"', '"last_period": "2024"'),
-      /^takstbruk_landet_ar: periods must be 2022 to 2024: found 2022 to 2023/,
+      /^takstbruk_landet_ar: the periods are 2022 to 2023: expected 2022 to 2024/,
     ],
     [
       "a failed check",
@@ -137,7 +137,7 @@ describe("verify()", () => {
         /("name": "key_unique",\s+"severity": "error",\s+"check": \{[^}]+\},\s+"failed": )0/,
         "$13",
       ),
-      /^manifest\.json: checks must hold: found 3 rows that break key_unique/,
+      /^manifest\.json: 3 rows fail check key_unique: expected none/,
     ],
   ])("finds %s in a manifest that was edited together with SHA256SUMS", async (_, alter, fault) => {
     const folder = await released();
@@ -171,8 +171,8 @@ describe("verify()", () => {
       report: () => undefined,
     });
     expect(await faultsOf(folder)).toEqual([
-      "takstkoder: key takstkode must not be NULL: found 1 rows",
-      "takstkoder: key takstkode must be unique: found 1 twice",
+      "takstkoder: key takstkode is NULL in 1 rows: expected none",
+      "takstkoder: key takstkode is not unique: found 1 twice",
     ]);
   });
 });
