@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read check lint types docs golden clean
+.PHONY: prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read check lint types docs golden clean
 
 HELSEREFUSJON := node dist/main.js
 BUILT := dist/main.js
@@ -59,6 +59,9 @@ probe: $(BUILT) ## some 25 cheap calls to the live API, and a report on what it 
 
 emulator: $(BUILT) ## serve the emulator's small world on port 4680, or ARGS="--replay <probe or pull>"
 	$(HELSEREFUSJON) emulator $(ARGS)
+
+prune: $(BUILT) ## remove old pulls and releases: make prune ARGS="--keep 3"
+	$(HELSEREFUSJON) prune $(ARGS)
 
 geografi: $(BUILT) ## our tables of kommuner and fylker beside SSB Klass; ARGS="--refresh" writes them anew
 	$(HELSEREFUSJON) geografi $(ARGS)

@@ -5,14 +5,17 @@ import { buildSync } from "esbuild";
 import { projectFolder, revisionOfCheckout } from "../platform/tool.ts";
 import { bundleCatalogue } from "./catalogue.ts";
 
-/** Writes dist/. Running programs keep working while the sources stay the same: equal files are not written again. */
+/** Writes dist/. REVISION of the environment names the revision where there is no checkout, as in a container. Running programs keep working while the sources stay the same: equal files are not written again. */
 export function buildProgram(): void {
   const folder = join(projectFolder, "dist");
   mkdirSync(folder, { recursive: true });
   const files = new Map([
     ...bundleCommandLine(folder),
     ...Object.entries(bundleCatalogue()),
-    ["revision.json", `${JSON.stringify({ revision: revisionOfCheckout() })}\n`] as const,
+    [
+      "revision.json",
+      `${JSON.stringify({ revision: process.env.REVISION ?? revisionOfCheckout() })}\n`,
+    ] as const,
   ]);
   const before = readdirSync(folder);
   for (const [name, text] of files)

@@ -1,4 +1,5 @@
 // Makes the next version of the data from the warehouse, unless a release already holds the same data.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
@@ -178,14 +179,25 @@ function csvChoice(values: Values<typeof csvShape>): CsvChoice {
   };
 }
 
-/** The publisher in the file of --publisher; an empty one if no file is given. Throws a UsageError for a wrong file. */
-export async function readPublisher(path: string | undefined): Promise<Publisher> {
+/**
+ * The publisher in the file of --publisher, or of HELSEREFUSJON_PUBLISHER, or in publisher.json of the current folder; an empty
+ * one if there is none of these. Throws a UsageError for a wrong file.
+ */
+export async function readPublisher(option: string | undefined): Promise<Publisher> {
+  const path = option ?? usualPublisher();
   if (path === undefined) return {};
   const text = await publisherText(path);
   if (text === undefined) throw publisherError(path, "found no file");
   const parsed = publisherSchema.safeParse(publisherJson(text, path));
   if (parsed.success) return parsed.data;
   throw publisherError(path, z.prettifyError(parsed.error));
+}
+
+function usualPublisher(): string | undefined {
+  const named = process.env.HELSEREFUSJON_PUBLISHER;
+  // Empty means no publisher, for tests and trials in a folder that has the file.
+  if (named !== undefined) return named === "" ? undefined : named;
+  return existsSync("publisher.json") ? "publisher.json" : undefined;
 }
 
 /** Reads a file, or a pipe, because a shell may give one instead of a file. */

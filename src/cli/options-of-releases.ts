@@ -34,7 +34,7 @@ export const releaseOptions = {
     help: "JSON file that says who publishes the release, and where (see docs/metadata.md)",
     expected: "the path of a JSON file",
     example: "publisher.json",
-    usual: "no publisher",
+    usual: "HELSEREFUSJON_PUBLISHER of the environment, or publisher.json in this folder if there is one",
   }),
   "dcat-profile": z
     .enum(dcatProfiles)

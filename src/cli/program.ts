@@ -19,6 +19,7 @@ const modules: Readonly<Record<string, () => Promise<Command>>> = {
   crosscheck: async () => (await import("./crosscheck.ts")).crosscheckCommand,
   probe: async () => (await import("./probe.ts")).probeCommand,
   emulator: async () => (await import("./emulator.ts")).emulatorCommand,
+  prune: async () => (await import("./prune.ts")).pruneCommand,
   geografi: async () => (await import("./geografi.ts")).geografiCommand,
 };
 

@@ -1,6 +1,6 @@
 // The summary of a release: on the terminal, and as the page summary.md for a pull request.
 
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { failedText } from "../domain/build.ts";
 import { HelserefusjonError } from "../domain/errors.ts";
@@ -81,12 +81,20 @@ export async function withSummaryPage(output: string, work: () => Promise<Loaded
   await rm(path, { force: true });
   try {
     const release = await work();
-    await writeWhole(path, summaryPage(release, await readManifest(release.folder)));
+    const page = summaryPage(release, await readManifest(release.folder));
+    await writeWhole(path, page + (await changesPage(release)));
     return release;
   } catch (error) {
     if (!isOfDisk(error)) await writeWhole(path, failurePage(error));
     throw error;
   }
+}
+
+/** The changes of a new release since the one before, with headings a level lower; empty if there is nothing to compare. */
+async function changesPage({ since, unchanged }: Loaded): Promise<string> {
+  if (since === undefined || unchanged) return "";
+  const changes = await readFile(join(since.folder, "changes.md"), "utf8");
+  return `\n${changes.replaceAll(/^#/gm, "##")}`;
 }
 
 /** The page of a release: its pull, changes, checks, drift and tables. */
