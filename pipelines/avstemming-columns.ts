@@ -1,7 +1,7 @@
 // The columns of avstemming: the same three figures of each level, and the differences between the levels.
 import type { Column, Words } from "../src/domain/dataset.ts";
 import { periods } from "../src/domain/endpoint.ts";
-import { column, day, text } from "./columns.ts";
+import { column, day, fagomraadeNavn, forelopig, takstNavn, text } from "./columns.ts";
 
 /** What a row is about: shared by the two datasets of reconciliation. */
 export const periodColumns: readonly Column[] = [
@@ -21,14 +21,17 @@ export const periodColumns: readonly Column[] = [
     nb: "Den første dagen i måneden eller året.",
     en: "The first day of the month or year.",
   }),
+  forelopig,
 ];
 
 export const taksten: readonly Column[] = [
   text("fagomraade", { nb: "Kode for fagområdet.", en: "Code of the fagområde." }),
+  fagomraadeNavn,
   text("takstkode", {
     nb: "Takstens kode. Les den sammen med fagområdet.",
     en: "Code of the takst. Read it together with the fagområde.",
   }),
+  takstNavn,
 ];
 
 interface Figure {
@@ -99,6 +102,10 @@ export const avstemmingColumns: readonly Column[] = [
   text("praksis_type_kode", {
     nb: "Kode for behandlerens praksistype.",
     en: "Code of the practitioner's praksistype.",
+  }),
+  text("praksis_type_navn", {
+    nb: "Praksistypens navn, som i praksistyper.",
+    en: "Name of the praksistype, as in praksistyper.",
   }),
   ...Object.entries(levels).flatMap(([level, of]) => sumsOf(level, of)),
   ...differencesOf("fylke_minus_kommune", [levels.fylke, levels.kommune]),

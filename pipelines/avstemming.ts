@@ -1,7 +1,7 @@
 // Reconciliation as data: what the levels of takstbruk add up to, and whether the published rates explain the sums.
 import type { Dataset } from "../src/domain/dataset.ts";
 import { avstemmingColumns, periodColumns, taksten } from "./avstemming-columns.ts";
-import { column, count, decimal, same } from "./columns.ts";
+import { column, count, decimal, same, sameOfMany } from "./columns.ts";
 import { takstbrukEndpoints } from "./takstbruk.ts";
 import {
   lastMonthsChange,
@@ -26,13 +26,14 @@ export const avstemming: Dataset = {
     en: ["reconciliation", "control totals", "use of tariffs", "suppressed figures"],
   },
   from: [...takstbrukEndpoints.map(({ name }) => name), "fagomraader"],
+  alsoFrom: ["takstkoder"],
   key: ["fagomraade", "takstkode", "praksis_type_kode", "periodetype", "periode"],
   sort: ["fagomraade", "takstkode", "praksis_type_kode", "periodetype", "periode"],
   period: "periode",
   references: [
     same("fagomraader", ["fagomraade"]),
-    same("praksistyper", ["praksis_type_kode"]),
-    same("takstkoder", ["fagomraade", "takstkode"]),
+    sameOfMany("praksistyper", ["praksis_type_kode"]),
+    same("takster", ["fagomraade", "takstkode"]),
   ],
   columns: avstemmingColumns,
 };
@@ -56,7 +57,7 @@ export const avstemmingSatser: Dataset = {
   key: ["fagomraade", "takstkode", "periodetype", "periode"],
   sort: ["fagomraade", "takstkode", "periodetype", "periode"],
   period: "periode",
-  references: [same("fagomraader", ["fagomraade"]), same("takstkoder", ["fagomraade", "takstkode"])],
+  references: [same("fagomraader", ["fagomraade"]), same("takster", ["fagomraade", "takstkode"])],
   columns: [
     ...periodColumns,
     ...taksten,

@@ -54,12 +54,33 @@ export function column(type: ColumnType, name: string, about: About): Column {
   return { name, type, description: { nb, en }, ...rest };
 }
 
-/** A reference to the columns of the same names in another dataset. */
+/** The names of codes, said once for every dataset that has them. */
+export const fagomraadeNavn = text("fagomraade_navn", {
+  nb: "Fagområdets navn i APIets kodeverk.",
+  en: "Name of the fagområde in the API's code list.",
+});
+export const takstNavn = text("takst_navn", {
+  nb: "Takstens korte navn, som i takster. Tomt når koden ikke står i takstlisten.",
+  en: "Short name of the takst, as in takster. Empty where the code is not in the tariff.",
+});
+
+/** Whether the figures of a row may still change: in every dataset with the trap that says so. */
+export const forelopig = flag("forelopig", {
+  nb: "Om tallene kan endres i senere uttrekk: sant til det er gått 13 måneder fra periodens slutt til dagen det siste svaret kom fra APIet.",
+  en: "Whether the figures may change in later extractions: true until 13 months have passed from the end of the period to the day the last answer of the API arrived.",
+});
+
+/** A reference to the key of another dataset, whose columns have the same names: each row matches at most one there. */
 export function same(dataset: string, columns: readonly string[]): Reference {
-  return { columns, dataset, to: columns };
+  return { columns, dataset, to: columns, matches: "one" };
 }
 
-/** A reference from one column to one of another name. */
+/** A reference to columns of the same names that several rows of another dataset may share. */
+export function sameOfMany(dataset: string, columns: readonly string[]): Reference {
+  return { columns, dataset, to: columns, matches: "many" };
+}
+
+/** A reference from one column to the key of another dataset, which has another name. */
 export function refers(name: string, to: { readonly dataset: string; readonly column: string }): Reference {
-  return { columns: [name], dataset: to.dataset, to: [to.column] };
+  return { columns: [name], dataset: to.dataset, to: [to.column], matches: "one" };
 }

@@ -1,7 +1,7 @@
 // The code lists of takstbruk: fagområder, and the praksistyper nested in them.
 import type { Dataset } from "../src/domain/dataset.ts";
 import type { Endpoint } from "../src/domain/endpoint.ts";
-import { column, count, day, same, text } from "./columns.ts";
+import { column, count, day, fagomraadeNavn, same, text } from "./columns.ts";
 import { key } from "./fields.ts";
 
 /** Only the code's key is known; the name and the nested praksistyper are found by what they are. */
@@ -36,10 +36,7 @@ export const fagomraader: Dataset = {
       nb: "Kode for fagområdet, for eksempel LE for lege eller FY for fysioterapi.",
       en: "Code of the fagområde, such as LE for doctors or FY for physiotherapy.",
     }),
-    text("fagomraade_navn", {
-      nb: "Fagområdets navn i APIets kodeverk.",
-      en: "Name of the fagområde in the API's code list.",
-    }),
+    fagomraadeNavn,
     count("antall_praksistyper", {
       nb: "Antall praksistyper kodeverket fører opp under fagområdet.",
       en: "Number of praksistyper the code list has under the fagområde.",
@@ -104,6 +101,7 @@ export const praksistyper: Dataset = {
       nb: "Kode for fagområdet praksistypen er ført opp under, eller brukt i når den ikke står i kodeverket.",
       en: "Code of the fagområde the praksistype is listed under, or used in where it is not in the code list.",
     }),
+    fagomraadeNavn,
     text("kilde", {
       among: ["kodeverk", "takstbruk"],
       nb: "Hvor koden er fra: kodeverk (APIets liste under fagomraader) eller takstbruk (bare i rader for hele landet).",

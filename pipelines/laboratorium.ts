@@ -126,6 +126,7 @@ export const apatkombinasjoner: Dataset = {
       columns: ["samhandler_type", "refusjonskategori"],
       dataset: "refusjonskategorisatser",
       to: ["samhandlertype", "refusjonskategori"],
+      matches: "many",
     },
   ],
   columns: [

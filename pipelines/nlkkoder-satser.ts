@@ -1,6 +1,6 @@
 // The rates of laboratory codes: as answered for each samhandlertype, and PO and LR side by side.
 import type { Column, Dataset } from "../src/domain/dataset.ts";
-import { count, day, decimal, flag, same, text } from "./columns.ts";
+import { count, day, decimal, flag, same, sameOfMany, text } from "./columns.ts";
 import { rate, samhandlertypeAxis, samhandlertypes } from "./laboratorium.ts";
 
 const nlkKodeid = text("nlk_kodeid", {
@@ -21,6 +21,11 @@ const sideBySide: readonly Column[] = [
     api: "nlkKode",
     nb: "NLK-koden, for eksempel NPU01566.",
     en: "The NLK code, such as NPU01566.",
+  }),
+  text("norsk_bruksnavn", {
+    api: "norsk_bruksnavn",
+    nb: "Analysens norske bruksnavn, for eksempel P-Albumin.",
+    en: "Norwegian name of the analysis in use, such as P-Albumin.",
   }),
   refusjonskategori,
   day("gyldig_fra", {
@@ -95,7 +100,7 @@ export const nlkkoderSatserPerSamhandlertype: Dataset = {
   sort: ["nlk_kodeid", "samhandlertype", "refusjonskategori", "fradato"],
   references: [
     same("nlkkoder", ["nlk_kodeid"]),
-    same("refusjonskategorisatser", ["samhandlertype", "refusjonskategori"]),
+    sameOfMany("refusjonskategorisatser", ["samhandlertype", "refusjonskategori"]),
   ],
   columns: [
     nlkKodeid,

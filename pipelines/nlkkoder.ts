@@ -1,7 +1,6 @@
 // The national laboratory code system (norsk laboratoriekodeverk): its codes, without their rates.
 import type { Dataset } from "../src/domain/dataset.ts";
 import type { Endpoint } from "../src/domain/endpoint.ts";
-import { refers } from "./columns.ts";
 import * as field from "./fields.ts";
 import { samhandlertypeAxis } from "./laboratorium.ts";
 import { nlkkoderColumns } from "./nlkkoder-columns.ts";
@@ -55,6 +54,6 @@ export const nlkkoder: Dataset = {
   from: ["nlkkoder"],
   key: ["nlk_kodeid"],
   sort: ["nlk_kode", "fradato", "nlk_kodeid"],
-  references: [refers("erstattes_av", { dataset: "nlkkoder", column: "nlk_kode" })],
+  references: [{ columns: ["erstattes_av"], dataset: "nlkkoder", to: ["nlk_kode"], matches: "many" }],
   columns: nlkkoderColumns,
 };

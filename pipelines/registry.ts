@@ -17,6 +17,7 @@ import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from
 import { takstKombinasjoner } from "./takst-kombinasjoner.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
 import { takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
+import { takster } from "./takster.ts";
 import { takstkoder, takstkoderEndpoint, takstkoderOffisielleEndpoint } from "./takstkoder.ts";
 
 export const registry: Registry = {
@@ -33,6 +34,7 @@ export const registry: Registry = {
   datasets: [
     fagomraader,
     praksistyper,
+    takster,
     takstkoder,
     takstKombinasjoner,
     nlkkoder,

@@ -1,6 +1,6 @@
 // Which takster may not, or must, be billed together: the code lists of the tariff as one row per pair.
 import type { Column, Dataset } from "../src/domain/dataset.ts";
-import { column, day, flag, same, text } from "./columns.ts";
+import { column, day, fagomraadeNavn, flag, same, takstNavn, text } from "./columns.ts";
 
 const takst: readonly Column[] = [
   text("takst_id", {
@@ -13,11 +13,13 @@ const takst: readonly Column[] = [
     nb: "Kode for fagområdet begge takstene leses i.",
     en: "Code of the fagområde both takster are read in.",
   }),
+  fagomraadeNavn,
   text("takstkode", {
     api: "takstkode",
     nb: "Koden for taksten regelen står på.",
     en: "Code of the takst the rule is on.",
   }),
+  takstNavn,
   day("gyldig_fra", {
     api: "fradato",
     nb: "Første dag regelen gjelder: takstens fradato.",
@@ -50,6 +52,10 @@ const rule: readonly Column[] = [
     nb: "Den andre takstens kode. Tom i den ene raden som står for Alle eller Alle unntatt selv: uten flere rader gjelder regelen alle takster. Koder som ikke finnes blant fagområdets takster, er beholdt.",
     en: "Code of the other takst. Empty in the one row that stands for Alle or Alle unntatt itself: without further rows the rule is about all takster. Codes that are not among the takster of the fagområde are kept.",
   }),
+  text("annen_takst_navn", {
+    nb: "Den andre takstens korte navn, som i takster. Tomt når annen_takstkode er tom eller ikke står i takstlisten.",
+    en: "Short name of the other takst, as in takster. Empty where annen_takstkode is empty or not in the tariff.",
+  }),
   flag("offisiell", {
     nb: "Om kombinasjonen også er i svaret når det spørres etter offisielle ugyldige takstkombinasjoner. Tom for krever, som APIet ikke skiller på, og når det ikke er spurt. Bygger på hvordan vi leser dokumentasjonen av parameteren.",
     en: "Whether the combination is also in the answer when official ugyldige takstkombinasjoner are asked for. Empty for krever, where the API makes no such distinction, and where it was not asked. Rests on how we read the documentation of the parameter.",
@@ -70,16 +76,18 @@ export const takstKombinasjoner: Dataset = {
     nb: ["takster", "ugyldige kombinasjoner", "helserefusjon", "takstregler"],
     en: ["tariffs", "invalid combinations", "health reimbursement", "billing rules"],
   },
-  from: ["takstkoder", "takstkoder_offisielle"],
+  from: ["takstkoder", "takstkoder_offisielle", "fagomraader"],
   key: ["takst_id", "kombinasjon", "nummer"],
   sort: ["fagomraade", "takstkode", "gyldig_fra", "takst_id", "kombinasjon", "nummer"],
   references: [
     same("takstkoder", ["takst_id"]),
     same("fagomraader", ["fagomraade"]),
+    same("takster", ["fagomraade", "takstkode"]),
     {
       columns: ["fagomraade", "annen_takstkode"],
-      dataset: "takstkoder",
+      dataset: "takster",
       to: ["fagomraade", "takstkode"],
+      matches: "one",
     },
   ],
   columns: [...takst, ...rule],

@@ -1,7 +1,7 @@
 // The columns of the six takstbruk datasets, from the parts they share.
 import type { Column } from "../src/domain/dataset.ts";
 import type { Period } from "../src/domain/endpoint.ts";
-import { column, count, day, decimal, text } from "./columns.ts";
+import { column, count, day, decimal, fagomraadeNavn, forelopig, text } from "./columns.ts";
 import { placeColumns } from "./takstbruk-places.ts";
 import type { Grain } from "./takstbruk-words.ts";
 
@@ -25,6 +25,7 @@ const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
       nb: "Den første dagen i måneden, til bruk i tidsserier.",
       en: "The first day of the month, for time series.",
     }),
+    forelopig,
   ],
   ar: [
     year,
@@ -32,6 +33,13 @@ const periodColumns: Readonly<Record<Period, readonly Column[]>> = {
       nb: "Den første dagen i året, til bruk i tidsserier.",
       en: "The first day of the year, for time series.",
     }),
+    column("TINYINT", "antall_maneder", {
+      minimum: 0,
+      maximum: 12,
+      nb: "Antall måneder av året som var gått dagen det siste svaret kom fra APIet: 12 for et helt år, færre for året som ikke er over. Bare år med 12 kan sammenlignes.",
+      en: "Number of months of the year that had passed on the day the last answer of the API arrived: 12 for a whole year, fewer for the year that is not over. Only years with 12 can be compared.",
+    }),
+    forelopig,
   ],
 };
 
@@ -41,14 +49,11 @@ const codeColumns: readonly Column[] = [
     nb: "Kode for fagområdet regningene er sendt inn under.",
     en: "Code of the fagområde the bills were sent in under.",
   }),
-  text("fagomraade_navn", {
-    nb: "Fagområdets navn i APIets kodeverk.",
-    en: "Name of the fagområde in the API's code list.",
-  }),
+  fagomraadeNavn,
   text("takstkode", {
     api: "takstkode",
-    nb: "Takstens kode. Les den sammen med fagområdet; satsene for hver periode står i takstkoder.",
-    en: "Code of the takst. Read it together with the fagområde; the rates of each period are in takstkoder.",
+    nb: "Takstens kode. Les den sammen med fagområdet. Hva den betyr, står i takster.",
+    en: "Code of the takst. Read it together with the fagområde. Its meaning is in takster.",
   }),
   text("praksis_type_kode", {
     api: "praksis_type_kode",
@@ -56,17 +61,17 @@ const codeColumns: readonly Column[] = [
     en: "Code of the practitioner's praksistype, such as FALE for general practitioners (fastlege).",
   }),
   text("praksis_type_navn", {
-    nb: "Praksistypens navn i APIets kodeverk. Tomt når koden ikke står der.",
-    en: "Name of the praksistype in the API's code list. Empty where the code is not in it.",
+    nb: "Praksistypens navn, som i praksistyper: navnet i APIets kodeverk, og for koder som ikke står der, det nyeste navnet i radene for hele landet.",
+    en: "Name of the praksistype, as in praksistyper: the name in the API's code list, and for codes that are not in it, the latest name in the rows for the whole country.",
   }),
-  text("praksistype_fagomraade", {
+  text("praksis_type_fagomraade", {
     nb: "Fagområdet praksistypen er ført opp under i kodeverket. Kan være et annet enn fagomraade.",
     en: "The fagområde the praksistype is listed under in the code list. May be another than fagomraade.",
   }),
   text("samhandler_praksis_type", {
     api: "samhandler_praksis_type",
-    nb: "Praksistypens navn slik det står i selve raden. Feltet er ikke dokumentert av APIet.",
-    en: "Name of the praksistype as written in the row itself. The API does not document the field.",
+    nb: "Praksistypens navn slik APIet skriver det i selve raden, når det er et annet enn praksis_type_navn. Tomt når de to er like, og når raden ikke har noe navn. Feltet er ikke dokumentert av APIet.",
+    en: "Name of the praksistype as the API writes it in the row itself, where it is another than praksis_type_navn. Empty where the two are equal, and where the row has no name. The API does not document the field.",
   }),
 ];
 

@@ -48,7 +48,7 @@ const placeColumns: readonly Column[] = [
 
 const replaced = ["behandler_kommunenr", "kommunenavn", "kommune_gyldig", "fylkesnr", "fylkesnavn"];
 const lost = ["gjeldende_kommunenr", "gjeldende_fylkesnr", "entydig"];
-const names = ["fagomraade_navn", "praksis_type_navn", "praksistype_fagomraade", "samhandler_praksis_type"];
+const names = ["fagomraade_navn", "praksis_type_navn", "praksis_type_fagomraade", "samhandler_praksis_type"];
 const shared = takstbrukColumns({ geography: "kommune", period: "ar" })
   .filter(({ name }) => ![...replaced, ...lost, ...names].includes(name))
   .map(({ api: _api, ...own }) => own);
@@ -79,6 +79,6 @@ export const takstbrukKommuneArGjeldende: Dataset = {
   mayBeNull: ["kommunenr"],
   sort: ["fagomraade", "takstkode", "praksis_type_kode", "kommunenr", "ar"],
   period: "periode",
-  references: [same("kommuner", ["kommunenr"]), same("takstkoder", ["fagomraade", "takstkode"])],
-  columns: [...shared.slice(0, 2), ...placeColumns, ...shared.slice(2)],
+  references: [same("kommuner", ["kommunenr"]), same("takster", ["fagomraade", "takstkode"])],
+  columns: [...shared.slice(0, 4), ...placeColumns, ...shared.slice(4)],
 };

@@ -10,7 +10,7 @@ import {
   type Period,
   periods,
 } from "../src/domain/endpoint.ts";
-import { refers, same } from "./columns.ts";
+import { refers, same, sameOfMany } from "./columns.ts";
 import * as field from "./fields.ts";
 import { takstbrukColumns } from "./takstbruk-columns.ts";
 import { takstbrukLabels } from "./takstbruk-labels.ts";
@@ -117,6 +117,9 @@ export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, 
   },
 }));
 
+/** The endpoints whose rows name the praksistyper that are in no code list. */
+const namesFrom = ["takstbruk_landet_maned", "takstbruk_landet_ar"];
+
 /** The six datasets of takstbruk: one row for each row the API answered, with the names of its codes. */
 export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) => {
   const name = `takstbruk_${geography}_${period}`;
@@ -132,6 +135,7 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
       lastMonthsChange,
     ],
     from: [name, "fagomraader"],
+    alsoFrom: namesFrom.filter((other) => other !== name),
     ...placeTables[geography],
     oneRowPer: name,
     key: [...codes, ...placeFields[geography], ...when],
@@ -140,8 +144,8 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
     period: "periode",
     references: [
       same("fagomraader", ["fagomraade"]),
-      same("praksistyper", ["praksis_type_kode"]),
-      same("takstkoder", ["fagomraade", "takstkode"]),
+      sameOfMany("praksistyper", ["praksis_type_kode"]),
+      same("takster", ["fagomraade", "takstkode"]),
       ...placeReferences[geography],
     ],
     columns: takstbrukColumns({ geography, period }),

@@ -1,6 +1,6 @@
 // The columns of takstkoder, by what they are about.
 import type { Column } from "../src/domain/dataset.ts";
-import { count, day, decimal, flag, text } from "./columns.ts";
+import { count, day, decimal, fagomraadeNavn, flag, text } from "./columns.ts";
 import { takstLists } from "./takstkoder-lists.ts";
 
 const names: readonly Column[] = [
@@ -14,6 +14,7 @@ const names: readonly Column[] = [
     nb: "Kode for fagområdet taksten gjelder for. Samme takstkode kan bety noe annet i et annet fagområde.",
     en: "Code of the fagområde the takst belongs to. The same takstkode may mean something else in another one.",
   }),
+  fagomraadeNavn,
   text("takstkode", {
     api: "takstkode",
     nb: "Takstens kode, for eksempel 2ad. Store og små bokstaver er forskjellige tegn.",

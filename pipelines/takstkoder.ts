@@ -4,6 +4,7 @@ import type { Endpoint, Field } from "../src/domain/endpoint.ts";
 import { same } from "./columns.ts";
 import * as field from "./fields.ts";
 import { takstkoderColumns } from "./takstkoder-columns.ts";
+import { severalPeriodsOfATakst } from "./traps.ts";
 
 const takstFields: Readonly<Record<string, Field>> = {
   takst_id: field.key,
@@ -55,19 +56,23 @@ export const takstkoderOffisielleEndpoint: Endpoint = {
 
 export const takstkoder: Dataset = {
   name: "takstkoder",
-  title: { nb: "Takstkoder", en: "Tariff codes (takstkoder)" },
+  title: {
+    nb: "Takstkodenes historikk, med satser og regler",
+    en: "History of the tariff codes (takstkoder), with rates and rules",
+  },
   grain: {
     nb: "Én rad per takst og gyldighetsperiode, historikken medregnet.",
     en: "One row per takst and validity period, history included.",
   },
+  traps: [severalPeriodsOfATakst],
   keywords: {
     nb: ["takster", "takstkoder", "honorar", "refusjon", "egenandel", "normaltariffen"],
     en: ["tariffs", "fees", "reimbursement", "patient charges", "Norway"],
   },
-  from: ["takstkoder"],
+  from: ["takstkoder", "fagomraader"],
   oneRowPer: "takstkoder",
   key: ["takst_id"],
   sort: ["fagomraade", "takstkode", "fradato", "takst_id"],
-  references: [same("fagomraader", ["fagomraade"])],
+  references: [same("fagomraader", ["fagomraade"]), same("takster", ["fagomraade", "takstkode"])],
   columns: takstkoderColumns,
 };

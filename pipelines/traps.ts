@@ -32,7 +32,16 @@ export const placeIsThePractitioners: Trap = {
 export const lastMonthsChange: Trap = {
   name: "last_13_months_change",
   text: {
-    nb: "De siste 13 månedene endres fra uttrekk til uttrekk, fordi krav kan komme inntil seks måneder senere og blir rettet. Et fall mot slutten av en tidsserie er som regel krav som ikke er kommet inn.",
-    en: "The last 13 months change from one extraction to the next, because bills may arrive up to six months late and are corrected. A fall towards the end of a time series is usually bills that have not arrived.",
+    nb: "De siste 13 månedene endres fra uttrekk til uttrekk, fordi krav kan komme inntil seks måneder senere og blir rettet. Et fall mot slutten av en tidsserie er som regel krav som ikke er kommet inn. Radene har forelopig = true. Året som ikke er over, har dessuten færre enn 12 i antall_maneder, der kolonnen finnes.",
+    en: "The last 13 months change from one extraction to the next, because bills may arrive up to six months late and are corrected. A fall towards the end of a time series is usually bills that have not arrived. The rows have forelopig = true. The year that is not over also has less than 12 in antall_maneder, where there is such a column.",
+  },
+};
+
+/** A takst has a row in takstkoder for each period of its rates. */
+export const severalPeriodsOfATakst: Trap = {
+  name: "join_takster_not_takstkoder",
+  text: {
+    nb: "Koble takstbruk mot takster, ikke mot takstkoder. Takstkoder er historikk med én rad per periode, så hver rad i takstbruk treffer flere rader der, og kronene telles like mange ganger. Trengs satsen i en periode, må koblingen også ha datoene: periode mellom fradato og tildato.",
+    en: "Join takstbruk to takster, not to takstkoder. Takstkoder is a history with one row per period, so that a row of takstbruk matches several rows there and its kroner count as many times. If you need the rate of a period, join on the days as well: periode between fradato and tildato.",
   },
 };

@@ -21,5 +21,7 @@ select
 from used
 inner join dimensions.praksistyper_picked_by_kode as listed
     on used.praksis_type_kode = listed.praksis_type_kode
-where used.samhandler_praksis_type <> listed.praksis_type_navn
+where
+    listed.kilde = 'kodeverk'
+    and used.samhandler_praksis_type <> listed.praksis_type_navn
 group by all

@@ -12,6 +12,18 @@ with matching as (
     from dimensions.praksistyper_picked_by_kode
     group by all
     union all by name
+    select 'takster_by_kode' as joined, takstkode as code, fagomraade, count(*) as rows
+    from dimensions.takster_by_kode
+    group by all
+    union all by name
+    select 'years' as joined, ar, count(*) as rows
+    from dimensions.years
+    group by all
+    union all by name
+    select 'months' as joined, ar, maned, count(*) as rows
+    from dimensions.months
+    group by all
+    union all by name
     select 'fylkesnavn_matched_to_fylker' as joined, navn as code, ar, count(*) as rows
     from dimensions.fylkesnavn_matched_to_fylker
     group by all

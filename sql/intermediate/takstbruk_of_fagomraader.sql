@@ -14,6 +14,6 @@ select
     min(koder.forste_ar) as forste_ar,
     max(koder.siste_ar) as siste_ar
 from asked
-left join intermediate.takstbruk_koder as koder
+left join dimensions.takstbruk_koder as koder
     on asked.fagomraade = koder.fagomraade
 group by all

@@ -1,13 +1,17 @@
 -- One row per fagomraade, takstkode, praksistype and period that any of kommune, fylke and landet
 -- has takstbruk for: what each adds up to, and what lies between them.
 select
-    case when sums.maned is null then 'ar' else 'maned' end as periodetype,
+    case when maned is null then 'ar' else 'maned' end as periodetype,
     ar,
-    sums.maned,
-    make_date(ar, coalesce(sums.maned, 1), 1) as periode,
+    maned,
+    make_date(ar, coalesce(maned, 1), 1) as periode,
+    forelopig,
     fagomraade,
+    fagomraade_navn,
     takstkode,
+    takst_navn,
     praksis_type_kode,
+    praksis_type_navn,
     kommune_rader,
     kommune_antall_regninger,
     kommune_sum_antall_takst,
@@ -40,7 +44,7 @@ select
         gap(landet_sum_refusjon, landet_rader, kommune_sum_refusjon, kommune_rader),
         landet_sum_refusjon
     ) as mangler_i_kommune_prosent_sum_refusjon,
-    case when sums.maned is null then coalesce(asked.maneder, 0) end as maneder_spurt,
+    maneder_spurt,
     maneder_rader,
     maneder_antall_regninger,
     maneder_sum_antall_takst,
@@ -51,6 +55,4 @@ select
         as ar_minus_maneder_sum_antall_takst,
     gap(landet_sum_refusjon, landet_rader, maneder_sum_refusjon, maneder_rader)::decimal(18, 2)
         as ar_minus_maneder_sum_refusjon
-from marts.takstbruk_nivaer_side_by_side as sums
-left join intermediate.months_asked_by_year as asked
-    using (ar)
+from marts.takstbruk_nivaer_side_by_side

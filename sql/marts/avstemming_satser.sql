@@ -12,8 +12,11 @@ paid as (
         rows_of_landet.ar,
         rows_of_landet.maned,
         rows_of_landet.periode,
+        rows_of_landet.forelopig,
         fagomraade,
+        rows_of_landet.fagomraade_navn,
         takstkode,
+        takster.takst_navn,
         rates.refusjon,
         rows_of_landet.antall_regninger,
         rates.refusjon * rows_of_landet.antall_regninger as forventet,
@@ -22,6 +25,8 @@ paid as (
     from rows_of_landet
     inner join marts.takst_rates_of_periods as rates
         using (fagomraade, takstkode, periodetype, periode)
+    left join dimensions.takster_by_kode as takster
+        using (fagomraade, takstkode)
     where
         rows_of_landet.antall_regninger = rows_of_landet.sum_antall_takst
         and rows_of_landet.sum_refusjon is not null
@@ -32,8 +37,11 @@ select
     ar,
     maned,
     periode,
+    forelopig,
     fagomraade,
+    fagomraade_navn,
     takstkode,
+    takst_navn,
     refusjon,
     count(*) as rader,
     count(*) filter (where not beyond_rounding(abs(funnet - forventet), 2)) as rader_som_stemmer,

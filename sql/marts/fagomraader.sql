@@ -26,8 +26,8 @@ select
     end as antall_takstkoder,
     brukt.antall_praksistyper as antall_praksistyper_brukt,
     brukt.antall_takstkoder as antall_takstkoder_brukt,
-    make_date(brukt.forste_maned // 100, brukt.forste_maned % 100, 1) as takstbruk_forste_maned,
-    make_date(brukt.siste_maned // 100, brukt.siste_maned % 100, 1) as takstbruk_siste_maned,
+    brukt.forste_maned as takstbruk_forste_maned,
+    brukt.siste_maned as takstbruk_siste_maned,
     brukt.forste_ar as takstbruk_forste_ar,
     brukt.siste_ar as takstbruk_siste_ar
 from staging.fagomraader as fagomraader

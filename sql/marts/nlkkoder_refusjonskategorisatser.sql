@@ -3,6 +3,7 @@
 select
     stretches.nlk_kodeid,
     rates.nlk_kode,
+    min(rates.norsk_bruksnavn) as norsk_bruksnavn,
     stretches.refusjonskategori,
     stretches.gyldig_fra,
     stretches.gyldig_til,

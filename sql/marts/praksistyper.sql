@@ -1,24 +1,10 @@
--- One row per praksistype and fagomraade it is listed under; a code that is in no list has one per
--- fagomraade it is used in, with the name its rows carry, the latest where they carry several.
+-- One row per praksistype and fagomraade it is listed under, or used in where it is in no list.
 select
-    praksis_type_kode,
-    praksis_type_navn,
-    fagomraade,
-    'kodeverk' as kilde
-from staging.praksistyper
-union all by name
-select
-    koder.praksis_type_kode,
-    arg_max(
-        koder.samhandler_praksis_type,
-        (
-            greatest(koder.siste_maned, 100 * koder.siste_ar::integer),
-            koder.samhandler_praksis_type
-        )
-    ) as praksis_type_navn,
-    koder.fagomraade,
-    'takstbruk' as kilde
-from intermediate.takstbruk_koder as koder
-anti join staging.praksistyper as listed
-    on koder.praksis_type_kode = listed.praksis_type_kode
-group by all
+    praksistyper.praksis_type_kode,
+    praksistyper.praksis_type_navn,
+    praksistyper.fagomraade,
+    fagomraader.fagomraade_navn,
+    praksistyper.kilde
+from dimensions.praksistyper_listed_or_used as praksistyper
+left join dimensions.fagomraader_by_kode as fagomraader
+    on praksistyper.fagomraade = fagomraader.fagomraade

@@ -18,8 +18,10 @@ with rules as (
 
 select
     takst_id,
-    fagomraade,
-    takstkode,
+    rules.fagomraade,
+    fagomraader.fagomraade_navn,
+    rules.takstkode,
+    takster.takst_navn,
     fradato as gyldig_fra,
     tildato as gyldig_til,
     kombinasjon,
@@ -29,8 +31,17 @@ select
     )::integer as nummer,
     modus,
     annen_takstkode,
+    andre.takst_navn as annen_takst_navn,
     case
         when kombinasjon = 'ugyldig' and exists (select 1 from staging.takstkoder_offisielle)
             then offisiell
     end as offisiell
 from rules
+left join dimensions.fagomraader_by_kode as fagomraader
+    on rules.fagomraade = fagomraader.fagomraade
+left join dimensions.takster_by_kode as takster
+    on rules.fagomraade = takster.fagomraade
+    and rules.takstkode = takster.takstkode
+left join dimensions.takster_by_kode as andre
+    on rules.fagomraade = andre.fagomraade
+    and rules.annen_takstkode = andre.takstkode

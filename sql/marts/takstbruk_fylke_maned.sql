@@ -3,6 +3,7 @@ select
     takstbruk.ar,
     takstbruk.maned,
     takstbruk.periode,
+    months.forelopig,
     takstbruk.behandler_fylke,
     takstbruk.fylkesnr,
     takstbruk.fylkesnavn,
@@ -14,8 +15,9 @@ select
     takstbruk.takstkode,
     takstbruk.praksis_type_kode,
     praksistyper.praksis_type_navn,
-    praksistyper.fagomraade as praksistype_fagomraade,
-    takstbruk.samhandler_praksis_type,
+    praksistyper.fagomraade as praksis_type_fagomraade,
+    nullif(takstbruk.samhandler_praksis_type, praksistyper.praksis_type_navn)
+        as samhandler_praksis_type,
     takstbruk.antall_regninger,
     takstbruk.sum_antall_takst,
     takstbruk.sum_refusjon,
@@ -26,3 +28,6 @@ left join dimensions.fagomraader_by_kode as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
 left join dimensions.praksistyper_picked_by_kode as praksistyper
     on takstbruk.praksis_type_kode = praksistyper.praksis_type_kode
+left join dimensions.months as months
+    on takstbruk.ar = months.ar
+    and takstbruk.maned = months.maned

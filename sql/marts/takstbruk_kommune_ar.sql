@@ -2,6 +2,8 @@
 select
     takstbruk.ar,
     takstbruk.periode,
+    years.antall_maneder,
+    years.forelopig,
     takstbruk.behandler_kommunenr,
     takstbruk.kommunenavn,
     takstbruk.kommune_gyldig,
@@ -15,8 +17,9 @@ select
     takstbruk.takstkode,
     takstbruk.praksis_type_kode,
     praksistyper.praksis_type_navn,
-    praksistyper.fagomraade as praksistype_fagomraade,
-    takstbruk.samhandler_praksis_type,
+    praksistyper.fagomraade as praksis_type_fagomraade,
+    nullif(takstbruk.samhandler_praksis_type, praksistyper.praksis_type_navn)
+        as samhandler_praksis_type,
     takstbruk.antall_regninger,
     takstbruk.sum_antall_takst,
     takstbruk.sum_refusjon,
@@ -27,3 +30,5 @@ left join dimensions.fagomraader_by_kode as fagomraader
     on takstbruk.fagomraade = fagomraader.fagomraade
 left join dimensions.praksistyper_picked_by_kode as praksistyper
     on takstbruk.praksis_type_kode = praksistyper.praksis_type_kode
+left join dimensions.years as years
+    on takstbruk.ar = years.ar

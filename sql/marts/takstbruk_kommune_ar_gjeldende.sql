@@ -25,6 +25,8 @@ with sums as (
 select
     sums.ar,
     sums.periode,
+    years.antall_maneder,
+    years.forelopig,
     sums.kommunenr,
     kommuner.kommunenavn,
     sums.er_gjeldende,
@@ -52,3 +54,5 @@ left join geography.kommuner_joined_to_fylker as kommuner
 left join geography.kommuner_of_today_by_ar as dagens
     on sums.kommunenr = dagens.gjeldende_kommunenr
     and sums.ar = dagens.ar
+left join dimensions.years as years
+    on sums.ar = years.ar

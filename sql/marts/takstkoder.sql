@@ -1,7 +1,8 @@
--- One row per takst and validity period.
+-- One row per takst and validity period: the history of the tariff.
 select
     takst_id,
     fagomraade,
+    fagomraader.fagomraade_navn,
     takstkode,
     beskrivelse,
     fradato,
@@ -39,3 +40,5 @@ select
     krever_diagnose_koder,
     resource_id
 from intermediate.takstkoder_after_the_period_before
+left join dimensions.fagomraader_by_kode as fagomraader
+    using (fagomraade)

@@ -4,6 +4,7 @@ with nested as (
     select
         nlkKodeid,
         nlkKode,
+        norsk_bruksnavn,
         fradato,
         tildato,
         refusjonskategori,
@@ -15,6 +16,7 @@ with nested as (
 select
     api_text(nlkKodeid) as nlk_kodeid,
     api_text(nlkKode) as nlk_kode,
+    api_text(norsk_bruksnavn) as norsk_bruksnavn,
     api_date(fradato) as kode_fradato,
     api_end_date(tildato) as kode_tildato,
     api_text(_samhandlertype) as samhandlertype,

@@ -79,6 +79,11 @@ export interface Reference {
   readonly columns: readonly string[];
   readonly dataset: string;
   readonly to: readonly string[];
+  /**
+   * How many rows there a row here may match: one where `to` is the other dataset's key, else many, and a join then multiplies rows
+   * and what they add up to.
+   */
+  readonly matches: "one" | "many";
 }
 
 /** DuckDB types that every common Parquet reader gets right. */

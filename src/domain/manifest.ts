@@ -105,7 +105,17 @@ const source = z.object({
   license: z.string().min(1).describe("As the licences of this release are named"),
 });
 
-const reference = z.object({ columns: names, dataset: z.string().min(1), to: names });
+const reference = z.object({
+  columns: names,
+  dataset: z.string().min(1),
+  to: names,
+  matches: z
+    .enum(["one", "many"])
+    .exactOptional()
+    .describe(
+      "How many rows of the other dataset a row here may match; joined to many, rows and sums multiply. Absent in older releases",
+    ),
+});
 
 const trap = z.object({ name: z.string().min(1), text: words });
 

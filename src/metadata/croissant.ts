@@ -1,10 +1,10 @@
 // croissant.json: describes a release for machine learning tools, in Croissant 1.1.
 import { z } from "zod";
-import { type Column, type ColumnType, type Reference, referenceCheck } from "../domain/dataset.ts";
+import type { Column, ColumnType, Reference } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { schemaOrgFacts } from "./schema-org.ts";
 import { shapeFaults } from "./shape-faults.ts";
-import { fileAddress, hasPassedCheck, type Subject, type Table, titleOf } from "./subject.ts";
+import { fileAddress, foreignKeysOf, type Subject, type Table, titleOf } from "./subject.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ function fileObject(
 
 function recordSet(table: Table, { manifest }: Subject): Json {
   const { entry, dataset } = table;
-  const held = entry.references.filter((to) => hasPassedCheck(manifest, referenceCheck(dataset, to)));
+  const held = foreignKeysOf(table, manifest);
   return {
     "@type": "cr:RecordSet",
     "@id": entry.name,

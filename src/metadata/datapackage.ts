@@ -6,12 +6,12 @@ import {
   type ColumnType,
   columnCheck,
   type Reference,
-  referenceCheck,
 } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import {
   creatorOf,
   fileAddress,
+  foreignKeysOf,
   hasPassedCheck,
   type Subject,
   sourceAddress,
@@ -121,9 +121,7 @@ const dialect = { delimiter: ",", lineTerminator: "\n", quoteChar: '"', doubleQu
 /** The schema of both the Parquet and the CSV file, with the type names of Data Package version 2. */
 export function tableSchema(table: Table, manifest: Subject["manifest"]): Readonly<Record<string, unknown>> {
   const { dataset, entry } = table;
-  const foreignKeys = entry.references
-    .filter((to) => hasPassedCheck(manifest, referenceCheck(dataset, to)))
-    .map((to) => foreignKey(entry.name, to));
+  const foreignKeys = foreignKeysOf(table, manifest).map((to) => foreignKey(entry.name, to));
   return {
     fields: dataset.columns.map((column) => schemaField(column, { table, manifest })),
     ...(dataset.key.some((name) => hasNulls(name, entry))

@@ -1,5 +1,5 @@
 // The input of every description: the release's manifest, its tables in the registry, and the publisher.
-import type { Dataset, Words } from "../domain/dataset.ts";
+import { type Dataset, type Reference, referenceCheck, type Words } from "../domain/dataset.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
 import type { Publisher } from "./publisher.ts";
 
@@ -55,6 +55,22 @@ export function dayOf({ pull }: Subject["manifest"]): string {
 /** True if the release ran this check and no row failed. Only such rules are described. */
 export function hasPassedCheck({ checks }: Subject["manifest"], check: string): boolean {
   return checks.some(({ name, failed }) => name === check && failed === 0);
+}
+
+/**
+ * The references that hold as foreign keys: a row matches at most one row of the other table, which is in the release, and every
+ * value was found there.
+ */
+export function foreignKeysOf(
+  { dataset }: Pick<Table, "dataset">,
+  manifest: Subject["manifest"],
+): readonly Reference[] {
+  return dataset.references.filter(
+    (to) =>
+      to.matches === "one" &&
+      manifest.datasets.some(({ name }) => name === to.dataset) &&
+      hasPassedCheck(manifest, referenceCheck(dataset, to)),
+  );
 }
 
 /** First and last day, both inclusive. An unknown day is absent. */

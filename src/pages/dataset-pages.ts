@@ -57,7 +57,9 @@ function relatedSection({ name, references }: Dataset, datasets: readonly Datase
       .map((reference) => `- ${link(other.name)}: ${pairText(reference)}`),
   );
   const lines = [
-    ...references.map((reference) => `- ${pairText(reference)} in ${link(reference.dataset)}`),
+    ...references.map(
+      (reference) => `- ${pairText(reference)} in ${link(reference.dataset)}${matchText(reference)}`,
+    ),
     ...referring,
   ];
   return lines.length === 0 ? [] : ["## Related datasets", lines.join("\n")];
@@ -65,6 +67,11 @@ function relatedSection({ name, references }: Dataset, datasets: readonly Datase
 
 function pairText({ columns, to }: Reference): string {
   return `${names(columns)} → ${names(to)}`;
+}
+
+/** The warning beside a reference that must not be used as a plain join. */
+function matchText({ matches }: Reference): string {
+  return matches === "one" ? "" : " (**one to many**: a join multiplies rows)";
 }
 
 function link(name: string): string {

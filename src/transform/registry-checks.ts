@@ -77,7 +77,7 @@ export const rowRules: readonly RowRule[] = [
   },
   {
     name: "praksistype_in_own_fagomraade",
-    columns: ["praksis_type_kode", "fagomraade", "praksistype_fagomraade"],
+    columns: ["praksis_type_kode", "fagomraade", "praksis_type_fagomraade"],
     check: {
       nb: "brukes hver praksistype i et fagområde som kodelisten har den under.",
       en: "every praksistype is used in a fagomraade that its code list has it under.",
@@ -85,7 +85,7 @@ export const rowRules: readonly RowRule[] = [
     fails: `praksis_type_kode in (select praksis_type_kode from marts.praksistyper)
       and (praksis_type_kode, fagomraade) not in (select praksis_type_kode, fagomraade from marts.praksistyper)`,
     groups: {
-      by: ["fagomraade", "praksis_type_kode", "praksistype_fagomraade"],
+      by: ["fagomraade", "praksis_type_kode", "praksis_type_fagomraade"],
       noun: { nb: "par av praksistype og fagområde", en: "pairs of praksistype and fagomraade" },
     },
   },

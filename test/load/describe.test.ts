@@ -53,7 +53,7 @@ describe("describeRelease()", () => {
 
   it("names only references to datasets of the same release", () => {
     expect(manifest().datasets[1]?.references).toEqual([
-      { columns: ["takstkode"], dataset: "takstkoder", to: ["takstkode"] },
+      { columns: ["takstkode"], dataset: "takstkoder", to: ["takstkode"], matches: "one" },
     ]);
   });
 

@@ -49,7 +49,7 @@ describe("a release", () => {
     [
       "a keyword without letters",
       { nb: [""], en: ["fees"] },
-      /datapackage\.json breaks .* \/keywords\/0 must NOT/,
+      /datapackage\.json breaks .* keywords\.0: Too small/,
     ],
   ])("is not made with %s, and leaves nothing behind", async (_what, keywords, message) => {
     const output = await outputWith();

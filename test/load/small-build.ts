@@ -44,8 +44,8 @@ export const takstbruk: Dataset = {
   sort: ["takstkode", "ar"],
   period: "ar",
   references: [
-    { columns: ["takstkode"], dataset: "takstkoder", to: ["takstkode"] },
-    { columns: ["ar"], dataset: "aar", to: ["ar"] },
+    { columns: ["takstkode"], dataset: "takstkoder", to: ["takstkode"], matches: "one" },
+    { columns: ["ar"], dataset: "aar", to: ["ar"], matches: "one" },
   ],
   columns: [
     column("ar", "SMALLINT", "ar"),

@@ -72,6 +72,18 @@ describe("every dataset", () => {
   });
 
   it.each(datasets)(
+    "%s says of each reference whether a row matches one row there, as the other dataset's key makes sure, or many",
+    (_name, { references }) => {
+      for (const { dataset, to, matches } of references) {
+        const key = registry.datasets.find(({ name }) => name === dataset)?.key ?? [];
+        expect(`${dataset}: ${matches}`).toBe(
+          `${dataset}: ${key.every((column) => to.includes(column)) ? "one" : "many"}`,
+        );
+      }
+    },
+  );
+
+  it.each(datasets)(
     "%s is made from endpoints there are, and keeps the rows of one of them",
     (_name, { from, oneRowPer }) => {
       expect(from.filter((name) => !endpoints.some(([endpoint]) => endpoint === name))).toEqual([]);

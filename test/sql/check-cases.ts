@@ -11,6 +11,7 @@ const used: TextRow = {
   fagomraade: "LE",
   takstkode: "2ad",
   praksis_type_kode: "FALE",
+  samhandler_praksis_type: "Fastlege",
   antall_regninger: "10",
   sum_antall_takst: "10",
   sum_refusjon: "1000.0",

@@ -80,6 +80,9 @@ describe("every check", () => {
   it.each([
     "fagomraader_by_kode",
     "praksistyper_picked_by_kode",
+    "takster_by_kode",
+    "years",
+    "months",
     "fylkesnavn_matched_to_fylker",
     "fylker_mapped_to_gjeldende",
     "fylker_over_time",

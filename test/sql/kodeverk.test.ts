@@ -21,7 +21,13 @@ describe("fagomraader and praksistyper", () => {
       { fagomraade: "LE", fagomraade_navn: "Lege" },
     ]);
     expect(await models.rows("from marts.praksistyper")).toEqual([
-      { praksis_type_kode: "FALE", praksis_type_navn: "Fastlege", fagomraade: "LE", kilde: "kodeverk" },
+      {
+        praksis_type_kode: "FALE",
+        praksis_type_navn: "Fastlege",
+        fagomraade: "LE",
+        fagomraade_navn: "Lege",
+        kilde: "kodeverk",
+      },
     ]);
   });
 
@@ -42,7 +48,7 @@ describe("fagomraader and praksistyper", () => {
     ]);
     expect(await models.rows("from marts.praksistyper")).toHaveLength(2);
     expect(await models.rows("from dimensions.praksistyper_picked_by_kode")).toEqual([
-      { praksis_type_kode: "FELL", praksis_type_navn: "Felles", fagomraade: null },
+      { praksis_type_kode: "FELL", praksis_type_navn: "Felles", fagomraade: null, kilde: "kodeverk" },
     ]);
   });
 });

@@ -30,6 +30,14 @@ export const breakingModels: Readonly<Record<string, WrongModel>> = {
     relation: "marts.takstbruk_kommune_ar_gjeldende",
     wrong: "from correct where false",
   },
+  takstbruk_keeps_names_of_praksistyper: {
+    relation: "marts.takstbruk_fylke_ar",
+    wrong: "select * replace (null::varchar as praksis_type_navn) from correct",
+  },
+  takstbruk_matches_one_row_of_takster: {
+    relation: "marts.takster",
+    wrong: "from correct union all from correct",
+  },
   takstbruk_joins_match_one_row: {
     relation: "dimensions.kommuner_over_time",
     wrong: "from correct union all from correct where kommunenr = '0301' and fra = '-infinity'",

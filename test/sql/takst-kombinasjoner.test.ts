@@ -35,13 +35,16 @@ describe("a combination", () => {
       {
         takst_id: "17",
         fagomraade: "LE",
+        fagomraade_navn: null,
         takstkode: "K01d",
+        takst_navn: null,
         gyldig_fra: "2025-07-01",
         gyldig_til: null,
         kombinasjon: "ugyldig",
         nummer: "1",
         modus: "kun",
         annen_takstkode: "L120",
+        annen_takst_navn: null,
         offisiell: null,
       },
     ]);

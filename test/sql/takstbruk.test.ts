@@ -35,13 +35,18 @@ const real: TextRow = {
 const inFylke = without(real, "behandler_kommunenr");
 
 describe("takstbruk_kommune_ar", () => {
-  beforeEach(() => models.given("takstbruk_kommune_ar", [real]));
+  beforeEach(async () => {
+    await models.given("takstbruk_kommune_ar", [real]);
+    await models.given("receipts", [{ fetched_at: "2026-11-01T04:00:00.000Z" }]);
+  });
 
   it("publishes the real answer with the names of its codes, and none for a code the list lacks", async () => {
     expect(await models.rows("from marts.takstbruk_kommune_ar")).toEqual([
       {
         ar: "2023",
         periode: "2023-01-01",
+        antall_maneder: "12",
+        forelopig: "false",
         behandler_kommunenr: "1505",
         kommunenavn: "Kristiansund",
         kommune_gyldig: "gyldig",
@@ -55,7 +60,7 @@ describe("takstbruk_kommune_ar", () => {
         takstkode: "2ad",
         praksis_type_kode: "FATU",
         praksis_type_navn: null,
-        praksistype_fagomraade: null,
+        praksis_type_fagomraade: null,
         samhandler_praksis_type: "LIS1-Lege",
         antall_regninger: "3999",
         sum_antall_takst: "3999",
@@ -94,8 +99,8 @@ describe("takstbruk_kommune_ar", () => {
   it("says which fagomraade a praksistype is listed under, though the bill was sent in under another", async () => {
     await models.given("takstbruk_kommune_ar", [{ ...real, praksis_type_kode: "PSNO" }]);
     expect(
-      await models.rows("select fagomraade, praksistype_fagomraade from marts.takstbruk_kommune_ar"),
-    ).toEqual([{ fagomraade: "LE", praksistype_fagomraade: "PS" }]);
+      await models.rows("select fagomraade, praksis_type_fagomraade from marts.takstbruk_kommune_ar"),
+    ).toEqual([{ fagomraade: "LE", praksis_type_fagomraade: "PS" }]);
   });
 
   it("leaves a sum the API did not write empty: it is not zero", async () => {

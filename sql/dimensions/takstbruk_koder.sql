@@ -1,12 +1,12 @@
 -- One row per fagomraade, takstkode, praksistype and name of it that the rows for the whole country
--- carry, with the first and last month (yyyymm) and year they are used in.
+-- carry, with the first and last month and year they are used in.
 with used as (
     select
         fagomraade,
         takstkode,
         praksis_type_kode,
         samhandler_praksis_type,
-        100 * ar::integer + maned as maned,
+        make_date(ar, maned, 1) as maned,
         null::smallint as ar
     from staging.takstbruk_landet_maned
     union all
@@ -15,7 +15,7 @@ with used as (
         takstkode,
         praksis_type_kode,
         samhandler_praksis_type,
-        null::integer as maned,
+        null::date as maned,
         ar
     from staging.takstbruk_landet_ar
 )

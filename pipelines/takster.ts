@@ -1,0 +1,117 @@
+// Takster as people look them up: one row per takst, with its name, its rates of today and when it was used.
+import type { Column, Dataset } from "../src/domain/dataset.ts";
+import { column, count, day, decimal, fagomraadeNavn, flag, same, text } from "./columns.ts";
+
+const names: readonly Column[] = [
+  text("fagomraade", {
+    api: "fagomraade",
+    nb: "Kode for fagområdet taksten gjelder for. Samme takstkode kan bety noe annet i et annet fagområde.",
+    en: "Code of the fagområde the takst belongs to. The same takstkode may mean something else in another one.",
+  }),
+  fagomraadeNavn,
+  text("takstkode", {
+    api: "takstkode",
+    nb: "Takstens kode, for eksempel 2ad. Store og små bokstaver er forskjellige tegn.",
+    en: "Code of the takst, such as 2ad. Upper and lower case differ.",
+  }),
+  text("takst_navn", {
+    nb: "Takstens korte navn: første setning eller linje i beskrivelse. Er den lengre enn 60 tegn, slutter navnet etter et helt ord og med tre prikker. Tomt når taksten ikke har noen beskrivelse.",
+    en: "Short name of the takst: the first sentence or line of beskrivelse (Norwegian). If that is longer than 60 characters, the name ends after a whole word, with an ellipsis. Empty where the takst has no beskrivelse.",
+  }),
+  text("beskrivelse", {
+    api: "beskrivelse",
+    nb: "Hva taksten dekker, med APIets egne ord i den nyeste perioden som har en tekst.",
+    en: "What the takst covers, in the API's own words (Norwegian) of the latest period that has a text.",
+  }),
+  text("takst_type", {
+    among: ["konsultasjon", "video", "telefon", "tekst", "e_konsultasjon", "sykebesok", "laboratorium"],
+    nb: "Hva slags tjeneste taksten er: konsultasjon (ved oppmøte), video, telefon eller tekst (digital konsultasjon), e_konsultasjon (digital, uten at teksten sier hvordan), sykebesok eller laboratorium. Etter teksten i den offisielle takstlisten for leger fra 1. juli 2025. Tom for alle andre takster.",
+    en: "Kind of service of the takst: konsultasjon (consultation in person), video, telefon or tekst (digital consultation by video, telephone or text), e_konsultasjon (digital, of a kind that the text does not name), sykebesok (home visit) or laboratorium (laboratory). By the text of the official tariff for doctors of 1 July 2025. Empty for all other takster.",
+  }),
+  text("takst_tid", {
+    among: ["dag", "kveld"],
+    nb: "Om taksten gjelder på dagtid (dag) eller kveldstid (kveld), etter teksten i den offisielle takstlisten for leger fra 1. juli 2025. For 2ad, 2ak og 2fk etter tilleggene 2dd og 2dk, som kan brukes sammen med dem. Tom når listen ikke sier det.",
+    en: "Whether the takst is for the day (dag) or the evening (kveld), by the text of the official tariff for doctors of 1 July 2025. For 2ad, 2ak and 2fk by the supplements 2dd and 2dk, which may be billed with them. Empty where the tariff does not say.",
+  }),
+];
+
+const validity: readonly Column[] = [
+  day("gyldig_fra", {
+    nb: "Første dag taksten gjaldt, i den første perioden i takstkoder. Tom når taksten ikke står i takstlisten.",
+    en: "First day the takst was valid, in its first period in takstkoder. Empty where the takst is not in the tariff.",
+  }),
+  day("gyldig_til", {
+    nb: "Siste dag taksten gjaldt, medregnet, i den siste perioden i takstkoder. Tom når en periode ikke har noen slutt. Det kan være opphold mellom periodene.",
+    en: "Last day the takst was valid, inclusive, in its last period in takstkoder. Empty where a period has no end. There may be gaps between the periods.",
+  }),
+  flag("er_gjeldende", {
+    nb: "Om taksten gjaldt dagen det siste svaret kom fra APIet. Tom når taksten ikke står i takstlisten.",
+    en: "Whether the takst was valid on the day the last answer of the API arrived. Empty where the takst is not in the tariff.",
+  }),
+  decimal("gjeldende_honorar", {
+    nb: "Honoraret i kroner dagen det siste svaret kom fra APIet: det behandleren får for taksten i alt. Tomt når taksten ikke gjaldt da. Gjaldt flere perioder, er dette den som begynte sist.",
+    en: "The fee in kroner on the day the last answer of the API arrived: all the practitioner receives for the takst. Empty where the takst was not valid then. If several periods were, this is the one that began last.",
+  }),
+  decimal("gjeldende_refusjon", {
+    nb: "Refusjonen i kroner samme dag: den delen folketrygden betaler.",
+    en: "The reimbursement in kroner on the same day: the part paid by the National Insurance Scheme.",
+  }),
+  decimal("gjeldende_egenandel", {
+    nb: "Egenandelen i kroner samme dag. Folketrygden dekker den for pasienter som har frikort eller er fritatt.",
+    en: "The patient's share in kroner on the same day. The National Insurance Scheme covers it for patients who are exempt.",
+  }),
+  count("antall_perioder", {
+    nb: "Antall gyldighetsperioder i takstkoder. 0 når taksten ikke står i takstlisten.",
+    en: "Number of validity periods in takstkoder. 0 where the takst is not in the tariff.",
+  }),
+];
+
+const use: readonly Column[] = [
+  day("takstbruk_forste_maned", {
+    nb: "Første måned med takstbruk for hele landet, som månedens første dag. Tom når det ikke er noen, eller når det ikke er spurt etter den.",
+    en: "First month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not asked for.",
+  }),
+  day("takstbruk_siste_maned", {
+    nb: "Siste måned med takstbruk for hele landet, som månedens første dag. Tom når det ikke er noen, eller når det ikke er spurt etter den.",
+    en: "Last month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not asked for.",
+  }),
+  column("SMALLINT", "takstbruk_forste_ar", {
+    nb: "Første år med årstall for takstbruk i hele landet. Tomt når det ikke er noe, eller når det ikke er spurt etter det.",
+    en: "First year with yearly takstbruk for the whole country. Empty where there is none, or where it was not asked for.",
+  }),
+  column("SMALLINT", "takstbruk_siste_ar", {
+    nb: "Siste år med årstall for takstbruk i hele landet. Tomt når det ikke er noe, eller når det ikke er spurt etter det.",
+    en: "Last year with yearly takstbruk for the whole country. Empty where there is none, or where it was not asked for.",
+  }),
+];
+
+export const takster: Dataset = {
+  name: "takster",
+  title: {
+    nb: "Takster: én rad per takst, med navn og dagens satser",
+    en: "Tariff items (takster): one row each, with name and rates of today",
+  },
+  grain: {
+    nb: "Én rad per fagområde og takstkode som står i takstlisten eller er brukt i hele landet.",
+    en: "One row per fagområde and takstkode that is in the tariff or was used in the whole country.",
+  },
+  keywords: {
+    nb: ["takster", "takstkoder", "navn på takster", "honorar", "refusjon", "egenandel"],
+    en: ["tariff items", "names of tariff items", "fees", "reimbursement", "patient charges", "Norway"],
+  },
+  from: ["takstkoder", "fagomraader"],
+  alsoFrom: ["takstbruk_landet_maned", "takstbruk_landet_ar"],
+  key: ["fagomraade", "takstkode"],
+  sort: ["fagomraade", "takstkode"],
+  references: [same("fagomraader", ["fagomraade"])],
+  columns: [
+    ...names,
+    ...validity,
+    ...use,
+    text("kilde", {
+      among: ["kodeverk", "takstbruk"],
+      nb: "Hvor koden er fra: kodeverk (takstlisten i takstkoder) eller takstbruk (bare i rader for hele landet).",
+      en: "Where the code is from: kodeverk (the tariff in takstkoder) or takstbruk (only in rows for the whole country).",
+    }),
+  ],
+};
