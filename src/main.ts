@@ -2,7 +2,7 @@
 // Starts the command line with the real world: arguments, clock, terminal; ends it with an exit code.
 import { runProgram } from "./cli/program.ts";
 import { realEffects } from "./platform/effects.ts";
-import { processTerminal } from "./platform/process-terminal.ts";
+import { processTerminal } from "./platform/process.ts";
 import { thisTool } from "./platform/tool.ts";
 
 // Stack traces name the sources, not the built files.

@@ -2,9 +2,8 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { crosscheck } from "../crosscheck/compare.ts";
+import { crosscheck, crosscheckFolder, keepCrosscheck } from "../crosscheck/compare.ts";
 import { fetchSample, type Sample } from "../crosscheck/sample.ts";
-import { crosscheckFolder, keepCrosscheck } from "../crosscheck/store.ts";
 import { agrees, type Crosscheck, type Difference } from "../domain/crosscheck.ts";
 import { CheckError } from "../domain/errors.ts";
 import { lastCompleteMonth } from "../domain/month.ts";

@@ -7,7 +7,7 @@ import { dialects } from "../emulator/dialects.ts";
 import { startReplay } from "../emulator/replay.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world/world.ts";
-import { untilInterrupted } from "../platform/interrupt.ts";
+import { untilInterrupted } from "../platform/process.ts";
 import { type Values, validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { optionTexts, port } from "./options.ts";

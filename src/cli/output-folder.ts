@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
 import type { Pull } from "../domain/pull.ts";
-import { onInterrupt } from "../platform/interrupt.ts";
+import { onInterrupt } from "../platform/process.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { refusedPull } from "../stores/build-store.ts";
 import { withOutputLock } from "../stores/output-lock.ts";

@@ -3,15 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import type { Scope } from "../domain/endpoint.ts";
+import { representationOf, type Scope } from "../domain/endpoint.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
-import { representationOf } from "../domain/offered.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import type { Representation } from "../domain/representation.ts";
 import { urlOf } from "../domain/request.ts";
 import { readCodes } from "../extract/codes.ts";
 import { extract } from "../extract/extract.ts";
-import { plan, reasonOf, waitsForCodes } from "../extract/plan.ts";
+import { plan, requestFactors, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { validated } from "./arguments.ts";
@@ -90,7 +89,7 @@ async function planAll(
         endpoint: endpoint.name,
         requests: requests.length,
         representation: representationOf(endpoint, scope),
-        why: reasonOf(endpoint, scope, codes),
+        why: requestFactors(endpoint, scope, codes),
         urls,
       };
     });

@@ -1,7 +1,7 @@
 // Results as people and programs read them: tables, counts, sizes, durations, JSON.
 
 import Table from "cli-table3";
-import { countText } from "../domain/measured.ts";
+import { countText } from "../domain/markdown.ts";
 import type { Terminal } from "./command.ts";
 import type { DisplayChoice } from "./options.ts";
 

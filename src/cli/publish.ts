@@ -2,7 +2,7 @@
 import { resolve, sep } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import { onInterrupt } from "../platform/interrupt.ts";
+import { onInterrupt } from "../platform/process.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";

@@ -1,7 +1,7 @@
 // helserefusjon serve: serves a release and its catalogue page on this machine until Ctrl-C.
 import { resolve } from "node:path";
 import { z } from "zod";
-import { untilInterrupted } from "../platform/interrupt.ts";
+import { untilInterrupted } from "../platform/process.ts";
 import { serveRelease } from "../release/serve.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";

@@ -1,15 +1,23 @@
-// Holds the same requests, answered in several representations, against each other: as typed rows, in SQL.
-import type { Compared, Crosscheck, Difference } from "../domain/crosscheck.ts";
+// Compares the answers to the same requests in several representations, as parsed rows in SQL, and stores what differs.
+
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Compared, type Crosscheck, crosscheckSchema, type Difference } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
+import { jsonText } from "../domain/json.ts";
 import type { Representation } from "../domain/representation.ts";
-import { nameOf, type Request } from "../domain/request.ts";
+import { labelOf, type Request } from "../domain/request.ts";
+import { partsOfSplit } from "../extract/plan.ts";
+import { writeWhole } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { readShape } from "../stores/stored-shapes.ts";
 import { identifier, literal, openWarehouse, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { findModels, type Model, withoutEnd } from "../transform/models.ts";
 import { createRawView, type KeptRows, keptRows, prepare } from "../transform/raw-tables.ts";
 
-/** Requests answered in one representation; the first is what the others are held against. */
+/** Requests answered in one representation. The others are compared with the first. */
 export interface Answered {
   readonly representation: Representation;
   readonly pull: PullFolder;
@@ -29,7 +37,7 @@ type AskedOnce = Answered["requests"][number];
 
 const mostDifferences = 100;
 
-/** Compares every request of every representation with the first's answer to it, by the rows staging makes of it. */
+/** Compares each request of each representation with the first one's answer, by the rows that staging makes of them. */
 export async function crosscheck(
   answered: readonly Answered[],
   options: CrosscheckOptions,
@@ -46,12 +54,12 @@ export async function crosscheck(
     const [json, ...others] = answered;
     if (json === undefined) return { representations: [], differences: [] };
     const comparing = { warehouse, models, datasets: options.datasets, json };
-    const representations = [await countsOf(json)];
+    const representations = [await answerCounts(json)];
     const differences: Difference[] = [];
     for (const other of others) {
       const found: Difference[] = [];
       for (const one of other.requests) found.push(...(await compare(one, { ...comparing, other })));
-      representations.push(tally(await countsOf(other), found));
+      representations.push(tally(await answerCounts(other), found));
       differences.push(...found);
     }
     return { representations, differences: differences.slice(0, mostDifferences) };
@@ -68,7 +76,7 @@ interface Comparing {
   readonly other: Answered;
 }
 
-async function countsOf({ representation, pull, requests }: Answered): Promise<Compared> {
+async function answerCounts({ representation, pull, requests }: Answered): Promise<Compared> {
   const counts = await Promise.all(requests.map(({ request }) => answersOf(pull, request)));
   const whole = counts.filter((files) => files !== undefined);
   return {
@@ -94,14 +102,16 @@ function tally(counts: Compared, found: readonly Difference[]): Compared {
   };
 }
 
-/** All differences of one request: none where both were answered with the same rows. */
+/** All differences of one request; none if both answers have the same rows. */
 async function compare(one: AskedOnce, to: Comparing): Promise<readonly Difference[]> {
   const { warehouse, models, json, other } = to;
   const { endpoint, request } = one;
-  const about = { representation: other.representation, request: nameOf(request) };
+  const about = { representation: other.representation, request: labelOf(request) };
   const [asJson, asOther] = [await answersOf(json.pull, request), await answersOf(other.pull, request)];
   if (asJson === undefined || asOther === undefined) {
-    return [{ ...about, kind: "answer", row: null, field: null, json: said(asJson), other: said(asOther) }];
+    return [
+      { ...about, kind: "answer", row: null, field: null, json: answered(asJson), other: answered(asOther) },
+    ];
   }
   const files = { json: asJson, other: asOther };
   const found: Difference[] = [];
@@ -120,37 +130,32 @@ async function compare(one: AskedOnce, to: Comparing): Promise<readonly Differen
       found.push(...rows.map((difference) => ({ ...about, ...difference })));
     }
   } catch (error) {
-    // A value that no macro can read: said by DuckDB with the value, and counted as no answer.
+    // DuckDB's error names a value that no macro can parse. The request counts as unanswered.
     const text = error instanceof Error ? error.message : String(error);
     return [{ ...about, kind: "answer", row: null, field: null, json: null, other: text.slice(0, 300) }];
   }
   return found;
 }
 
-/** What is made from several endpoints only sums up rows that are compared anyway, and would count a difference twice. */
+/** A model of several endpoints would count a difference twice, because its rows are already compared by endpoint. */
 function readsOnly({ reads }: Model, { name }: Endpoint): boolean {
   const answers = reads.filter((read) => read.startsWith("raw."));
   return answers.length === 1 && answers[0] === `raw.${name}`;
 }
 
-function said(files: readonly unknown[] | undefined): string | null {
+function answered(files: readonly unknown[] | undefined): string | null {
   return files === undefined ? null : "answered";
 }
 
-/** The files of a request's answer, or of its parts where it was split; undefined where some of it was not answered. */
-async function answersOf(
-  pull: PullFolder,
-  request: Request,
-): Promise<readonly (KeptRows & { readonly rows: number })[] | undefined> {
-  const split = await pull.split(request);
-  if (split !== undefined) {
-    const parts = await Promise.all(split.parts.map((part) => answersOf(pull, part)));
-    const whole = parts.filter((part) => part !== undefined);
-    return whole.length === parts.length ? whole.flat() : undefined;
-  }
-  const receipt = await pull.receipt(request);
-  return receipt === undefined ? undefined : [{ ...keptRows(pull, receipt), rows: receipt.rows }];
+/** The stored rows of a request or of its parts; undefined if a part has no answer. */
+async function answersOf(pull: PullFolder, request: Request): Promise<readonly Answer[] | undefined> {
+  const parts = await partsOfSplit(pull, request);
+  const receipts = await Promise.all(parts.map((part) => pull.receipt(part)));
+  const answers = receipts.map((one) => one && { ...keptRows(pull, one), rows: one.rows });
+  return answers.includes(undefined) ? undefined : answers.filter((answer) => answer !== undefined);
 }
+
+type Answer = KeptRows & { readonly rows: number };
 
 type Found = Omit<Difference, "representation" | "request">;
 
@@ -159,20 +164,20 @@ interface Column {
   readonly isNumber: boolean;
 }
 
-/** Every difference, rows told by those columns of the key that the tables have. Equal rows may come in any order. */
+/** Every difference. Rows are labelled by the columns of the key that the tables have, and may be in any order. */
 export async function differencesIn(warehouse: Warehouse, key: readonly string[]): Promise<readonly Found[]> {
   await warehouse.run(`create or replace table crosscheck.only_json as
     from crosscheck.json except all from crosscheck.other`);
   await warehouse.run(`create or replace table crosscheck.only_other as
     from crosscheck.other except all from crosscheck.json`);
-  const columns = await columnsOf(warehouse);
+  const columns = await comparedColumns(warehouse);
   const own = key.filter((name) => columns.some((column) => column.name === name));
   const keys = own.length === 0 ? columns.map(({ name }) => name) : own;
   const rows = await warehouse.rows(`${rowsSql(keys)} union all ${fieldsSql(columns, keys)} order by all`);
-  return [...rows.map(foundIn), ...(await sumsOf(warehouse, columns))];
+  return [...rows.map(foundIn), ...(await differingSums(warehouse, columns))];
 }
 
-async function columnsOf(warehouse: Warehouse): Promise<readonly Column[]> {
+async function comparedColumns(warehouse: Warehouse): Promise<readonly Column[]> {
   const rows = await warehouse.rows("describe crosscheck.json");
   return rows.map(({ column_name: name, column_type: type }) => ({
     name: name ?? "",
@@ -187,13 +192,13 @@ function keyText(keys: readonly string[], side: string): string {
   return `concat_ws(', ', ${parts.join(", ")})`;
 }
 
-function sameKey(keys: readonly string[]): string {
+function hasSameKey(keys: readonly string[]): string {
   return keys
     .map((name) => `json_rows.${identifier(name)} is not distinct from other_rows.${identifier(name)}`)
     .join(" and ");
 }
 
-/** Rows whose key only one of the two has. */
+/** Rows whose key only one side has. */
 function rowsSql(keys: readonly string[]): string {
   const only = (
     side: string,
@@ -201,7 +206,7 @@ function rowsSql(keys: readonly string[]): string {
   ) => `select 'row' as kind, ${keyText(keys, `${side}_rows`)} as row,
       null as field, ${side === "json" ? "'present'" : "null"} as json, ${side === "json" ? "null" : "'present'"} as other
     from crosscheck.only_${side} as ${side}_rows
-    anti join crosscheck.only_${other} as ${other}_rows on ${sameKey(keys)}`;
+    anti join crosscheck.only_${other} as ${other}_rows on ${hasSameKey(keys)}`;
   return `${only("json", "other")} union all ${only("other", "json")}`;
 }
 
@@ -212,13 +217,13 @@ function fieldsSql(columns: readonly Column[], keys: readonly string[]): string 
     return `select 'field' as kind, ${keyText(keys, "json_rows")} as row, ${literal(name)} as field,
         json_rows.${column}::varchar as json, other_rows.${column}::varchar as other
       from crosscheck.only_json as json_rows
-      inner join crosscheck.only_other as other_rows on ${sameKey(keys)}
+      inner join crosscheck.only_other as other_rows on ${hasSameKey(keys)}
       where json_rows.${column} is distinct from other_rows.${column}`;
   });
   return selects.join(" union all ");
 }
 
-async function sumsOf(warehouse: Warehouse, columns: readonly Column[]): Promise<readonly Found[]> {
+async function differingSums(warehouse: Warehouse, columns: readonly Column[]): Promise<readonly Found[]> {
   const sums = columns
     .filter(({ isNumber }) => isNumber)
     .map(({ name }) => [name, `sum(${identifier(name)})`]);
@@ -235,4 +240,25 @@ function foundIn({ kind, row, field, json, other }: TextRow): Found {
   const kinds = { field: "field", sum: "sum", row: "row" } as const;
   const known = kind === "field" || kind === "sum" ? kinds[kind] : kinds.row;
   return { kind: known, row: row ?? null, field: field ?? null, json: json ?? null, other: other ?? null };
+}
+
+/** The folder of the crosscheck with this id. */
+export function crosscheckFolder(output: string, id: string): string {
+  return join(output, "crosscheck", id);
+}
+
+/** Writes the result of a crosscheck into its folder, as the last file. */
+export async function keepCrosscheck(output: string, found: Crosscheck): Promise<void> {
+  await writeWhole(join(crosscheckFolder(output, found.id), "crosscheck.json"), jsonText(found));
+}
+
+/** The newest crosscheck of this origin, or undefined if there is none. */
+export async function newestCrosscheck(output: string, origin: string): Promise<Crosscheck | undefined> {
+  const all = join(output, "crosscheck");
+  if (!existsSync(all)) return undefined;
+  for (const id of (await readdir(all)).sort().reverse()) {
+    const found = await readShape(join(all, id, "crosscheck.json"), crosscheckSchema);
+    if (found?.source.origin === origin) return found;
+  }
+  return undefined;
 }

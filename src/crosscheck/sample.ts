@@ -1,37 +1,35 @@
-// Asks for the same sample of requests in every representation that is offered, each into a folder of its own.
-
+// Requests the same sample in each representation that is offered, each into its own folder.
 import { createHash } from "node:crypto";
-import type { Scope } from "../domain/endpoint.ts";
+import { offeredBy, type Scope } from "../domain/endpoint.ts";
 import { ContractError, RequestError } from "../domain/errors.ts";
-import { offeredBy } from "../domain/offered.ts";
 import type { Source } from "../domain/pull.ts";
 import { type Representation, representations } from "../domain/representation.ts";
-import { nameOf, type Request } from "../domain/request.ts";
+import { labelOf, type Request } from "../domain/request.ts";
 import { readCodes } from "../extract/codes.ts";
 import type { Earlier } from "../extract/earlier.ts";
 import type { ExtractOptions } from "../extract/extract.ts";
 import { fetchAll, type Planned } from "../extract/fetch-all.ts";
 import { type CodesOf, plan, waitsForCodes } from "../extract/plan.ts";
-import { sourceOf } from "../extract/summarise.ts";
+import { answersSource } from "../extract/summarise.ts";
 import { type Client, openClient } from "../platform/http-client.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { startPull } from "../stores/raw-store.ts";
 
 export interface SampleOptions extends Omit<ExtractOptions, "drift" | "reuse" | "output" | "openOther"> {
-  /** The folder of this sample; each representation gets a folder in it. */
+  /** The folder of this sample, with a folder for each representation. */
   readonly folder: string;
   readonly seed: number;
-  /** The share of the windows to ask for, above 0 and at most 1; at least one of each endpoint. */
+  /** The share of the windows to request, above 0 and at most 1; at least one of each endpoint. */
   readonly share: number;
 }
 
-/** The sample in one representation. `planned` names all that was asked; what was not answered has no receipt. */
+/** The sample in one representation. `planned` has all requests; one without an answer has no receipt. */
 export interface Sampled {
   readonly representation: Representation;
   readonly pull: PullFolder;
   readonly planned: readonly Planned[];
-  /** Why requests were not answered, or not so that they could be read. */
+  /** Why requests have no answer, or an unreadable one. */
   readonly failed: string | null;
 }
 
@@ -40,7 +38,7 @@ export interface Sample {
   readonly sampled: readonly Sampled[];
 }
 
-/** Code lists are asked for whole. Throws what JSON fails with; failures of the others are told, not thrown. */
+/** Requests code lists whole. Throws the failures of JSON, and returns the failures of the other representations. */
 export async function fetchSample(options: SampleOptions): Promise<Sample> {
   const { concurrency: connections, userAgent, patience = {}, origin } = options;
   const { headers, effects } = options;
@@ -53,11 +51,11 @@ export async function fetchSample(options: SampleOptions): Promise<Sample> {
     for (const representation of representations) {
       const pull = representation === "json" ? json : await startIn(representation, options);
       const planned = planSample({ ...options, scope: pull.pull.scope }, { representation, codes });
-      const failed = await fetchWhatComes(planned, { ...options, client, pull });
+      const failed = await fetchOrFailure(planned, { ...options, client, pull });
       if (representation === "json" && failed !== null) throw failed;
       sampled.push({ representation, pull, planned, failed: failed?.message ?? null });
     }
-    return { source: sourceOf(origin, await json.allReceipts()), sampled };
+    return { source: answersSource(origin, await json.allReceipts()), sampled };
   } finally {
     await client.close();
   }
@@ -91,26 +89,26 @@ function planSample(
   const offered = endpoints.filter((endpoint) => offeredBy(endpoint).includes(by.representation));
   return offered.flatMap((endpoint) => {
     const requests = plan(endpoint, scope, by.codes);
-    const chosen = waitsForCodes(endpoint) ? chosenOf(requests, { seed, share }) : requests;
+    const chosen = waitsForCodes(endpoint) ? sampleOf(requests, { seed, share }) : requests;
     return chosen.map((request) => ({ endpoint, request }));
   });
 }
 
-/** The requests whose names hash lowest with the seed: the same ones whatever they are asked for as. */
-function chosenOf(
+/** The requests whose labels have the lowest hashes with the seed, so that each representation has the same ones. */
+function sampleOf(
   requests: readonly Request[],
   { seed, share }: { readonly seed: number; readonly share: number },
 ): readonly Request[] {
   const rank = (request: Request) =>
     createHash("sha256")
-      .update(`${seed} ${nameOf(request)}`)
+      .update(`${seed} ${labelOf(request)}`)
       .digest("hex");
   const ranked = requests.map((request) => ({ request, rank: rank(request) }));
   ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
   return ranked.slice(0, Math.ceil(requests.length * share)).map(({ request }) => request);
 }
 
-async function fetchWhatComes(
+async function fetchOrFailure(
   planned: readonly Planned[],
   to: Fetching & { readonly pull: PullFolder },
 ): Promise<RequestError | ContractError | null> {
@@ -123,7 +121,7 @@ async function fetchWhatComes(
   }
 }
 
-/** A crosscheck compares what the API says now. */
+/** A crosscheck compares current answers, so it reuses none. */
 const nothingEarlier: Earlier = {
   answer: async () => undefined,
   split: async () => undefined,

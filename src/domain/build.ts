@@ -1,16 +1,16 @@
-// What the transform made of one pull, told to the load: which tables, how many rows, what the checks found.
+// The result of transform, which load reads: the tables, their rows, and what the checks found.
 import type { Words } from "./dataset.ts";
 import type { Scope } from "./endpoint.ts";
-import { countText } from "./measured.ts";
+import { countText } from "./markdown.ts";
 import type { PullSummary } from "./pull.ts";
 import type { Digest, Drift } from "./receipt.ts";
 
-/** The transform's result, kept beside its tables in the warehouse. */
+/** Stored in the warehouse as build.json. */
 export interface Build {
   readonly pull: string;
   readonly scope: Scope;
   readonly summary: PullSummary;
-  /** Every SQL and reference file it was made by, by its path below `sql/`. */
+  /** The SQL and reference files that it used, by their paths below `sql/`. */
   readonly sql: Readonly<Record<string, Digest>>;
   readonly datasets: readonly BuiltDataset[];
   /** The Parquet file of each dataset, by its name. */
@@ -23,12 +23,12 @@ export interface Build {
 export interface BuiltDataset {
   readonly name: string;
   readonly rows: number;
-  /** The first and last value of the dataset's period column as text, or null where it has none or no rows. */
+  /** The first and last value of the period column as text; null if there is no such column or no row. */
   readonly first_period: string | null;
   readonly last_period: string | null;
 }
 
-/** The result of a check. `error` stops the release; `warn` is published with it. */
+/** The result of a check. `error` stops the release, and `warn` is published with it. */
 export interface CheckResult {
   readonly name: string;
   readonly severity: "error" | "warn";

@@ -1,29 +1,29 @@
-// What the catalogue page is given to show: the release as its manifest has it, and the sums its pictures are drawn from.
+// The data of the catalogue page: the release as in its manifest, and the sums of its pictures.
 import type { Manifest } from "./manifest.ts";
 
-/** The rows of a picture, every value as text; names stand once, since there are thousands of rows. */
+/** The rows of a picture, with each value as text. Names are stored once, because there are thousands of rows. */
 export interface PictureRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** The rows of each picture; a picture whose datasets are not in the release is absent. */
+/** The rows of each picture. A picture is absent if the release lacks its datasets. */
 export interface Pictures {
-  /** A fagomraade in a period: `fagomraade`, `navn`, `periode`, `antall`, `refusjon`. */
+  /** One fagomraade in a period: `fagomraade`, `navn`, `periode`, `antall`, `refusjon`. */
   readonly bruk?: PictureRows;
-  /** An endpoint's requests for a fagomraade in a year: `endepunkt`, `fagomraade`, `ar`, `status`, `foresporsler`. */
+  /** One endpoint's requests for a fagomraade in a year: `endepunkt`, `fagomraade`, `ar`, `status`, `foresporsler`. */
   readonly dekning?: PictureRows;
-  /** What each level of takstbruk adds up to in kroner, by its years or its months: `periodetype`, `fagomraade`, `ar`, `landet`, `fylke`, `kommune`. */
+  /** The sums of each level of takstbruk in kroner, by year or by month: `periodetype`, `fagomraade`, `ar`, `landet`, `fylke`, `kommune`. */
   readonly avstemming?: PictureRows;
-  /** A fylke's use in a year: `fylkesnr`, `fylkesnavn`, `fagomraade`, `ar`, `antall`, `refusjon`, `innbyggere`. */
+  /** The use in one fylke in a year: `fylkesnr`, `fylkesnavn`, `fagomraade`, `ar`, `antall`, `refusjon`, `innbyggere`. */
   readonly fylker?: PictureRows;
 }
 
-/** What stands in index.html as JSON. */
+/** The JSON in index.html. */
 export interface CatalogueData {
   readonly release: ShownRelease;
   readonly pictures: Pictures;
 }
 
-/** A manifest without what would make the pages of equal releases differ. */
+/** A manifest without the fields that differ between equal releases. */
 export type ShownRelease = Omit<Manifest, "documents" | "tool">;

@@ -1,4 +1,4 @@
-// What the registry says of one published table: what a row is, its key, its columns in words and types.
+// The registry's description of one published table: what a row is, its key, and its columns.
 import type { ReferenceTable } from "./source.ts";
 
 /** A published table, made by `sql/marts/<name>.sql`. */
@@ -7,36 +7,35 @@ export interface Dataset {
   readonly title: Words;
   /** What one row is, in one sentence. */
   readonly grain: Words;
-  /** What misleads whoever uses the rows without knowing it. */
+  /** Facts that mislead users who do not know them. */
   readonly traps?: readonly Trap[];
-  /** What people search for it by, in each language; at least two. */
+  /** At least two search words in each language. */
   readonly keywords: { readonly nb: readonly string[]; readonly en: readonly string[] };
-  /** What it is about besides health, by the EU's data themes. */
+  /** The EU's data themes besides health. */
   readonly themes?: readonly Theme[];
-  /** Set on our own tables of kommuner and fylker, which have the licence of Statistics Norway's data. */
+  /** Set for our own tables of kommuner and fylker, which have the licence of Statistics Norway. */
   readonly license?: "reference_tables";
-  /** The first day it covers, where no column says so. */
+  /** The first day that it covers, if no column shows it. */
   readonly since?: string;
-  /** The endpoints whose answers it is made from, tested against what its SQL reads; none for reference tables. */
+  /** The endpoints that its SQL reads, which a test compares; none for reference tables. */
   readonly from: readonly string[];
-  /** The tables of sql/reference it is made from, tested against what its SQL reads. */
+  /** The tables of sql/reference that its SQL reads, which a test compares. */
   readonly tables?: readonly ReferenceTable[];
   /**
-   * Endpoints that add to it where the scope asks for them anyway: a release without them still has the dataset, with
-   * what they would have added empty.
+   * Endpoints that add to it if the scope includes them. A release without them has the dataset with empty columns.
    */
   readonly alsoFrom?: readonly string[];
-  /** The endpoint whose rows it keeps one for one, where it does: a lost or doubled row then stops the release. */
+  /** The endpoint whose rows it has one for one, if it has. Then a lost or doubled row stops the release. */
   readonly oneRowPer?: string;
-  /** The columns that name a row: unique together, and never null but for those of `mayBeNull`. */
+  /** The columns that identify a row. Together they are unique, and only those of `mayBeNull` may be null. */
   readonly key: readonly string[];
-  /** Columns of the key that are null where the API left the place out of a row. */
+  /** Columns of the key that are null if the API omits the place of a row. */
   readonly mayBeNull?: readonly string[];
-  /** The order of the rows, for readers: holds the key's columns, and is total because the key is unique. */
+  /** The order of the rows. It includes the key, so that it is total. */
   readonly sort: readonly string[];
-  /** The column that says which period a row belongs to, where there is one. */
+  /** The column with the period of a row, if there is one. */
   readonly period?: string;
-  /** True where the rows tell of the pull and not of what was pulled: their changes alone make no new release. */
+  /** Set if the rows describe the pull itself. Their changes alone make no new release. */
   readonly evidence?: true;
   readonly references: readonly Reference[];
   /** In the order of the file. */
@@ -47,22 +46,22 @@ export interface Column {
   readonly name: string;
   readonly type: ColumnType;
   readonly description: Words;
-  /** The API's own name of the field, where the column is one. */
+  /** The API's own name of the field, if the column is one. */
   readonly api?: string;
   /** The smallest value that makes sense; smaller ones are reported. */
   readonly minimum?: number;
   /** The largest value that makes sense; larger ones are reported. */
   readonly maximum?: number;
-  /** All values there should be; others are reported. */
+  /** All expected values; others are reported. */
   readonly among?: readonly string[];
-  /** What the whole value should look like, as a regular expression DuckDB, JSON Schema and XML Schema read alike. */
+  /** A regular expression for the whole value, which means the same in DuckDB, JSON Schema and XML Schema. */
   readonly pattern?: string;
 }
 
 /** Government and the public sector, or regions and cities: codes of the EU's list of data themes. */
 export type Theme = "GOVE" | "REGI";
 
-/** Something true of several datasets that their columns do not show; named in snake_case, told in whole sentences. */
+/** A fact about datasets that their columns do not show. The name is in snake_case, the text in whole sentences. */
 export interface Trap {
   readonly name: string;
   readonly text: Words;
@@ -74,7 +73,7 @@ export interface Words {
   readonly en: string;
 }
 
-/** Columns whose values are expected among another dataset's; values that are not are listed, never removed. */
+/** Columns whose values are expected in another dataset. Other values are reported and never removed. */
 export interface Reference {
   readonly columns: readonly string[];
   readonly dataset: string;
@@ -99,15 +98,15 @@ export type ColumnType =
   | "TIMESTAMP"
   | "DECIMAL(18,2)";
 
-/** What the registry may say of a column's values. */
+/** The rules that the registry may have for the values of a column. */
 export type ColumnRule = "minimum" | "maximum" | "among" | "pattern";
 
-/** Name of the check that every value of a reference is in the other dataset. */
+/** The name of the check that each value of a reference is in the other dataset. */
 export function referenceCheck({ name }: Pick<Dataset, "name">, to: Reference): string {
   return `${name}_${to.columns.join("_")}_in_${to.dataset}`;
 }
 
-/** Name of the check that the values of a column follow one of its rules. */
+/** The name of the check that the values of a column follow one of its rules. */
 export function columnCheck({ name }: Pick<Dataset, "name">, column: Column, rule: ColumnRule): string {
   return `${name}_${column.name}_${endings[rule](column)}`;
 }

@@ -1,36 +1,36 @@
-// What the answers of an endpoint held that the registry does not say, and the other way round. Exhaustive: every row counts.
+// The differences between the registry and the answers of an endpoint, counted over all rows.
 import { type Endpoint, type Field, type JsonKind, kindsOf } from "./endpoint.ts";
-import { lacking } from "./missing-fields.ts";
+import { missingDrift } from "./missing-fields.ts";
 import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
 
-/** What is told of a field that no row has a value of. */
+/** The description of a field without a value in any row. */
 export const alwaysNull = "always null";
 
 /** The differences between an endpoint and its answers, in order of field and kind. */
 export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const rows = receipts.reduce((sum, receipt) => sum + receipt.rows, 0);
   if (rows === 0) return newMembers(endpoint, receipts);
-  const seen = together(receipts);
+  const seen = fieldsSeenIn(receipts);
   const found = [
-    ...surprises(endpoint, seen),
-    ...lacking(endpoint, receipts),
+    ...unexpectedFields(endpoint, seen),
+    ...missingDrift(endpoint, receipts),
     ...otherEnvelopes(endpoint, receipts),
     ...newMembers(endpoint, receipts),
   ].filter((drift) => drift !== undefined);
   return found.sort((a, b) => order(a) - order(b) || (a.field < b.field ? -1 : 1));
 }
 
-/** True for a difference after which the rows can no longer be trusted to mean what the registry says. */
+/** Whether the rows can no longer be read as the registry declares. */
 export function breaksContract(drift: Drift): boolean {
   return drift.kind === "missing field" || drift.kind === "changed type";
 }
 
-/** True for a difference nobody foresaw: not a name that the documentation left open. */
+/** Whether a difference is unexpected. A name that the documentation leaves open is expected. */
 export function isUnforeseen(drift: Drift): boolean {
   return drift.kind !== "name found";
 }
 
-function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
+function fieldsSeenIn(receipts: readonly Receipt[]): Readonly<Record<string, FieldSeen>> {
   const fields = new Map<string, { rows: number; nulls: number; readonly kinds: Set<JsonKind> }>();
   for (const receipt of receipts) {
     for (const [name, { rows, nulls, kinds }] of Object.entries(receipt.fields)) {
@@ -46,7 +46,7 @@ function together(receipts: readonly Receipt[]): Readonly<Record<string, FieldSe
   );
 }
 
-function surprises(
+function unexpectedFields(
   endpoint: Endpoint,
   seen: Readonly<Record<string, FieldSeen>>,
 ): readonly (Drift | undefined)[] {
@@ -56,14 +56,14 @@ function surprises(
   return fields.map(([name, { rows, kinds }]) => {
     const about = { endpoint: endpoint.name, field: name, rows };
     const field = endpoint.fields[name];
-    if (field !== undefined) return changed(about, { field, kinds });
+    if (field !== undefined) return changedType(about, { field, kinds });
     const found = kinds.filter((kind) => kind !== "null").join(", ");
     const kind = isNamed ? "name found" : "new field";
     return { ...about, kind, found: found === "" ? alwaysNull : found };
   });
 }
 
-/** True when the unknown fields are just those the documentation tells of without their names: as many, and such kinds. */
+/** Whether the unknown fields are those that the documentation describes without names: as many, and of the same kinds. */
 function areUnnamed(endpoint: Endpoint, unknown: readonly (readonly [string, FieldSeen])[]): boolean {
   const open = [...(endpoint.unnamed ?? [])];
   for (const [, { kinds }] of unknown) {
@@ -76,7 +76,7 @@ function areUnnamed(endpoint: Endpoint, unknown: readonly (readonly [string, Fie
   return true;
 }
 
-function changed(
+function changedType(
   about: Pick<Drift, "endpoint" | "field" | "rows">,
   { field, kinds }: { field: Field; kinds: FieldSeen["kinds"] },
 ): Drift | undefined {
@@ -100,7 +100,7 @@ function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): reado
   }));
 }
 
-/** Values beside the rows, whichever answer had them first as an example. */
+/** Undeclared values beside the rows, with the first value as an example. */
 function newMembers(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const found = new Map<string, { readonly found: string; rows: number }>();
   for (const { rows, envelope } of receipts) {

@@ -1,27 +1,27 @@
-// What the registry says of one path of the API: where it is, what multiplies it into requests, what one row holds.
+// The registry's description of one endpoint: its path, the axes that multiply it into requests, and the fields of a row.
 import type { Month } from "./month.ts";
-import type { OtherRepresentation } from "./representation.ts";
+import { type OtherRepresentation, type Representation, representations } from "./representation.ts";
 
 /** A path of the API. Its name is also the name of its relation, `raw.<name>`, and of its folder in a pull. */
 export interface Endpoint {
   readonly name: string;
   /** The path below the origin, `/takstbruk/agtakst/kommune/maned`. */
   readonly path: string;
-  /** Where it is offered in other representations than JSON; XML is asked for by `Accept` on the same path. */
+  /** The paths of the representations other than JSON. XML has the same path and is requested by `Accept`. */
   readonly otherPaths?: Readonly<Partial<Record<OtherRepresentation, string>>>;
-  /** What the header of a CSV or Excel answer may call a field besides its own name, in small letters. */
+  /** Labels in lower case that the header of a CSV or Excel answer may have instead of a field's name. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** The name the documentation or a seen answer gives the list; other names are read too, and reported. */
+  /** The name of the list in the documentation or a recorded answer. Other names are read too, and reported. */
   readonly envelope: string;
-  /** Requests are the product of the axes; no axis means one bare request. */
+  /** Requests are the product of the axes. Without an axis there is one request. */
   readonly axes: readonly Axis[];
-  /** Parameters that narrow the answer when the user asks for it: comma lists of codes. */
+  /** Parameters that narrow the answer to a list of codes, if the user asks for it. */
   readonly filters: readonly Filter[];
   /** The fields of a row, named exactly as in the API. */
   readonly fields: Readonly<Record<string, Field>>;
-  /** What a row is known to hold besides, under names the documentation does not give: found by what it is. */
+  /** The types of fields that the documentation describes without names. */
   readonly unnamed?: readonly FieldType[];
-  /** Set on takstbruk only: what its rows are summed over. */
+  /** Set for takstbruk only: the geographic level of its rows. */
   readonly geography?: Geography;
   readonly period?: Period;
 }
@@ -34,7 +34,7 @@ export type Period = (typeof periods)[number];
 
 /** One way a path is multiplied into requests. */
 export type Axis =
-  /** One request for each value, as where the answer does not say which value it belongs to. */
+  /** One request for each value, for example because the rows do not show the value. */
   | { readonly kind: "fixed"; readonly parameter: string; readonly values: readonly string[] }
   /** One request for each code in the stored answer of another endpoint. */
   | { readonly kind: "codes"; readonly parameter: string; readonly endpoint: string; readonly field: string }
@@ -51,23 +51,23 @@ export interface Field {
   readonly expected: Expectation;
 }
 
-/** How often a field should have a value. Absent and null are the same. */
+/** How often a field should have a value. An absent value counts as null. */
 export type Expectation =
-  /** It names the row, so that one row without it stops the pull. */
+  /** It identifies the row, so one row without it stops the pull. */
   | "names the row"
-  /** An answer in which no row has it stops the pull. Single rows without it are counted and reported. */
+  /** An answer without it in any row stops the pull. Single rows without it are counted and reported. */
   | "in every row"
-  /** It applies to some rows only. A long list in which no row has it stops the pull; a short one may lack it by chance. */
+  /** It applies to some rows only. A long list without it stops the pull. A short list may lack it by chance. */
   | "in some row"
-  /** Nobody knows whether any row has it. Only its return under another spelling stops the pull. */
+  /** Nobody knows whether any row has it. Only another spelling of it stops the pull. */
   | "perhaps"
   /** It is known to stay empty. A value in it is reported. */
   | "nowhere";
 
-/** What a field means; how it may be written (text, number, list) is `kindsOf` of this type. */
+/** The meaning of a field. `kindsOf` gives the JSON kinds in which it may be written. */
 export type FieldType = "text" | "count" | "money" | "number" | "date" | "boolean" | "codes" | "rows";
 
-/** The JSON kinds a value can have. `null` counts as absent. */
+/** The JSON kinds of a value. `null` counts as absent. */
 export type JsonKind = "string" | "number" | "boolean" | "null" | "array" | "object";
 
 const kinds: Readonly<Record<FieldType, readonly JsonKind[]>> = {
@@ -81,12 +81,12 @@ const kinds: Readonly<Record<FieldType, readonly JsonKind[]>> = {
   rows: ["array", "object"],
 };
 
-/** The JSON kinds in which a field of this type has been seen or must be expected. `null` is always allowed. */
+/** The JSON kinds in which a field of this type may be written, besides `null`. */
 export function kindsOf(type: FieldType): readonly JsonKind[] {
   return kinds[type];
 }
 
-/** True when a scope leaves something out besides earlier and later months: what is made from it is an excerpt. */
+/** Whether a scope omits more than earlier and later months, so that its release is an excerpt. */
 export function isExcerpt(scope: Scope): boolean {
   const {
     since: _since,
@@ -100,7 +100,7 @@ export function isExcerpt(scope: Scope): boolean {
   return chosen || places.length < geographies.length || kinds.length < periods.length;
 }
 
-/** What the user asked for: the span, and the codes and places to narrow it to. Absent means all. */
+/** The months, codes and places that the user asked for. An absent list means all. */
 export interface Scope {
   readonly since: Month;
   readonly until: Month;
@@ -112,6 +112,23 @@ export interface Scope {
   readonly kommuner?: readonly string[];
   readonly fylker?: readonly string[];
   readonly praksistyper?: readonly string[];
-  /** The representation to ask for where it is offered; JSON where nothing is said. */
+  /** The representation to request if it is offered; JSON if absent. */
   readonly representation?: OtherRepresentation;
+}
+
+/** The representations in which an endpoint is offered, in the order of `representations`. */
+export function offeredBy(endpoint: Endpoint): readonly Representation[] {
+  return representations.filter((name) => name === "json" || endpoint.otherPaths?.[name] !== undefined);
+}
+
+/** The scope's representation if the endpoint offers it, else JSON. */
+export function representationOf(endpoint: Endpoint, { representation }: Scope): Representation {
+  return representation !== undefined && offeredBy(endpoint).includes(representation)
+    ? representation
+    : "json";
+}
+
+/** The path of an endpoint for the scope's representation. */
+export function pathIn(endpoint: Endpoint, { representation }: Scope): string {
+  return (representation === undefined ? undefined : endpoint.otherPaths?.[representation]) ?? endpoint.path;
 }

@@ -1,19 +1,19 @@
-// The kinds of failure that a person can act on, each with an exit code. Any other error is a bug (exit code 1).
+// The errors that a user can act on, with an exit code for each class. Any other error is a bug (exit code 1).
 
-/** The facts of a failure by name, for programs: the request, the field, the file. The message tells people the same. */
+/** The facts of a failure for programs, such as request, field, file, expected and found. The message has them for people. */
 export type Facts = Readonly<Record<string, string | number>>;
 
 interface FailureOptions extends ErrorOptions {
   readonly facts?: Facts | undefined;
-  /** The failures that this one sums up. */
+  /** The failures that this error sums up. */
   readonly each?: readonly HelserefusjonError[];
 }
 
-/** A failure with a sentence for people, an exit code for its kind, and its facts for programs. */
+/** An error with a sentence for people, an exit code, and facts for `--json`. */
 export abstract class HelserefusjonError extends Error {
   abstract readonly exitCode: number;
   readonly facts: Facts;
-  /** The single failures: those this one sums up, or itself. */
+  /** The failures that this error sums up, or only itself. */
   readonly each: readonly HelserefusjonError[];
 
   constructor(message: string, { facts = {}, each, ...options }: FailureOptions = {}) {
@@ -29,7 +29,7 @@ export class UsageError extends HelserefusjonError {
   readonly exitCode = 2;
 }
 
-/** The API, or the store published to, did not answer after all attempts. */
+/** The API, or the place of publication, did not answer after all attempts. */
 export class RequestError extends HelserefusjonError {
   override readonly name = "RequestError";
   readonly exitCode = 3;

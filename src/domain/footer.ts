@@ -1,10 +1,10 @@
-// What a Parquet file says of itself, so that it explains itself even when it is found alone.
+// The footer of a Parquet file, so that a file that is found alone explains itself.
 import type { Dataset } from "./dataset.ts";
 import { isExcerpt, type Scope } from "./endpoint.ts";
 import type { Source } from "./pull.ts";
 import { licenseOf } from "./source.ts";
 
-/** The footer's keys and texts: the dictionary of a dataset, both languages as JSON. Nothing in it depends on when the file was built. */
+/** The footer's keys and texts: the dictionary of a dataset in both languages as JSON. It does not depend on the build time. */
 export function footerOf(
   dataset: Dataset,
   of: { readonly source: Source; readonly pull: string; readonly scope: Scope },

@@ -1,10 +1,9 @@
-// What a release says of itself: the shape of manifest.json, kept in one schema for writer, readers and the outside.
+// The shape of manifest.json: one schema for writer, readers and other programs.
 import { z } from "zod";
 import { crosscheckSchema } from "./crosscheck.ts";
 import { geographies, periods } from "./endpoint.ts";
-import { changedRowsSchema, statisticsSchema } from "./measured.ts";
 
-/** A line for each file, sorted by path. */
+/** The lines of SHA256SUMS, sorted by path. */
 export function checksumLines(files: readonly { readonly path: string; readonly sha256: string }[]): string {
   const lines = files.map(({ path, sha256 }) => ({ path, line: `${sha256}  ${path}\n` }));
   return lines
@@ -28,17 +27,17 @@ const licence = z.object({
 /** A field added raises the second number, a field removed or changed the first. */
 export const manifestVersion = "2.0";
 
-/** Files of every release that its manifest does not name. */
+/** Files of each release that its manifest does not name. */
 export const manifestPath = "manifest.json";
 export const schemaPath = "manifest.schema.json";
 export const sumsPath = "SHA256SUMS";
 
 const longestName = 200;
-/** Names that Windows keeps for devices, whatever stands after a dot. */
+/** Names that Windows reserves for devices, with any ending. */
 const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const plainCharacters = /^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$/;
 
-/** True for a name that means one file in the folder itself on every disk: no path, no way up, no drive, no device. */
+/** Whether a name means a file in the folder itself on every disk: no path, no parent folder, no drive, no device. */
 export function isPlainName(text: string): boolean {
   return text.length <= longestName && plainCharacters.test(text) && !deviceNames.test(text);
 }
@@ -49,7 +48,7 @@ const plainName = z
   .regex(plainCharacters)
   .refine(isPlainName, { error: "expected the plain name of a file" });
 
-/** A release's id names its folder, beside `latest` and what a published place has besides releases. */
+/** A release's id is the name of its folder, so it cannot be `latest`. */
 const releaseId = z
   .string()
   .max(longestName)
@@ -58,6 +57,31 @@ const releaseId = z
     error: "expected the plain name of a folder",
   });
 
+/** The values of a column in a release. Texts of more than 80 characters end in an ellipsis. */
+export const statisticsSchema = z.object({
+  nulls: whole.describe("Rows without a value"),
+  smallest: z.string().nullable().describe("As text; null for lists, and if no row has a value"),
+  largest: z.string().nullable(),
+  examples: z
+    .array(z.string().min(1))
+    .describe("Up to three values, from rows spread evenly over the table, in its order"),
+});
+
+export interface ColumnStatistics extends Readonly<Omit<z.infer<typeof statisticsSchema>, "examples">> {
+  readonly examples: readonly string[];
+}
+
+/** The number of rows of a dataset that differ from one release to the next. */
+export const changedRowsSchema = z.object({
+  dataset: z.string().min(1),
+  kind: z.enum(["added", "removed", "replaced", "changed"]),
+  added: whole,
+  removed: whole,
+  restated: whole,
+});
+
+export type ChangedRows = Readonly<z.infer<typeof changedRowsSchema>>;
+
 const file = z.object({
   path: plainName.describe("The file's name in the folder of the manifest"),
   format: z.enum(["parquet", "csv"]),
@@ -65,12 +89,12 @@ const file = z.object({
     .literal("excel")
     .exactOptional()
     .describe(
-      "For a Norwegian Excel: byte order mark, semicolon, CRLF, decimal comma, an apostrophe before texts that would be formulas; " +
+      "For Excel in Norwegian: byte order mark, semicolon, CRLF, decimal comma, and an apostrophe before texts that would be formulas; " +
         "absent for the canonical files",
     ),
   description: words
     .exactOptional()
-    .describe("How a variant is written otherwise than the canonical files; absent for those"),
+    .describe("How a variant differs from the canonical files, for which it is absent"),
   compression: z.literal("gzip").exactOptional(),
   media_type: z.enum(["application/vnd.apache.parquet", "text/csv", "application/gzip"]),
   bytes: whole,
@@ -93,16 +117,16 @@ const column = z.object({
   minimum: z.number().optional().describe("The smallest value expected; smaller ones are in checks"),
   maximum: z.number().optional().describe("The largest value expected; larger ones are in checks"),
   among: names.optional().describe("All values expected; others are in checks"),
-  pattern: z.string().optional().describe("What every value is expected to look like; others are in checks"),
+  pattern: z.string().optional().describe("A regular expression for each value; others are in checks"),
   statistics: statisticsSchema
     .exactOptional()
-    .describe("What the rows of this release hold, counted from its Parquet file; long texts end in …"),
+    .describe("The values in this release, counted in its Parquet file; long texts end in …"),
 });
 
 const source = z.object({
   title: z.string().min(1),
   path: z.string().regex(/^https:\/\//),
-  license: z.string().min(1).describe("As the licences of this release are named"),
+  license: z.string().min(1).describe("The name of one of the licences of this release"),
 });
 
 const reference = z.object({
@@ -124,26 +148,25 @@ const dataset = z
     name: z.string().regex(/^[a-z][a-z0-9_]*$/),
     title: words,
     grain: words.describe("What one row is"),
-    traps: z.array(trap).describe("What misleads whoever uses the rows without knowing it"),
-    key: names.min(1).describe("Columns that name a row: unique together, never null but for may_be_null"),
+    traps: z.array(trap).describe("Facts that mislead users who do not know them"),
+    key: names
+      .min(1)
+      .describe("Columns that identify a row: unique together; only those in may_be_null may be null"),
     may_be_null: names
       .exactOptional()
-      .describe("Columns of the key that are null where the API left the place out of a row"),
+      .describe("Columns of the key that are null if the API omits the place of a row"),
     rows: whole,
     first_period: z.string().nullable(),
     last_period: z.string().nullable(),
-    period: z
-      .string()
-      .nullable()
-      .describe("The column that says which period a row belongs to; null for none"),
+    period: z.string().nullable().describe("The column with the period of a row; null if there is none"),
     evidence: z
       .boolean()
-      .describe("Whether its rows tell of the pull, which differs each time; they alone make no new version"),
+      .describe("Whether its rows describe the pull itself; their changes alone make no new version"),
     from: names.describe("Endpoints of the API; none for reference tables"),
     sources: z
       .array(source)
       .min(1)
-      .describe("Whose data these are, and under which licence: name all of them"),
+      .describe("The owners of the data and their licences; attribute all of them"),
     references: z
       .array(reference)
       .describe("Columns whose values are expected in another dataset of this release"),
@@ -171,7 +194,7 @@ export const checkSchema = z.object({
   sample: z.array(z.record(z.string(), z.string().nullable())).describe("Up to ten examples"),
 });
 
-/** A difference between what was expected of the API and what it answered. */
+/** A difference between the registry and the answers of the API. */
 export const driftSchema = z.object({
   endpoint: z.string(),
   field: z.string(),
@@ -191,7 +214,7 @@ export const driftSchema = z.object({
 
 const codes = z.array(z.string().min(1)).min(1).exactOptional();
 
-/** What was asked for; a list that is absent means all. */
+/** The scope. An absent list means all. */
 export const scopeSchema = z.object({
   since: z.string().regex(/^\d{6}$/),
   until: z.string().regex(/^\d{6}$/),
@@ -206,22 +229,22 @@ export const scopeSchema = z.object({
   representation: z
     .enum(["xml", "csv", "xlsx"])
     .exactOptional()
-    .describe("How answers were asked for where they are offered so; JSON where it is absent"),
+    .describe("The requested representation; JSON if absent"),
 });
 
-/** What is known of the pull a release was made from. */
+/** The pull of a release. */
 export const pullSchema = z.object({
   id: z.string().min(1),
   first_fetched_at: instant,
   last_fetched_at: instant,
   requests: whole,
-  reused: whole.describe("Requests answered from an earlier pull instead of being asked again"),
+  reused: whole.describe("Requests whose answers come from an earlier pull"),
   rows: whole,
   bytes: whole,
-  sha256: sha256.describe("Over all answers: equal pulls have equal ones"),
+  sha256: sha256.describe("A hash over all answers; equal pulls have the same"),
 });
 
-/** The schema of manifest.json; parsing with it also settles the order of the keys. */
+/** The schema of manifest.json. Parsing with it also sets the order of the keys. */
 export const manifestSchema = z
   .object({
     manifest_version: z.literal(manifestVersion),
@@ -235,32 +258,28 @@ export const manifestSchema = z
       .array(changedRowsSchema)
       .exactOptional()
       .describe(
-        "How many rows differ from the release before, dataset by dataset; absent where there is none",
+        "The number of rows of each dataset that differ from the previous release; absent for the first",
       ),
     title: words,
     description: words,
-    synthetic: z
-      .string()
-      .min(1)
-      .nullable()
-      .describe("Why these data must not be taken for real; null for real data"),
+    synthetic: z.string().min(1).nullable().describe("Why these data are not real; null for real data"),
     license: z.object({ data: licence, reference_tables: licence }),
     attribution: words,
     source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
-    pull: pullSchema.describe("The answers of the API this release was made from"),
-    scope: scopeSchema.describe("What was asked for; a list that is absent means all"),
-    excerpt: z.boolean().describe("Whether something was left out besides earlier and later months"),
+    pull: pullSchema.describe("The answers from which this release was made"),
+    scope: scopeSchema.describe("What was requested; an absent list means all"),
+    excerpt: z.boolean().describe("Whether more than earlier and later months is omitted"),
     tool: z.object({ name: z.string().min(1), version: z.string().min(1), revision: z.string().min(1) }),
     datasets: z.array(dataset).min(1),
-    documents: z.array(document).describe("The same facts by other standards, as files beside the manifest"),
+    documents: z.array(document).describe("The same facts in other standards, as files beside the manifest"),
     checks: z.array(checkSchema),
     drift: z.array(driftSchema),
     kryssjekk: crosscheckSchema
       .exactOptional()
-      .describe("Whether the API said the same in all its representations, when that was last asked"),
+      .describe("The last comparison of the API's representations with each other"),
   })
   .refine(hasDifferentNames, {
-    error: "expected every file to have a name of its own, also where upper and lower case are the same",
+    error: "expected different names of files, also if upper and lower case are equal",
     path: ["documents"],
   });
 
@@ -299,12 +318,12 @@ export function manifestJsonSchema(): Readonly<Record<string, unknown>> {
   return { ...z.toJSONSchema(manifestSchema, { target: "draft-2020-12", io: "output" }) };
 }
 
-/** True when two releases hold the same, whatever they are called and whichever revision of the tool made them. */
+/** Whether two releases are equal except for their ids and the revision of the tool. */
 export function sameRelease(one: Manifest, other: Manifest): boolean {
-  return contentOf(one) === contentOf(other);
+  return comparable(one) === comparable(other);
 }
 
-function contentOf(manifest: Manifest): string {
+function comparable(manifest: Manifest): string {
   const { id: _id, tool: _tool, ...content } = manifestSchema.parse(manifest);
   return JSON.stringify(content);
 }

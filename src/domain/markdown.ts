@@ -1,6 +1,11 @@
-// Markdown for reports and generated pages.
+// Texts for reports and generated pages: counts and Markdown tables.
 
-/** A table. Cells may hold any text, because pipes and line breaks are escaped. */
+/** `1234567` as `1 234 567`. */
+export function countText(count: number): string {
+  return String(Math.round(count)).replaceAll(/\B(?=(\d{3})+$)/g, " ");
+}
+
+/** A table. Cells may have any text, because pipes and line breaks are escaped. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => "---"), ...rows];
   return lines.map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n");

@@ -1,17 +1,17 @@
-// The fields whose values an endpoint's answers lack, and those that have values although they are known to stay empty.
+// The fields that lack values in an endpoint's answers, and the fields that have values although they should be empty.
 import type { Endpoint, Field } from "./endpoint.ts";
-import { lettersOf, mostAlike } from "./field-names.ts";
 import type { Drift, Receipt } from "./receipt.ts";
 
-/** An answer with fewer rows may by chance have none that a field applies to. */
+/** In an answer with fewer rows, a field that applies to some rows may be absent by chance. */
 const longList = 20;
 
-/** What these answers lack of the values that the registry expects, one difference a field at most. */
-export function lacking(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
+/** The differences between the expected and the found values, at most one for each field. */
+export function missingDrift(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {
   const withRows = receipts.filter(({ rows }) => rows > 0);
   return Object.entries(endpoint.fields).flatMap(([name, field]) => {
     const about = { endpoint, name, field };
-    const found = missingField(about, withRows) ?? missingValues(about, withRows) ?? unasked(about, withRows);
+    const found =
+      missingField(about, withRows) ?? missingValues(about, withRows) ?? unexpectedValues(about, withRows);
     return found === undefined ? [] : [found];
   });
 }
@@ -22,9 +22,9 @@ interface About {
   readonly field: Field;
 }
 
-/** The answers without any value of a field that should be there. */
+/** The answers without any value of a field that they should have. */
 function missingField({ endpoint, name, field }: About, receipts: readonly Receipt[]): Drift | undefined {
-  const without = receipts.filter((receipt) => isMissing({ endpoint, name, field }, receipt));
+  const without = receipts.filter((receipt) => lacksValues({ endpoint, name, field }, receipt));
   const [first] = without;
   if (first === undefined) return undefined;
   const others = without.length === 1 ? "" : `, nor have ${without.length - 1} other answers`;
@@ -39,7 +39,7 @@ function missingField({ endpoint, name, field }: About, receipts: readonly Recei
   };
 }
 
-function isMissing({ endpoint, name, field }: About, receipt: Receipt): boolean {
+function lacksValues({ endpoint, name, field }: About, receipt: Receipt): boolean {
   if (valuesOf(name, receipt) > 0) return false;
   switch (field.expected) {
     case "names the row":
@@ -53,24 +53,24 @@ function isMissing({ endpoint, name, field }: About, receipt: Receipt): boolean 
   }
 }
 
-/** Single rows without a value; without the field that names them they cannot be read. */
+/** The rows without a value. A row without a field that identifies it cannot be read. */
 function missingValues({ endpoint, name, field }: About, receipts: readonly Receipt[]): Drift | undefined {
   const namesRow = field.expected === "names the row";
   if (!namesRow && field.expected !== "in every row") return undefined;
-  const rows = sum(receipts.map((receipt) => receipt.rows - valuesOf(name, receipt)));
+  const rows = sumOf(receipts.map((receipt) => receipt.rows - valuesOf(name, receipt)));
   if (rows === 0) return undefined;
   const first = receipts.find((receipt) => valuesOf(name, receipt) < receipt.rows);
   return {
     endpoint: endpoint.name,
     field: name,
     kind: namesRow ? "missing field" : "missing value",
-    found: `no value in ${rows} of ${sum(receipts.map((receipt) => receipt.rows))} rows, first in ${first?.endpoint}/${first?.key}`,
+    found: `no value in ${rows} of ${sumOf(receipts.map((receipt) => receipt.rows))} rows, first in ${first?.endpoint}/${first?.key}`,
     rows,
   };
 }
 
-function unasked({ endpoint, name, field }: About, receipts: readonly Receipt[]): Drift | undefined {
-  const rows = sum(receipts.map((receipt) => valuesOf(name, receipt)));
+function unexpectedValues({ endpoint, name, field }: About, receipts: readonly Receipt[]): Drift | undefined {
+  const rows = sumOf(receipts.map((receipt) => valuesOf(name, receipt)));
   if (field.expected !== "nowhere" || rows === 0) return undefined;
   const found = `values in ${rows} rows of a field that was always empty`;
   return { endpoint: endpoint.name, field: name, kind: "value in empty field", found, rows };
@@ -81,12 +81,12 @@ interface In {
   readonly receipt: Receipt;
 }
 
-/** The field of this answer that the registry does not know and that is named most like the missing one. */
+/** The undeclared field of this answer whose name is most like that of the missing field. */
 function successorOf(name: string, { endpoint, receipt }: In): string | undefined {
   return mostAlike(name, unknownFields(endpoint, receipt));
 }
 
-/** True where the field only differs in capitals or separators, so that it must be the same one. */
+/** Whether an undeclared field differs only in capitals or separators, so that it must be the same field. */
 function isRespelled(name: string, { endpoint, receipt }: In): boolean {
   return unknownFields(endpoint, receipt).some((unknown) => lettersOf(unknown) === lettersOf(name));
 }
@@ -100,6 +100,62 @@ function valuesOf(name: string, { fields }: Receipt): number {
   return seen === undefined ? 0 : seen.rows - seen.nulls;
 }
 
-function sum(numbers: readonly number[]): number {
+function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** Words that many fields have, so that they do not distinguish fields. */
+const common = new Set([
+  "sum",
+  "antall",
+  "kode",
+  "nr",
+  "kr",
+  "nok",
+  "belop",
+  "verdi",
+  "navn",
+  "i",
+  "av",
+  "for",
+]);
+
+/** The name most like this one, if half of the distinctive words are in both. */
+function mostAlike(name: string, others: readonly string[]): string | undefined {
+  const ranked = others
+    .map((other) => ({ other, likeness: likenessOf(name, other) }))
+    .filter(({ likeness }) => likeness >= 0.5)
+    .sort((a, b) => b.likeness - a.likeness || (a.other < b.other ? -1 : 1));
+  return ranked[0]?.other;
+}
+
+/** The letters and digits of a name, without capitals and accents. */
+function lettersOf(name: string): string {
+  return fieldWords(name).join("");
+}
+
+function likenessOf(one: string, other: string): number {
+  if (lettersOf(one) === lettersOf(other)) return 1;
+  const [own, others] = [distinctiveWords(one), distinctiveWords(other)];
+  if (own.join("") === others.join("")) return 0.9;
+  const shared = own.filter((word) => others.includes(word)).length;
+  const all = new Set([...own, ...others]).size;
+  return all === 0 ? 0 : (0.8 * shared) / all;
+}
+
+/** The words that distinguish a name from others, or all its words if none does. */
+function distinctiveWords(name: string): readonly string[] {
+  const words = fieldWords(name);
+  const found = words.filter((word) => !common.has(word));
+  return found.length === 0 ? words : found;
+}
+
+function fieldWords(name: string): readonly string[] {
+  const spaced = name.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const plain = spaced
+    .replaceAll("æ", "ae")
+    .replaceAll("ø", "o")
+    .replaceAll("å", "a")
+    .replaceAll("nummer", "nr");
+  return plain.match(/[\p{L}\d]+/gu) ?? [];
 }

@@ -3,17 +3,17 @@
 /** A calendar month, `yyyyMM`. Text order is time order. */
 export type Month = string;
 
-/** True for six digits that name a month of a year from 1900 to 2099. */
+/** Whether a text is six digits for a month from 1900 to 2099. */
 export function isMonth(text: string): boolean {
   return /^(19|20)\d\d(0[1-9]|1[0-2])$/.test(text);
 }
 
-/** Months since year 0: the one number in which months can be added and compared. */
+/** Months since year 0, so that months can be added and compared. */
 export function monthNumber(month: Month): number {
   return Number(month.slice(0, 4)) * 12 + Number(month.slice(4)) - 1;
 }
 
-/** The month of a month number: the inverse of `monthNumber`. */
+/** The inverse of `monthNumber`. */
 export function monthOf(number: number): Month {
   return `${Math.floor(number / 12)}${String((number % 12) + 1).padStart(2, "0")}`;
 }
@@ -23,7 +23,7 @@ export function addMonths(month: Month, count: number): Month {
   return monthOf(monthNumber(month) + count);
 }
 
-/** The last month that has wholly passed in Oslo at `now`. */
+/** The last month that has ended in Oslo at `now`. */
 export function lastCompleteMonth(now: Date): Month {
   const oslo = new Intl.DateTimeFormat("en-CA", {
     timeZone: "Europe/Oslo",

@@ -1,4 +1,4 @@
-// Codes that a user may have meant: the same letters in other capitals, with or without zeros before them, or one letter apart.
+// Suggests known codes for a mistyped one: with other capitals, with other leading zeros, or with one other letter.
 
 /** The known codes most like this one, at most five. */
 export function nearCodes(code: string, known: readonly string[]): readonly string[] {
@@ -8,7 +8,7 @@ export function nearCodes(code: string, known: readonly string[]): readonly stri
   return near.slice(0, 5);
 }
 
-/** Why these codes cannot be asked for: `2AD (did you mean 2ad?)`. */
+/** Unknown codes with suggestions: `2AD (did you mean 2ad?)`. */
 export function unknownText(codes: readonly string[], known: readonly string[]): string {
   const texts = codes.map((code) => {
     const near = nearCodes(code, known);
@@ -24,7 +24,7 @@ function plain(code: string): string {
     .replace(/^0+(?=.)/, "");
 }
 
-/** True where one letter was changed, added or left out. */
+/** Whether one letter differs, is added or is missing. */
 function isOneApart(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (short.length < 2 || long.length - short.length > 1) return false;

@@ -1,18 +1,18 @@
-// What period a row of takstbruk is about, as it is counted while answers land: by the words of the row alone.
+// The period of a row of takstbruk, and the periods of a request.
 import type { Period } from "./endpoint.ts";
-import { isMonth, type Month, monthNumber, monthOf } from "./month.ts";
+import { isMonth, monthNumber, monthOf } from "./month.ts";
 
-/** The fields that tell a row's period, as the API names them. */
+/** The fields with the period of a row, by their names in the API. */
 export const periodFields: Readonly<Record<Period, readonly string[]>> = {
   maned: ["ar", "maned"],
   ar: ["ar"],
 };
 
 /**
- * The period of a row as `yyyyMM` or `yyyy`, from the texts of its `ar` and `maned`; a month may carry its year. Undefined
- * where they cannot be read so: the SQL that publishes the row stops at it, with the text.
+ * The period of a row as `yyyyMM` or `yyyy`, from the texts of `ar` and `maned`. A month may include its year. Undefined if the texts are
+ * not a period. Then the SQL of staging reports the row.
  */
-export function periodIn(period: Period, [ar = "", maned = ""]: readonly string[]): string | undefined {
+export function parsePeriod(period: Period, [ar = "", maned = ""]: readonly string[]): string | undefined {
   const year = /^(19|20)\d\d$/.test(ar.trim()) ? ar.trim() : "";
   if (period === "ar") return year === "" ? undefined : year;
   const digits = maned.trim().replace(/^(\d{4})-/, "$1");
@@ -21,18 +21,15 @@ export function periodIn(period: Period, [ar = "", maned = ""]: readonly string[
   return isBare && year !== "" ? `${year}${digits.padStart(2, "0")}` : undefined;
 }
 
-/** The periods a request asks for: `yyyyMM` or `yyyy`, none for a request without a window. */
+/** The periods of a request: `yyyyMM` or `yyyy`, none for a request without a window. */
 export function periodsAsked(parameters: Readonly<Record<string, string>>): readonly string[] {
   const { fommaned, tommaned, fomar, tomar } = parameters;
-  if (fommaned !== undefined && tommaned !== undefined) return months(fommaned, tommaned);
+  if (fommaned !== undefined && tommaned !== undefined)
+    return range(monthNumber(fommaned), monthNumber(tommaned)).map(monthOf);
   if (fomar === undefined || tomar === undefined) return [];
-  return numbers(Number(fomar), Number(tomar)).map(String);
+  return range(Number(fomar), Number(tomar)).map(String);
 }
 
-function months(first: Month, last: Month): readonly Month[] {
-  return numbers(monthNumber(first), monthNumber(last)).map(monthOf);
-}
-
-function numbers(first: number, last: number): readonly number[] {
+function range(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }

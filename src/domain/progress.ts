@@ -1,7 +1,7 @@
-// What a stage tells whoever watches it. Stages report; only the command line prints.
+// The progress reports of a stage. Stages report, and only the command line prints.
 
 export type Progress =
-  /** The extraction knows what it has to ask: `open` says how many requests of which endpoint. */
+  /** Extract has planned its requests. `open` has the number of open requests of each endpoint. */
   | {
       readonly kind: "planned";
       readonly requests: number;
@@ -9,13 +9,13 @@ export type Progress =
       readonly open: Readonly<Record<string, number>>;
       readonly pull: string;
     }
-  /** Another stage knows how many tables it has to make. */
+  /** Another stage has planned its tables. */
   | { readonly kind: "begun"; readonly stage: "transform" | "load"; readonly tables: number }
-  /** One request has been answered whole and is safe on disk. */
+  /** One answer is whole and on the disk. */
   | { readonly kind: "answered"; readonly request: string; readonly rows: number; readonly bytes: number }
-  /** One request will be made again after a wait. */
+  /** One request will be repeated after a wait. */
   | { readonly kind: "waiting"; readonly request: string; readonly seconds: number; readonly because: string }
-  /** One request cannot be delivered whole: it is not asked any more, its parts will be planned instead. */
+  /** The API cannot deliver one request, so its parts will be planned instead. */
   | { readonly kind: "divided"; readonly request: string; readonly parts: number }
   /** One table or file is done. */
   | {
@@ -24,7 +24,7 @@ export type Progress =
       readonly name: string;
       readonly rows: number;
     }
-  /** Something worth a line of its own. */
+  /** A note that gets its own line. */
   | { readonly kind: "noted"; readonly text: string };
 
 export type Report = (progress: Progress) => void;

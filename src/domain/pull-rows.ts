@@ -1,9 +1,9 @@
-// What a pull asked for and how many rows came, by endpoint, fagomraade and period, however the requests were cut.
+// The requested periods and the received rows of a pull, by endpoint and fagomraade, independent of how requests were split.
 import { periodsAsked } from "./period.ts";
 import type { Receipt } from "./receipt.ts";
 import type { PlannedRequest } from "./request.ts";
 
-/** A pull as its plan and its receipts tell of it. */
+/** The plan and the receipts of a pull. */
 export interface PullRecords {
   readonly plan: readonly PlannedRequest[];
   readonly receipts: readonly Receipt[];
@@ -12,9 +12,9 @@ export interface PullRecords {
 /** One endpoint, or one fagomraade of it. */
 export interface RowGroup {
   readonly endpoint: string;
-  /** The periods asked for, in order; the empty text alone where the endpoint has none. */
+  /** The requested periods in order; only the empty text if the endpoint has none. */
   readonly asked: readonly string[];
-  /** Rows by period, where there are any. */
+  /** The rows of each period that has any. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
@@ -22,9 +22,9 @@ export interface RowGroup {
 export function rowGroups({ plan, receipts }: PullRecords): ReadonlyMap<string, RowGroup> {
   const asked = new Map<string, { endpoint: string; periods: Set<string> }>();
   for (const request of plan) {
-    const group = asked.get(nameOf(request)) ?? { endpoint: request.endpoint, periods: new Set() };
+    const group = asked.get(groupName(request)) ?? { endpoint: request.endpoint, periods: new Set() };
     for (const period of orNone(periodsAsked(request.parameters))) group.periods.add(period);
-    asked.set(nameOf(request), group);
+    asked.set(groupName(request), group);
   }
   const rows = rowsByName(receipts);
   return new Map(
@@ -37,11 +37,11 @@ export function rowGroups({ plan, receipts }: PullRecords): ReadonlyMap<string, 
 function rowsByName(receipts: readonly Receipt[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const byName = new Map<string, Map<string, number>>();
   for (const receipt of receipts) {
-    const sums = byName.get(nameOf(receipt)) ?? new Map<string, number>();
+    const sums = byName.get(groupName(receipt)) ?? new Map<string, number>();
     const isWindow = periodsAsked(receipt.parameters).length > 0;
     for (const [period, rows] of isWindow ? Object.entries(receipt.periods) : [["", receipt.rows] as const])
       if (rows > 0) sums.set(period, (sums.get(period) ?? 0) + rows);
-    byName.set(nameOf(receipt), sums);
+    byName.set(groupName(receipt), sums);
   }
   return byName;
 }
@@ -50,13 +50,16 @@ function orNone(periods: readonly string[]): readonly string[] {
   return periods.length === 0 ? [""] : periods;
 }
 
-function nameOf({ endpoint, parameters: { fagomraade } }: Pick<Receipt, "endpoint" | "parameters">): string {
+function groupName({
+  endpoint,
+  parameters: { fagomraade },
+}: Pick<Receipt, "endpoint" | "parameters">): string {
   return fagomraade === undefined ? endpoint : `${endpoint} ${fagomraade}`;
 }
 
 export type RowGroups = ReadonlyMap<string, RowGroup>;
 
-/** The rows of an endpoint (and fagomraade) in the periods both pulls asked for; `now` is undefined where it is asked no more. */
+/** The rows of a group in the periods that both pulls requested. `now` is undefined if it is no longer requested. */
 export interface RowChange {
   readonly name: string;
   readonly before: number;
@@ -64,8 +67,8 @@ export interface RowChange {
 }
 
 /**
- * The endpoints and fagområder whose rows changed by more than `percent` from one pull to the next, counted over the periods
- * both asked for, so that neither a longer span nor another cut of it is a change.
+ * The groups whose rows changed by more than `percent` from one pull to the next. Only periods that both requested count, so that a longer
+ * span is not a change.
  */
 export function rowChanges(
   { before, now }: { readonly before: RowGroups; readonly now: RowGroups },
@@ -79,27 +82,27 @@ export function rowChanges(
 
 function changeOf(name: string, of: { before: RowGroup; now: RowGroup | undefined }): RowChange {
   const { before, now } = of;
-  if (now === undefined) return { name, before: sum(before, before.asked), now: undefined };
+  if (now === undefined) return { name, before: rowsWithin(before, before.asked), now: undefined };
   const both = before.asked.filter((period) => now.asked.includes(period));
-  return { name, before: sum(before, both), now: sum(now, both) };
+  return { name, before: rowsWithin(before, both), now: rowsWithin(now, both) };
 }
 
-function sum({ rows }: RowGroup, periods: readonly string[]): number {
+function rowsWithin({ rows }: RowGroup, periods: readonly string[]): number {
   return periods.reduce((total, period) => total + (rows.get(period) ?? 0), 0);
 }
 
-/** The months or years in which an endpoint's fagomraade should have rows and has none. */
+/** The periods in which a group should have rows but has none. */
 export interface MissingPeriods {
   readonly name: string;
   readonly periods: readonly string[];
 }
 
-/** So many months with rows make the next one expected. */
-const regular = 12;
+/** After so many months with rows, rows are expected in the next month. */
+const regularMonths = 12;
 
 /**
- * Periods without rows that had some in the pull before; and months that pull did not ask for, where the twelve before them
- * (or all asked) have rows, and some other fagomraade has rows in them or later, so that the API has published them.
+ * Periods without rows that had rows in the previous pull. Also months that the previous pull did not request, if the twelve months before
+ * have rows and another fagomraade has rows in that month or later, because then the API has published it.
  */
 export function missingPeriods({
   before,
@@ -114,7 +117,7 @@ export function missingPeriods({
     const periods = group.asked.filter((period, at) => {
       if (period === "" || group.rows.has(period) || earlier === undefined) return false;
       if (earlier.asked.includes(period)) return earlier.rows.has(period);
-      const run = group.asked.slice(Math.max(0, at - regular), at);
+      const run = group.asked.slice(Math.max(0, at - regularMonths), at);
       const isRegular = run.length > 0 && run.every((month) => group.rows.has(month));
       return isMonthText(period) && isRegular && period <= last;
     });

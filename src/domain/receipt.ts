@@ -1,25 +1,25 @@
-// What is known of an answer once its bytes are safe on disk. An answer without a receipt does not exist.
+// The receipt of an answer, written once its bytes are on the disk. An answer without a receipt does not count.
 import { createHash } from "node:crypto";
 import type { JsonKind } from "./endpoint.ts";
-import type { Notation } from "./notation.ts";
+import type { Notation } from "./representation.ts";
 
-/** The column of what a row has besides the fields promised: a JSON object, or nothing. */
+/** The column with the undeclared fields of a row: a JSON object, or empty. */
 export const otherFields = "_other";
 
-/** Bytes a row may have at most as JSON: DuckDB keeps many times as much free while it reads such files. */
+/** The most bytes of a row as JSON. DuckDB allocates many times as much to read such files. */
 export const longestRow = 2 * 1024 * 1024;
 
-/** Bytes a line of values may have at most: DuckDB keeps several times as much free for each file it reads. */
+/** The most bytes of a CSV line. DuckDB allocates several times as much for each file. */
 export const longestLine = 1024 * 1024;
 
 export const rowsEndings = ["rows.csv", "ndjson.gz"] as const;
 
-/** What the name of a file of rows ends with. */
+/** The ending of the name of a rows file. */
 export function rowsEnding(kept: { readonly columns?: readonly string[] | undefined }): string {
   return kept.columns === undefined ? rowsEndings[1] : rowsEndings[0];
 }
 
-/** The proof that one request was answered whole: written after the bytes, never before. */
+/** The proof that an answer was whole. It is always written after the bytes. */
 export interface Receipt {
   readonly endpoint: string;
   readonly key: string;
@@ -27,73 +27,73 @@ export interface Receipt {
   readonly url: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The redirects that led to the answer, in their order; absent where there were none. */
+  /** The redirects that led to the answer, in order; absent if there were none. */
   readonly redirects?: readonly Redirect[];
-  /** When the answer had arrived, ISO 8601 in UTC. */
+  /** The time at which the answer had arrived, ISO 8601 in UTC. */
   readonly fetched_at: string;
-  /** The answer's body as decoded from its transfer. */
+  /** The unpacked body. */
   readonly body: Digest;
-  /** The file that keeps its rows. */
+  /** The file with its rows. */
   readonly file: RowsFile;
-  /** The body as it came, kept beside its rows where it was not JSON; packed unless its ending says otherwise. */
+  /** The stored body if it was not JSON. It is packed unless it is an Excel file. */
   readonly original?: Original;
   /** How an answer that was not JSON was written. */
   readonly notation?: Notation;
   readonly envelope: EnvelopeSeen;
   readonly rows: number;
-  /** How many of them are of which month (`yyyyMM`) or year (`yyyy`); none for code lists, nor for rows that do not say. */
+  /** Rows by month (`yyyyMM`) or year (`yyyy`), without rows of code lists and rows without a period. */
   readonly periods: Readonly<Record<string, number>>;
-  /** The pull it was taken from instead of being asked for again, where it was. */
+  /** The earlier pull from which the answer comes, if it was reused. */
   readonly reused_from?: string;
-  /** Every field any row had. */
+  /** Each field of any row. */
   readonly fields: Readonly<Record<string, FieldSeen>>;
 }
 
-/** A redirect that was followed: its status, and where to. */
+/** The status and the target of a redirect that was followed. */
 export interface Redirect {
   readonly status: number;
   readonly url: string;
 }
 
-/** What stood around the rows: everything up to and with `[`, everything from `]`, and the list's name if it had one. */
+/** The text around the rows: up to and including `[`, from `]` on, and the list's name if it had one. */
 export interface EnvelopeSeen {
   readonly head: string;
   readonly tail: string;
   readonly list: string | null;
-  /** Values beside the rows that nobody foresaw, in short, by name; left out where there are none. */
+  /** Undeclared values beside the rows, shortened; absent if there are none. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-/** A kept body: the ending of its file's name, and the file's bytes. */
+/** A stored body: the ending of its file's name, and the digest of the file. */
 export interface Original extends Digest {
   readonly ending: OriginalEnding;
 }
 
-/** The kept rows: lines of values of these columns, or without columns packed JSON objects, one a line. */
+/** A rows file: CSV with these columns, or packed JSON with one object per line if there are no columns. */
 export interface RowsFile extends Digest {
   readonly columns?: readonly string[];
 }
 
 export const originalEndings = ["xml.gz", "csv.gz", "xlsx"] as const;
 
-/** The endings of all files an answer may have besides its receipt. */
+/** The endings of all files of an answer. */
 export const keptEndings = [...rowsEndings, ...originalEndings];
 export type OriginalEnding = (typeof originalEndings)[number];
 
-/** How many bytes there are, and their SHA-256 in hexadecimal digits. */
+/** The number of bytes and their SHA-256 in hexadecimal digits. */
 export interface Digest {
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** A field of an answer: how many rows had it, in how many of these it was null, and the JSON kinds of its values. */
+/** A field of an answer: the rows that have it, the rows in which it is null, and the JSON kinds of its values. */
 export interface FieldSeen {
   readonly rows: number;
   readonly nulls: number;
   readonly kinds: readonly JsonKind[];
 }
 
-/** A difference between what the registry promises of an endpoint and what its answers held. */
+/** A difference between the registry and the answers of an endpoint. */
 export interface Drift {
   readonly endpoint: string;
   readonly field: string;
@@ -110,7 +110,7 @@ export interface Drift {
   readonly rows: number;
 }
 
-/** SHA-256 over every request's name and its body's SHA-256, in order of the names: equal pulls have equal ones. */
+/** SHA-256 over the name of each request and the SHA-256 of its body, in order of the names. */
 export function fingerprintOf(receipts: readonly Receipt[]): string {
   const lines = receipts.map((receipt) => `${receipt.endpoint}/${receipt.key} ${receipt.body.sha256}\n`);
   return createHash("sha256").update(lines.sort().join("")).digest("hex");

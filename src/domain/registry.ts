@@ -1,14 +1,13 @@
-// The registry as a whole: everything that is pulled and everything that is published.
+// The whole registry: all endpoints and all datasets.
 import type { Dataset } from "./dataset.ts";
 import type { Endpoint, Scope } from "./endpoint.ts";
-import { UsageError } from "./errors.ts";
 
 export interface Registry {
   readonly endpoints: readonly Endpoint[];
   readonly datasets: readonly Dataset[];
 }
 
-/** The datasets a scope publishes: those asked for whose endpoints it does not leave out. */
+/** The datasets of a scope: the requested ones whose endpoints are in the scope. */
 export function datasetsOf(registry: Registry, scope: Scope): readonly Dataset[] {
   return registry.datasets.filter(
     (dataset) =>
@@ -17,7 +16,7 @@ export function datasetsOf(registry: Registry, scope: Scope): readonly Dataset[]
   );
 }
 
-/** The endpoints a scope needs: those its datasets are made from, and those that feed their axes with codes. */
+/** The endpoints that a scope needs: those of its datasets, and those with the codes of their axes. */
 export function endpointsOf(registry: Registry, scope: Scope): readonly Endpoint[] {
   const names = new Set(datasetsOf(registry, scope).flatMap((dataset) => dataset.from));
   for (const endpoint of registry.endpoints.filter((candidate) => names.has(candidate.name))) {
@@ -26,10 +25,10 @@ export function endpointsOf(registry: Registry, scope: Scope): readonly Endpoint
   return registry.endpoints.filter((endpoint) => names.has(endpoint.name));
 }
 
-/** The endpoint of that name; a name that is not there is a mistake in the registry. */
+/** The endpoint with this name. An unknown name is a bug in the registry. */
 export function endpointNamed(registry: Registry, name: string): Endpoint {
   const found = registry.endpoints.find((endpoint) => endpoint.name === name);
-  if (found === undefined) throw new UsageError(`Cannot find endpoint ${name} in the registry`);
+  if (found === undefined) throw new Error(`The registry has no endpoint ${name}`);
   return found;
 }
 

@@ -1,14 +1,14 @@
-// One question to the API, and the name by which its answer is kept.
+// A request to the API, and the names by which its answer is stored and shown.
 import { createHash } from "node:crypto";
 
-/** One question: an endpoint and the parameters it is asked with, in the order they are sent. */
+/** An endpoint and the parameters of one request, in the order in which they are sent. */
 export interface Request {
   readonly endpoint: string;
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A request as a pull's plan names it. */
+/** A request in a pull's plan. */
 export interface PlannedRequest {
   readonly endpoint: string;
   readonly key: string;
@@ -21,25 +21,25 @@ const longestKey = 150;
 export function keyOf(request: Request): string {
   const known = keys.get(request);
   if (known !== undefined) return known;
-  const key = keyFrom(request);
+  const key = newKey(request);
   keys.set(request, key);
   return key;
 }
 
-/** A request is named a dozen times before its answer is kept. */
+/** Remembered because a dozen places need the key of a request. */
 const keys = new WeakMap<Request, string>();
 
-function keyFrom(request: Request): string {
+function newKey(request: Request): string {
   const parts = Object.entries(request.parameters).map(([name, value]) => `${name}-${value}`);
   if (parts.length === 0) return "all";
-  const key = parts.join("_").replaceAll(/[^A-Za-z0-9ÆØÅæøå,._-]/g, "~");
   const plain = parts.join("_");
+  const key = plain.replaceAll(/[^A-Za-z0-9ÆØÅæøå,._-]/g, "~");
   if (key === plain && key.length <= longestKey) return key;
   return `${key.slice(0, longestKey)}_${createHash("sha256").update(plain).digest("hex").slice(0, 12)}`;
 }
 
-/** How a person is told of the request: endpoint and key. */
-export function nameOf(request: Request): string {
+/** The request's name for people: endpoint and key. */
+export function labelOf(request: Request): string {
   return `${request.endpoint}/${keyOf(request)}`;
 }
 

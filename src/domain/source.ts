@@ -1,6 +1,6 @@
-// Whose data a dataset holds, and under which licence they may be used.
+// The owners of the data of a dataset, and the licences of the data.
 
-/** By whose data it is about: as the Open Definition or SPDX names it, for people and its text. */
+/** Each licence with its SPDX name, its title and the address of its text. */
 export const licenses = {
   data: {
     name: "NLOD-2.0",
@@ -14,7 +14,7 @@ export const licenses = {
   },
 } as const;
 
-/** Somebody's data, for a reader who must name them. */
+/** An owner of data, for attribution. */
 export interface DataSource {
   readonly title: string;
   readonly path: string;
@@ -42,7 +42,7 @@ const befolkning: DataSource = {
   license: "CC-BY-4.0",
 };
 
-/** Where each table of sql/reference is from; none for what we wrote down ourselves. */
+/** The sources of each table of sql/reference; none for our own table. */
 const tableSources = {
   fylker: [fylkesinndeling],
   kommune_endringer: [kommuneinndeling],
@@ -56,19 +56,19 @@ const tableSources = {
 /** The tables of sql/reference. */
 export type ReferenceTable = keyof typeof tableSources;
 
-/** What a dataset is made from. */
+/** The inputs of a dataset. */
 interface MadeFrom {
   readonly from: readonly string[];
   readonly tables?: readonly ReferenceTable[];
 }
 
-/** The sources of a dataset: the API unless it is made of reference tables alone, then those of the tables. */
+/** The sources of a dataset: the API, unless it is made of reference tables alone, and the sources of its tables. */
 export function sourcesOf({ from, tables = [] }: MadeFrom): readonly DataSource[] {
   const api = from.length > 0 || tables.length === 0 ? [helserefusjon] : [];
   return [...new Set<DataSource>([...api, ...tables.flatMap((table) => tableSources[table])])];
 }
 
-/** The licences of a dataset as one SPDX expression: all of them hold. */
+/** The licences of a dataset as one SPDX expression. All of them apply. */
 export function licenseOf(dataset: MadeFrom): string {
   return [...new Set(sourcesOf(dataset).map(({ license }) => license))].join(" AND ");
 }

@@ -1,4 +1,4 @@
-// The codes that multiply requests, read from answers already stored: never from documentation.
+// The codes that multiply requests, read from stored answers and never from documentation.
 import type { Endpoint, Filter, Scope } from "../domain/endpoint.ts";
 import { ContractError, UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
@@ -6,22 +6,21 @@ import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import { jsonRows } from "../stores/kept-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import type { CodesOf } from "./plan.ts";
+import { type CodesOf, listFilters } from "./plan.ts";
 import { filteredFields } from "./question.ts";
-import { listFilters } from "./split.ts";
 
-/** Reads what the code axes of these endpoints need. Throws a UsageError for a wished fagomraade the API does not list. */
+/** Reads the codes for the code axes of these endpoints. Throws a UsageError if the API does not list a requested fagomraade. */
 export async function readCodes(
   pull: PullFolder,
   of: { readonly endpoints: readonly Endpoint[]; readonly scope: Scope },
 ): Promise<CodesOf> {
   const codes = new Map<string, readonly string[]>();
-  await refuseMistyped(pull, of.scope);
+  await assertTakstkoder(pull, of.scope);
   for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
     const name = axis.kind === "codes" ? `${axis.endpoint}.${axis.field}` : "";
     if (axis.kind !== "codes" || codes.has(name)) continue;
     const listed = await codesIn(pull, axis.endpoint, axis.field);
-    refuseUnknown(of.scope.fagomraader ?? [], listed);
+    assertListed(of.scope.fagomraader ?? [], listed);
     codes.set(name, listed);
   }
   return (endpoint, field) => {
@@ -37,23 +36,24 @@ async function codesIn(pull: PullFolder, endpoint: string, field: string): Promi
     for await (const row of storedRows(pull, receipt)) codes.add(String(row[field]));
   }
   if (codes.size === 0)
-    throw new ContractError(`Cannot plan requests by ${field}: ${endpoint} has no rows`, {
-      facts: { endpoint, field },
-    });
+    throw new ContractError(
+      `Cannot plan requests by ${field}: the answer of ${endpoint} has no rows. Run again to request it again`,
+      { facts: { endpoint, field } },
+    );
   return [...codes].sort();
 }
 
-function refuseUnknown(wished: readonly string[], listed: readonly string[]): void {
-  const unknown = wished.filter((code) => !listed.includes(code));
+function assertListed(requested: readonly string[], listed: readonly string[]): void {
+  const unknown = requested.filter((code) => !listed.includes(code));
   if (unknown.length === 0) return;
   throw new UsageError(
     `Cannot use --fagomraader ${unknownText(unknown, listed)}: the API lists ${listed.join(", ")}`,
-    { facts: { option: "fagomraader", value: unknown.join(",") } },
+    { facts: { option: "fagomraader", value: unknown.join(","), expected: listed.join(",") } },
   );
 }
 
-/** A takst the list has in other capitals only is a mistake that need not be asked of the API hundreds of times. */
-async function refuseMistyped(pull: PullFolder, { takstkoder = [] }: Scope): Promise<void> {
+/** Rejects a takst that the list has only with other capitals, because hundreds of requests for it would find nothing. */
+async function assertTakstkoder(pull: PullFolder, { takstkoder = [] }: Scope): Promise<void> {
   if (takstkoder.length === 0) return;
   const listed = new Set<string>();
   for (const receipt of await pull.receipts("takstkoder"))
@@ -63,16 +63,16 @@ async function refuseMistyped(pull: PullFolder, { takstkoder = [] }: Scope): Pro
   const mistyped = takstkoder.filter((code) => !listed.has(code) && capitals.has(code.toLowerCase()));
   if (mistyped.length === 0) return;
   throw new UsageError(
-    `Cannot use --takstkoder ${unknownText(mistyped, known)}: the list of takster has no such code. Capitals count`,
+    `Cannot use --takstkoder ${unknownText(mistyped, known)}: the list of takster writes it with other capitals`,
     { facts: { option: "takstkoder", value: mistyped.join(",") } },
   );
 }
 
 /**
- * The codes of every list a request may be divided by, sorted: those in this pull's other answers for the same fagomraade.
- * A code that no other answer holds cannot be asked for by name, which is why windows are halved first.
+ * The sorted codes of each list by which a request may be split, from this pull's other answers for the same fagomraade. Windows are
+ * split first, because a code that no other answer has cannot be requested.
  */
-export async function knownCodes(
+export async function storedCodes(
   pull: PullFolder,
   of: { readonly endpoint: Endpoint; readonly request: Request; readonly endpoints: readonly Endpoint[] },
 ): Promise<ReadonlyMap<Filter, readonly string[]>> {

@@ -1,4 +1,4 @@
-// Answers of earlier pulls: those that may be taken as they are, and those the server may say have not changed.
+// Answers of earlier pulls: answers to reuse, and answers that the server may confirm as unchanged.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Pull } from "../domain/pull.ts";
@@ -9,28 +9,28 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls } from "../stores/raw-store.ts";
 import type { SplitRecord } from "../stores/stored-shapes.ts";
 
-/** An answer to the same request, in an earlier complete pull of the same origin, its file still as it was. */
+/** An answer to the same request in an earlier complete pull of the same origin. Its files are unaltered. */
 export interface EarlierAnswer {
   readonly pull: PullFolder;
   readonly receipt: Receipt;
 }
 
-/** How long after its end a window may still be corrected: claims arrive late, and the last 13 months change. */
+/** How long after its end a window may still change, because bills arrive late. */
 export interface Horizon {
   readonly unit: "days" | "months";
   readonly count: number;
 }
 
 export interface Earlier {
-  /** The newest earlier answer to a request. An altered or lost file is passed over: it would be no evidence. */
+  /** The newest earlier answer to a request, without answers whose files are altered or lost. */
   answer(request: Request): Promise<EarlierAnswer | undefined>;
-  /** How the newest earlier pull that was asked this had to split it, if it had to. */
+  /** How the newest earlier pull with this request had to split it, if it had to. */
   split(request: Request): Promise<SplitRecord | undefined>;
 }
 
 /**
- * What the earlier complete pulls of the same origin were answered. Where nothing is to be reused, only answers that the server
- * can say are unchanged are of use, and the files of the others are not read.
+ * The answers of the earlier complete pulls of the same origin. Without `reuse`, only answers that the server can confirm as unchanged
+ * are used, so the files of the others are not read.
  */
 export async function earlierPulls(
   output: string,
@@ -61,14 +61,14 @@ export async function earlierPulls(
   };
 }
 
-/** Answers in another representation are other bytes, whatever they say. */
+/** A pull in another representation has other bytes. */
 function isOtherOf(one: Pull, { id, origin, scope }: Pull): boolean {
   return one.id !== id && one.origin === origin && one.scope.representation === scope.representation;
 }
 
 async function isIntact(pull: PullFolder, receipt: Receipt): Promise<boolean> {
-  for (const { path, promised } of pull.filesOf(receipt)) {
-    if ((await digestIfThere(path))?.sha256 !== promised.sha256) return false;
+  for (const { path, expected } of pull.filesOf(receipt)) {
+    if ((await digestIfThere(path))?.sha256 !== expected.sha256) return false;
   }
   return true;
 }
@@ -77,7 +77,7 @@ function isConditional({ headers }: Receipt): boolean {
   return headers.etag !== undefined || headers["last-modified"] !== undefined;
 }
 
-/** Damage in an earlier pull is no failure of this one: what it told of is asked for. */
+/** A damaged earlier pull does not stop this one, because the request is made again. */
 async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await reading;
@@ -87,7 +87,7 @@ async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | un
   }
 }
 
-/** True when a request's window had ended so long before it was answered that it was corrected no more. Code lists never are. */
+/** Whether an answer came so long after the end of the request's window that it changes no more. Never for code lists. */
 export function isSettled(
   { endpoint, request }: { readonly endpoint: Endpoint; readonly request: Request },
   { answered, horizon }: { readonly answered: Date; readonly horizon: Horizon },
@@ -100,7 +100,7 @@ export function isSettled(
   return settled <= answered;
 }
 
-/** The first moment after a request's window, or undefined where it has none. */
+/** The first moment after a request's window, or undefined if it has none. */
 function windowEnd(endpoint: Endpoint, request: Request): Date | undefined {
   for (const axis of endpoint.axes) {
     if (axis.kind !== "months" && axis.kind !== "years") continue;

@@ -1,9 +1,8 @@
-// What stands around the rows of a JSON answer: where its list begins, and whether head and tail make one whole document.
-import { ContractError } from "../domain/errors.ts";
+// The envelope of an answer: where its list of rows begins, whether it is whole, and what its other members say.
 import type { EnvelopeSeen } from "../domain/receipt.ts";
-import { judgeMembers, type Member } from "./envelope-members.ts";
+import { linkTo } from "../platform/http-headers.ts";
+import { AnswerError, assertNoPage, CutShortError } from "./answer-error.ts";
 import { deepestNesting, incomplete, tooDeep } from "./json-tokens.ts";
-import { assertNoPage, CutShortError } from "./other-body.ts";
 import { openDecoder } from "./text-rule.ts";
 
 const quote = 0x22;
@@ -11,11 +10,11 @@ const backslash = 0x5c;
 const colon = 0x3a;
 
 /**
- * Looks for the list of rows in an answer whose beginning grows. The answer itself may be the list, or a member of it: the
- * one with the name the registry knows or, where none has it, the only list. Texts and nested values are passed over.
+ * Finds the list of rows while the beginning of an answer grows. The list is the answer itself or a member: the one with the name in
+ * the registry or, if there is none, the only list. Texts and nested values are skipped.
  */
 export class ListFinder {
-  /** The names of the members passed so far, and the lists among them that have another name than the known one. */
+  /** The names of the members so far, and the lists among them with a name other than the known one. */
   readonly members: string[] = [];
   readonly others: { readonly name: string; readonly start: number }[] = [];
   readonly #known: string;
@@ -28,7 +27,7 @@ export class ListFinder {
     this.#known = known;
   }
 
-  /** The position after the `[` of the list, or `incomplete`. `bytes` begin with those given before. */
+  /** The position after the `[` of the list, or `incomplete`. `bytes` begin with the bytes of the call before. */
   find(bytes: Buffer): number {
     for (; this.#at < bytes.length; this.#at++) {
       const byte = bytes[this.#at];
@@ -43,7 +42,7 @@ export class ListFinder {
     return incomplete;
   }
 
-  /** Where the only list with another name than the known one begins, or `incomplete` where there is none or more. */
+  /** Where the list begins if exactly one list has another name than the known one, else `incomplete`. */
   onlyList(): number {
     return this.others.length === 1 ? (this.others[0]?.start ?? incomplete) : incomplete;
   }
@@ -51,12 +50,12 @@ export class ListFinder {
   #readText(bytes: Buffer): void {
     if (bytes[this.#at] === backslash) this.#at++;
     else if (bytes[this.#at] === quote) {
-      if (this.#depth === 1) this.#text = nameOf(bytes.subarray(this.#textStart, this.#at + 1));
+      if (this.#depth === 1) this.#text = memberName(bytes.subarray(this.#textStart, this.#at + 1));
       this.#textStart = incomplete;
     }
   }
 
-  /** True for a list that begins here, if it is the answer or has the known name; notes any other list. */
+  /** Whether the list that begins here is the answer or has the known name. Notes any other list. */
   #isRows(): boolean {
     if (this.#depth === 0) return true;
     if (this.#depth > 1) return false;
@@ -67,38 +66,35 @@ export class ListFinder {
 }
 
 /**
- * Proves that head and tail are one JSON document, that the rows were all that is in its list, and that no other part of the
- * answer is announced. An object without a list is an empty answer only if it says `antall` 0 or nothing at all.
+ * Checks that head and tail are one JSON document, that its list held only the rows, and that the answer is not one of several parts.
+ * An object without a list is an empty answer only if `antall` is 0 or if it has no members.
  */
 export function envelopeOf(
   around: { readonly head: Buffer; readonly tail: Buffer },
   of: { readonly rows: number; readonly known: string },
 ): EnvelopeSeen {
   assertNoPage(around.head, "json");
-  const head = textOf(around.head);
-  const tail = textOf(around.tail);
-  const answer = parsed(head, tail);
-  assertOnce(Buffer.concat([around.head, around.tail]));
-  const list = listName(answer, { ...of, isKnown: endsInKnownList(around.head, of.known) });
+  const head = decoded(around.head);
+  const tail = decoded(around.tail);
+  const answer = parsedEnvelope(head, tail);
+  assertMembersDiffer(Buffer.concat([around.head, around.tail]));
+  const isKnown = new ListFinder(of.known).find(around.head) === around.head.length;
+  const list = listName(answer, { ...of, isKnown });
   const others = judgeMembers(membersBeside(list, answer), of.rows);
   return { head, tail, list, ...(Object.keys(others).length > 0 ? { others } : {}) };
 }
 
-function endsInKnownList(head: Buffer, known: string): boolean {
-  return new ListFinder(known).find(head) === head.length;
-}
-
 /** A second list of the same name would hide the rows of the first. */
-function assertOnce(envelope: Buffer): void {
+function assertMembersDiffer(envelope: Buffer): void {
   const finder = new ListFinder("");
   finder.find(envelope);
   const twice = finder.members.find((name, at) => finder.members.indexOf(name) < at);
-  if (twice !== undefined) throw new ContractError(`has the member "${twice}" twice`);
+  if (twice !== undefined) throw new AnswerError(`has the member "${twice}" twice`, { field: twice });
 }
 
-/** What is no text to JSON.parse is refused with the whole envelope. */
-function nameOf(bytes: Buffer): string {
-  const written = textOf(bytes);
+/** A name that is not valid JSON is returned as it is. The check of the whole envelope rejects it later. */
+function memberName(bytes: Buffer): string {
+  const written = decoded(bytes);
   try {
     return String(JSON.parse(written));
   } catch {
@@ -106,23 +102,23 @@ function nameOf(bytes: Buffer): string {
   }
 }
 
-function textOf(bytes: Buffer): string {
+function decoded(bytes: Buffer): string {
   const decoder = openDecoder("utf-8");
   return decoder.write(bytes) + decoder.end();
 }
 
-function parsed(head: string, tail: string): unknown {
-  if (head.trim() === "") throw new CutShortError("is empty");
+function parsedEnvelope(head: string, tail: string): unknown {
+  if (head.trim() === "") throw new CutShortError("is empty", {});
   try {
     return JSON.parse(head + tail);
   } catch (cause) {
-    const found = JSON.stringify((tail === "" ? head : tail).slice(-80));
-    if (isUnclosed(head + tail)) throw new CutShortError(`ends within its JSON, with ${found}`, { cause });
-    throw new ContractError(`is not one whole JSON document, it ends with ${found}`, { cause });
+    const found = (tail === "" ? head : tail).slice(-80);
+    if (isUnclosed(head + tail)) throw new CutShortError("ends within its JSON", { found }, { cause });
+    throw new AnswerError("is not one whole JSON document", { found }, { cause });
   }
 }
 
-/** True where a text, a list or an object is still open at the end. */
+/** Whether a text, a list or an object is still open at the end. */
 function isUnclosed(json: string): boolean {
   const structure = json.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, "");
   const [opened, closed] = [/[[{]/g, /[\]}]/g].map((brackets) => structure.match(brackets)?.length ?? 0);
@@ -141,15 +137,130 @@ function listName(
   const { rows, known, isKnown } = of;
   if (Array.isArray(answer)) return null;
   if (typeof answer !== "object" || answer === null)
-    throw new ContractError("is neither an object nor a list");
+    throw new AnswerError("is the wrong JSON", {
+      expected: "an object or a list",
+      found: JSON.stringify(answer),
+    });
   const properties = Object.entries(answer);
   const lists = properties.filter(([, value]) => Array.isArray(value)).map(([name]) => name);
   const isCounted = properties.some(([name]) => name === "antall");
   if (isKnown && lists.includes(known)) return known;
-  if (lists.length > 1) throw new ContractError(`has more than one list: ${lists.join(", ")}`);
+  if (lists.length > 1) throw new AnswerError("has more than one list", { found: lists.join(", ") });
   if (rows > 0 || isCounted || properties.length === 0) return lists[0] ?? null;
-  if (lists[0] === undefined) throw new ContractError(`has no list: ${JSON.stringify(answer).slice(0, 200)}`);
-  throw new ContractError(
-    `is not known to mean "no rows": it has no antall, and its empty list is called ${lists[0]} instead of ${known}`,
+  if (lists[0] === undefined) throw new AnswerError("has no list", { found: JSON.stringify(answer) });
+  throw new AnswerError('has an empty list that is not known to mean "no rows"', {
+    expected: `the name ${known}, or antall 0`,
+    found: lists[0],
+  });
+}
+
+/** A value beside the rows: of any kind in JSON, a text in XML. */
+export type Member = readonly [name: string, value: unknown];
+
+const deepest = 4;
+const longestShown = 80;
+const countWord = /^(antall|total|count$)/;
+const pageWord = /(page|side)[sr]?$/;
+const sizeWord = /(size|limit|st(ø|o|oe)rrelse)$/;
+const nextWord = /^(next|neste|more|flere|cursor|continuation|truncated|avkortet)/;
+const endWord = /^(last|siste|complete|komplett)/;
+/** Words that may accompany those above: `nextPageLink` is a link to a next part, `nesteOppdatering` is not. */
+const besideNext =
+  /^(has|har|is|er|page|side|link|lenke|url|href|uri|token|part|del|rows?|rader|results?|data)$/;
+
+/**
+ * Returns the members other than `antall`, each with its value in short. They are drift, because nobody expected them. Throws an
+ * AnswerError if a number called `antall…` or `total…` is not the number of rows, or if a link, flag or page number announces another part.
+ */
+export function judgeMembers(members: readonly Member[], rows: number): Readonly<Record<string, string>> {
+  for (const member of members) assertWhole(member, { rows, depth: 0 });
+  const others = members.filter(([name, value]) => name !== "antall" && !isEmpty(value));
+  return Object.fromEntries(others.map(([name, value]) => [name, inShort(value)]));
+}
+
+/** Headers that announce other parts, and the member of an envelope with the same meaning. */
+const partHeaders = {
+  "x-total-count": "totalCount",
+  "x-total": "total",
+  "x-total-pages": "totalPages",
+  "x-next-page": "nextPage",
+};
+
+/** Throws an AnswerError if the headers of an answer with so many rows announce another part, as `Link: </x>; rel="next"` does. */
+export function assertNoNextPart(headers: Readonly<Record<string, string>>, rows: number): void {
+  const { link = "" } = headers;
+  if (["next", "neste"].some((relation) => linkTo(relation, link) !== undefined))
+    throw nextPart("Link", link);
+  const members = Object.entries(partHeaders).map(([header, name]): Member => [name, headers[header]]);
+  for (const member of members) assertWhole(member, { rows, depth: 0 });
+}
+
+function assertWhole([name, value]: Member, at: { readonly rows: number; readonly depth: number }): void {
+  if (isEmpty(value)) return;
+  const words = wordsIn(name);
+  const number = wholeNumber(value);
+  if (name === "antall" && number !== at.rows) throw wrongCount([name, value], at.rows);
+  if ((isOfKind(words, nextWord) && !isNo(value)) || (isOfKind(words, endWord) && isNo(value)))
+    throw nextPart(name, value);
+  if (number !== undefined && !words.some((word) => sizeWord.test(word))) {
+    const isPage = words.some((word) => pageWord.test(word));
+    if (isPage && number > 1) throw nextPart(name, value);
+    if (!isPage && words.some((word) => countWord.test(word)) && number !== at.rows)
+      throw wrongCount([name, value], at.rows);
+  }
+  if (typeof value !== "object" || at.depth === deepest) return;
+  if (!Array.isArray(value))
+    for (const member of Object.entries(value ?? {})) assertWhole(member, { ...at, depth: at.depth + 1 });
+  else if (value.some(isNextLink)) throw nextPart(name, value);
+}
+
+function wrongCount([name, value]: Member, rows: number): AnswerError {
+  return new AnswerError("has a wrong number of rows", {
+    expected: `${name} ${inShort(value)}`,
+    found: rows,
+  });
+}
+
+function nextPart(name: string, value: unknown): AnswerError {
+  const found = typeof value === "string" ? value : JSON.stringify(value);
+  return new AnswerError("is one part of several, although no parts were requested", { field: name, found });
+}
+
+/** The words of `totaltAntall`, `total_count` and `hasNext`. */
+function wordsIn(name: string): readonly string[] {
+  const parted = name.replaceAll(/([a-zæøå0-9])([A-ZÆØÅ])/g, "$1 $2").toLowerCase();
+  return parted.split(/[^a-zæøå0-9]+/);
+}
+
+/** Whether a word is of the kind, and the other words only say that it is a flag, a link or a page. */
+function isOfKind(words: readonly string[], kind: RegExp): boolean {
+  return (
+    words.some((word) => kind.test(word)) && words.every((word) => kind.test(word) || besideNext.test(word))
   );
+}
+
+/** XML and JSON write an absent value in several ways. */
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
+}
+
+function isNo(value: unknown): boolean {
+  return ["false", "0", "nei", "n", "no", "[]", "{}", '""', "null"].includes(
+    (typeof value === "string" ? value.trim() : JSON.stringify(value)).toLowerCase(),
+  );
+}
+
+function wholeNumber(value: unknown): number | undefined {
+  const text = typeof value === "string" ? value.trim() : typeof value === "number" ? String(value) : "";
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
+function isNextLink(item: unknown): boolean {
+  return (
+    typeof item === "object" && item !== null && "rel" in item && /^(next|neste)$/i.test(String(item.rel))
+  );
+}
+
+function inShort(value: unknown): string {
+  return JSON.stringify(value).slice(0, longestShown);
 }

@@ -1,45 +1,43 @@
-// The extract stage: from a scope to a complete pull, every planned request answered whole and receipted.
-
+// The extract stage: from a scope to a complete pull, in which each planned request has a whole answer and a receipt.
 import { breaksContract, driftOf, isUnforeseen } from "../domain/drift.ts";
-import type { Endpoint, Scope } from "../domain/endpoint.ts";
+import { type Endpoint, representationOf, type Scope } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
-import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
+import { displayName } from "../domain/representation.ts";
 import type { Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { type Client, openClient, type Patience } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
 import { readCodes } from "./codes.ts";
-import { describePull } from "./describe-pull.ts";
 import { earlierPulls, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
-import type { OpenOther } from "./landing.ts";
+import type { OpenOther } from "./json-answer.ts";
 import { plan, waitsForCodes } from "./plan.ts";
-import { summarise } from "./summarise.ts";
+import { describePull, summarise } from "./summarise.ts";
 
 export interface ExtractOptions {
   readonly output: string;
-  /** What the pull calls its origin; a pull is only continued from the same one. */
+  /** The origin in the pull's records. A pull is continued only from the same origin. */
   readonly origin: string;
-  /** The URL to which the paths are added: the origin itself, unless it goes by another name. */
+  /** The URL to which paths are added. It differs from the origin for the emulator. */
   readonly address: string;
   readonly scope: Scope;
   readonly endpoints: readonly Endpoint[];
-  /** Reads the other representations; absent where only JSON is asked for. */
+  /** Reads XML, CSV and Excel; absent if only JSON is requested. */
   readonly openOther?: OpenOther | undefined;
   readonly concurrency: number;
-  /** Requests begun in a second, at most. */
+  /** The most requests that begin in a second. */
   readonly maxRate?: number | undefined;
   readonly userAgent: string;
-  /** Headers a person gave; they may be secrets. */
+  /** The user's own headers, which may be secrets. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly patience?: Partial<Patience>;
-  /** Take what ended before this horizon from an earlier pull of the same origin instead of asking again. */
+  /** Reuse answers of earlier pulls of the same origin whose windows ended before this horizon. */
   readonly reuse?: Horizon | undefined;
-  /** What to do about fields the registry does not know. */
+  /** What to do about fields that the registry does not declare. */
   readonly drift: "fail" | "warn";
   readonly effects: Effects;
   readonly report: Report;
@@ -51,8 +49,8 @@ export interface Extracted {
 }
 
 /**
- * Finishes the newest unfinished pull of the same origin and scope, or makes a new one. What has a receipt is not asked
- * again. Throws a RequestError or ContractError that names every request that failed; running again continues.
+ * Continues the newest unfinished pull of the same origin and scope, or starts one. Requests with a receipt are not made again. Throws a
+ * RequestError or ContractError that names each failed request. The next run continues the pull.
  */
 export async function extract(options: ExtractOptions): Promise<Extracted> {
   const pull = await pullToFill(options);
@@ -83,7 +81,7 @@ async function pullToFill(options: ExtractOptions): Promise<PullFolder> {
   return await startPull(options.output, { id, origin: options.origin, scope: options.scope });
 }
 
-/** Endpoints without code axes first: their answers hold the codes the others are asked for. */
+/** Fetches endpoints without code axes first, because their answers have the codes of the others. */
 async function fetchEverything(
   options: ExtractOptions,
   to: { pull: PullFolder; client: Client },
@@ -102,7 +100,7 @@ async function fetchEverything(
     await to.pull.keepPlan(requests);
     await fetchAll(planned, { ...options, ...to, earlier });
     for (const endpoint of endpoints) {
-      refuseDrift(endpoint, {
+      assertNoBreakingDrift(endpoint, {
         pull: to.pull,
         receipts: await to.pull.receipts(endpoint.name),
         on: options.drift,
@@ -112,7 +110,7 @@ async function fetchEverything(
   return requests;
 }
 
-/** What is not offered in the representation wished for is said once, before anything is asked. */
+/** Reports once which endpoints are not offered in the requested representation. */
 function noteJsonInstead({ endpoints, scope, report }: ExtractOptions): void {
   const { representation } = scope;
   const others = endpoints.filter((endpoint) => representationOf(endpoint, scope) !== representation);
@@ -120,12 +118,12 @@ function noteJsonInstead({ endpoints, scope, report }: ExtractOptions): void {
   const names = others.map(({ name }) => name).join(", ");
   report({
     kind: "noted",
-    text: `extract: not offered as ${representation}, so asked for as json: ${names}`,
+    text: `extract: requested as JSON, because ${displayName(representation)} is not offered: ${names}`,
   });
 }
 
-/** New fields are news; with `--drift fail` they stop the pull like a field that is missing or has another type. */
-function refuseDrift(
+/** Stops the pull for a field that is missing or has another type, and with `--drift fail` also for a new field. */
+function assertNoBreakingDrift(
   endpoint: Endpoint,
   { pull, receipts, on }: { pull: PullFolder; receipts: readonly Receipt[]; on: ExtractOptions["drift"] },
 ): void {
@@ -134,14 +132,15 @@ function refuseDrift(
   if (broken.length === 0) return;
   const found = broken.map((drift) => `${drift.kind} ${drift.field} (${drift.found})`).join("; ");
   const again = broken.some(breaksContract)
-    ? "run again to ask anew for the answers that break it"
-    : "--drift warn takes them as they are";
+    ? "Run again to request the answers that break it again"
+    : "Use --drift warn to accept them";
   throw new ContractError(
-    `Cannot read ${endpoint.name} as the registry says: ${found}. What was answered is kept in ${pull.folder}; ${again}`,
+    `The answers of ${endpoint.name} differ from the registry: ${found}. They are kept in ${pull.folder}. ${again}`,
     {
       facts: {
         endpoint: endpoint.name,
         field: broken.map(({ field }) => field).join(","),
+        found,
         folder: pull.folder,
       },
     },

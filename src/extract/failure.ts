@@ -1,7 +1,12 @@
-// Why an attempt failed, whether another may do better, and what is said when none did.
-import { ContractError, type Facts, HelserefusjonError, RequestError } from "../domain/errors.ts";
-import { type Representation, wordOf } from "../domain/representation.ts";
-import { nameOf, type Request, urlOf } from "../domain/request.ts";
+// Why an attempt failed, whether another attempt may succeed, and the error if none did.
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { Writable } from "node:stream";
+import { constants, gunzipSync } from "node:zlib";
+import { ContractError, HelserefusjonError, RequestError } from "../domain/errors.ts";
+import type { Digest } from "../domain/receipt.ts";
+import { displayName, type Representation } from "../domain/representation.ts";
+import { labelOf, type Request, urlOf } from "../domain/request.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import {
   type Client,
@@ -10,54 +15,61 @@ import {
   type ResponseHead,
   UnreachableError,
 } from "../platform/http-client.ts";
-import { CutShortError } from "./other-body.ts";
+import { CutShortError } from "./answer-error.ts";
 import { isWorthRetrying } from "./retry.ts";
 
-/** The server failed to deliver an answer, after all attempts; a smaller one it may deliver. */
+/** The server failed to deliver an answer, after all attempts. It may deliver a smaller one. */
 export class UndeliveredError extends RequestError {}
 
 export interface Failure {
   readonly error: Error;
-  readonly found: string;
-  readonly again: boolean;
-  /** Whether a part of the answer may be delivered where the whole was not. */
-  readonly inParts: boolean;
+  /** The reason for a person, which may hold secrets until `withoutSecrets` has removed them. */
+  readonly reason: string;
+  readonly mayRetry: boolean;
+  /** Whether the server may deliver the answer in parts. */
+  readonly maySplit: boolean;
   readonly retryAfter?: string;
 }
 
 const requestTimeout = 408;
 const contentTooLarge = 413;
 
-/** The failure of an attempt that ended in an error. Throws where the disk is at fault, which no other attempt mends. */
-export function failureOf(reason: unknown): Failure {
-  const error = reason instanceof Error ? reason : new Error(String(reason));
-  const ours = outputErrorOf(error);
-  if (ours !== undefined) throw ours;
-  const found = error instanceof CutShortError ? `the answer ${error.message}` : error.message;
+/** The failure of an attempt that ended in an error. Throws errors of the disk, because another attempt would not help. */
+export function failureOfError(thrown: unknown): Failure {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const diskError = outputErrorOf(error);
+  if (diskError !== undefined) throw diskError;
   const isFinal = error instanceof RedirectError;
   const isTooLong = error instanceof LimitError && error.limit === "bytes";
-  const isWhole = isRead(error) || isFinal || error instanceof UnreachableError;
-  return { error, found, again: !isFinal && !isTooLong, inParts: !isWhole };
+  return {
+    error,
+    reason: error instanceof CutShortError ? `the answer ${error.message}` : error.message,
+    mayRetry: !isFinal && !isTooLong,
+    maySplit: !isDelivered(error) && !isFinal && !(error instanceof UnreachableError),
+  };
 }
 
-/** The failure of an attempt that ended in a status that is no answer. */
-export function refusalOf(head: ResponseHead, body: string): Failure {
-  const { status } = head;
-  const found = `status ${status}${body === "" ? "" : `: ${body}`}`;
-  const retryAfter = head.headers["retry-after"];
-  const again = isWorthRetrying(status);
-  const inParts = status === contentTooLarge || (again && (status === requestTimeout || status >= 500));
-  const failure = { error: new RequestError(found, { facts: { status } }), found, again, inParts };
+/** The failure of an attempt that ended in a status other than 200. */
+export function failureOfStatus({ status, headers }: ResponseHead, body: string): Failure {
+  const retryAfter = headers["retry-after"];
+  const mayRetry = isWorthRetrying(status);
+  const maySplit = status === contentTooLarge || (mayRetry && (status === requestTimeout || status >= 500));
+  const failure = { ...statusError(status, `status ${status}`, body), mayRetry, maySplit };
   return retryAfter === undefined ? failure : { ...failure, retryAfter };
 }
 
-/** The failure of an attempt that ended in a status for "no rows" whose body does not say so: perhaps a gateway's page. */
-export function unknownForm({ status }: ResponseHead, body: string): Failure {
-  const found = `status ${status} in no form known to mean "no rows"${body === "" ? "" : `: ${body}`}`;
-  return { error: new RequestError(found, { facts: { status } }), found, again: true, inParts: false };
+/** The failure of a 404 or 204 whose body does not mean "no rows". It may be the page of a gateway. */
+export function failureOfUnknownBody({ status }: ResponseHead, body: string): Failure {
+  const problem = `status ${status} with a body that is not known to mean "no rows"`;
+  return { ...statusError(status, problem, body), mayRetry: true, maySplit: false };
 }
 
-/** The error of a request that is given up, with the address and the number of attempts. */
+function statusError(status: number, problem: string, body: string): Pick<Failure, "error" | "reason"> {
+  const reason = `${problem}${body === "" ? "" : `: ${body}`}`;
+  return { error: new RequestError(reason, { facts: { status } }), reason };
+}
+
+/** The error of a request after its last attempt. Its facts are those of the attempt, with request, address and attempts. */
 export function finalError(
   request: Request,
   of: {
@@ -67,29 +79,125 @@ export function finalError(
     representation: Representation;
     client: Pick<Client, "withoutSecrets">;
   },
-): Error {
+): RequestError | ContractError {
   const { failure, attempts, address, representation, client } = of;
-  const { error: cause, found } = failure;
-  const [name, url] = [nameOf(request), urlOf(request, address).href];
-  const facts = { ...factsOf(cause, client), request: name, url, attempts };
+  const { error: cause, reason } = failure;
+  const { withoutSecrets = (text: string) => text } = client;
+  const [label, url] = [labelOf(request), urlOf(request, address).href];
+  const known = Object.entries(cause instanceof HelserefusjonError ? cause.facts : {}).map(
+    ([name, fact]) => [name, typeof fact === "string" ? withoutSecrets(fact) : fact] as const,
+  );
+  const facts = { ...Object.fromEntries(known), request: label, url, attempts };
   const where = `${url}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
-  if (isRead(cause)) {
-    const sentence = `Cannot read ${name} as one whole ${wordOf(representation)} answer: it ${found} (${where})`;
+  if (isDelivered(cause)) {
+    const sentence = `Cannot read ${label}: the ${displayName(representation)} answer ${reason} (${where})`;
     return new ContractError(sentence, { cause, facts });
   }
-  const kind = failure.inParts ? UndeliveredError : RequestError;
-  return new kind(`Cannot fetch ${name}: ${found} (${where})`, { cause, facts });
+  const kind = failure.maySplit ? UndeliveredError : RequestError;
+  return new kind(`Cannot fetch ${label}: ${reason} (${where})`, { cause, facts });
 }
 
-/** The facts of a failed attempt, such as its status or the field at fault. */
-function factsOf(error: Error, { withoutSecrets = (text) => text }: Pick<Client, "withoutSecrets">): Facts {
-  const facts = error instanceof HelserefusjonError ? Object.entries(error.facts) : [];
-  return Object.fromEntries(
-    facts.map(([name, fact]) => [name, typeof fact === "string" ? withoutSecrets(fact) : fact]),
-  );
-}
-
-/** True where an answer was delivered, but is not what it should be. */
-function isRead(error: Error): boolean {
+/** Whether the server delivered an answer, although with wrong content. */
+function isDelivered(error: Error): boolean {
   return error instanceof ContractError && !(error instanceof CutShortError);
+}
+
+/** The body of an answer with a status other than 200, held in memory up to a limit. */
+export interface ErrorBody {
+  /** Fails when the body is too long, so that an endless page is not read to its end. */
+  readonly sink: Writable;
+  /** The body's text in one line of at most 200 characters, as far as it can be unpacked. */
+  summary(head: ResponseHead): string;
+  /** The whole unpacked body, or undefined if it is too long, broken or not UTF-8. */
+  whole(head: ResponseHead): { readonly text: string; readonly digest: Digest } | undefined;
+}
+
+/** Longer than any body that means "no rows". Applies to the packed and to the unpacked body. */
+const longestBody = 64 * 1024;
+const longestSummary = 200;
+
+export function openErrorBody(): ErrorBody {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      done(bytes > longestBody ? new Error(`The error's body has more than ${longestBody} bytes`) : null);
+    },
+  });
+  return {
+    sink,
+    summary(head) {
+      const text = beginningIn(Buffer.concat(chunks), head).toString("utf8");
+      return text
+        .replaceAll(/[\p{Cc}\s]+/gu, " ")
+        .trim()
+        .slice(0, longestSummary);
+    },
+    whole(head) {
+      const body = bytes > longestBody ? undefined : unpackedOrNothing(Buffer.concat(chunks), head);
+      if (body === undefined || !isUtf8(body)) return undefined;
+      const sha256 = createHash("sha256").update(body).digest("hex");
+      return { text: body.toString("utf8"), digest: { bytes: body.length, sha256 } };
+    },
+  };
+}
+
+/** As much of a body as can be unpacked, or a note if nothing can. */
+function beginningIn(body: Buffer, { headers }: ResponseHead): Buffer {
+  if (headers["content-encoding"] !== "gzip") return body;
+  try {
+    return gunzipSync(body, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: longestBody * 16 });
+  } catch {
+    return Buffer.from("(a body that cannot be unpacked)");
+  }
+}
+
+function unpackedOrNothing(body: Buffer, { headers }: ResponseHead): Buffer | undefined {
+  if (body.length === 0 || headers["content-encoding"] === undefined) return body;
+  try {
+    return gunzipSync(body, { maxOutputLength: longestBody });
+  } catch {
+    // A body that cannot be unpacked does not mean "no rows".
+    return undefined;
+  }
+}
+
+/**
+ * Whether the body of a 404 means "no rows". These bodies do: none; JSON whose lists are empty and whose `antall` is 0; and a JSON
+ * error object with a text and only the members that frameworks write.
+ */
+export function meansNoRows(text: string): boolean {
+  if (text.trim() === "") return true;
+  const value = parsedOrUndefined(text);
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== "object" || value === null) return false;
+  const members = Object.entries(value);
+  return members.every(isEmptyMember) || (members.every(isErrorMember) && members.some(isErrorText));
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Text that is not JSON has no known form.
+    return undefined;
+  }
+}
+
+function isEmptyMember([name, value]: readonly [string, unknown]): boolean {
+  return name === "antall" ? value === 0 : Array.isArray(value) && value.length === 0;
+}
+
+const errorTexts = ["message", "melding", "error", "title", "detail"];
+const otherErrorMembers = ["timestamp", "path", "type", "instance", "code"];
+
+function isErrorText([name, value]: readonly [string, unknown]): boolean {
+  return errorTexts.includes(name) && typeof value === "string";
+}
+
+function isErrorMember([name, value]: readonly [string, unknown]): boolean {
+  if (name === "status") return [404, "404", "NOT_FOUND"].some((known) => known === value);
+  return [...errorTexts, ...otherErrorMembers].includes(name) && ["string", "number"].includes(typeof value);
 }

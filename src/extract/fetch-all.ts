@@ -1,36 +1,34 @@
-// Fetches many requests, some at once, in rounds: what the API cannot deliver whole is asked for in parts in the next.
+// Fetches many requests in rounds, several at a time. A request that the API cannot deliver is split, and its parts go into the next round.
 import { breaksContract, driftOf } from "../domain/drift.ts";
-import type { Endpoint } from "../domain/endpoint.ts";
+import { type Endpoint, representationOf } from "../domain/endpoint.ts";
 import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
-import { representationOf } from "../domain/offered.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
-import type { Representation } from "../domain/representation.ts";
-import { nameOf, type Request } from "../domain/request.ts";
+import { labelOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
 import type { Client } from "../platform/http-client.ts";
 import { settleWithin } from "../platform/limiter.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { knownCodes } from "./codes.ts";
+import { storedCodes } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
 import { UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
-import type { OpenOther } from "./landing.ts";
-import { type Pace, paceOf, RetryBudget } from "./retry.ts";
-import { leavesOf, type Split, splitOf } from "./split.ts";
+import type { OpenOther } from "./json-answer.ts";
+import { partsOfSplit, splitOf } from "./plan.ts";
+import { openPace, type Pace, RetryBudget } from "./retry.ts";
 
 export interface FetchAllOptions {
   readonly pull: PullFolder;
   readonly client: Client;
   readonly endpoints: readonly Endpoint[];
   readonly address: string;
-  /** Reads the other representations; absent where only JSON is asked for. */
+  /** Reads XML, CSV and Excel; absent if only JSON is requested. */
   readonly openOther?: OpenOther | undefined;
   readonly concurrency: number;
-  /** Requests begun in a second, at most. */
+  /** The most requests that begin in a second. */
   readonly maxRate?: number | undefined;
-  /** Take what ended before this horizon from an earlier pull instead of asking again. */
+  /** Reuse earlier answers whose windows ended before this horizon. */
   readonly reuse?: Horizon | undefined;
   readonly earlier: Earlier;
   readonly effects: Effects;
@@ -45,13 +43,13 @@ export interface Planned {
 type Fetching = FetchAllOptions & { readonly budget: RetryBudget; readonly pace: Pace };
 type Failed = { readonly one: Planned; readonly reason: unknown };
 
-/** A window of 13 months and lists of a thousand codes are divided to the last in fewer rounds than this. */
+/** More rounds than it takes to halve a window of 13 months and lists of a thousand codes to the end. */
 const mostRounds = 24;
 
-/** Fetches what has no receipt yet. Throws one error that names every request that failed for good; the others are kept. */
+/** Fetches the requests without a receipt. Throws one error that names each failed request; the other answers are kept. */
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
-  const to = { ...options, budget, pace: paceOf(options.effects.clock, options.maxRate) };
+  const to = { ...options, budget, pace: openPace(options.effects.clock, options.maxRate) };
   try {
     if (options.reuse !== undefined)
       await adoptSplits(
@@ -64,7 +62,7 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
   }
 }
 
-/** Gives why requests failed for good. */
+/** Returns the reasons of the failed requests. */
 async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise<readonly unknown[]> {
   let open = await unanswered(planned, to);
   const failed: unknown[] = [];
@@ -80,7 +78,7 @@ async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise
   return failed;
 }
 
-/** Splits what had to be split in the earlier pull, so that its parts can be reused and the whole is not tried in vain. */
+/** Splits the requests that the earlier pull had to split, so that parts can be reused and no attempt is wasted. */
 async function adoptSplits(
   requests: readonly Request[],
   to: Pick<Fetching, "pull" | "earlier">,
@@ -96,8 +94,8 @@ async function adoptSplits(
 }
 
 /**
- * The requests really to be asked, those split before by their parts, without those that were answered. An answer kept from
- * a run before that breaks the registry's promises, or is kept in the form of an older version, is asked for again.
+ * The requests, or parts of earlier splits, that still need an answer. That includes answers that differ from the registry and answers
+ * that an older version stored in another form.
  */
 async function unanswered(
   planned: readonly Planned[],
@@ -105,7 +103,7 @@ async function unanswered(
 ): Promise<readonly Planned[]> {
   const all: Planned[] = [];
   for (const { endpoint, request } of planned) {
-    for (const leaf of await leavesOf(pull, request)) all.push({ endpoint, request: leaf });
+    for (const part of await partsOfSplit(pull, request)) all.push({ endpoint, request: part });
   }
   const receipts = await Promise.all(all.map(({ request }) => pull.receipt(request)));
   const open = all.filter(({ endpoint }, index) => !isGood(endpoint, receipts[index]));
@@ -129,7 +127,7 @@ async function fetchRound(open: readonly Planned[], to: Fetching): Promise<reado
   });
 }
 
-/** A disk that takes no more ends the run: there is no place for what would be asked next. */
+/** An error of the disk ends the run, because the next answers could not be stored either. */
 async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
   try {
     await fetchOne(one, to);
@@ -140,66 +138,64 @@ async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
 }
 
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
+  const label = labelOf(request);
   if (to.budget.isSpent)
-    throw new NotAskedError(`Did not ask ${nameOf(request)}: the server had failed too often`, {
-      facts: { request: nameOf(request) },
+    throw new NotAskedError(`${label} was not requested, because the server had failed too often`, {
+      facts: { request: label },
     });
   const found = await to.earlier.answer(request);
   const earlier = isGood(endpoint, found?.receipt) ? found : undefined;
+  const representation = representationOf(endpoint, to.pull.pull.scope);
   const receipt =
-    earlier !== undefined && isTaken({ endpoint, request }, { earlier, horizon: to.reuse })
+    earlier !== undefined && isReusable({ endpoint, request }, { earlier, horizon: to.reuse })
       ? await to.pull.reuse(earlier.pull, earlier.receipt)
-      : await fetchAnswer(request, { ...to, earlier, endpoint, representation: asIn(endpoint, to) });
+      : await fetchAnswer(request, { ...to, earlier, endpoint, representation });
   to.budget.answered();
-  to.report({ kind: "answered", request: nameOf(request), rows: receipt.rows, bytes: receipt.body.bytes });
+  to.report({ kind: "answered", request: label, rows: receipt.rows, bytes: receipt.body.bytes });
 }
 
-/** True where nothing is asked for, since an earlier answer is to be reused and was given when its window had settled. */
-function isTaken(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
+/** Whether no request is needed, because an earlier answer came after its window had settled. */
+function isReusable(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
   if (of.horizon === undefined) return false;
   return isSettled(one, { answered: new Date(of.earlier.receipt.fetched_at), horizon: of.horizon });
 }
 
-function asIn(endpoint: Endpoint, { pull }: Fetching): Representation {
-  return representationOf(endpoint, pull.pull.scope);
-}
-
-/** The parts to ask instead of what failed; none where it cannot be divided. */
+/** The parts of a failed request; none if it cannot be split. */
 async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
   if (!(reason instanceof UndeliveredError)) return [];
   const { endpoint, request } = one;
-  const divided = splitOf(request, endpoint, () => []) ?? (await splitByList(one, to));
+  const byWindow = splitOf(request, endpoint, () => []);
+  const codes =
+    byWindow === undefined
+      ? await storedCodes(to.pull, { endpoint, request, endpoints: to.endpoints })
+      : undefined;
+  const divided = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (divided === undefined) return [];
   await to.pull.keepSplit(request, { because: reason.message, ...divided });
-  to.report({ kind: "divided", request: nameOf(request), parts: divided.parts.length });
+  to.report({ kind: "divided", request: labelOf(request), parts: divided.parts.length });
   return divided.parts.map((part) => ({ endpoint, request: part }));
 }
 
-async function splitByList({ endpoint, request }: Planned, to: Fetching): Promise<Split | undefined> {
-  const codes = await knownCodes(to.pull, { endpoint, request, endpoints: to.endpoints });
-  return splitOf(request, endpoint, (filter) => codes.get(filter) ?? []);
-}
-
-/** A request that was not made, since others had failed. */
+/** A request that was not made, because others had failed. */
 export class NotAskedError extends RequestError {}
 
 const mostShown = 20;
 
-/** One error for all that failed: a bug or a full disk as it is, else every sentence, with the exit code of the first. */
+/** Throws one error for all failures: a bug or an error of the disk unchanged, else all sentences with the exit code of the first. */
 export function throwAll(reasons: readonly unknown[]): void {
-  const ours = reasons.find(
+  const fatal = reasons.find(
     (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
   );
-  if (ours !== undefined) throw ours;
-  const notAsked = reasons.filter((reason) => reason instanceof NotAskedError).length;
+  if (fatal !== undefined) throw fatal;
   const failures = reasons.filter((reason) => reason instanceof HelserefusjonError);
   const errors = failures.filter((failure) => !(failure instanceof NotAskedError));
+  const notAsked = failures.length - errors.length;
   const [first] = errors;
-  if (first === undefined && notAsked === 0) return;
+  if (failures.length === 0) return;
   if (errors.length === 1 && notAsked === 0) throw first;
   const lines = errors.slice(0, mostShown).map((error) => error.message);
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
-  const rest = `${notAsked} more were not asked, because the server failed too often. Run again to continue`;
+  const rest = `${notAsked} more were not requested, because the server failed too often. Run again to continue`;
   if (notAsked > 0) lines.push(rest);
   const heading = errors.length === 0 ? "The pull is incomplete:" : `${errors.length} requests failed:`;
   const text = [heading, ...lines].join("\n  ");

@@ -1,19 +1,27 @@
-// One request until it is answered: asked, landed, kept with its receipt, or given up after bounded attempts.
+// Fetches one request: repeats failed attempts up to a limit, then stores the answer with its receipt.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import { emulatorHeader, notRecordedHeader } from "../domain/origin.ts";
 import type { Report } from "../domain/progress.ts";
-import type { Receipt } from "../domain/receipt.ts";
+import type { Digest, Receipt } from "../domain/receipt.ts";
 import { acceptOf, type Representation } from "../domain/representation.ts";
-import { keyOf, nameOf, type Request, urlOf } from "../domain/request.ts";
+import { keyOf, labelOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client, ResponseHead } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { EarlierAnswer } from "./earlier.ts";
-import { assertNoNextPart } from "./envelope-members.ts";
-import { type Failure, failureOf, finalError, refusalOf, unknownForm } from "./failure.ts";
-import { type Landed, type Landing, type OpenOther, openLanding } from "./landing.ts";
-import { openRefusal, type Refusal, type Said, saysNoRows } from "./refusal.ts";
+import { assertNoNextPart } from "./envelope.ts";
+import {
+  type ErrorBody,
+  type Failure,
+  failureOfError,
+  failureOfStatus,
+  failureOfUnknownBody,
+  finalError,
+  meansNoRows,
+  openErrorBody,
+} from "./failure.ts";
+import { type Landed, type Landing, type OpenOther, openLanding } from "./json-answer.ts";
 import { mostAttempts, type Pace, type RetryBudget, waitAfter } from "./retry.ts";
 
 export interface FetchContext {
@@ -21,12 +29,12 @@ export interface FetchContext {
   readonly pull: PullFolder;
   /** The origin's address, to which paths are added. */
   readonly address: string;
-  /** Rows are counted by its period. Where it has one, "not found" says that there are no rows. */
+  /** If it has a period, rows are counted by it, and 404 may mean "no rows". */
   readonly endpoint: Endpoint;
   readonly representation: Representation;
-  /** Reads the other representations; absent where only JSON is asked for. */
+  /** Reads XML, CSV and Excel; absent if only JSON is requested. */
   readonly openOther?: OpenOther | undefined;
-  /** What an earlier pull was answered; the server is told, so that it may say "not modified". */
+  /** The answer in an earlier pull, so that the server can answer "not modified". */
   readonly earlier: EarlierAnswer | undefined;
   readonly pace: Pace;
   readonly budget: RetryBudget;
@@ -34,10 +42,10 @@ export interface FetchContext {
   readonly report: Report;
 }
 
-/** Unsure is an answer that says "no rows" for the first time. */
+/** "unsure" is the first 404 that means "no rows". A second attempt confirms it. */
 type Attempt = { readonly receipt: Receipt } | { readonly failure: Failure } | "unsure";
 
-/** Fetches one request and keeps its answer. Throws a RequestError or ContractError that names it after the last attempt. */
+/** Fetches one request and stores its answer. After the last attempt throws a RequestError or ContractError that names it. */
 export async function fetchAnswer(request: Request, context: FetchContext): Promise<Receipt> {
   const { address, representation, client } = context;
   let wasUnsure = false;
@@ -49,29 +57,27 @@ export async function fetchAnswer(request: Request, context: FetchContext): Prom
       continue;
     }
     if ("receipt" in outcome) return outcome.receipt;
-    const found = client.withoutSecrets?.(outcome.failure.found) ?? outcome.failure.found;
-    const failure = { ...outcome.failure, found };
-    if (!failure.again || attempts >= mostAttempts)
-      throw finalError(request, { failure, attempts, address, representation, client });
-    if (!context.budget.take()) {
-      // Not tried to the end: whether a part would be delivered is not known.
-      const last = { ...failure, inParts: false };
-      throw finalError(request, { failure: last, attempts, address, representation, client });
-    }
+    const reason = client.withoutSecrets?.(outcome.failure.reason) ?? outcome.failure.reason;
+    const failure = { ...outcome.failure, reason };
+    const about = { attempts, address, representation, client };
+    if (!failure.mayRetry || attempts >= mostAttempts) throw finalError(request, { failure, ...about });
+    // Without all attempts it is unknown whether the server would deliver a part.
+    if (!context.budget.take())
+      throw finalError(request, { failure: { ...failure, maySplit: false }, ...about });
     await waitFor(request, { failure, attempts, context });
   }
 }
 
-/** Waits after a failed attempt; where the server said for how long, no other request begins meanwhile either. */
+/** Waits after a failed attempt. If the server named the time, no other request begins meanwhile either. */
 async function waitFor(
   request: Request,
   of: { failure: Failure; attempts: number; context: FetchContext },
 ): Promise<void> {
   const { effects, pace, report } = of.context;
-  const { retryAfter, found: because } = of.failure;
+  const { retryAfter, reason: because } = of.failure;
   const about = { now: effects.clock.now(), random: effects.random() };
   const wait = waitAfter(of.attempts, retryAfter === undefined ? about : { ...about, retryAfter });
-  report({ kind: "waiting", request: nameOf(request), seconds: wait / 1_000, because });
+  report({ kind: "waiting", request: labelOf(request), seconds: wait / 1_000, because });
   if (retryAfter === undefined) await effects.clock.sleep(wait);
   else pace.hold(wait);
 }
@@ -89,7 +95,7 @@ function openBody(
   const { parameters } = to.request;
   if (representation === "json")
     return openLanding(file, { encoding: headers["content-encoding"], endpoint, parameters });
-  if (openOther === undefined) throw new Error(`Nothing was given to read ${representation} with`);
+  if (openOther === undefined) throw new Error(`No reader of ${representation} was given`);
   return openOther({ rows: file, original, endpoint, parameters, representation, headers });
 }
 
@@ -97,14 +103,14 @@ type Attempting = FetchContext & { readonly wasUnsure: boolean };
 
 async function attemptOnce(request: Request, context: Attempting): Promise<Attempt> {
   const file = await context.pull.partialFile(request);
-  const refusal = openRefusal();
+  const errorBody = openErrorBody();
   const heads: ResponseHead[] = [];
   let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
   const url = urlOf(request, context.address);
-  const headers = { ...conditionsOf(context.earlier), accept: acceptOf(context.representation) };
+  const headers = { ...conditionalHeaders(context.earlier), accept: acceptOf(context.representation) };
   const asked = context.client.get(url, headers, (head) => {
     heads.push(head);
-    if (head.status !== 200) return refusal.sink;
+    if (head.status !== 200) return errorBody.sink;
     const original = context.pull.partialOriginal(request);
     const landing = openBody(context, { request, file, original, headers: head.headers });
     landed = Promise.allSettled([landing.landed]);
@@ -112,34 +118,41 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
   });
   const [got] = await Promise.allSettled([asked]);
   const [whole] = (await landed) ?? [];
-  if (whole?.status === "rejected" && whole.reason instanceof ContractError) return failed(whole.reason);
+  if (whole?.status === "rejected" && whole.reason instanceof ContractError) return failedBy(whole.reason);
   const [head] = heads;
   if (head !== undefined && head.status !== 200)
-    return await withoutRows(request, { context, file, refusal, head, isWhole: got.status === "fulfilled" });
-  if (got.status === "rejected") return failed(got.reason);
-  if (whole?.status === "rejected") return failed(whole.reason);
+    return await withoutRows(request, {
+      context,
+      file,
+      errorBody,
+      head,
+      isWhole: got.status === "fulfilled",
+    });
+  if (got.status === "rejected") return failedBy(got.reason);
+  if (whole?.status === "rejected") return failedBy(whole.reason);
   if (whole === undefined) throw new Error(`No body and no error from ${url}`);
-  return await kept(request, { context, answer: whole.value, head: got.value });
+  return await keepAnswer(request, { context, answer: whole.value, head: got.value });
 }
 
-/** An attempt that ended in another status than 200: not modified, no rows, or a refusal. */
+/** An attempt that ended in a status other than 200: not modified, no rows, or a failure. */
 async function withoutRows(
   request: Request,
-  of: { context: Attempting; file: string; refusal: Refusal; head: ResponseHead; isWhole: boolean },
+  of: { context: Attempting; file: string; errorBody: ErrorBody; head: ResponseHead; isWhole: boolean },
 ): Promise<Attempt> {
-  const { context, file, refusal, head, isWhole } = of;
+  const { context, file, errorBody, head, isWhole } = of;
   const { earlier, endpoint, client, wasUnsure } = context;
   if (head.status === 304 && earlier !== undefined)
     return { receipt: await context.pull.reuse(earlier.pull, earlier.receipt) };
-  if (!maySayEmpty(head, endpoint)) return { failure: refusalOf(head, refusal.summary(head)) };
-  const said = isWhole ? refusal.whole(head) : undefined;
-  const isKnown = said !== undefined && isEmptyForm(head, said.text) && !holdsSecret(said.text, client);
-  if (!isKnown) return { failure: unknownForm(head, refusal.summary(head)) };
+  if (!maySayEmpty(head, endpoint)) return { failure: failureOfStatus(head, errorBody.summary(head)) };
+  const body = isWhole ? errorBody.whole(head) : undefined;
+  const isKnown = body !== undefined && isEmptyAnswer(head, body.text) && !hasSecret(body.text, client);
+  if (!isKnown) return { failure: failureOfUnknownBody(head, errorBody.summary(head)) };
   if (head.status === 404 && !wasUnsure) return "unsure";
-  return await kept(request, { context, answer: await landNothing(file, { endpoint, said }), head });
+  const answer = await landWithoutRows(file, { endpoint, body });
+  return await keepAnswer(request, { context, answer, head });
 }
 
-async function kept(
+async function keepAnswer(
   request: Request,
   { context, answer, head }: { context: FetchContext; answer: Landed; head: ResponseHead },
 ): Promise<Attempt> {
@@ -149,34 +162,34 @@ async function kept(
     await context.pull.keep(request, receipt);
     return { receipt };
   } catch (error) {
-    if (error instanceof ContractError) return failed(error);
+    if (error instanceof ContractError) return failedBy(error);
     throw error;
   }
 }
 
-/** "Not found" may say that a window has no rows, unless it is a replay's for want of an answer on record. */
+/** 404 may mean that a window has no rows, unless a replay sends it for a request that was not recorded. */
 function maySayEmpty({ status, headers }: ResponseHead, { period }: Endpoint): boolean {
   if (status === 404) return period !== undefined && headers[notRecordedHeader] === undefined;
   return status === 204;
 }
 
-/** A 204 has no body, and announces none. */
-function isEmptyForm({ status, headers }: ResponseHead, text: string): boolean {
-  if (status === 404) return saysNoRows(text);
+/** A 204 has no body and announces none. */
+function isEmptyAnswer({ status, headers }: ResponseHead, text: string): boolean {
+  if (status === 404) return meansNoRows(text);
   const announced = headers["content-length"] ?? "0";
   return text === "" && Number(announced) === 0 && headers["transfer-encoding"] === undefined;
 }
 
-function holdsSecret(text: string, { withoutSecrets }: Client): boolean {
+function hasSecret(text: string, { withoutSecrets }: Client): boolean {
   return withoutSecrets !== undefined && withoutSecrets(text) !== text;
 }
 
-function failed(reason: unknown): Attempt {
-  return { failure: failureOf(reason) };
+function failedBy(error: unknown): Attempt {
+  return { failure: failureOfError(error) };
 }
 
-/** The headers that ask for an answer only if it is another than the earlier one. */
-function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<string, string>> {
+/** The headers that request an answer only if it differs from the earlier one. */
+function conditionalHeaders(earlier: EarlierAnswer | undefined): Readonly<Record<string, string>> {
   const { etag, "last-modified": modified } = earlier?.receipt.headers ?? {};
   return {
     ...(etag === undefined ? {} : { "if-none-match": etag }),
@@ -184,15 +197,15 @@ function conditionsOf(earlier: EarlierAnswer | undefined): Readonly<Record<strin
   };
 }
 
-/** An answer without rows, said by status: its body is kept as it is in the receipt, since it holds no rows to keep. */
-async function landNothing(
+/** Stores an answer whose status means "no rows". The receipt has its body. */
+async function landWithoutRows(
   file: string,
-  { endpoint, said }: { endpoint: Endpoint; said: Said },
+  { endpoint, body }: { endpoint: Endpoint; body: { readonly text: string; readonly digest: Digest } },
 ): Promise<Landed> {
   const landing = openLanding(file, { endpoint });
   landing.input.end("[]");
   const landed = await landing.landed;
-  return { ...landed, body: said.digest, envelope: { head: said.text, tail: "", list: null } };
+  return { ...landed, body: body.digest, envelope: { head: body.text, tail: "", list: null } };
 }
 
 const keptHeaders = [
@@ -205,7 +218,7 @@ const keptHeaders = [
   emulatorHeader,
 ];
 
-/** Everything that is kept of an answer besides its bytes. Throws a ContractError where its headers tell of another part. */
+/** The receipt of an answer. Throws an AnswerError if the headers announce another part. */
 export function receiptOf(
   request: Request,
   of: { answer: Landed; head: ResponseHead; url: URL; now: Date },

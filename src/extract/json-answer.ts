@@ -1,22 +1,150 @@
-// Turns a JSON answer into lines while it streams past, and proves at its end that it was whole.
+// Stores the rows of a JSON answer while its body arrives: unpacks, hashes, reads, checks that it is whole, and syncs the file.
 import { isUtf8 } from "node:buffer";
-import { ContractError } from "../domain/errors.ts";
-import { type EnvelopeSeen, type FieldSeen, longestRow } from "../domain/receipt.ts";
+import { createHash } from "node:crypto";
+import { Writable } from "node:stream";
+import { finished, pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import {
+  type Digest,
+  type EnvelopeSeen,
+  type FieldSeen,
+  longestRow,
+  type Original,
+  type RowsFile,
+} from "../domain/receipt.ts";
+import type { Notation, OtherRepresentation } from "../domain/representation.ts";
+import { AnswerError, assertNoPage, CutShortError, rowTooLong } from "./answer-error.ts";
 import { envelopeOf, ListFinder } from "./envelope.ts";
 import { JsonRows } from "./json-rows.ts";
 import { incomplete, isBreakOrTab } from "./json-tokens.ts";
-import { assertNoPage, CutShortError } from "./other-body.ts";
 import { AskedRows, type Question } from "./question.ts";
-import type { RowLines } from "./rows-file.ts";
+import { openRows, type RowLines, type Rows, rowLinesFor } from "./rows-file.ts";
 import { assertWritable } from "./text-rule.ts";
 
+/** What a reader knows of an answer once it has read all of it. */
 export interface ReadAnswer {
   readonly rows: number;
   readonly fields: Readonly<Record<string, FieldSeen>>;
-  /** Rows by month (`yyyyMM`) or year (`yyyy`), where they say. */
+  /** Rows by month (`yyyyMM`) or year (`yyyy`), without the rows that have none. */
   readonly periods: Readonly<Record<string, number>>;
   readonly envelope: EnvelopeSeen;
 }
+
+/** An answer whose rows are in a file. */
+export interface Landed extends ReadAnswer {
+  readonly body: Digest;
+  readonly file: RowsFile;
+  /** The stored body and how it was written, if it was not JSON. */
+  readonly original?: Original;
+  readonly notation?: Notation;
+}
+
+/** An answer on its way to a file: write its body to `input`, then await `landed`, which rejects unless the answer was whole. */
+export interface Landing {
+  readonly input: Writable;
+  readonly landed: Promise<Landed>;
+}
+
+/** A body in XML, CSV or Excel. It is stored at `original`, and its rows at `rows`. */
+export interface Arriving extends Question {
+  readonly rows: string;
+  readonly original: string;
+  readonly representation: OtherRepresentation;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Opens a landing for a body that is not JSON. */
+export type OpenOther = (arriving: Arriving) => Landing;
+
+const chunkSize = 128 * 1024;
+const batchSize = 512 * 1024;
+
+/** Opens a landing in the file at `path` for a JSON body with this content encoding (`gzip`, or none). */
+export function openLanding(
+  path: string,
+  of: Question & { readonly encoding?: string | undefined },
+): Landing {
+  const lines = rowLinesFor(of.endpoint);
+  const unpacking = unpackingOf(of.encoding);
+  const input = new Reading(new JsonAnswer(of, lines), { lines, rows: openRows(path, lines.columns) });
+  if (unpacking === undefined) return { input, landed: input.landed() };
+  // `landed` reports the failure.
+  pipeline(unpacking, input).catch(() => {});
+  return { input: unpacking, landed: input.landed() };
+}
+
+/** Whether a body with this content encoding is sent unpacked. */
+export function isUnpacked(encoding: string | undefined): boolean {
+  return encoding === undefined || encoding === "" || encoding === "identity";
+}
+
+/** A stream that unpacks a body with this content encoding, or undefined if the body is not packed. */
+export function unpackingOf(encoding: string | undefined) {
+  if (isUnpacked(encoding)) return undefined;
+  if (encoding === "gzip") return createGunzip({ chunkSize });
+  throw new AnswerError("has an unknown content encoding", {
+    expected: "gzip or none",
+    found: `${encoding}`,
+  });
+}
+
+/** Reads a body as it arrives and writes its rows. It is one stream, because each stream costs as much as reading a small answer. */
+class Reading extends Writable {
+  readonly #reader: JsonAnswer;
+  /** Rows are collected, because to write and pack small pieces one by one is slower than to read them. */
+  readonly #lines: RowLines;
+  readonly #rows: Rows;
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+  #landed: Landed | undefined;
+
+  constructor(reader: JsonAnswer, to: { readonly lines: RowLines; readonly rows: Rows }) {
+    super({ highWaterMark: chunkSize });
+    this.#reader = reader;
+    this.#lines = to.lines;
+    this.#rows = to.rows;
+  }
+
+  /** Resolves when the rows are on the disk. Rejects after the file is closed. */
+  async landed(): Promise<Landed> {
+    await finished(this);
+    if (this.#landed === undefined) throw new Error("A landing finished without a result");
+    return this.#landed;
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
+    try {
+      this.#bytes += chunk.length;
+      this.#hash.update(chunk);
+      this.#reader.read(chunk);
+    } catch (thrown) {
+      done(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      return;
+    }
+    if (this.#lines.length < batchSize) done();
+    else this.#rows.write(this.#lines.take()).then(() => done(), done);
+  }
+
+  override _final(done: Done): void {
+    this.#end().then(() => done(), done);
+  }
+
+  override _destroy(error: Error | null, done: Done): void {
+    this.#rows.abandon().then(
+      () => done(error),
+      (failure) => done(error ?? failure),
+    );
+  }
+
+  async #end(): Promise<void> {
+    const answer = this.#reader.end();
+    await this.#rows.write(this.#lines.take());
+    const file = await this.#rows.end();
+    this.#landed = { ...answer, body: { bytes: this.#bytes, sha256: this.#hash.digest("hex") }, file };
+  }
+}
+
+type Done = (error?: Error | null) => void;
 
 const longestEnvelope = 1024 * 1024;
 /** Longer than nearly every row. */
@@ -28,21 +156,20 @@ const space = 0x20;
 const nothing = Buffer.alloc(0);
 
 /**
- * An answer being read: every chunk goes in, the lines get the rows it completes, `end` gives the proof. Memory is bounded by
- * the longest row and the envelope, not by the answer.
+ * A reader of one answer. `read` takes each chunk and adds the rows that it completes; `end` checks the whole. Memory is bounded by the
+ * longest row and the envelope, not by the answer.
  */
 export class JsonAnswer {
   #place: "head" | "before a row" | "after a row" | "tail" = "head";
   #head: Buffer = nothing;
   #tail: Buffer = nothing;
-  /** The beginning of what the next chunk completes: the envelope's head, or a row. */
+  /** The envelope's head or a row that the next chunk continues. */
   #held: Buffer = nothing;
   readonly #known: string;
   readonly #list: ListFinder;
   readonly #asked: AskedRows;
   readonly #rows: JsonRows;
 
-  /** An answer to this question, whose rows are added to these lines. */
   constructor(question: Question, lines: RowLines) {
     this.#known = question.endpoint.envelope;
     this.#list = new ListFinder(this.#known);
@@ -50,9 +177,8 @@ export class JsonAnswer {
     this.#rows = new JsonRows(this.#asked, lines);
   }
 
-  /** Takes the next bytes, and adds the rows completed by them. */
   read(chunk: Buffer): void {
-    if (this.#place === "tail") this.#tail = joined(this.#tail, chunk);
+    if (this.#place === "tail") this.#tail = joinedTail(this.#tail, chunk);
     else if (this.#held.length === 0) this.#readOn(chunk);
     else if (!this.#readBridge(chunk)) this.#readOn(Buffer.concat([this.#held, chunk]));
   }
@@ -73,20 +199,22 @@ export class JsonAnswer {
     this.#readRows(bytes, start);
   }
 
-  /** A list with another name is only waited with as long as an envelope may be. */
+  /** Takes a list with another name only once the head is longer than an envelope may be. */
   #listStart(bytes: Buffer): number {
     const start = this.#list.find(bytes);
     if (start !== incomplete || bytes.length <= longestEnvelope) return start;
     const only = this.#list.onlyList();
     if (only !== incomplete) return only;
     const names = this.#list.others.map(({ name }) => name).join(", ");
-    const found = names === "" ? "no list" : `no list called ${this.#known}, but ${names},`;
-    throw new ContractError(`has ${found} in its first million bytes`);
+    throw new AnswerError("does not have its list in its first million bytes", {
+      expected: this.#known,
+      found: names === "" ? "no list" : names,
+    });
   }
 
   /**
-   * Finishes the row held back with the first bytes of the chunk, so that the rest is read where it stands: copying every
-   * chunk together with what was held before it took as long as reading it. False where the row is longer than that.
+   * Completes the held row with the first bytes of the chunk and reads the rest of the chunk in place. To copy each chunk behind the
+   * held bytes took as long as to read it. Returns false if the row is longer.
    */
   #readBridge(chunk: Buffer): boolean {
     if (this.#place === "head") return false;
@@ -100,12 +228,11 @@ export class JsonAnswer {
     return true;
   }
 
-  /** Throws a ContractError unless the answer was one whole JSON document with one list of objects. */
+  /** Throws an AnswerError unless the answer was one whole JSON document with one list of objects. */
   end(): ReadAnswer {
     const rows = this.#rows.count;
-    if (this.#place !== "tail" && this.#place !== "head") {
-      throw new CutShortError(`ends within its list after ${rows} whole rows`);
-    }
+    if (this.#place !== "tail" && this.#place !== "head")
+      throw new CutShortError(`ends within its list after ${rows} whole rows`, { row: rows });
     const head = this.#place === "head" ? this.#held : this.#head;
     const envelope = envelopeOf({ head, tail: this.#tail }, { rows, known: this.#known });
     return { rows, fields: this.#rows.seen(), periods: this.#asked.periods(), envelope };
@@ -115,12 +242,12 @@ export class JsonAnswer {
     const end = this.#rowsEnd(bytes, start);
     assertText(bytes.subarray(start, end));
     this.#held = nothing;
-    if (this.#place === "tail") this.#tail = joined(this.#tail, bytes.subarray(end));
+    if (this.#place === "tail") this.#tail = joinedTail(this.#tail, bytes.subarray(end));
     else this.#held = Buffer.from(bytes.subarray(end));
-    if (this.#held.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} bytes`);
+    if (this.#held.length > longestRow) throw rowTooLong(this.#rows.count + 1, this.#held.length);
   }
 
-  /** Reads rows until the list or the bytes end, or a row goes on after them. */
+  /** Reads rows up to the end of the list or of the bytes, or to a row that continues after them. */
   #rowsEnd(bytes: Buffer, start: number): number {
     for (let at = start; at < bytes.length; ) {
       const byte = bytes[at] ?? 0;
@@ -136,23 +263,28 @@ export class JsonAnswer {
       } else if (byte === closeBracket && (this.#place === "after a row" || this.#rows.count === 0)) {
         this.#place = "tail";
         return at;
-      } else throw new ContractError(`has ${textAt(bytes, at)} in its list where an object was expected`);
+      } else {
+        const found = bytes.toString("utf8", at, at + 40);
+        const expected = this.#place === "after a row" ? "a comma or the end of the list" : "an object";
+        throw new AnswerError(`has a malformed list after ${this.#rows.count} rows`, { expected, found });
+      }
     }
     return bytes.length;
   }
 }
 
-function joined(tail: Buffer, more: Buffer): Buffer {
-  if (tail.length + more.length > longestEnvelope) throw new ContractError("goes on for long after its list");
+function joinedTail(tail: Buffer, more: Buffer): Buffer {
+  const bytes = tail.length + more.length;
+  if (bytes > longestEnvelope)
+    throw new AnswerError("has too many bytes after its list", {
+      expected: `at most ${longestEnvelope} bytes`,
+      found: bytes,
+    });
   return Buffer.concat([tail, more]);
 }
 
-/** Throws a ContractError unless these rows are UTF-8 and of characters a text may hold. */
+/** Throws an AnswerError unless these rows are UTF-8 and have only permitted characters. */
 function assertText(rows: Buffer): void {
-  if (!isUtf8(rows)) throw new ContractError("is not UTF-8");
+  if (!isUtf8(rows)) throw new AnswerError("is not UTF-8", { expected: "UTF-8" });
   assertWritable(rows);
-}
-
-function textAt(bytes: Buffer, at: number): string {
-  return JSON.stringify(bytes.toString("utf8", at, Math.min(at + 40, bytes.length)));
 }

@@ -1,7 +1,7 @@
-// Reads the rows of a JSON answer where they stand in memory: one pass checks the grammar, finds each value and counts each field.
-import { ContractError } from "../domain/errors.ts";
+// Reads the rows of a JSON answer in place: one pass checks the grammar, finds each value and counts each field.
 import type { FieldSeen } from "../domain/receipt.ts";
 import { longestRow } from "../domain/receipt.ts";
+import { AnswerError, rowTooLong } from "./answer-error.ts";
 import {
   deepestNesting,
   digitsEnd,
@@ -31,12 +31,12 @@ import {
   settle,
   shapeOf,
   stepTo,
-  wordsOf,
+  viewOf,
 } from "./row-shape.ts";
 import type { RowLines } from "./rows-file.ts";
 
 const mostFields = 1000;
-/** All bytes of known steps, and the steps tried at one place: both bound what an answer of ever new shapes costs. */
+/** The bytes of all known steps and the number of steps after one step. The limits bound the cost of an answer whose rows all differ. */
 const mostKnownBytes = 256 * 1024;
 const mostSiblings = 16;
 
@@ -56,7 +56,7 @@ const wordTrue = Buffer.from("true");
 const wordFalse = Buffer.from("false");
 const wordNull = Buffer.from("null");
 
-/** The kind of a value by its first byte; 0 where none begins. */
+/** The kind of a value by its first byte; 0 if no value begins with it. */
 const kindsByFirst = new Uint8Array(256);
 for (const digit of "-0123456789") kindsByFirst[digit.charCodeAt(0)] = kindNumber;
 for (const [first, kind] of Object.entries({ '"': kindText, t: kindBoolean, f: kindBoolean, n: kindNull }))
@@ -65,12 +65,12 @@ kindsByFirst[0x5b] = kindArray;
 kindsByFirst[openBrace] = kindObject;
 
 /**
- * The rows of one answer. Most rows have the keys of one before in the same order, so the bytes up to the next value are compared
- * with those that followed before, eight at a time. Only other bytes are read as tokens and looked up by name.
+ * The rows of one answer. Most rows have the keys of an earlier row in the same order. So the bytes up to the next value are compared
+ * with the bytes of that row, eight at a time. Only other bytes are read as tokens and looked up by name.
  */
 export class JsonRows implements ScannedRow {
   bytes: Buffer = Buffer.alloc(0);
-  words = wordsOf(this.bytes);
+  words = viewOf(this.bytes);
   start = 0;
   end = 0;
   shape: Shape = shapeOf([], [], []);
@@ -87,22 +87,21 @@ export class JsonRows implements ScannedRow {
   readonly #root = stepTo(undefined, { from: 0, length: 0, isKnown: true });
   readonly #open = new Uint8Array(deepestNesting + 1);
   #known = Buffer.alloc(1024);
-  #knownWords = wordsOf(this.#known);
+  #knownWords = viewOf(this.#known);
   #knownLength = 0;
   #nulls = 0;
   #hasEscape = false;
 
-  /** Rows that are compared with this question and written to these lines. */
   constructor(question: AskedRows, lines: RowLines) {
     this.#question = question;
     this.#lines = lines;
   }
 
-  /** The position after the row at `start`, then counted and written, or `incomplete`: nothing of such a row is counted. */
+  /** Counts and writes the row at `start` and returns the position after it. Returns `incomplete` and counts nothing if the row goes on. */
   read(bytes: Buffer, start: number): number {
     if (bytes !== this.bytes) {
       this.bytes = bytes;
-      this.words = wordsOf(bytes);
+      this.words = viewOf(bytes);
     }
     if (this.longNumbers.length > 0) this.longNumbers.length = 0;
     this.hasBreaks = false;
@@ -119,7 +118,7 @@ export class JsonRows implements ScannedRow {
       if (field === undefined) return this.#finish(step, start, at);
       let kind = at < bytes.length ? (kindsByFirst[bytes[at] ?? 0] ?? 0) : 0;
       if (kind === 0) {
-        // More white space than there was before this value, or no value.
+        // More white space than in the earlier row, or no value.
         at = this.#skipSpace(at);
         if (at === bytes.length) return incomplete;
         kind = kindsByFirst[bytes[at] ?? 0] ?? 0;
@@ -142,8 +141,8 @@ export class JsonRows implements ScannedRow {
   }
 
   #finish({ shape = this.shape, hasBreaks, isKnown }: Step, start: number, end: number): number {
-    if (end - start > longestRow) throw new ContractError(`has a row of more than ${longestRow} bytes`);
     this.count++;
+    if (end - start > longestRow) throw rowTooLong(this.count, end - start);
     this.start = start;
     this.end = end;
     this.shape = shape;
@@ -156,18 +155,18 @@ export class JsonRows implements ScannedRow {
     return end;
   }
 
-  /** The step from here whose bytes stand at `at`. */
+  /** The known step after this one whose bytes are at `at`. */
   #knownStep(step: Step, at: number): Step | undefined {
     let next = step.child;
-    while (next !== undefined && !this.#standsAt(next, at)) next = next.sibling;
+    while (next !== undefined && !this.#isAt(next, at)) next = next.sibling;
     return next;
   }
 
   /**
-   * Eight bytes are compared as a number: equal numbers are equal bytes, but for zeros with a sign, which no JSON can hold. Reading
-   * beyond an array's end would make this several times slower.
+   * Compares eight bytes as one number. Equal numbers are equal bytes except for zeros with a sign, which JSON cannot have as bytes.
+   * To read beyond the end of an array would make this several times slower.
    */
-  #standsAt({ from, length }: Step, at: number): boolean {
+  #isAt({ from, length }: Step, at: number): boolean {
     if (at + length > this.bytes.length) return false;
     if (length < 8) {
       for (let i = 0; i < length; i++) if (this.bytes[at + i] !== this.#known[from + i]) return false;
@@ -181,7 +180,7 @@ export class JsonRows implements ScannedRow {
     return words.getFloat64(at + last, true) === known.getFloat64(from + last, true);
   }
 
-  /** Reads the tokens at `start` up to the next value or the end of the row; undefined where they are not all there. */
+  /** Reads the tokens from `start` to the next value or the end of the row. Undefined if some have not arrived. */
   #newStep(step: Step, start: number): Step | undefined {
     const { bytes } = this;
     const isFirst = step === this.#root;
@@ -198,8 +197,9 @@ export class JsonRows implements ScannedRow {
     const field = this.#fieldOf(bytes.toString("utf8", at, this.#keyEnd(at)));
     for (let before: Step | undefined = step; before !== undefined; before = before.parent)
       if (before.field === field)
-        throw new ContractError(`has the key "${field.name}" twice in row ${this.count + 1}`, {
-          facts: { field: field.name, row: this.count + 1 },
+        throw new AnswerError(`has the key "${field.name}" twice`, {
+          field: field.name,
+          row: this.count + 1,
         });
     return this.#learn(step, { start, end, field });
   }
@@ -235,7 +235,7 @@ export class JsonRows implements ScannedRow {
       const larger = Buffer.alloc(2 * length);
       this.#known.copy(larger);
       this.#known = larger;
-      this.#knownWords = wordsOf(larger);
+      this.#knownWords = viewOf(larger);
     }
     this.bytes.copy(this.#known, this.#knownLength, start, end);
     this.#knownLength = length;
@@ -254,7 +254,10 @@ export class JsonRows implements ScannedRow {
     const known = this.#fields.get(name);
     if (known !== undefined) return known;
     if (this.#fields.size === mostFields)
-      throw new ContractError(`has more than ${mostFields} different fields in its rows`);
+      throw new AnswerError("has too many fields in its rows", {
+        field: name,
+        expected: `at most ${mostFields}`,
+      });
     const field = { name, rows: 0, nulls: 0, kinds: 0 };
     this.#fields.set(name, field);
     return field;
@@ -265,7 +268,7 @@ export class JsonRows implements ScannedRow {
     return textEnd(this.bytes, at + 1);
   }
 
-  /** The position of the value behind the colon, which may have white space on both sides. */
+  /** The position of the value after the colon, which may have white space on both sides. */
   #colonEnd(start: number): number {
     const at = this.#skipSpace(start);
     if (at === this.bytes.length) return incomplete;
@@ -322,7 +325,7 @@ export class JsonRows implements ScannedRow {
     return at;
   }
 
-  /** Nested lists and objects, with the brackets that will close them. */
+  /** The position after a nested list or object. `#open` holds the brackets that must close it. */
   #nestedEnd(start: number): number {
     const { bytes } = this;
     const open = this.#open;
@@ -361,7 +364,7 @@ export class JsonRows implements ScannedRow {
     return keyEnd === incomplete ? incomplete : this.#colonEnd(keyEnd);
   }
 
-  /** The first position from `at` that is no white space. */
+  /** The first position from `at` that is not white space. */
   #skipSpace(at: number): number {
     const { bytes } = this;
     let here = at;

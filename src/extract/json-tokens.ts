@@ -1,15 +1,17 @@
-// The tokens of JSON where they stand in memory: where each ends, or why it is none.
-import { ContractError } from "../domain/errors.ts";
+// The tokens of JSON in place: where each token ends, or the error of a malformed one.
+import { AnswerError } from "./answer-error.ts";
 import { assertCharacter } from "./text-rule.ts";
 
-/** The position of what goes on after the bytes at hand. */
+/** The position of a token that continues after the last byte. */
 export const incomplete = -1;
 
-/** The most brackets of a value that may be open at once. */
+/** How deep lists and objects may be nested. */
 export const deepestNesting = 100;
 
-export function tooDeep(): ContractError {
-  return new ContractError(`nests lists and objects more than ${deepestNesting} deep`);
+export function tooDeep(): AnswerError {
+  return new AnswerError("nests lists and objects too deep", {
+    expected: `at most ${deepestNesting} levels`,
+  });
 }
 
 const quote = 0x22;
@@ -19,7 +21,7 @@ const letterU = 0x75;
 const zero = 0x30;
 const nine = 0x39;
 
-/** What the letters of short escapes stand for; 0 for those that begin no escape. */
+/** The character of each short escape by its letter; 0 for letters without an escape. */
 const shortEscapes = new Uint8Array(128);
 for (const [letter, meant] of Object.entries({
   '"': 0x22,
@@ -33,12 +35,12 @@ for (const [letter, meant] of Object.entries({
 }))
   shortEscapes[letter.charCodeAt(0)] = meant;
 
-/** The position after the text that goes on at `at`, or `incomplete`. */
+/** The position after the text that continues at `at`, or `incomplete`. */
 export function textEnd(bytes: Buffer, at: number): number {
   for (let here = at; here < bytes.length; here++) {
     const byte = bytes[here] ?? 0;
     if (byte === quote) return here + 1;
-    if (byte < space) throw malformed(bytes, here, "no control character in a text");
+    if (byte < space) throw malformed(bytes, here, "no control character");
     if (byte === backslash) {
       here = escapeEnd(bytes, here);
       if (here === incomplete) return incomplete;
@@ -47,7 +49,7 @@ export function textEnd(bytes: Buffer, at: number): number {
   return incomplete;
 }
 
-/** The position of the last byte of the escape that begins at `at`, or `incomplete`. Throws for a character no text may hold. */
+/** The position of the last byte of the escape that begins at `at`, or `incomplete`. Throws for a forbidden character. */
 function escapeEnd(bytes: Buffer, at: number): number {
   const letter = bytes[at + 1];
   if (letter === undefined) return incomplete;
@@ -59,7 +61,7 @@ function escapeEnd(bytes: Buffer, at: number): number {
     assertCharacter(unit, () => around(bytes, at));
     return isLong ? at + 5 : at + 1;
   }
-  // Half a character: the other half must follow, as another escape.
+  // A high surrogate: an escape with a low one must follow.
   const [next = backslash, after = letterU] = bytes.subarray(at + 6, at + 8);
   if (next !== backslash || after !== letterU) assertCharacter(unit, () => around(bytes, at));
   if (at + 12 > bytes.length) return incomplete;
@@ -67,7 +69,7 @@ function escapeEnd(bytes: Buffer, at: number): number {
   return at + 11;
 }
 
-/** The character of the escape whose backslash is at `at`, known to be one. */
+/** The character of the valid escape at `at`. */
 export function characterAt(bytes: Buffer, at: number): number {
   const letter = bytes[at + 1] ?? 0;
   if (letter !== letterU) return shortEscapes[letter] ?? 0;
@@ -77,7 +79,7 @@ export function characterAt(bytes: Buffer, at: number): number {
     : unit;
 }
 
-/** The number in four hexadecimal digits, or a negative one where they are none. */
+/** The number in four hexadecimal digits, or -1. */
 function hexAt(bytes: Buffer, at: number): number {
   let value = 0;
   for (let here = at; here < at + 4; here++) {
@@ -90,7 +92,7 @@ function hexAt(bytes: Buffer, at: number): number {
   return value;
 }
 
-/** The position after the digits that begin at `start`, if any do. */
+/** The position after the digits from `start`, if there are any. */
 export function digitsEnd(bytes: Buffer, start: number): number {
   let at = start;
   for (; at < bytes.length; at++) {
@@ -105,7 +107,7 @@ export function wordEnd(bytes: Buffer, at: number, word: Buffer): number {
   const { length } = word;
   for (let i = 0; i < length; i++) {
     if (at + i >= bytes.length) return incomplete;
-    if (bytes[at + i] !== word[i]) throw malformed(bytes, at, `"${word}"`);
+    if (bytes[at + i] !== word[i]) throw malformed(bytes, at, `the word ${word}`);
   }
   return at + length;
 }
@@ -114,11 +116,8 @@ export function isBreakOrTab(byte: number): boolean {
   return byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** That something else was found where this was expected; the caller says of what. */
-export function malformed(bytes: Buffer, at: number, expected: string): ContractError {
-  return new ContractError(
-    `is not JSON where ${expected} was expected: ${JSON.stringify(around(bytes, at))}`,
-  );
+export function malformed(bytes: Buffer, at: number, expected: string): AnswerError {
+  return new AnswerError("has malformed JSON", { expected, found: around(bytes, at) });
 }
 
 function around(bytes: Buffer, at: number): string {

@@ -1,19 +1,19 @@
-// Checks that each row of an answer is one the request asked for, and counts the rows by month or year on the way.
+// Checks that each row of an answer was requested, and counts the rows by month or year.
 import type { Endpoint, Filter, Period } from "../domain/endpoint.ts";
-import { ContractError } from "../domain/errors.ts";
-import { periodFields, periodIn, periodsAsked } from "../domain/period.ts";
+import { parsePeriod, periodFields, periodsAsked } from "../domain/period.ts";
+import { AnswerError } from "./answer-error.ts";
 
-/** The request an answer belongs to. */
+/** The request of an answer. */
 export interface Question {
   readonly endpoint: Endpoint;
-  /** As they were sent; left out where rows are read without a request. */
+  /** As they were sent; absent if rows are read without a request. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Where a row does not have a field. */
+/** The place of a field that a row does not have. */
 export const nowhere = -1;
 
-/** The field of a row that holds the code a filter selects by. */
+/** The field of a row by which a filter selects. */
 export const filteredFields: Readonly<Record<Filter, string>> = {
   takstkoder: "takstkode",
   kommuner: "behandler_kommunenr",
@@ -21,43 +21,43 @@ export const filteredFields: Readonly<Record<Filter, string>> = {
   praksistyper: "praksis_type_kode",
 };
 
-/** The parameters whose effect a row can show, and the field that shows it. */
-const shownBy: Readonly<Record<string, string>> = {
+/** The parameters that can be compared with a row, and the field that shows them. */
+const fieldOfParameter: Readonly<Record<string, string>> = {
   ...filteredFields,
   fagomraade: "fagomraade",
   samhandlertype: "samhandlertype",
 };
 
-/** How many digits these codes have: the API may write them as numbers, without their leading zeros. */
+/** The number of digits of these codes. The API may write them as numbers, without leading zeros. */
 const digitsOf: Readonly<Record<string, number>> = { kommuner: 4, fylker: 2 };
 
 const mostValues = 10_000;
 const mostPeriods = 1_000;
 const mostNamed = 10;
 
-/** The values of a row where they stand in memory, by place. */
+/** The positions of the values of a row, by place. */
 export interface Values {
   readonly bytes: Buffer;
   readonly starts: Int32Array;
   readonly stops: Int32Array;
 }
 
-/** Compares the rows of one answer with its question, and counts them by month or year where the endpoint has a period. */
+/** Compares the rows of one answer with its request, and counts them by period if the endpoint has one. */
 export class AskedRows {
-  /** The fields that are looked at in each row: first those of its period, then those that hold a code asked for. */
+  /** The fields that are compared: first the fields of the period, then the fields of requested codes. */
   readonly names: readonly string[];
   readonly #period: Period | undefined;
   readonly #window: ReadonlySet<string>;
   readonly #values: readonly DistinctValues[];
   readonly #periodFields: number;
   readonly #periods = new Map<number, { readonly name: string | undefined; rows: number }>();
-  /** The period of the last row, so that rows of one period that stand together cost no look-up. */
+  /** The period of the last row, so that consecutive rows of one period need no look-up. */
   #last: { key: number; rows: number } = { key: nowhere, rows: 0 };
 
   constructor({ endpoint, parameters = {} }: Question) {
     const period = endpoint.period === undefined ? [] : periodFields[endpoint.period];
     const asked = Object.entries(parameters).flatMap(([parameter, codes]) => {
-      const field = shownBy[parameter];
+      const field = fieldOfParameter[parameter];
       return field === undefined ? [] : [{ field, parameter, codes: codes.split(",") }];
     });
     this.names = [...period, ...asked.map(({ field }) => field)];
@@ -71,8 +71,8 @@ export class AskedRows {
   }
 
   /**
-   * Compares and counts the row of this number, in which the fields of `names` are at these places. Throws a ContractError for a row
-   * that was not asked for.
+   * Compares and counts the row with this number. `places` has the place of each of `names`. Throws an AnswerError for a row that was
+   * not requested.
    */
   count({ bytes, starts, stops }: Values, places: Int32Array, row: number): void {
     const values = this.#values;
@@ -92,8 +92,8 @@ export class AskedRows {
     this.#sum();
     if (!this.#periods.has(key)) this.#periods.set(key, { name: this.#periodOf(key, row), rows: 0 });
     if (this.#periods.size > mostPeriods) {
-      const fields = this.names.slice(0, this.#periodFields).join(" and ");
-      throw new ContractError(`has more than ${mostPeriods} different ${fields} in its rows`);
+      const field = this.names.slice(0, this.#periodFields).join(" and ");
+      throw new AnswerError("has too many different periods", { field, expected: `at most ${mostPeriods}` });
     }
     this.#last = { key, rows: 0 };
   }
@@ -103,20 +103,18 @@ export class AskedRows {
     if (counted !== undefined) counted.rows += this.#last.rows;
   }
 
-  /** The row's period; undefined where it does not say one, which the checks of required fields and the SQL report. */
+  /** The row's period, or undefined if it has none. Then the checks of required fields and the SQL report it. */
   #periodOf(key: number, row: number): string | undefined {
     const ids = this.#periodFields === 1 ? [key] : [Math.floor(key / mostValues), key % mostValues];
     const texts = ids.map((id, index) => this.#values[index]?.textOf(id) ?? "");
-    const period = this.#period === undefined ? undefined : periodIn(this.#period, texts);
+    const period = this.#period === undefined ? undefined : parsePeriod(this.#period, texts);
     if (this.#window.size > 0 && !this.#isAsked(texts, period)) {
-      const said = texts.flatMap((text, index) =>
-        text.trim() === "" ? [] : [`${this.names[index]} ${JSON.stringify(text)}`],
-      );
-      const [first, last] = [[...this.#window][0], [...this.#window].at(-1)];
-      throw new ContractError(
-        `has ${said.join(" and ")} in row ${row}, but ${first} to ${last} was asked for`,
-        { facts: { value: said.join(" and "), row, expected: `${first} to ${last}` } },
-      );
+      const window = [...this.#window];
+      const expected = `${window[0]} to ${window.at(-1)}`;
+      const given = texts.flatMap((text, at) => (text.trim() === "" ? [] : [{ text, name: this.names[at] }]));
+      const field = given.map(({ name }) => name).join("/");
+      const found = given.map(({ text }) => text).join("/");
+      throw new AnswerError(notRequested, { field, row, expected, found });
     }
     return period;
   }
@@ -124,11 +122,11 @@ export class AskedRows {
   #isAsked(texts: readonly string[], period: string | undefined): boolean {
     if (period !== undefined) return this.#window.has(period);
     const [ar = "", maned = ""] = texts.map((text) => text.trim());
-    // A row without its month says only its year.
+    // A row without a month has only its year.
     return maned === "" && (ar === "" || [...this.#window].some((asked) => asked.slice(0, 4) === ar));
   }
 
-  /** Rows by `yyyyMM` or `yyyy`, in order of time; rows that do not say, or not in digits, are in none. */
+  /** Rows by `yyyyMM` or `yyyy`, in order of time, without the rows whose period is absent or unreadable. */
   periods(): Readonly<Record<string, number>> {
     this.#sum();
     this.#last.rows = 0;
@@ -142,6 +140,8 @@ export class AskedRows {
 
 type Check = (text: string, row: number) => void;
 
+const notRequested = "has a value that was not requested";
+
 function codeCheck(asked: {
   readonly field: string;
   readonly parameter: string;
@@ -153,14 +153,11 @@ function codeCheck(asked: {
   const known = new Set(codes.map(same));
   return (text, row) => {
     if (text === "" || known.has(same(text))) return;
-    // A fylke may be given by its name, which only the tables of places can compare with a number.
+    // A fylke may have its name here. Only the tables of places can compare it with a number.
     if (parameter === "fylker" && !/\d/.test(text)) return;
     const more = codes.length > mostNamed ? ` and ${codes.length - mostNamed} more` : "";
     const list = `${codes.slice(0, mostNamed).join(", ")}${more}`;
-    throw new ContractError(
-      `has ${field} ${JSON.stringify(text)} in row ${row}, but only ${parameter} ${list} was asked for`,
-      { facts: { field, value: text, row, expected: list } },
-    );
+    throw new AnswerError(notRequested, { field, row, expected: `${parameter} ${list}`, found: text });
   };
 }
 
@@ -169,7 +166,7 @@ const backslash = 0x5c;
 const longestPacked = 7;
 const textMark = 2 ** 49;
 
-/** The different values a field has had in the rows of one answer. Each is read and checked once. */
+/** The different values of a field in the rows of one answer. Each is read and checked once. */
 class DistinctValues {
   readonly #field: string;
   readonly #check: Check | undefined;
@@ -184,14 +181,14 @@ class DistinctValues {
     this.#check = check;
   }
 
-  /** The text of the value with this number; 0 is a value that is not there. */
+  /** The text of the value with this number; 0 is an absent value. */
   textOf(id: number): string {
     return this.#texts[id] ?? "";
   }
 
-  /** The number of the value between these positions: equal values have equal ones. */
+  /** The number of the value between these positions. Equal values have equal numbers. */
   idOf(bytes: Buffer, start: number, stop: number, row: number): number {
-    const key = packed(bytes, start, stop);
+    const key = packedValue(bytes, start, stop);
     if (key === nowhere) {
       const written = bytes.toString("utf8", start, stop);
       const id = this.#written.get(written) ?? this.#add(written, row);
@@ -207,17 +204,18 @@ class DistinctValues {
   }
 
   #add(written: string, row: number): number {
-    const text = textIn(written);
+    const text = plainText(written);
     this.#check?.(text.trim(), row);
     if (this.#texts.length === mostValues) {
-      throw new ContractError(`has more than ${mostValues} different ${this.#field} in its rows`);
+      const expected = `at most ${mostValues}`;
+      throw new AnswerError("has too many different values", { field: this.#field, row, expected });
     }
     return this.#texts.push(text) - 1;
   }
 }
 
-/** A short value as one number: seven bits for each letter, and whether it is a text. `nowhere` for any other value. */
-function packed(bytes: Buffer, start: number, stop: number): number {
+/** A short value as one number: seven bits for each letter, and a mark for texts. `nowhere` for any other value. */
+function packedValue(bytes: Buffer, start: number, stop: number): number {
   const isText = bytes[start] === quote;
   const from = isText ? start + 1 : start;
   const to = isText ? stop - 1 : stop;
@@ -231,8 +229,8 @@ function packed(bytes: Buffer, start: number, stop: number): number {
   return isText ? key + textMark : key;
 }
 
-/** What a JSON value says: nothing for null, the number 2023 for `2.023E3`, and other values as they are written. */
-function textIn(written: string): string {
+/** The text of a JSON value: empty for null, 2023 for `2.023E3`, and any other value as it is written. */
+function plainText(written: string): string {
   const value: unknown = JSON.parse(written);
   if (value === null) return "";
   if (typeof value === "string") return value;

@@ -1,20 +1,19 @@
-// When to ask again, and how long to wait before: bounded in number and in time.
+// When to repeat a request and how long to wait before, with limits on number and time.
 import type { Clock } from "../platform/effects.ts";
 
-/** How often a request is made before it counts as failed. */
+/** The number of attempts before a request counts as failed. */
 export const mostAttempts = 4;
 const firstWait = 1_000;
 const longestWait = 120_000;
 
-/** The answers of a server that may do better when asked again. */
+/** Whether another attempt after this status may succeed. */
 export function isWorthRetrying(status: number): boolean {
   return [408, 425, 429].includes(status) || status >= 500;
 }
 
 /**
- * Milliseconds to wait after the failed attempt of that number (from 1): what `Retry-After` (seconds or a date) asks for,
- * spread by up to a tenth, else doubling from one second, spread by up to a half, so that requests do not return together; two
- * minutes at most.
+ * Milliseconds to wait after this failed attempt (from 1), at most two minutes. `Retry-After` (seconds or a date) counts, plus up to a
+ * tenth. Without it the wait is one second, doubled for each attempt, plus up to a half. The random part spreads the requests.
  */
 export function waitAfter(
   attempt: number,
@@ -31,30 +30,30 @@ function millisecondsIn(retryAfter: string, now: Date): number | undefined {
   return Number.isNaN(date) ? undefined : date - now.getTime();
 }
 
-/** Counts down the second attempts of a run; every answer gives some back. When it is spent, nothing more is asked. */
+/** Limits the repeated attempts of a run. Each answer gives some back. When it is spent, no more requests are made. */
 export class RetryBudget {
   readonly #most: number;
   #left: number;
 
-  /** Fifty, and one for every ten requests: what a server on a bad day needs, and a dying one soon uses up. */
+  /** Fifty, and one for every ten requests. That is enough for a server on a bad day, and a dying one soon uses it up. */
   constructor(requests: number) {
     this.#most = 50 + Math.floor(requests / 10);
     this.#left = this.#most;
   }
 
-  /** Takes one attempt, if there is one left. */
+  /** Takes one attempt, if one is left. */
   take(): boolean {
     if (this.#left === 0) return false;
     this.#left--;
     return true;
   }
 
-  /** A whole answer: the server is not dying, and the attempts one request may take are given back. */
+  /** Gives back the repeated attempts of one request, because a whole answer arrived. */
   answered(): void {
     this.#left = Math.min(this.#left + 3, this.#most);
   }
 
-  /** Nothing more is to be asked. */
+  /** Ends the run: no more requests are made. */
   spend(): void {
     this.#left = 0;
   }
@@ -64,20 +63,20 @@ export class RetryBudget {
   }
 }
 
-/** Gives requests their turn. */
+/** Decides when each request may begin. */
 export interface Pace {
-  /** Waits until a request may be made. */
+  /** Waits until the next request may begin. */
   next(): Promise<void>;
-  /** Lets no request begin for so many milliseconds: a server that asks one to wait means all. */
+  /** Stops new requests for so many milliseconds, because `Retry-After` concerns all requests. */
   hold(milliseconds: number): void;
 }
 
-/** A pace at which no more than `perSecond` requests begin in a second; undefined is no limit. */
-export function paceOf(clock: Clock, perSecond: number | undefined): Pace {
+/** At most `perSecond` requests begin in a second; undefined is no limit. */
+export function openPace(clock: Clock, perSecond: number | undefined): Pace {
   const between = perSecond === undefined ? 0 : 1_000 / perSecond;
   let free = 0;
   let held: Promise<unknown> = Promise.resolve();
-  const rated = async () => {
+  const limited = async () => {
     const now = clock.now().getTime();
     const turn = Math.max(now, free);
     free = turn + between;
@@ -89,7 +88,7 @@ export function paceOf(clock: Clock, perSecond: number | undefined): Pace {
       do {
         seen = held;
         await seen;
-        if (between > 0) await rated();
+        if (between > 0) await limited();
       } while (seen !== held);
     },
     hold(milliseconds) {

@@ -1,8 +1,8 @@
-// What is known of the rows of an answer: their fields, their shapes, and where the values of the row read last stand.
+// The data that reader and writer of rows share: fields, shapes, and the positions of the values of the current row.
 import type { JsonKind } from "../domain/endpoint.ts";
 import type { FieldSeen } from "../domain/receipt.ts";
 
-/** One field of the answer; `kinds` has a bit for each entry of `jsonKinds`. */
+/** A field of the answer. `kinds` has a bit for each entry of `jsonKinds`. */
 export interface Field {
   readonly name: string;
   rows: number;
@@ -10,65 +10,67 @@ export interface Field {
   kinds: number;
 }
 
-/** Rows with the same keys in the same order, and at which places the values stand that are looked for in them. */
+/** Rows with the same keys in the same order. A place is the number of a key in that order. */
 export interface Shape {
   readonly fields: readonly Field[];
-  /** The places of the fields the question is about, then of the columns; `nowhere` for those such rows do not have. */
+  /** The places of the fields that are compared with the request; `nowhere` for fields that such rows lack. */
   readonly asked: Int32Array;
   readonly columns: Int32Array;
-  /** The places of the fields that no column is for. */
+  /** The places of the fields without a column. */
   readonly others: readonly number[];
   rows: number;
 }
 
-/** The row read last: which of the bytes are which of its values. */
+/** The current row: the positions of its values in the bytes. */
 export interface ScannedRow {
+  /** The number of rows so far, which is the number of this row. */
+  readonly count: number;
   readonly bytes: Buffer;
   readonly words: DataView;
   readonly start: number;
   readonly end: number;
   readonly shape: Shape;
-  /** By place: where the value begins, where it ends, and its kind. */
+  /** Start, end and kind of each value, by place. */
   readonly starts: Int32Array;
   readonly stops: Int32Array;
   readonly marks: Uint8Array;
-  /** Begins and ends of the numbers a double cannot hold. */
+  /** Starts and ends of the numbers that a double cannot hold. */
   readonly longNumbers: readonly number[];
-  /** Whether line breaks or tabs stand between its tokens. */
+  /** Whether there are line breaks or tabs between its tokens. */
   readonly hasBreaks: boolean;
 }
 
-/** A step through a row: the bytes from the end of one value to the begin of the next one, or to the end of the row. */
+/** A step through a row: the bytes from the end of one value to the start of the next value, or to the end of the row. */
 export interface Step {
   readonly parent: Step | undefined;
-  /** Where its bytes stand among all known. */
+  /** The position of its bytes among all known bytes. */
   readonly from: number;
   readonly length: number;
   readonly field: Field | undefined;
-  /** Set where the row ends here. */
+  /** Set if the row ends here. */
   readonly shape: Shape | undefined;
   readonly hasBreaks: boolean;
-  /** False for a step that was taken only once, because enough are known. */
+  /** False for a step that is not remembered, because enough are. */
   readonly isKnown: boolean;
-  /** The steps that followed this one, in a list. */
+  /** The steps that have followed this one, as a linked list. */
   child: Step | undefined;
   sibling: Step | undefined;
 }
 
 const jsonKinds: readonly JsonKind[] = ["string", "number", "boolean", "null", "array", "object"];
 export const [kindText, kindNumber, kindBoolean, kindNull, kindArray, kindObject] = [1, 2, 4, 8, 16, 32];
-/** Added to the kind of a value that holds an escape. */
+/** Added to the kind of a value with an escape. */
 export const markEscape = 64;
-/** The marks of values that are written in a line of values as they are in JSON are less than this. */
+/** Values whose marks are less than this are written to CSV as they are in JSON. */
 export const markNested = kindArray;
 
 /**
- * Numbers written with more characters than this do not survive DuckDB's JSON reader, which takes every number through
- * a double and prints 99999999999999.99 as 99999999999999.98. They are handed on in quotes: the text stays exact.
+ * DuckDB's JSON reader parses each number as a double, so that it changes 99999999999999.99 to 99999999999999.98. Numbers with more
+ * characters than this are therefore written in quotes, which keeps them exact.
  */
 export const longestExactNumber = 15;
 
-export function wordsOf({ buffer, byteOffset, length }: Buffer): DataView {
+export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
   return new DataView(buffer, byteOffset, length);
 }
 
@@ -98,7 +100,7 @@ export function countNulls({ fields }: Shape, marks: Uint8Array): void {
   }
 }
 
-/** Rows are counted by shape, and added to their fields when these are asked for. */
+/** Adds the rows of a shape to its fields. To count each row in each field would be slower. */
 export function settle(shape: Shape): void {
   for (const field of shape.fields) field.rows += shape.rows;
   shape.rows = 0;

@@ -1,16 +1,15 @@
-// The file that keeps the rows of an answer, and the lines in it.
+// The file with the rows of an answer, and its lines.
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Endpoint } from "../domain/endpoint.ts";
-import { ContractError } from "../domain/errors.ts";
-import type { RowsFile } from "../domain/receipt.ts";
-import { longestLine, otherFields } from "../domain/receipt.ts";
-import { HashedFile } from "../platform/hashed-file.ts";
+import { longestLine, otherFields, type RowsFile } from "../domain/receipt.ts";
+import { HashedFile } from "../platform/written-file.ts";
+import { rowTooLong } from "./answer-error.ts";
 import { characterAt, isBreakOrTab } from "./json-tokens.ts";
 import { nowhere } from "./question.ts";
 import { longestExactNumber, markNested, type ScannedRow } from "./row-shape.ts";
-import { meantJson } from "./text-rule.ts";
+import { normalJson } from "./text-rule.ts";
 
 const chunkSize = 128 * 1024;
 const usualSize = 16 * 1024;
@@ -25,55 +24,55 @@ const carriageReturn = 0x0d;
 const letterU = 0x75;
 
 /**
- * The lines rows of this endpoint are kept as: values, a fifth of what was answered, where they are of a period, as nearly all
- * rows are; JSON, to be packed, in code lists, whose rows hold rows themselves.
+ * Lines for the rows of this endpoint. Rows by period become CSV, a fifth of the size of the answer. Code lists become JSON, because
+ * their rows contain rows.
  */
-export function linesOf(endpoint: Endpoint): RowLines {
+export function rowLinesFor(endpoint: Endpoint): RowLines {
   return new RowLines(endpoint.period === undefined ? undefined : Object.keys(endpoint.fields));
 }
 
 /**
- * The rows of one answer, one a line: as JSON, or as CSV, in which the keys stand in the first line only. There, each value is as the
- * API wrote it: numbers, true, false and null by the letter, texts in quotes with JSON's escapes undone and quotes doubled, what is
- * nested as its JSON in quotes; a field the row does not have as nothing.
+ * The rows of one answer, one per line, as JSON or as CSV with the keys in the first line. In CSV each value is as the API wrote it.
+ * Numbers, true, false and null are bare. Texts are in quotes, with JSON's escapes resolved and quotes doubled. Nested values are JSON in
+ * quotes. An absent field is empty.
  */
 export class RowLines {
-  /** The fields that have a column: those an endpoint promises. All others share one more. */
+  /** The fields with a column: those that the endpoint declares. All others share the last column. */
   readonly fields: readonly string[];
-  /** The columns of a file of values; undefined for JSON. */
+  /** The columns of a CSV file; undefined for JSON. */
   readonly columns: readonly string[] | undefined;
   #bytes = Buffer.allocUnsafe(usualSize);
   #words = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length);
   #length = 0;
 
-  /** Lines with a column for each of these fields and one for all others, or without them JSON. */
+  /** CSV lines with a column for each of these fields, or JSON lines if there are none. */
   constructor(fields?: readonly string[]) {
     this.fields = fields ?? [];
     this.columns = fields === undefined ? undefined : [...fields, otherFields];
     if (this.columns !== undefined) this.#append(`${this.columns.map(quoted).join(",")}\n`);
   }
 
-  /** How many bytes `take` would give. */
+  /** The number of bytes that `take` would return. */
   get length(): number {
     return this.#length;
   }
 
-  /** Adds the row read last. */
+  /** Adds the current row. */
   add(row: ScannedRow): void {
-    // With its quotes doubled, as those of nested values are, no row becomes longer than this.
+    // No row becomes longer than this, even if all its quotes are doubled.
     this.#makeRoom(2 * (row.end - row.start) + this.fields.length + 16);
     if (this.columns === undefined) this.#addJson(row);
     else this.#addValues(row);
   }
 
-  /** The lines added since it was last called; of values, the first has the columns' names. */
+  /** The lines since the last call. The first call for CSV includes the line of names. */
   take(): Buffer {
     const taken = Buffer.from(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
     return taken;
   }
 
-  /** White space between tokens, which may break lines, becomes spaces, and numbers a double cannot hold stand in quotes. */
+  /** White space between tokens becomes spaces, and numbers that a double cannot hold are put in quotes. */
   #addJson({ bytes, start, end, longNumbers, hasBreaks }: ScannedRow): void {
     const to = this.#bytes;
     const first = this.#length;
@@ -96,7 +95,7 @@ export class RowLines {
     const to = this.#bytes;
     const out = this.#words;
     const first = this.#length;
-    // Four bytes at a time copy what stands behind a value too; the next value is written over it.
+    // Copies four bytes at a time. Up to three bytes too many are overwritten by the next value.
     const lastWord = bytes.length - 4;
     let here = first;
     for (let column = 0; column < columns.length; column++) {
@@ -116,17 +115,17 @@ export class RowLines {
     if (others.length > 0) here += to.write(othersCell(row), here);
     to[here++] = lineFeed;
     this.#length = here;
-    if (here - first > longestLine) throw tooLong();
+    if (here - first > longestLine) throw rowTooLong(row.count, here - first, longestLine);
   }
 
-  /** A value that stands otherwise in CSV than in JSON. */
+  /** Writes a value that CSV and JSON write differently. */
   #putCell({ bytes, starts, stops }: ScannedRow, place: number, here: number): number {
     const [start = 0, stop = 0] = [starts[place], stops[place]];
     if (bytes[start] === quote) return this.#putText(bytes.subarray(start + 1, stop - 1), here);
-    return here + this.#bytes.write(quoted(meantJson(bytes.toString("utf8", start, stop))), here);
+    return here + this.#bytes.write(quoted(normalJson(bytes.toString("utf8", start, stop))), here);
   }
 
-  /** A text with escapes as it is meant: these undone, no white space around it, line feeds as line ends. */
+  /** Writes a text without escapes and without white space around it, with line feeds as line ends. */
   #putText(text: Buffer, start: number): number {
     const to = this.#bytes;
     let here = start;
@@ -143,12 +142,12 @@ export class RowLines {
       const isSecond = wasReturn && character === lineFeed;
       wasReturn = character === carriageReturn;
       if (wasReturn) character = lineFeed;
-      if (isSecond || (here === first && isBlank(character))) continue;
+      if (isSecond || (here === first && isWhiteSpace(character))) continue;
       if (character === quote) to[here++] = quote;
       if (isEscape && character > 0x7f) here += to.write(String.fromCodePoint(character), here);
       else to[here++] = character;
     }
-    while (here > first && isBlank(to[here - 1] ?? 0)) here--;
+    while (here > first && isWhiteSpace(to[here - 1] ?? 0)) here--;
     to[here++] = quote;
     return here;
   }
@@ -168,24 +167,20 @@ export class RowLines {
   }
 }
 
-function tooLong(): ContractError {
-  return new ContractError(`has a row of more than ${longestLine} bytes`);
-}
-
-function isBlank(character: number): boolean {
+function isWhiteSpace(character: number): boolean {
   return character === space || character === tab || character === lineFeed;
 }
 
-/** What a row has in fields without a column, as one JSON object in a cell. */
+/** The fields without a column, as one JSON object in a cell. */
 function othersCell({ bytes, starts, stops, shape }: ScannedRow): string {
   const members = shape.others.map((place) => {
     const written = bytes.toString("utf8", starts[place], stops[place]);
-    return `${JSON.stringify(shape.fields[place]?.name)}:${exact(meantJson(written))}`;
+    return `${JSON.stringify(shape.fields[place]?.name)}:${exact(normalJson(written))}`;
   });
   return quoted(`{${members.join(",")}}`);
 }
 
-/** A value within JSON: a number too long for DuckDB's JSON reader as a text. */
+/** A value within JSON. A number that is too long for DuckDB's JSON reader becomes a text. */
 function exact(json: string): string {
   return json.length > longestExactNumber && /^[-\d]/.test(json) ? `"${json}"` : json;
 }
@@ -194,16 +189,16 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Rows on their way to the disk. To be ended or abandoned; each call is to be awaited before the next but `abandon`. */
+/** A file of rows. End or abandon it, and await each call other than `abandon` before the next. */
 export interface Rows {
-  /** Adds rows, one a line. */
+  /** Adds rows, one per line. */
   write(lines: Buffer): Promise<void>;
-  /** Resolves when all rows are on the disk; tells what is there. */
+  /** Resolves with the digest when all rows are on the disk. */
   end(): Promise<RowsFile>;
   abandon(): Promise<void>;
 }
 
-/** Rows that go to the file at `path` as values of these columns, or without columns as JSON, packed. */
+/** Opens a file of CSV rows with these columns, or of packed JSON rows if there are no columns. */
 export function openRows(path: string, columns: readonly string[] | undefined): Rows {
   const file = new HashedFile(path);
   if (columns === undefined) return packedRows(file);
@@ -228,7 +223,7 @@ function packedRows(file: HashedFile): Rows {
       const written = new Promise<void>((resolve, reject) => {
         packing.write(lines, (error) => (error ? reject(error) : resolve()));
       });
-      // What failed on the way to the disk is the cause; the packing only knows that it was ended.
+      // The error of the disk is the cause. The packing only reports that it was closed.
       await written.catch(async (error) => {
         await packed;
         throw error;

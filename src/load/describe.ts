@@ -4,12 +4,12 @@ import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
 import { isExcerpt, type Scope } from "../domain/endpoint.ts";
 import {
+  type ColumnStatistics,
   type Manifest,
   type ManifestDataset,
   type ManifestFile,
   manifestVersion,
 } from "../domain/manifest.ts";
-import type { ColumnStatistics } from "../domain/measured.ts";
 import type { Source } from "../domain/pull.ts";
 import { licenses, sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";

@@ -1,12 +1,12 @@
-// The outside world a run is given: its clock, its chance and its proxies. Made once in main; tests make their own.
+// The outside world of a run: clock, random numbers and proxies. Main makes the real one, and tests make their own.
 import { setTimeout } from "node:timers/promises";
 import { type Proxies, proxiesFrom } from "./proxies.ts";
 
 export interface Effects {
   readonly clock: Clock;
-  /** A number from 0 to 1, for spreading waits. */
+  /** A number from 0 to 1, which spreads waits. */
   random(): number;
-  /** How other hosts are reached; a test has none unless it says so. */
+  /** The proxies to other hosts. */
   readonly proxies?: Proxies;
 }
 
@@ -15,7 +15,7 @@ export interface Clock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** The real clock, real chance, and the proxies of this environment. */
+/** The real clock, real random numbers, and the proxies of this environment. */
 export function realEffects(): Effects {
   return {
     clock: {

@@ -1,4 +1,4 @@
-// Failures of the disk and of rights to it, told from bugs by their codes.
+// Errors of the disk and of permissions, recognised by their codes.
 import { OutputError } from "../domain/errors.ts";
 
 const sentences: Readonly<Record<string, string>> = {
@@ -21,10 +21,10 @@ const sentences: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
 };
 
-/** What the system was asked for when it refused: all else is writing, but for opening, which may be for either. */
+/** System calls that read. All others write, except `open`, which may do either. */
 const reads = ["read", "scandir", "opendir", "readlink", "stat", "lstat", "access", "realpath"];
 
-/** Does work that writes a file. An error of the disk says so and names the file, as the system's own does not once it is open. */
+/** Does work that writes a file. Adds the path to an error of the disk, because the system's own error lacks it for an open file. */
 export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -34,20 +34,20 @@ export async function writing<T>(path: string, work: () => Promise<T>): Promise<
   }
 }
 
-/** Whether the disk, or the rights to it, are at fault, or were at fault for what is said of it. */
+/** Whether the disk or its permissions caused an error. */
 export function isOfDisk(error: unknown): boolean {
   const cause = error instanceof OutputError ? error.cause : error;
   return outputErrorOf(cause) !== undefined;
 }
 
-/** Why the system refused something, for a person. */
-export function reasonOf(error: Error): string {
+/** The reason of a system error for people. */
+export function systemReason(error: Error): string {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const sentence = sentences[code];
   return sentence === undefined ? error.message : `${sentence} (${code})`;
 }
 
-/** The failure as one sentence, if the disk or the rights to it are at fault; undefined for anything else. */
+/** An OutputError if the disk or its permissions caused the error; undefined for any other error. */
 export function outputErrorOf(error: unknown): OutputError | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   const code = error.code.replace(/^ERR_FS_/, "");

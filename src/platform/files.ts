@@ -1,4 +1,4 @@
-// Files that are either whole or not there: written aside, brought to the disk, then renamed.
+// Files that are either whole or absent: written to a temporary name, synced, then renamed.
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import {
@@ -15,34 +15,34 @@ import { dirname, join, relative, sep } from "node:path";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "./file-errors.ts";
 
-/** Writes a file so that a crash at any moment leaves the old one or the new one, never a part. */
+/** Writes a file so that a crash leaves either the old file or the new file, never a part. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   await writeAllWhole([{ path, text }]);
 }
 
-/** The same for files that belong together: none is replaced before all are on the disk, beside the old ones. */
+/** The same for files that belong together. None is replaced before all new files are on the disk. */
 export async function writeAllWhole(files: readonly FileText[]): Promise<void> {
-  for (const file of files) await writeAside(file);
-  for (const { path } of files) await rename(asideOf(path), path);
+  for (const file of files) await writePartial(file);
+  for (const { path } of files) await rename(partialPath(path), path);
   for (const folder of new Set(files.map(({ path }) => dirname(path)))) await syncFolder(folder);
 }
 
-/** A file and all it is to hold. */
+/** A file and its content. */
 export interface FileText {
   readonly path: string;
   readonly text: string;
 }
 
-/** A file opened to be written from its beginning: a pipe in its place that nobody reads is refused, not waited for. */
-export const anew =
+/** Flags to create or truncate a file. `open` fails for a pipe without a reader instead of waiting for one. */
+export const newFile =
   constants.O_WRONLY |
   constants.O_CREAT |
   constants.O_TRUNC |
   (process.platform === "win32" ? 0 : constants.O_NONBLOCK);
 
-async function writeAside({ path, text }: FileText): Promise<void> {
-  await writing(asideOf(path), async () => {
-    const file = await open(asideOf(path), anew);
+async function writePartial({ path, text }: FileText): Promise<void> {
+  await writing(partialPath(path), async () => {
+    const file = await open(partialPath(path), newFile);
     try {
       await file.writeFile(text);
       await file.sync();
@@ -52,13 +52,13 @@ async function writeAside({ path, text }: FileText): Promise<void> {
   });
 }
 
-function asideOf(path: string): string {
+function partialPath(path: string): string {
   return `${path}.partial`;
 }
 
-/** The text of a file, or undefined where there is none. */
+/** The text of a file, or undefined if there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
-  // Most are asked for before they are there, and a failed promise costs thirty times as much as this question.
+  // Most files do not exist yet, and a failed read costs thirty times as much as this check.
   if (!isFileThere(path)) return undefined;
   try {
     return await readFile(path, "utf8");
@@ -68,7 +68,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Whether a file is there. Throws the system's error where something else is: to read a pipe or device might wait for good. */
+/** Whether a file exists. Throws a system error for anything but a file, because reading a pipe or device may never end. */
 export function isFileThere(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || found.isFile()) return found !== undefined;
@@ -76,12 +76,12 @@ export function isFileThere(path: string): boolean {
   throw Object.assign(new Error(`${code}: not a file, read '${path}'`), { code, path, syscall: "read" });
 }
 
-/** Brings a folder's entries to the disk, so that a rename in it survives a power cut. */
-export function syncFolder(path: string): Promise<void> {
-  return syncFile(path);
+/** Syncs a folder, so that a rename in it survives a power cut. */
+export async function syncFolder(path: string): Promise<void> {
+  await syncFile(path);
 }
 
-async function syncFile(path: string): Promise<void> {
+export async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r");
   try {
     await file.sync();
@@ -90,19 +90,19 @@ async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Gives a file another name, or copies it where the disk has no links. Never writes over a file that is there. */
+/** Links a file to another name, or copies it if the disk has no links. Never overwrites a file. */
 export async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to);
   } catch (error) {
     if (isMissing(error)) throw error;
-    // A disk without links is no failure: a copy holds the same bytes, and says so itself where it cannot.
+    // The disk may have no links. The copy reports any other problem itself.
     await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
     await syncFile(to);
   }
 }
 
-/** The paths of all files in a folder and below, with slashes, in text order; none where it is not there. */
+/** The sorted paths of all files in a folder and below, with slashes; none if the folder does not exist. */
 export async function filesBelow(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -115,7 +115,7 @@ export async function filesBelow(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** How many bytes a file has and what they hash to, read into one buffer: a stream would leave hundreds behind. */
+/** The digest of a file. It is read into one buffer, because a stream would allocate hundreds. */
 export async function digestOf(path: string): Promise<Digest> {
   isFileThere(path);
   const file = await open(path, "r");
@@ -126,12 +126,12 @@ export async function digestOf(path: string): Promise<Digest> {
   }
 }
 
-/** The same of an open file, from where it stands. */
+/** The digest of an open file, from its current position. */
 export async function digestOfOpen(file: FileHandle): Promise<Digest> {
-  return await digestOfChunks(piecesOf(file));
+  return await digestOfChunks(readInPieces(file));
 }
 
-async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
+async function* readInPieces(file: FileHandle): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(512 * 1024);
   for (;;) {
     const { bytesRead } = await file.read(buffer);
@@ -140,7 +140,7 @@ async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
-/** The same of bytes from anywhere. */
+/** The digest of a stream of bytes. */
 export async function digestOfChunks(chunks: AsyncIterable<Uint8Array>): Promise<Digest> {
   const hash = createHash("sha256");
   let bytes = 0;
@@ -151,13 +151,13 @@ export async function digestOfChunks(chunks: AsyncIterable<Uint8Array>): Promise
   return { bytes, sha256: hash.digest("hex") };
 }
 
-/** The same of a text, as the file it will be. */
+/** The digest of a text in UTF-8. */
 export function digestOfText(text: string): Digest {
   const bytes = Buffer.from(text, "utf8");
   return { bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-/** The same, or undefined where there is no such file. */
+/** The digest of a file, or undefined if it does not exist. */
 export async function digestIfThere(path: string): Promise<Digest | undefined> {
   try {
     return await digestOf(path);
@@ -167,7 +167,7 @@ export async function digestIfThere(path: string): Promise<Digest | undefined> {
   }
 }
 
-/** True for the error that says a file or folder is not there. */
+/** Whether an error says that a file or folder does not exist. */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -1,45 +1,45 @@
-// One polite GET: keep-alive, gzip, proxies, redirects, and a limit on everything. The only place that speaks HTTP.
+// The HTTP client: GET with keep-alive, gzip, proxies and redirects, and a limit on everything.
 import { Writable } from "node:stream";
 import { type Dispatcher, stream } from "undici";
-import { RequestError } from "../domain/errors.ts";
+import { type Facts, RequestError } from "../domain/errors.ts";
 import { mayFollow } from "../domain/origin.ts";
 import type { Redirect } from "../domain/receipt.ts";
 import { type Headers, readHeaders } from "./http-headers.ts";
 import { connectionsThrough, type Proxies, proxyAdvice } from "./proxies.ts";
 
-/** What the server says before the body. */
+/** Status and headers of an answer. */
 export interface ResponseHead {
   readonly status: number;
   readonly headers: Headers;
-  /** The redirects that led here, in their order; absent where there were none. */
+  /** The redirects that led here, in order; absent if there were none. */
   readonly redirects?: readonly Redirect[];
 }
 
-/** A client with its connections; close it when done. */
+/** A client with its connections. Close it when done. */
 export interface Client {
   /**
-   * Makes one GET with these headers besides the usual, and writes the body to what `land` opens. Resolves when the body
-   * has ended as announced (Content-Length or last chunk); rejects when the connection, the body or the writing fails.
+   * Sends one GET with these headers besides the usual ones, and writes the body to the stream that `land` opens. Resolves when the body
+   * ended as announced (Content-Length or last chunk). Rejects if the connection, the body or the writing fails.
    */
   get(url: URL, headers: Headers, land: (head: ResponseHead) => Writable): Promise<ResponseHead>;
-  /** The text without the values of the headers a person gave, which may be secrets. */
+  /** The text without the values of the user's own headers, which may be secrets. */
   withoutSecrets?(text: string): string;
   close(): Promise<void>;
 }
 
-/** How much of everything an attempt may take before it counts as failed; times in milliseconds. */
+/** The limits of an attempt. Times are in milliseconds. */
 export interface Patience {
   readonly toConnect: number;
   /** The API computes large answers before it sends their first byte. */
   readonly toHeaders: number;
   readonly betweenBytes: number;
-  /** From the question to the last byte. */
+  /** From the request to the last byte. */
   readonly toEnd?: number;
   /** Bytes a second; 0 is no limit. */
   readonly leastSpeed?: number;
-  /** Over how long the speed is measured. */
+  /** The time over which the speed is measured. */
   readonly speedWindow?: number;
-  /** Bytes of a body as it comes. */
+  /** Bytes of a body. */
   readonly mostBytes?: number;
 }
 
@@ -56,23 +56,23 @@ export const usualPatience: Required<Patience> = {
 export interface ClientOptions {
   readonly connections: number;
   readonly userAgent: string;
-  /** Headers a person gave; they may be secrets and are sent to the host asked for only. */
+  /** The user's own headers. They may be secrets and are sent only to the requested host. */
   readonly headers?: Headers | undefined;
   readonly patience: Partial<Patience>;
   readonly proxies: Proxies;
 }
 
-/** The host was never reached, to which the size of the answer is all the same. */
+/** The host was not reached, so that a smaller request would not help. */
 export class UnreachableError extends RequestError {}
 
-/** The server redirects to a place that is not followed. */
+/** The server sends a redirect that is not followed. */
 export class RedirectError extends RequestError {}
 
-/** The answer took too long, came too slowly, or has more bytes than are taken. */
+/** The answer took too long, arrived too slowly, or has too many bytes. */
 export class LimitError extends RequestError {
   readonly limit: "time" | "speed" | "bytes";
-  constructor(limit: LimitError["limit"], message: string) {
-    super(message);
+  constructor(limit: LimitError["limit"], message: string, facts: Facts) {
+    super(message, { facts: { limit, ...facts } });
     this.limit = limit;
   }
 }
@@ -99,7 +99,7 @@ export function openClient(options: ClientOptions): Client {
     async get(url, headers, land) {
       const stop = new AbortController();
       const seconds = patience.toEnd / 1_000;
-      const late = new LimitError("time", `the answer was not whole after ${seconds} seconds`);
+      const late = new LimitError("time", `the answer was not whole after ${seconds} seconds`, { seconds });
       const timer = setTimeout(() => stop.abort(late), patience.toEnd);
       const ask = async (at: URL, landing: typeof land) => {
         const sent = { ...usual, ...sentTo(at, { asked: url, own }), ...headers };
@@ -108,7 +108,7 @@ export function openClient(options: ClientOptions): Client {
       try {
         return await following(url, { ask, land });
       } catch (error) {
-        throw explained(error, { url, proxies });
+        throw unreachableOr(error, { url, proxies });
       } finally {
         clearTimeout(timer);
       }
@@ -118,12 +118,12 @@ export function openClient(options: ClientOptions): Client {
   };
 }
 
-/** The headers a person gave, where the host is the one they were given for. */
+/** The user's own headers, if the host is the requested one. */
 export function sentTo(url: URL, { asked, own }: { asked: URL; own: Headers }): Headers {
   return url.hostname === asked.hostname ? own : {};
 }
 
-/** The text without the values of these headers. A credential is also the part after its scheme, as in `Bearer …`. */
+/** The text without the values of these headers, and without the part after the scheme, as in `Bearer …`. */
 export function withoutValues(text: string, headers: Headers): string {
   const all = Object.values(headers).flatMap((value) => [value, ...value.split(" ").slice(1)]);
   return all.filter((one) => one.length > 3).reduce((shown, one) => shown.replaceAll(one, "…"), text);
@@ -139,31 +139,37 @@ async function following(url: URL, { ask, land }: { ask: Ask; land: Land }): Pro
     const soFar = redirects.length === 0 ? {} : { redirects: [...redirects] };
     const head = await ask(at, (found) => land({ ...found, ...soFar }));
     if (!isRedirect(head)) return { ...head, ...soFar };
-    const target = targetOf(head, at);
+    const target = redirectTarget(head, at);
     const places = [url.href, ...redirects.map(({ url: place }) => place)];
     if (places.includes(target.href))
-      throw new RedirectError(`it is redirected in a circle, to ${target.href}`);
+      throw new RedirectError(`it is redirected in a circle, to ${target.href}`, {
+        facts: { redirect: target.href },
+      });
     if (redirects.length === mostRedirects)
-      throw new RedirectError(`it is redirected more than ${mostRedirects} times, at last to ${target.href}`);
+      throw new RedirectError(
+        `it is redirected more than ${mostRedirects} times, at last to ${target.href}`,
+        { facts: { redirect: target.href, expected: `at most ${mostRedirects}` } },
+      );
     redirects.push({ status: head.status, url: target.href });
     at = target;
   }
 }
 
-/** 303 names another resource than the one asked for, such as a page to log in: it is no answer, and not followed. */
+/** A 303 leads to another resource, such as a login page. It is a redirect that is not followed. */
 function isRedirect({ status }: ResponseHead): boolean {
   return [301, 302, 303, 307, 308].includes(status);
 }
 
-/** Throws a RedirectError unless the target is a place that may answer instead. */
-function targetOf({ status, headers }: ResponseHead, from: URL): URL {
+/** Throws a RedirectError unless the target may be followed. */
+function redirectTarget({ status, headers }: ResponseHead, from: URL): URL {
   if (headers.location === undefined)
-    throw new RedirectError(`it is redirected (status ${status}) without saying where to`);
+    throw new RedirectError(`it is redirected (status ${status}) without a Location`, { facts: { status } });
   const target = new URL(headers.location, from);
   const shown = target.username + target.password === "" ? target.href : target.host;
   if (status !== 303 && target.username + target.password === "" && mayFollow(from, target)) return target;
   throw new RedirectError(
-    `it is redirected (status ${status}) to ${shown}, which is not followed: only the same host, or a documented root of the API, may answer`,
+    `it is redirected (status ${status}) to ${shown}, which is not followed. Only the same host or a documented root may answer`,
+    { facts: { status, redirect: shown } },
   );
 }
 
@@ -176,34 +182,41 @@ async function getOnce(
   try {
     await stream(url, { dispatcher, signal, method: "GET", headers }, (response) => {
       head = { status: response.statusCode, headers: readHeaders(response.headers) };
-      return isRedirect(head) ? sinkOf(longestRedirectBody) : land(head);
+      return isRedirect(head) ? discardingSink(longestRedirectBody) : land(head);
     });
   } catch (error) {
-    // Of a redirect only the head matters: its body may be cut or endless.
+    // The body of a redirect does not matter. It may be cut or endless.
     if (head === undefined || !isRedirect(head) || signal.aborted) throw error;
   }
   if (head === undefined) throw new Error(`No answer and no error from ${url}`);
   return head;
 }
 
-/** Takes so many bytes and keeps none. */
-function sinkOf(most: number): Writable {
+/** Discards up to so many bytes. */
+function discardingSink(most: number): Writable {
   let bytes = 0;
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      done(bytes > most ? new LimitError("bytes", `has a body of more than ${most} bytes`) : null);
+      done(bytes > most ? tooManyBytes(most) : null);
     },
   });
 }
 
-/** Ends an answer that comes too slowly or has too many bytes. */
+function tooManyBytes(most: number): LimitError {
+  return new LimitError("bytes", `the answer has more than ${most} bytes`, {
+    expected: `at most ${most} bytes`,
+  });
+}
+
+/** Aborts an answer that arrives too slowly or has too many bytes. */
 function bounded({
   leastSpeed,
   speedWindow,
   mostBytes,
 }: Required<Patience>): Dispatcher.DispatcherComposeInterceptor {
-  const slow = `the answer came slower than ${leastSpeed} bytes a second for ${speedWindow / 1_000} seconds`;
+  const expected = `${leastSpeed} bytes a second over ${speedWindow / 1_000} seconds`;
+  const slow = new LimitError("speed", `the answer arrived slower than ${expected}`, { expected });
   return (dispatch) => (options, handler) => {
     let bytes = 0;
     let seen = 0;
@@ -215,15 +228,13 @@ function bounded({
         handler.onResponseStart?.(controller, status, headers, message);
         if (status < 200 || leastSpeed === 0) return;
         timer = setInterval(() => {
-          if (bytes - seen < (leastSpeed * speedWindow) / 1_000)
-            controller.abort(new LimitError("speed", slow));
+          if (bytes - seen < (leastSpeed * speedWindow) / 1_000) controller.abort(slow);
           seen = bytes;
         }, speedWindow);
       },
       onResponseData(controller, chunk) {
         bytes += chunk.length;
-        if (bytes > mostBytes)
-          controller.abort(new LimitError("bytes", `the answer has more than ${mostBytes} bytes`));
+        if (bytes > mostBytes) controller.abort(tooManyBytes(mostBytes));
         else handler.onResponseData?.(controller, chunk);
       },
       onResponseEnd(controller, trailers) {
@@ -245,15 +256,18 @@ const neverReached = [
   "EHOSTUNREACH",
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
-  // A proxy that refuses to connect.
+  // The proxy does not connect.
   "UND_ERR_ABORTED",
 ];
 
-/** A host that was never reached is named, with what a person can do. */
-function explained(error: unknown, { url, proxies }: { url: URL; proxies: Proxies }): unknown {
+/** An UnreachableError with advice if the host was not reached, else the error itself. */
+function unreachableOr(error: unknown, { url, proxies }: { url: URL; proxies: Proxies }): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   if (!neverReached.includes(error.code)) return error;
   const found = error.message || error.code;
   const advice = `${proxyAdvice(proxies)}, or run \`make demo\`, which needs no network`;
-  return new UnreachableError(`${url.host} cannot be reached (${found}): ${advice}`, { cause: error });
+  return new UnreachableError(`${url.host} cannot be reached (${found}). ${advice}`, {
+    cause: error,
+    facts: { host: url.host, code: error.code },
+  });
 }

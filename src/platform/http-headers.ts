@@ -1,4 +1,4 @@
-// Header values read by their grammar (RFC 9110 and 8288). A value that is not of the grammar counts as absent.
+// Parses header values by their grammar (RFC 9110 and 8288). An invalid value counts as absent.
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ const httpDate = new RegExp(
 );
 const isDate = (value: string) => httpDate.test(value) && !Number.isNaN(Date.parse(value));
 
-/** Fields with one value, and what it must look like. */
+/** The grammars of fields that have one value. */
 const grammars: Readonly<Record<string, (value: string) => boolean>> = {
   "content-length": (value) => /^\d{1,15}$/.test(value),
   "content-type": (value) =>
@@ -24,7 +24,7 @@ const grammars: Readonly<Record<string, (value: string) => boolean>> = {
   location: (value) => URL.canParse(value, "http://host/"),
 };
 
-/** The headers of an answer by their names in small letters. Cookies are left out: nothing here needs such a secret. */
+/** The headers of an answer by their names in lower case, without cookies, which may be secrets. */
 export function readHeaders(raw: Readonly<Record<string, string | string[] | undefined>>): Headers {
   const headers: Record<string, string> = {};
   for (const [written, values] of Object.entries(raw)) {
@@ -35,7 +35,7 @@ export function readHeaders(raw: Readonly<Record<string, string | string[] | und
   return headers;
 }
 
-/** Several values of a field that has one are none, unless they are all the same. */
+/** A field that must have one value counts as absent if it has several different ones. */
 function singleValue(name: string, values: readonly string[]): string | undefined {
   const text = values.join(", ");
   if (name === "content-encoding") return codingsIn(text);
@@ -43,7 +43,7 @@ function singleValue(name: string, values: readonly string[]): string | undefine
   return grammar === undefined || (values.length === 1 && grammar(text)) ? text : undefined;
 }
 
-/** The codings of a body in small letters without `identity`; undefined for none. */
+/** The codings of a body in lower case without `identity`; undefined if there are none. */
 function codingsIn(value: string): string | undefined {
   const parts = value.split(",").map((part) => part.trim().toLowerCase());
   const named = parts.filter((part) => part !== "" && part !== "identity");

@@ -1,14 +1,14 @@
-// The one limiter: how many pieces of work run at once, through p-limit.
+// The only limiter of concurrent work, based on p-limit.
 import pLimit from "p-limit";
 
-/** Runs what it is given, at most `limit` at once, in the order in which it was given. */
+/** Runs work in the order of the calls, at most `limit` at once. */
 export type Limiter = <Made>(work: () => Promise<Made>) => Promise<Made>;
 
 export function limiter(limit: number): Limiter {
   return pLimit(limit);
 }
 
-/** Does the work for every item, at most `limit` at once, begun in their order, also after failures; outcomes in that order. */
+/** Does the work for each item in order, at most `limit` at once, even after failures. Returns all outcomes in that order. */
 export async function settleWithin<Item, Made>(
   limit: number,
   items: readonly Item[],
@@ -19,8 +19,8 @@ export async function settleWithin<Item, Made>(
 }
 
 /**
- * Does the work for every item, at most `limit` at once, begun in their order; results in that order. A failure keeps the
- * rest from beginning. The first failure by the order is thrown, after all begun work has ended.
+ * Does the work for each item in order, at most `limit` at once, and returns the results in that order. After a failure no more work
+ * begins. Once all begun work has ended, throws the first failure in the order.
  */
 export async function eachWithin<Item, Made>(
   limit: number,
@@ -39,6 +39,6 @@ export async function eachWithin<Item, Made>(
     }),
   );
   await Promise.allSettled(begun);
-  // What was not begun comes after what was, so that this throws a failure of the work.
+  // Items that did not begin come after those that did, so this throws a failure of the work.
   return await Promise.all(begun);
 }

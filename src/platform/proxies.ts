@@ -1,15 +1,15 @@
-// The proxies that the environment names, and connections that go through them.
+// The proxies in the environment, and connections through them.
 import { EnvHttpProxyAgent } from "undici";
 import { UsageError } from "../domain/errors.ts";
 
-/** Proxies by the protocol of the address asked for, and the hosts that are asked without one. */
+/** The proxy for each protocol, and the hosts that need none. */
 export interface Proxies {
   readonly http?: string | undefined;
   readonly https?: string | undefined;
   readonly except?: string | undefined;
 }
 
-/** Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY; the small letters win, as for curl. UsageError for a proxy that is no URL. */
+/** Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Lower case has precedence, as in curl. Throws a UsageError for an invalid URL. */
 export function proxiesFrom(environment: Readonly<Record<string, string | undefined>>): Proxies {
   const found = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined;
   return {
@@ -19,17 +19,18 @@ export function proxiesFrom(environment: Readonly<Record<string, string | undefi
   };
 }
 
-/** The value is not repeated: it may hold a password. */
+/** The error does not have the value, because it may contain a password. */
 function proxyUrl(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const text = value.includes("://") ? value : `http://${value}`;
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new UsageError(`Cannot use ${name}: expected a URL such as http://proxy.example:8080`);
+  const expected = "a URL such as http://proxy.example:8080";
+  throw new UsageError(`Cannot use ${name}: expected ${expected}`, { facts: { variable: name, expected } });
 }
 
 export type Connections = Omit<EnvHttpProxyAgent.Options, "httpProxy" | "httpsProxy" | "noProxy">;
 
-/** Connections that go through these proxies. This machine itself is never asked through one. */
+/** Connections through these proxies. This machine itself is always reached directly. */
 export function connectionsThrough(proxies: Proxies, options: Connections): EnvHttpProxyAgent {
   const { http = "", https = "", except = "" } = proxies;
   const everyHost = except.split(/[,\s]+/).includes("*");
@@ -37,18 +38,18 @@ export function connectionsThrough(proxies: Proxies, options: Connections): EnvH
   return new EnvHttpProxyAgent({ ...options, httpProxy: http, httpsProxy: https, noProxy });
 }
 
-/** What an error says about the proxies when a host cannot be reached, without their credentials. */
+/** Advice about the proxies for an unreachable host, without their credentials. */
 export function proxyAdvice(proxies: Proxies): string {
   const named = [
-    ...(proxies.https === undefined ? [] : [`HTTPS_PROXY is ${shown(proxies.https)}`]),
-    ...(proxies.http === undefined ? [] : [`HTTP_PROXY is ${shown(proxies.http)}`]),
+    ...(proxies.https === undefined ? [] : [`HTTPS_PROXY is ${withoutPassword(proxies.https)}`]),
+    ...(proxies.http === undefined ? [] : [`HTTP_PROXY is ${withoutPassword(proxies.http)}`]),
     ...(proxies.except === undefined ? [] : [`NO_PROXY is ${JSON.stringify(proxies.except)}`]),
   ];
   return named.length === 0
-    ? "no proxy is set; set HTTPS_PROXY if this network needs one"
-    : `${named.join(", ")}; check them`;
+    ? "Set HTTPS_PROXY if this network needs a proxy"
+    : `Check the proxies: ${named.join(", ")}`;
 }
 
-function shown(proxy: string): string {
+function withoutPassword(proxy: string): string {
   return new URL(proxy).origin;
 }

@@ -1,4 +1,4 @@
-// What this program is: its name, its version and the revision of the code that runs.
+// The name, version and revision of this program.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,11 +7,11 @@ import { z } from "zod";
 export interface Tool {
   readonly name: string;
   readonly version: string;
-  /** The git revision, with `-dirty` where files were changed since; `unknown` where it was built outside a checkout. */
+  /** The git revision, with `-dirty` if files were changed since; `unknown` if it was built outside a checkout. */
   readonly revision: string;
 }
 
-/** The project's folder: where package.json, sql/ and dist/ are. */
+/** The project's folder, with package.json, sql/ and dist/. */
 export const projectFolder = folderOfPackage(import.meta.dirname);
 
 /** The built command line, for processes of its own. */
@@ -51,12 +51,12 @@ export function revisionOfCheckout(): string {
     });
     return revision.trim();
   } catch {
-    // A checkout can be used where git is not installed.
+    // A checkout can be used without git.
     return "unknown";
   }
 }
 
-/** How this program names itself to a server. */
+/** The User-Agent of this program. */
 export function userAgent(tool: Tool): string {
   return `${tool.name}/${tool.version} (open data dump)`;
 }

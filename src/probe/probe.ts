@@ -1,6 +1,5 @@
 // The types of a probe: one cheap call, the reason for it, and the questions its answer should settle.
-import type { Notation } from "../domain/notation.ts";
-import type { Representation } from "../domain/representation.ts";
+import type { Notation, Representation } from "../domain/representation.ts";
 import type { RecordedCall } from "../stores/recording.ts";
 import type { Outcome } from "./trial.ts";
 

@@ -1,6 +1,6 @@
 // The probes: about 25 cheap calls that settle the open questions about the API.
 import { addMonths, type Month } from "../domain/month.ts";
-import type { Notation } from "../domain/notation.ts";
+import type { Notation } from "../domain/representation.ts";
 import type { Probe } from "./probe.ts";
 import { takstbrukProbes } from "./probes-takstbruk.ts";
 import {

@@ -1,5 +1,5 @@
 // The questions a probe asks about an answer: its headers, rows, values and rejections.
-import type { Notation } from "../domain/notation.ts";
+import type { Notation } from "../domain/representation.ts";
 import {
   booleanForm,
   booleanForms,

@@ -2,8 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Endpoint } from "../domain/endpoint.ts";
-import { pathIn } from "../domain/offered.ts";
+import { type Endpoint, pathIn } from "../domain/endpoint.ts";
 import type { Report } from "../domain/progress.ts";
 import { acceptOf } from "../domain/representation.ts";
 import { type Request, urlOf } from "../domain/request.ts";

@@ -1,19 +1,22 @@
-// From bytes to text: UTF-8, or cp1252 where a publisher says ISO-8859-1 or nothing. Anything that is neither is refused.
-import { ContractError } from "../domain/errors.ts";
+// Decodes the bytes of an answer: UTF-8, or cp1252 if the answer declares ISO-8859-1 or nothing.
+import { AnswerError } from "../extract/answer-error.ts";
 import { type Decoder, type Encoding, openDecoder } from "../extract/text-rule.ts";
 
 const mark = Buffer.from("\ufeff");
 const lineFeed = 0x0a;
 
-/** The text of the bytes, in pieces, without a byte order mark. Throws a ContractError where they are not in the encoding. */
-export async function* textOf(chunks: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<string> {
+/** The decoded text in pieces, without a byte order mark. Throws an AnswerError if the bytes are not in the encoding. */
+export async function* decodedPieces(
+  chunks: AsyncIterable<Buffer>,
+  encoding: Encoding,
+): AsyncGenerator<string> {
   const decoder = openDecoder(encoding);
   for await (const chunk of chunks) yield decoder.write(chunk);
   yield decoder.end();
 }
 
-/** What was seen of a whole body that does not say how it is written. */
-export interface BytesSeen {
+/** The properties of a whole body that does not declare its encoding. */
+export interface SeenBytes {
   readonly bytes: number;
   readonly encoding: Encoding;
   readonly hasMark: boolean;
@@ -21,10 +24,10 @@ export interface BytesSeen {
 }
 
 /**
- * UTF-8 where the bytes are that from first to last, else cp1252: what a header says is often only a server's default. Throws
- * a CutShortError where UTF-8 ends within a character.
+ * The encoding is UTF-8 if all bytes are valid UTF-8, else cp1252. A Content-Type header does not count, because it is often only the
+ * server's default. Throws a CutShortError if UTF-8 ends within a character.
  */
-export async function seenIn(chunks: AsyncIterable<Buffer>): Promise<BytesSeen> {
+export async function inspectBytes(chunks: AsyncIterable<Buffer>): Promise<SeenBytes> {
   const decoder = openDecoder("utf-8");
   let isUtf8 = true;
   let bytes = 0;
@@ -33,7 +36,7 @@ export async function seenIn(chunks: AsyncIterable<Buffer>): Promise<BytesSeen> 
   for await (const chunk of chunks) {
     if (bytes === 0) {
       hasMark = chunk.subarray(0, 3).equals(mark);
-      refuseUtf16(chunk);
+      assertNoUtf16(chunk);
     }
     bytes += chunk.length;
     last = chunk.at(-1) ?? last;
@@ -48,19 +51,19 @@ function decodes(decoder: Decoder, chunk: Buffer): boolean {
     decoder.write(chunk);
     return true;
   } catch (error) {
-    if (error instanceof ContractError) return false;
+    if (error instanceof AnswerError) return false;
     throw error;
   }
 }
 
-/** Throws a ContractError where a byte order mark says UTF-16, as some programs save text for Excel. */
-export function refuseUtf16(start: Buffer): void {
+/** Throws an AnswerError if the byte order mark is that of UTF-16, in which some programs save text for Excel. */
+export function assertNoUtf16(start: Buffer): void {
   const pair = start.toString("latin1", 0, 2);
   if (pair === "\u00ff\u00fe" || pair === "\u00fe\u00ff")
-    throw new ContractError("is in UTF-16, not UTF-8 or cp1252");
+    throw new AnswerError("has an unknown encoding", { expected: "UTF-8 or cp1252", found: "UTF-16" });
 }
 
-/** The same bytes, the first piece at least as long as a declaration at their beginning may be. */
+/** The same bytes, with a first piece of at least this length if there are so many. */
 export async function* withStart(chunks: AsyncIterable<Buffer>, length: number): AsyncGenerator<Buffer> {
   let start: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of chunks) {

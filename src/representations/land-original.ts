@@ -1,5 +1,4 @@
-// Lands an answer that is not JSON: the body is kept as it came, then its rows are read from what was kept.
-
+// Stores an XML, CSV or Excel answer: first the body as it was received, then its rows, read from the stored body.
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { PassThrough, Transform, type TransformCallback, type Writable } from "node:stream";
@@ -7,9 +6,9 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import type { Digest, OriginalEnding, RowsFile } from "../domain/receipt.ts";
 import type { OtherRepresentation } from "../domain/representation.ts";
-import { type Arriving, isPlain, type Landed, type Landing, refuseEncoding } from "../extract/landing.ts";
-import { assertNoPage } from "../extract/other-body.ts";
-import { linesOf, openRows } from "../extract/rows-file.ts";
+import { assertNoPage } from "../extract/answer-error.ts";
+import { type Arriving, isUnpacked, type Landed, type Landing, unpackingOf } from "../extract/json-answer.ts";
+import { openRows, rowLinesFor } from "../extract/rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
 import type { KeptBody, Read, ReadRows } from "./text-rows.ts";
 import { readXlsx } from "./xlsx-answer.ts";
@@ -25,12 +24,10 @@ const forms: Readonly<
 
 const chunkSize = 128 * 1024;
 
-/** Opens a landing for a body in this representation. `landed` rejects unless it was whole and all of it was read. */
+/** Opens a landing for a body in this representation. `landed` rejects unless the body was whole and all of it was read. */
 export function openOriginal(arriving: Arriving): Landing {
   const { ending } = forms[arriving.representation];
-  const encoding = arriving.headers["content-encoding"];
-  if (!isPlain(encoding)) refuseEncoding(encoding);
-  const input = isPlain(encoding) ? new PassThrough() : createGunzip({ chunkSize });
+  const input = unpackingOf(arriving.headers["content-encoding"]) ?? new PassThrough();
   return { input, landed: land(input, { ...arriving, isPacked: ending !== "xlsx" }) };
 }
 
@@ -52,27 +49,25 @@ async function readKept(
   arriving: Arriving & { readonly isPacked: boolean },
 ): Promise<{ readonly read: Read; readonly file: RowsFile }> {
   const body = keptBody(arriving);
-  await assertFile(body, arriving.representation);
+  for await (const start of body.bytes()) {
+    assertNoPage(start, arriving.representation);
+    break;
+  }
   const found: Read[] = [];
   const reading = returning(forms[arriving.representation].read(body), found);
-  const rows = openRows(arriving.rows, linesOf(arriving.endpoint).columns);
+  const rows = openRows(arriving.rows, rowLinesFor(arriving.endpoint).columns);
   try {
     for await (const lines of reading) await rows.write(lines);
     const file = await rows.end();
     const [read] = found;
-    if (read === undefined) throw new Error("A reader ended without saying what it read");
+    if (read === undefined) throw new Error("A reader ended without a result");
     return { read, file };
   } finally {
     await rows.abandon();
   }
 }
 
-/** Throws a ContractError where the body is an HTML page instead. */
-async function assertFile(body: KeptBody, representation: OtherRepresentation): Promise<void> {
-  for await (const start of body.bytes()) return assertNoPage(start, representation);
-}
-
-/** What a generator yields; what it returns is added to the list. */
+/** Yields what the generator yields, and adds what it returns to the list. */
 async function* returning<Item, Result>(
   items: AsyncGenerator<Item, Result>,
   found: Result[],
@@ -95,7 +90,7 @@ function keptBody({
     mediaType: headers["content-type"] ?? "",
     isMeasured,
     isAnnounced:
-      isMeasured || headers["transfer-encoding"] !== undefined || !isPlain(headers["content-encoding"]),
+      isMeasured || headers["transfer-encoding"] !== undefined || !isUnpacked(headers["content-encoding"]),
     async *bytes() {
       const file = createReadStream(original, { highWaterMark: chunkSize });
       const unpacked = isPacked ? createGunzip({ chunkSize }) : new PassThrough();
@@ -109,7 +104,7 @@ function keptBody({
   };
 }
 
-/** Passes bytes through, counted and hashed; `digest` is to be called once, after the last of them. */
+/** Passes bytes through, counted and hashed. Call `digest` once, after the last bytes. */
 export function digestStream(): { readonly stream: Transform; readonly digest: () => Digest } {
   const hash = createHash("sha256");
   let bytes = 0;

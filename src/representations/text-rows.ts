@@ -1,16 +1,17 @@
-// Rows read as text, from XML, CSV or Excel, made into the same lines as those of a JSON answer.
-import { ContractError } from "../domain/errors.ts";
-import type { Notation } from "../domain/notation.ts";
+// Turns the rows of an XML, CSV or Excel answer into the same lines as those of a JSON answer.
+
 import { longestRow } from "../domain/receipt.ts";
+import type { Notation } from "../domain/representation.ts";
+import { rowTooLong } from "../extract/answer-error.ts";
 import type { ReadAnswer } from "../extract/json-answer.ts";
 import { JsonRows } from "../extract/json-rows.ts";
 import { AskedRows, type Question } from "../extract/question.ts";
-import { linesOf, type RowLines } from "../extract/rows-file.ts";
-import { meantText } from "../extract/text-rule.ts";
+import { type RowLines, rowLinesFor } from "../extract/rows-file.ts";
+import { normalText } from "../extract/text-rule.ts";
 
 const enough = 64 * 1024;
 
-/** Takes rows as JSON objects, gives them one a line, and counts every field of every row on the way. */
+/** Collects rows as JSON objects, which the JSON reader checks, counts and writes. */
 export class TextRows {
   readonly #asked: AskedRows;
   readonly #read: JsonRows;
@@ -19,10 +20,9 @@ export class TextRows {
   #length = 0;
   #rows = 0;
 
-  /** Rows of an answer to this question, kept as those of its endpoint are. */
   constructor(question: Question) {
     this.#asked = new AskedRows(question);
-    this.#lines = linesOf(question.endpoint);
+    this.#lines = rowLinesFor(question.endpoint);
     this.#read = new JsonRows(this.#asked, this.#lines);
   }
 
@@ -30,21 +30,21 @@ export class TextRows {
     return this.#rows;
   }
 
-  /** Adds a row of these members, each written `"key":value` with every text as a JSON text. */
+  /** Adds a row of these members. Each is `"key":value` in JSON. */
   add(members: readonly string[]): void {
     const line = `{${members.join(",")}}\n`;
     this.#rows++;
-    if (line.length > longestRow) throw new ContractError(`has a row of more than ${longestRow} characters`);
+    if (line.length > longestRow) throw rowTooLong(this.#rows, line.length);
     this.#added.push(line);
     this.#length += line.length;
   }
 
-  /** True when the rows added are worth handing on. */
+  /** Whether enough rows are collected to write them. */
   get isFull(): boolean {
     return this.#length >= enough;
   }
 
-  /** The rows added since it was last called. Throws a ContractError for a row that has a key twice. */
+  /** The lines of the rows since the last call. Throws an AnswerError for a row that has a key twice. */
   take(): Buffer {
     const bytes = Buffer.from(this.#added.join(""), "utf8");
     this.#added = [];
@@ -53,41 +53,41 @@ export class TextRows {
     return this.#lines.take();
   }
 
-  /** What is proven of all rows taken. */
+  /** What is known of all rows taken. */
   read(): Omit<ReadAnswer, "envelope"> {
     return { rows: this.#rows, fields: this.#read.seen(), periods: this.#asked.periods() };
   }
 }
 
 /**
- * The member of a row, or none where the value is empty or white space: XML, CSV and Excel write nothing and an empty text
- * alike, and both mean that the field does not apply.
+ * The member of a row, or undefined if the value is empty or white space. XML, CSV and Excel cannot distinguish an absent value from an
+ * empty text, and both mean that the field does not apply.
  */
-export function memberOf(key: string, value: string): string | undefined {
-  const text = meantText(value);
+export function textMember(key: string, value: string): string | undefined {
+  const text = normalText(value);
   return text === "" ? undefined : `${key}:${JSON.stringify(text)}`;
 }
 
-/** True for a text of white space or nothing. */
+/** Whether a text is empty or white space. */
 export function isBlank(text: string): boolean {
   return !/[^ \t\r\n]/.test(text);
 }
 
-/** A body on disk, as it came, and what it answers. */
+/** A body on disk as it was received, and its request. */
 export interface KeptBody extends Question {
   readonly path: string;
-  /** The body's bytes, unpacked; each call reads them anew. */
+  /** The unpacked bytes. Each call reads them again. */
   bytes(): AsyncIterable<Buffer>;
   readonly mediaType: string;
-  /** Whether the transport said where the body ends, by a length or a last chunk: some representations do not. */
+  /** Whether the transport announced the end of the body, by a length or a last chunk. CSV has no mark for it. */
   readonly isAnnounced: boolean;
-  /** Whether it said how long the body is before it sent any of it. */
+  /** Whether the length was announced before the body. */
   readonly isMeasured: boolean;
 }
 
 export type Read = ReadAnswer & { readonly notation: Notation };
 
-/** Gives the rows one a line; returns the proof. Throws a ContractError, to be completed by the caller, for anything else. */
+/** Yields the lines of the rows and returns what is known of them. Throws an AnswerError if the body is not a whole table. */
 export type ReadRows = (body: KeptBody) => AsyncGenerator<Buffer, Read>;
 
 /** The envelope of a representation that has none. */

@@ -1,7 +1,13 @@
-// Reads an Excel answer: every sheet with rows, in the order of the workbook, under one and the same header.
-import { ContractError } from "../domain/errors.ts";
-import { CutShortError } from "../extract/other-body.ts";
-import { type Header, headerOf, knownLabels, mostSearched, unknownHeader } from "./csv-answer.ts";
+// Reads an Excel answer: all sheets with rows, in the order of the workbook. Their headers must be equal.
+import { AnswerError, CutShortError } from "../extract/answer-error.ts";
+import {
+  countKnownLabels,
+  type FirstRow,
+  type Header,
+  mostSearched,
+  openHeader,
+  unknownHeader,
+} from "./csv-answer.ts";
 import { isBlank, type KeptBody, noEnvelope, type Read, TextRows } from "./text-rows.ts";
 import { openPackage, type XlsxPackage } from "./xlsx-package.ts";
 import {
@@ -21,15 +27,16 @@ interface Sheet {
 }
 
 export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
-  const file = await openPackage(body.path, await beginningOf(body));
+  const file = await openPackage(body.path, await firstPiece(body));
   try {
     const { sheets, shared } = await contentsOf(file);
     const rows = new TextRows(body);
     let header: Header | undefined;
     for (const sheet of sheets) {
       let isFirst = true;
-      for await (const cells of rowsIn(file, { sheet, shared })) {
-        if (sheet.isHidden) throw new ContractError(`has rows in the hidden sheet ${sheet.name}`);
+      for await (const cells of sheetRows(file, { sheet, shared })) {
+        if (sheet.isHidden)
+          throw new AnswerError("has rows in a hidden sheet", { place: `the sheet ${sheet.name}` });
         if (isFirst)
           header = sameHeader(header, await headerIn(cells, { file, shared, sheets, sheet, body }), sheet);
         else rows.add(header?.membersOf(cells) ?? []);
@@ -37,7 +44,7 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
         if (rows.isFull) yield rows.take();
       }
     }
-    if (header === undefined) throw new ContractError("is an Excel file without a header in any sheet");
+    if (header === undefined) throw new AnswerError("is an Excel file without a header in any sheet", {});
     yield rows.take();
     return {
       ...rows.read(),
@@ -55,7 +62,7 @@ export async function* readXlsx(body: KeptBody): AsyncGenerator<Buffer, Read> {
   }
 }
 
-async function beginningOf(body: KeptBody): Promise<Buffer> {
+async function firstPiece(body: KeptBody): Promise<Buffer> {
   for await (const chunk of body.bytes()) return chunk;
   return Buffer.alloc(0);
 }
@@ -68,32 +75,27 @@ interface Opened {
   readonly body: KeptBody;
 }
 
-/** The header in the first row of a sheet. Throws a ContractError that names what stands there instead, and where a header is. */
+/** The header in the first row of a sheet. Throws an AnswerError that has that row and names the place of a header. */
 async function headerIn(cells: Cells, opened: Opened): Promise<Header> {
   const { body, sheet, sheets } = opened;
-  const labels = labelsIn(cells);
-  if (knownLabels(body.endpoint, labels) > 0) return headerOf(body.endpoint, labels);
+  const labels = labelsOfRow(cells);
+  if (countKnownLabels(body.endpoint, labels) > 0) return openHeader(body.endpoint, labels);
   const first = await firstRows(opened, sheet);
   const others = sheets.filter((other) => other !== sheet);
-  const found = unknownHeader("filled row", first).message;
   for (const other of others) {
     const isTable = (await firstRows(opened, other)).some(({ isHeader }) => isHeader);
-    if (isTable)
-      throw new ContractError(`${found}, in the sheet ${sheet.name}; the sheet ${other.name} has a header`);
+    if (isTable) throw unknownHeader("filled row", { first, sheet: sheet.name, tableSheet: other.name });
   }
-  throw new ContractError(`${found}, in the sheet ${sheet.name}`);
+  throw unknownHeader("filled row", { first, sheet: sheet.name });
 }
 
-async function firstRows(
-  { file, shared, body }: Opened,
-  sheet: Sheet,
-): Promise<readonly { readonly text: string; readonly isHeader: boolean }[]> {
-  const found: { readonly text: string; readonly isHeader: boolean }[] = [];
-  for await (const cells of rowsIn(file, { sheet, shared })) {
-    const labels = labelsIn(cells);
+async function firstRows({ file, shared, body }: Opened, sheet: Sheet): Promise<readonly FirstRow[]> {
+  const found: FirstRow[] = [];
+  for await (const cells of sheetRows(file, { sheet, shared })) {
+    const labels = labelsOfRow(cells);
     found.push({
       text: labels.filter((label) => label !== "").join(" | "),
-      isHeader: knownLabels(body.endpoint, labels) > 0,
+      isHeader: countKnownLabels(body.endpoint, labels) > 0,
     });
     if (found.length === mostSearched) break;
   }
@@ -105,7 +107,7 @@ async function contentsOf(
 ): Promise<{ readonly sheets: readonly Sheet[]; readonly shared: Shared }> {
   const [workbook] = (await file.relationships("")).filter(({ type }) => type === "officeDocument");
   if (workbook === undefined)
-    throw new ContractError("is a zip file, but not an Excel file: it has no workbook");
+    throw new AnswerError("is a zip file but not an Excel file", { expected: "a workbook" });
   const parts = await file.relationships(workbook.target);
   const strings = new SharedStrings();
   const styles = new Styles();
@@ -115,18 +117,21 @@ async function contentsOf(
   ] as const) {
     const found = parts.filter((part) => part.type === type);
     if (found.length > 1)
-      throw new ContractError(`has ${found.length} parts of ${type}, where one was expected`);
+      throw new AnswerError(`has several parts of ${type}`, { expected: "one", found: found.length });
     for (const { target } of found) for await (const _ of file.parse(target, events));
   }
   const named = await sheetsNamed(file, workbook.target);
   const sheets = named.flatMap((sheet) => {
     const part = parts.find(({ id }) => id === sheet.id);
     if (part === undefined)
-      throw new ContractError(`names the sheet ${sheet.name}, which is not in the file`);
+      throw new AnswerError("names a sheet that is not in the file", { found: sheet.name });
     // A sheet that is one picture has no cells.
     if (part.type === "chartsheet") return [];
     if (part.type === "worksheet") return [{ ...sheet, part: part.target }];
-    throw new ContractError(`has the sheet ${sheet.name} of the unknown type ${part.type}`);
+    throw new AnswerError("has an unknown type of sheet", {
+      place: `the sheet ${sheet.name}`,
+      found: part.type,
+    });
   });
   return { sheets, shared: { texts: strings.texts, formats: styles.formats } };
 }
@@ -147,7 +152,7 @@ async function sheetsNamed(
   return found;
 }
 
-async function* rowsIn(
+async function* sheetRows(
   file: XlsxPackage,
   { sheet, shared }: { readonly sheet: Sheet; readonly shared: Shared },
 ): AsyncGenerator<Cells> {
@@ -155,18 +160,20 @@ async function* rowsIn(
   for await (const _ of file.parse(sheet.part, found)) yield* found.take();
   yield* found.take();
   if (found.lastRow >= mostSheetRows) {
-    throw new CutShortError(`fills the sheet ${sheet.name} to Excel's limit of ${mostSheetRows} rows`);
+    throw new CutShortError(`reaches Excel's limit of ${mostSheetRows} rows`, {
+      place: `the sheet ${sheet.name}`,
+    });
   }
 }
 
-function labelsIn(cells: Cells): readonly string[] {
+function labelsOfRow(cells: Cells): readonly string[] {
   return Array.from(cells, (cell) => cell ?? "");
 }
 
 function sameHeader(before: Header | undefined, now: Header, { name }: Sheet): Header {
   if (before === undefined) return now;
   if (JSON.stringify(before.labels) === JSON.stringify(now.labels)) return before;
-  throw new ContractError(`has other columns in the sheet ${name} than in the first`);
+  throw new AnswerError("has other columns than the first sheet", { place: `the sheet ${name}` });
 }
 
 const mostCharacters = 32 * 1024 * 1024;
@@ -187,14 +194,13 @@ export class SharedStrings implements XmlEvents {
     if (this.#open.includes("rPh") || this.#open.includes("extLst")) return;
     if (this.#open.at(-1) !== "t") {
       if (isBlank(text)) return;
-      throw new ContractError(`has the shared text ${JSON.stringify(text.slice(0, 40))} outside its element`);
+      throw new AnswerError("has a shared text outside its element", { found: text });
     }
     this.#text += text;
     this.#characters += text.length;
     if (this.#characters > mostCharacters || this.texts.length > mostTexts) {
-      throw new ContractError(
-        `has more than ${mostTexts} shared texts or ${mostCharacters} characters in them`,
-      );
+      const expected = `at most ${mostTexts} texts and ${mostCharacters} characters`;
+      throw new AnswerError("has too many shared texts", { expected });
     }
   };
 
@@ -203,10 +209,10 @@ export class SharedStrings implements XmlEvents {
   };
 }
 
-/** The number formats of Excel itself that show dates and times; it leaves 27 to 36 and 50 to 58 to the language. */
+/** Excel's own number formats for dates and times. Those of 27 to 36 and 50 to 58 depend on the language. */
 const ownDates = /^(1[4-9]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5[0-8])$/;
 
-/** The formats of a file's cells, in the order its cells refer to. */
+/** The formats of a file's cells. Cells refer to them by number. */
 export class Styles implements XmlEvents {
   readonly formats: NumberFormat[] = [];
   readonly #codes = new Map<string, string>();
@@ -230,7 +236,7 @@ export class Styles implements XmlEvents {
     const code = this.#codes.get(id);
     if (code === undefined) return ownDates.test(id) ? "date" : undefined;
     if (/^0{2,}$/.test(code)) return code.length;
-    // Texts in quotes, escaped letters, and colours or conditions in brackets are no part of a date; [h] is.
+    // Texts in quotes, escaped letters, and colours or conditions in brackets are not parts of a date; [h] is.
     const letters = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
     return /[dmyhs]/i.test(letters.replaceAll(/general|standard/gi, "")) ? "date" : undefined;
   }

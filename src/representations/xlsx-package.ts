@@ -1,13 +1,12 @@
-// An Excel file from the outside: a zip of named parts, bounded in number and size, each proven by its checksum.
+// An Excel file as a zip of named parts, with limits on number and size. Each part is checked against its checksum.
 import { posix } from "node:path";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import { ContractError } from "../domain/errors.ts";
-import { CutShortError } from "../extract/other-body.ts";
-import { textOf } from "./encoding.ts";
-import { openXmlParser, UnclosedXmlError } from "./xml-parser.ts";
+import { AnswerError, CutShortError } from "../extract/answer-error.ts";
+import { decodedPieces } from "./encoding.ts";
+import { openXmlParser, type XmlEvents } from "./xml-parser.ts";
 
-/** What a relationship of a part leads to, its type without the address of the standard. */
+/** A link from one part to another. The type is without the address of the standard. */
 export interface Relationship {
   readonly id: string;
   readonly type: string;
@@ -16,14 +15,14 @@ export interface Relationship {
 
 const mostParts = 1000;
 const mostBytes = 4 * 1024 ** 3;
-/** A sheet of equal rows packs to a hundredth; what packs to less than this was made to hurt. */
+/** A sheet of equal rows packs to a hundredth. A part that packs to less than this is an attack. */
 const mostRatio = 200;
 const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
-/** Of the container that old Excel files are, and new ones with a password. */
+/** The beginning of old Excel files and of new ones with a password. */
 const oldStart = Buffer.from("\u00d0\u00cf\u0011\u00e0", "latin1");
 const smallest = 1024 * 1024;
 
-/** Names of parts are compared without case. */
+/** The parts of an open file. Their names are compared without case. */
 export class XlsxPackage {
   readonly #zip: ZipFile;
   readonly #parts: ReadonlyMap<string, Entry>;
@@ -37,12 +36,13 @@ export class XlsxPackage {
     return this.#parts.has(part.toLowerCase());
   }
 
-  /** The part's bytes. Throws a ContractError where there is no such part, or its bytes are not what its checksum says. */
+  /** The part's bytes. Throws an AnswerError if there is no such part, or if its bytes differ from its checksum. */
   async *bytes(part: string): AsyncGenerator<Buffer> {
     const entry = this.#parts.get(part.toLowerCase());
-    if (entry === undefined) throw new ContractError(`is an Excel file without ${part}`);
-    if (!entry.canDecodeFileData()) throw new ContractError(`has ${part} encrypted or packed unlike any zip`);
-    const stream = await refusing(this.#zip.openReadStreamPromise(entry));
+    if (entry === undefined) throw new AnswerError("lacks a part of an Excel file", { expected: part });
+    if (!entry.canDecodeFileData())
+      throw new AnswerError("has a part that is encrypted or packed in an unknown way", { place: part });
+    const stream = await readingZip(this.#zip.openReadStreamPromise(entry));
     let checksum = 0;
     try {
       for await (const chunk of stream) {
@@ -51,28 +51,27 @@ export class XlsxPackage {
         yield bytes;
       }
     } catch (error) {
-      throw refusalOf(error);
+      throw zipError(error);
     }
     if (checksum !== entry.crc32)
-      throw new ContractError(`has other bytes in ${part} than its checksum says`);
+      throw new AnswerError("has bytes that differ from their checksum", {
+        place: part,
+        expected: `CRC-32 ${entry.crc32}`,
+        found: checksum,
+      });
   }
 
-  /** Tells what stands in a part of XML; gives how far it got after each piece, so that rows can be taken. */
-  async *parse(part: string, events: Parameters<typeof openXmlParser>[0]): AsyncGenerator<void> {
-    const parser = openXmlParser(events);
-    for await (const text of textOf(this.bytes(part), "utf-8")) {
+  /** Parses a part. Yields after each piece, so that the caller can take rows. */
+  async *parse(part: string, events: XmlEvents): AsyncGenerator<void> {
+    const parser = openXmlParser(events, part);
+    for await (const text of decodedPieces(this.bytes(part), "utf-8")) {
       parser.write(text);
       yield;
     }
-    try {
-      parser.end();
-    } catch (error) {
-      if (error instanceof UnclosedXmlError) throw new CutShortError(`${error.message}, in ${part}`);
-      throw error;
-    }
+    parser.end();
   }
 
-  /** Where a part's relationships lead; none where it has none. `""` is the package itself. */
+  /** The relationships of a part, or of the package itself if `part` is empty. */
   async relationships(part: string): Promise<readonly Relationship[]> {
     const { dir, base } = posix.parse(part);
     const file = posix.join(dir, "_rels", `${base}.rels`);
@@ -93,55 +92,62 @@ export class XlsxPackage {
   }
 }
 
-/** Throws a CutShortError where the file has no directory at its end, a ContractError where it is too much of anything. */
+/** Throws a CutShortError if the file has no directory at its end, and an AnswerError if it exceeds a limit. */
 export async function openPackage(path: string, start: Buffer): Promise<XlsxPackage> {
   assertZip(start);
-  const zip = await refusing(openPromise(path, { autoClose: false, lazyEntries: true }));
+  const zip = await readingZip(openPromise(path, { autoClose: false, lazyEntries: true }));
   try {
-    return new XlsxPackage(zip, await partsOf(zip));
+    return new XlsxPackage(zip, await directoryOf(zip));
   } catch (error) {
     zip.close();
-    throw refusalOf(error);
+    throw zipError(error);
   }
 }
 
-/** Throws a CutShortError where there is nothing, a ContractError where there is something that is no zip. */
+/** Throws a CutShortError if the file is empty, and an AnswerError if it is not a zip. */
 function assertZip(start: Buffer): void {
-  if (start.length === 0) throw new CutShortError("is empty");
+  if (start.length === 0) throw new CutShortError("is empty", {});
   if (start.subarray(0, 4).equals(zipStart.subarray(0, start.length))) return;
   if (start.subarray(0, 4).equals(oldStart))
-    throw new ContractError("is an Excel file in the old format (.xls) or encrypted, not .xlsx");
-  const found = JSON.stringify(start.toString("utf8", 0, 80));
-  throw new ContractError(`is no Excel file: it begins with ${found}`);
+    throw new AnswerError("is an old or encrypted Excel file", { expected: ".xlsx" });
+  const found = start.toString("utf8", 0, 80);
+  throw new AnswerError("is not an Excel file", { expected: "a zip file", found });
 }
 
-async function partsOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+async function directoryOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   const parts = new Map<string, Entry>();
   let bytes = 0;
   for await (const entry of zip.eachEntry()) {
     const { fileName, uncompressedSize, compressedSize } = entry;
     bytes += uncompressedSize;
-    if (parts.size === mostParts) throw new ContractError(`is an Excel file of more than ${mostParts} parts`);
-    if (bytes > mostBytes) throw new ContractError(`unpacks to more than ${mostBytes} bytes`);
+    if (parts.size === mostParts)
+      throw new AnswerError("is an Excel file with too many parts", { expected: `at most ${mostParts}` });
+    if (bytes > mostBytes)
+      throw new AnswerError("has too many unpacked bytes", {
+        expected: `at most ${mostBytes}`,
+        found: bytes,
+      });
     if (uncompressedSize > smallest && uncompressedSize > mostRatio * compressedSize) {
-      throw new ContractError(`has ${fileName} packed to less than a ${mostRatio}th, as no sheet is`);
+      throw new AnswerError(`has a part packed to less than a ${mostRatio}th, as no sheet is`, {
+        place: fileName,
+      });
     }
-    if (parts.has(fileName.toLowerCase())) throw new ContractError(`has ${fileName} twice`);
+    if (parts.has(fileName.toLowerCase())) throw new AnswerError("has a part twice", { place: fileName });
     parts.set(fileName.toLowerCase(), entry);
   }
   return parts;
 }
 
-async function refusing<T>(work: Promise<T>): Promise<T> {
+async function readingZip<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw refusalOf(error);
+    throw zipError(error);
   }
 }
 
-/** What the operating system says of the file is not about its content. */
-function refusalOf(error: unknown): unknown {
-  if (error instanceof ContractError || !(error instanceof Error) || "syscall" in error) return error;
-  return new CutShortError(`is no whole Excel file: ${error.message}`, { cause: error });
+/** Errors of the operating system are not about the content of the file. */
+function zipError(error: unknown): unknown {
+  if (error instanceof AnswerError || !(error instanceof Error) || "syscall" in error) return error;
+  return new CutShortError("is not a whole Excel file", { found: error.message }, { cause: error });
 }

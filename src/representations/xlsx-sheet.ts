@@ -1,21 +1,22 @@
-// The rows of one Excel sheet while it streams past: cells as the text that stands in them, never as numbers.
-import { ContractError } from "../domain/errors.ts";
+// Reads the rows of one Excel sheet from a stream. Cells stay texts and never become numbers.
+
 import { longestRow } from "../domain/receipt.ts";
+import { AnswerError, rowTooLong } from "../extract/answer-error.ts";
 import { isBlank } from "./text-rows.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 
 export type Cells = readonly (string | undefined)[];
 
-/** What the cells of a sheet refer to: texts they share, and how their numbers are shown, by the number of the style. */
+/** The shared texts to which cells refer, and the number format of each style. */
 export interface Shared {
   readonly texts: readonly string[];
   readonly formats: readonly NumberFormat[];
 }
 
-/** As a date or time, with this many digits at least, or as it is. */
+/** A date or time, a least number of digits, or no special format. */
 export type NumberFormat = "date" | number | undefined;
 
-/** Excel's own limit; a sheet that is filled to it has most likely lost what came after. */
+/** Excel's own limit. A sheet that reaches it has most likely lost the rows after it. */
 export const mostSheetRows = 1_048_576;
 const mostColumns = 16_384;
 
@@ -25,26 +26,26 @@ interface Cell {
   readonly type: string;
   readonly style: string | undefined;
   text: string;
-  /** How many elements held its value, and whether there was a formula for it. */
+  /** The number of elements with its value, and whether it has a formula. */
   values: number;
   hasFormula: boolean;
 }
 
-/** Which elements hold the text of a cell of this type. */
+/** The elements with the text of a cell, by type. */
 const valuePath: Readonly<Record<string, readonly string[]>> = {
   inlineStr: ["is t", "is r t"],
 };
 const plainPath = ["v"];
 const types = ["b", "d", "e", "inlineStr", "n", "s", "str"];
 
-/** Collects rows that have a cell with a value; take them after each piece. */
+/** Collects the rows that have a value. Take them after each piece. */
 export class SheetRows implements XmlEvents {
   readonly #shared: Shared;
   #rows: Cells[] = [];
   #cells: (string | undefined)[] = [];
   #cell: Cell | undefined;
   #held = 0;
-  /** The elements open within a cell, since a phonetic reading (rPh) or formula (f) is no value. */
+  /** The open elements within a cell, because a phonetic reading (rPh) or formula (f) is not a value. */
   #within: string[] = [];
   #lastRow = 0;
   #isInRow = false;
@@ -59,7 +60,7 @@ export class SheetRows implements XmlEvents {
     return rows;
   }
 
-  /** The number of the last row so far, also of one without a value. */
+  /** The number of the last row so far, even if it has no value. */
   get lastRow(): number {
     return this.#lastRow;
   }
@@ -73,7 +74,9 @@ export class SheetRows implements XmlEvents {
       this.#lastRow = this.#rowNumber(attributes.r);
       this.#isInRow = true;
     } else if (name === "mergeCell") {
-      throw new ContractError(`has merged cells, ${attributes.ref}, whose value stands in the first only`);
+      throw new AnswerError("has merged cells, of which only the first has the value", {
+        place: `${attributes.ref}`,
+      });
     }
   };
 
@@ -83,11 +86,9 @@ export class SheetRows implements XmlEvents {
     if (cell !== undefined && this.#isValue(cell)) {
       cell.text += text;
       this.#held += text.length;
-      if (this.#held > longestRow) throw new ContractError(`has a row of more than ${longestRow} characters`);
+      if (this.#held > longestRow) throw rowTooLong(this.#lastRow, this.#held);
     } else if (!isBlank(text)) {
-      throw new ContractError(
-        `has the text ${JSON.stringify(text.slice(0, 40))} outside the values of row ${this.#lastRow}`,
-      );
+      throw new AnswerError("has a text outside the values", { row: this.#lastRow, found: text });
     }
   };
 
@@ -108,9 +109,10 @@ export class SheetRows implements XmlEvents {
     const at = r === undefined ? this.#cells.length : columnOf(r);
     const isElsewhere = r !== undefined && Number(/\d+$/.exec(r)?.[0]) !== this.#lastRow;
     if (at >= mostColumns || at < this.#cells.length || isElsewhere)
-      throw new ContractError(`has a cell out of place: ${r} in row ${this.#lastRow}`);
+      throw new AnswerError("has a cell out of place", { row: this.#lastRow, found: `${r}` });
     const name = r === undefined ? `cell ${at + 1} of row ${this.#lastRow}` : `cell ${r}`;
-    if (!types.includes(t)) throw new ContractError(`has a value of the unknown type ${t} in ${name}`);
+    if (!types.includes(t))
+      throw new AnswerError("has a value of an unknown type", { place: name, found: t });
     return { at, name, type: t, style: s, text: "", values: 0, hasFormula: false };
   }
 
@@ -119,8 +121,9 @@ export class SheetRows implements XmlEvents {
     if (this.#within.length > 1) return;
     if (name === "f") cell.hasFormula = true;
     else if (name === "v" || name === "is") cell.values++;
-    else if (name !== "extLst") throw new ContractError(`has the unknown element ${name} in ${cell.name}`);
-    if (cell.values > 1) throw new ContractError(`has two values in ${cell.name}`);
+    else if (name !== "extLst")
+      throw new AnswerError("has an unknown element", { place: cell.name, found: name });
+    if (cell.values > 1) throw new AnswerError("has two values", { place: cell.name });
   }
 
   #isAside(): boolean {
@@ -134,41 +137,46 @@ export class SheetRows implements XmlEvents {
   #rowNumber(written: string | undefined): number {
     const row = written === undefined ? this.#lastRow + 1 : Number(written);
     if (Number.isInteger(row) && row > this.#lastRow) return row;
-    throw new ContractError(`has a row out of place: ${written} after row ${this.#lastRow}`);
+    throw new AnswerError("has a row out of place", {
+      expected: `a row after ${this.#lastRow}`,
+      found: `${written}`,
+    });
   }
 }
 
 function cellText(cell: Cell, shared: Shared): string | undefined {
   const { type, text, name } = cell;
-  if (type === "e") throw new ContractError(`has the error ${text} in ${name}`);
+  if (type === "e") throw new AnswerError("has an error value", { place: name, found: text });
   if (cell.values === 0 && cell.hasFormula)
-    throw new ContractError(`has a formula without its value in ${name}`);
+    throw new AnswerError("has a formula without its value", { place: name });
   if (text === "") return undefined;
   if (type === "inlineStr" || type === "str") return unescaped(text);
   if (type === "s") return sharedText(cell, shared.texts);
-  if (type === "b") return booleanOf(cell);
-  return type === "d" ? text : numberOf(cell, shared.formats);
+  if (type === "b") return booleanText(cell);
+  return type === "d" ? text : numberText(cell, shared.formats);
 }
 
 function sharedText({ text, name }: Cell, texts: readonly string[]): string {
   const shared = /^\d+$/.test(text) ? texts[Number(text)] : undefined;
   if (shared !== undefined) return shared;
-  throw new ContractError(`refers to the shared text ${text} in ${name}, which is not there`);
+  throw new AnswerError("refers to a shared text that does not exist", { place: name, found: text });
 }
 
-function booleanOf({ text, name }: Cell): string {
+function booleanText({ text, name }: Cell): string {
   if (text === "1" || text === "true") return "true";
   if (text === "0" || text === "false") return "false";
-  throw new ContractError(`has ${JSON.stringify(text)} in ${name} where true or false was expected`);
+  throw new AnswerError("has a wrong value", { place: name, expected: "true or false", found: text });
 }
 
-/** The number as a person means it: with the zeros it is shown with, and without the noise of a double in 17 digits. */
-function numberOf({ text, name, style = "0" }: Cell, formats: readonly NumberFormat[]): string {
+/** The number as Excel shows it: with leading zeros, and without the rounding noise of a double in 17 digits. */
+function numberText({ text, name, style = "0" }: Cell, formats: readonly NumberFormat[]): string {
   const format = /^\d+$/.test(style) ? formats[Number(style)] : undefined;
   if (format === "date") {
-    throw new ContractError(
-      `has a date as the number ${text} in ${name}, where a text was expected: what day it is depends on the workbook`,
-    );
+    throw new AnswerError("has a date as a number, whose day depends on the workbook", {
+      place: name,
+      expected: "a text",
+      found: text,
+    });
   }
   if (format !== undefined) return /^\d+$/.test(text) ? text.padStart(format, "0") : text;
   if (!/^-?\d+\.\d+$/.test(text) || text.length < 17) return text;
@@ -179,7 +187,7 @@ function numberOf({ text, name, style = "0" }: Cell, formats: readonly NumberFor
     : String(double);
 }
 
-/** A text as Excel means it: `_x000D_` is the character of that number, which XML may not be able to hold. */
+/** Resolves escapes such as `_x000D_`, which Excel uses for characters that XML cannot have. */
 export function unescaped(text: string): string {
   return text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, (_, digits) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
@@ -189,6 +197,6 @@ export function unescaped(text: string): string {
 /** The column of a cell named as `AB12`, from 0. */
 function columnOf(name: string): number {
   const letters = /^[A-Z]{1,3}(?=\d+$)/.exec(name)?.[0];
-  if (letters === undefined) throw new ContractError(`has a cell without a column: ${name}`);
+  if (letters === undefined) throw new AnswerError("has a cell without a column", { found: name });
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }

@@ -1,8 +1,9 @@
-// Strict XML while it streams past, without DOCTYPE and entities of its own, bounded in depth and in attributes.
-import sax from "sax";
-import { ContractError } from "../domain/errors.ts";
+// A strict XML parser for streams, without DOCTYPE and own entities, and with limits on depth and attributes.
 
-/** What is told of a document, names without their namespace prefix. */
+import sax from "sax";
+import { AnswerError, CutShortError } from "../extract/answer-error.ts";
+
+/** The events of a document. Names are without their namespace prefix. */
 export interface XmlEvents {
   open(name: string, attributes: Readonly<Record<string, string>>): void;
   text(text: string): void;
@@ -10,60 +11,60 @@ export interface XmlEvents {
 }
 
 export interface XmlParser {
-  /** Takes the next piece of text. Throws a ContractError where it is not well-formed, and whatever the events throw. */
+  /** Takes the next piece of text. Throws an AnswerError if it is not well-formed, and the errors of the events. */
   write(text: string): void;
-  /** Throws a CutShortError unless the outermost element was closed. */
+  /** Throws a CutShortError if the outermost element is not closed. */
   end(): void;
 }
 
-/** The document ended before its outermost element did. */
-export class UnclosedXmlError extends ContractError {}
-
 const deepest = 32;
 const mostAttributes = 64;
-/** Only the five entities of XML itself. */
+/** Only the five entities of XML. */
 const strict = { strictEntities: true, position: false };
 
-export function openXmlParser(events: XmlEvents): XmlParser {
+/** `place` names the document in errors, if it is a part of a file. */
+export function openXmlParser(events: XmlEvents, place?: string): XmlParser {
+  const facts = place === undefined ? {} : { place };
   const parser = sax.parser(true, strict);
-  const place = { depth: 0, roots: 0 };
+  let [depth, roots] = [0, 0];
   let before = "";
-  refuseUnsafe(parser);
+  rejectUnsafe(parser);
   parser.onopentag = ({ name, attributes }) => {
-    if (place.depth === 0) place.roots++;
-    place.depth++;
-    if (place.roots > 1) throw new ContractError("is not well-formed XML: it has two outermost elements");
-    if (place.depth > deepest) throw new ContractError(`is nested more than ${deepest} deep`);
-    events.open(localName(name), textsOf(attributes));
+    if (depth === 0) roots++;
+    depth++;
+    if (roots > 1) throw new AnswerError("is not well-formed XML", { found: "a second outermost element" });
+    if (depth > deepest)
+      throw new AnswerError("nests elements too deep", { expected: `at most ${deepest} levels` });
+    events.open(localName(name), attributeTexts(attributes));
   };
   parser.ontext = events.text;
   parser.oncdata = events.text;
   parser.onclosetag = (name) => {
-    place.depth--;
+    depth--;
     events.close(localName(name));
   };
   return {
     write(text) {
-      // XML calls every line end a line feed; a carriage return that is data is written as an entity.
+      // XML turns each line end into a line feed. A carriage return in the data is written as an entity.
       const whole = before + text;
       before = whole.endsWith("\r") ? "\r" : "";
       parser.write((before === "" ? whole : whole.slice(0, -1)).replaceAll(/\r\n?/g, "\n"));
     },
     end() {
-      if (place.roots === 0) throw new UnclosedXmlError("is empty or has no XML element");
-      if (place.depth > 0) throw new UnclosedXmlError("ends before its outermost element is closed");
+      if (roots === 0) throw new CutShortError("is empty or has no XML element", facts);
+      if (depth > 0) throw new CutShortError("ends before its outermost element is closed", facts);
       parser.close();
     },
   };
 }
 
-function refuseUnsafe(parser: sax.SAXParser): void {
+function rejectUnsafe(parser: sax.SAXParser): void {
   let attributes = 0;
   parser.onerror = (error) => {
-    throw new ContractError(`is not well-formed XML: ${error.message.replaceAll(/\s*\n\s*/g, ", ")}`);
+    throw new AnswerError("is not well-formed XML", { found: error.message.replaceAll(/\s*\n\s*/g, ", ") });
   };
   parser.ondoctype = () => {
-    throw new ContractError("has a DOCTYPE, which is refused");
+    throw new AnswerError("has a DOCTYPE, which is not accepted", {});
   };
   parser.onopentagstart = () => {
     attributes = 0;
@@ -71,7 +72,7 @@ function refuseUnsafe(parser: sax.SAXParser): void {
   parser.onattribute = () => {
     attributes++;
     if (attributes > mostAttributes)
-      throw new ContractError(`has more than ${mostAttributes} attributes in one tag`);
+      throw new AnswerError("has too many attributes in one tag", { expected: `at most ${mostAttributes}` });
   };
 }
 
@@ -79,7 +80,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-/** Typed by sax for documents read with namespaces too, where a value is more than its text. */
-function textsOf(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+/** The types of sax also cover documents with namespaces, whose values are objects. */
+function attributeTexts(attributes: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, String(value)]));
 }

@@ -165,11 +165,11 @@ export class PullFolder {
   }
 
   /** Every file of a kept answer, with the digest its receipt promises: its rows, and the body they were read from if kept. */
-  filesOf(receipt: Receipt): readonly { readonly path: string; readonly promised: Digest }[] {
+  filesOf(receipt: Receipt): readonly { readonly path: string; readonly expected: Digest }[] {
     const { file, original } = receipt;
-    const rows = { path: this.answerFile(receipt), promised: file };
+    const rows = { path: this.answerFile(receipt), expected: file };
     if (original === undefined) return [rows];
-    return [rows, { path: this.originalFile(receipt, original.ending), promised: original }];
+    return [rows, { path: this.originalFile(receipt, original.ending), expected: original }];
   }
 
   summary(): Promise<PullSummary | undefined> {

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { isFileThere, writeWhole } from "../platform/files.ts";
-import { GrowingFile, wholeLines } from "../platform/growing-file.ts";
+import { GrowingFile, wholeLines } from "../platform/written-file.ts";
 import { linesOf, receiptLineShape, type Withdrawn } from "./stored-shapes.ts";
 
 /** The file of an endpoint's receipts, in its folder. */

@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { scopeSchema } from "../domain/manifest.ts";
-import type { Notation } from "../domain/notation.ts";
 import { mayHoldSecret } from "../domain/origin.ts";
 import type { Pull, PullSummary } from "../domain/pull.ts";
 import { originalEndings, type Receipt } from "../domain/receipt.ts";
+import type { Notation } from "../domain/representation.ts";
 import type { PlannedRequest, Request } from "../domain/request.ts";
 import { readIfThere } from "../platform/files.ts";
 

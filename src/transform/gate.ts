@@ -48,12 +48,12 @@ function assertNamed(pull: PullFolder, receipts: readonly Receipt[]): void {
 
 /** Throws a ReleaseError that names the first file that is lost or not as its receipt says. */
 export async function assertFilesUnaltered(pull: PullFolder, receipts: readonly Receipt[]): Promise<void> {
-  for (const { path, promised } of receipts.flatMap((receipt) => pull.filesOf(receipt))) {
+  for (const { path, expected } of receipts.flatMap((receipt) => pull.filesOf(receipt))) {
     const found = await digestIfThere(path);
-    if (found?.sha256 === promised.sha256) continue;
+    if (found?.sha256 === expected.sha256) continue;
     const what = found === undefined ? "no file" : `${found.bytes} bytes with SHA-256 ${found.sha256}`;
     throw new ReleaseError(
-      `${cannotBuildFrom(pull)}: ${path} should be ${promised.bytes} bytes with SHA-256 ${promised.sha256}, found ${what}`,
+      `${cannotBuildFrom(pull)}: ${path} should be ${expected.bytes} bytes with SHA-256 ${expected.sha256}, found ${what}`,
     );
   }
 }

@@ -7,7 +7,7 @@ import { registry } from "../../pipelines/registry.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import type { Question } from "../../src/extract/question.ts";
-import { linesOf, RowLines } from "../../src/extract/rows-file.ts";
+import { RowLines, rowLinesFor } from "../../src/extract/rows-file.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import type { Answers } from "./answers.ts";
@@ -37,7 +37,7 @@ export async function costsOfAnswers(answers: Answers, output: string): Promise<
     };
     const scan = await read({ endpoint: timeless }, new RowLines());
     const asked = await read(question, new RowLines());
-    const values = endpoint.period === undefined ? asked : await read(question, linesOf(endpoint));
+    const values = endpoint.period === undefined ? asked : await read(question, rowLinesFor(endpoint));
     spent.scan += scan;
     spent.asked += asked - scan;
     spent.values += values - asked;

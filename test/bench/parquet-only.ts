@@ -4,7 +4,7 @@ import { validated } from "../../src/cli/arguments.ts";
 import { inOutput } from "../../src/cli/output-folder.ts";
 import { buildFrom, runShape } from "../../src/cli/run.ts";
 import { realEffects } from "../../src/platform/effects.ts";
-import { processTerminal } from "../../src/platform/process-terminal.ts";
+import { processTerminal } from "../../src/platform/process.ts";
 import { thisTool } from "../../src/platform/tool.ts";
 
 const text = { type: "string" } as const;

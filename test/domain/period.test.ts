@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { periodIn, periodsAsked } from "../../src/domain/period.ts";
+import { parsePeriod, periodsAsked } from "../../src/domain/period.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
 import { sqlFolder } from "../sql/models.ts";
@@ -19,7 +19,7 @@ it("is the one the macro api_year_month gives, or none where that stops with the
     for (const maned of months) {
       const sql = `select api_year_month(${literal(maned)}, ${literal(ar)})::varchar as month`;
       const [row] = await warehouse.rows(sql).catch(() => [{ month: null }]);
-      expect(periodIn("maned", [ar, maned]) ?? null, `${ar}, ${maned}`).toBe(row?.month);
+      expect(parsePeriod("maned", [ar, maned]) ?? null, `${ar}, ${maned}`).toBe(row?.month);
       if (row?.month !== null) read++;
     }
   }
@@ -27,7 +27,7 @@ it("is the one the macro api_year_month gives, or none where that stops with the
 });
 
 it("is a year of four digits for yearly rows", () => {
-  expect(["2018", "18", ""].map((ar) => periodIn("ar", [ar]))).toEqual(["2018", undefined, undefined]);
+  expect(["2018", "18", ""].map((ar) => parsePeriod("ar", [ar]))).toEqual(["2018", undefined, undefined]);
 });
 
 it("is every month or year of a request's window, or none where it has no window", () => {

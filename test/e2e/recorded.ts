@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { runProgram } from "../../src/cli/program.ts";
-import { offeredBy, pathIn } from "../../src/domain/offered.ts";
+import { offeredBy, pathIn } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
 import { startReplay } from "../../src/emulator/replay.ts";
 import { extract } from "../../src/extract/extract.ts";

@@ -117,7 +117,7 @@ describe("extract()", () => {
       path === "/fagomraader" ? give(response, list) : give(response, "", 404),
     );
     await expect(extract(await options(server.origin))).rejects.toThrow(
-      'Cannot take takstbruk_landet_maned for empty: all 4 requests were answered "not found"',
+      "takstbruk_landet_maned returned 404 for all 4 requests. Its path has probably changed.",
     );
   });
 
@@ -126,7 +126,7 @@ describe("extract()", () => {
       scriptedServer((response, path) => give(response, path === "/fagomraader" ? list : body));
     const missing = await answer('{"takstbruk":[{}]}');
     await expect(extract(await options(missing.origin))).rejects.toThrow(
-      "Cannot read takstbruk_landet_maned as the registry says: missing field ar (takstbruk_landet_maned/fagomraade-FY_fommaned-202001_tommaned-202101 has no ar in any of its 1 rows, nor have 3 other answers)",
+      "The answers of takstbruk_landet_maned differ from the registry: missing field ar (takstbruk_landet_maned/fagomraade-FY_fommaned-202001_tommaned-202101 has no ar in any of its 1 rows, nor have 3 other answers)",
     );
     const changed = await scriptedServer((response) =>
       give(response, '{"fagomraader":[{"fagomraadekode":{"verdi":"LE"}}]}'),
@@ -149,7 +149,7 @@ describe("extract()", () => {
     });
     const given = await options(server.origin);
     await expect(extract(given)).rejects.toThrow(
-      /missing field ar \(takstbruk_landet_maned\/\S+ has no ar in any of its 1 rows\)\. What was answered is kept in .*; run again to ask anew for the/,
+      /missing field ar \(takstbruk_landet_maned\/\S+ has no ar in any of its 1 rows\)\. They are kept in .*\. Run again to request the answers/,
     );
     await expect(extract(given)).rejects.toThrow("missing field ar");
     mended = true;

@@ -1,8 +1,8 @@
 // Which failures a smaller question may mend.
 import { describe, expect, it } from "vitest";
 import { ContractError, OutputError } from "../../src/domain/errors.ts";
-import { failureOf, refusalOf } from "../../src/extract/failure.ts";
-import { CutShortError } from "../../src/extract/other-body.ts";
+import { CutShortError } from "../../src/extract/answer-error.ts";
+import { failureOfError, failureOfStatus } from "../../src/extract/failure.ts";
 import { UnreachableError } from "../../src/platform/http-client.ts";
 
 function coded(code: string): Error {
@@ -11,10 +11,14 @@ function coded(code: string): Error {
 
 describe("a request is asked in parts", () => {
   it("after a time-out, a cut, a failing server, or an answer too large", () => {
-    for (const error of [coded("UND_ERR_HEADERS_TIMEOUT"), coded("ECONNRESET"), new CutShortError("ends")])
-      expect(failureOf(error).inParts, error.message).toBe(true);
+    for (const error of [
+      coded("UND_ERR_HEADERS_TIMEOUT"),
+      coded("ECONNRESET"),
+      new CutShortError("ends", {}),
+    ])
+      expect(failureOfError(error).maySplit, error.message).toBe(true);
     for (const status of [408, 413, 500, 502, 503, 504, 507, 520, 524])
-      expect(refusalOf({ status, headers: {} }, "").inParts, String(status)).toBe(true);
+      expect(failureOfStatus({ status, headers: {} }, "").maySplit, String(status)).toBe(true);
   });
 
   it("but not where it was never heard, asked too often, wrong, or answered with something else", () => {
@@ -22,14 +26,14 @@ describe("a request is asked in parts", () => {
       new UnreachableError("connect ECONNREFUSED"),
       new ContractError("is a page, not JSON"),
     ])
-      expect(failureOf(error).inParts, error.message).toBe(false);
+      expect(failureOfError(error).maySplit, error.message).toBe(false);
     for (const status of [400, 401, 403, 404, 425, 429])
-      expect(refusalOf({ status, headers: {} }, "").inParts, String(status)).toBe(false);
+      expect(failureOfStatus({ status, headers: {} }, "").maySplit, String(status)).toBe(false);
   });
 });
 
 describe("a full disk", () => {
   it("is no failure of the request: no other attempt mends it", () => {
-    expect(() => failureOf(coded("ENOSPC"))).toThrow(OutputError);
+    expect(() => failureOfError(coded("ENOSPC"))).toThrow(OutputError);
   });
 });

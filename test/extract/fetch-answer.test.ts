@@ -75,10 +75,10 @@ describe("fetchAnswer()", () => {
   });
 
   it.each([
-    ["link", '<http://x/?side=2>; rel="next"', "it says Link"],
-    ["link", '</a>; rel=prev, </b>; REL="last next"', "it says Link"],
-    ["x-total-count", "40", 'says totalCount "40" but holds 2 rows'],
-    ["x-next-page", "2", "it says nextPage"],
+    ["link", '<http://x/?side=2>; rel="next"', "although no parts were requested (found Link"],
+    ["link", '</a>; rel=prev, </b>; REL="last next"', "although no parts were requested (found Link"],
+    ["x-total-count", "40", 'has a wrong number of rows (expected totalCount "40"; found 2)'],
+    ["x-next-page", "2", "although no parts were requested (found nextPage"],
   ])("refuses a first part of several, told by the header %s: %s", async (name, value, sentence) => {
     const server = await scriptedServer((response, path) => {
       if (path !== "/fagomraader") return good(response, path);
@@ -103,7 +103,9 @@ describe("fetchAnswer()", () => {
     const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(ContractError);
-    await expect(failure).rejects.toThrow('it is an HTML page, not JSON, without a title: "Logg inn"');
+    await expect(failure).rejects.toThrow(
+      'is an HTML page without a title (expected JSON; found "Logg inn")',
+    );
   });
 
   it.each([
@@ -148,7 +150,7 @@ describe("fetchAnswer()", () => {
     );
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(RequestError);
-    await expect(failure).rejects.toThrow('status 404 in no form known to mean "no rows": ');
+    await expect(failure).rejects.toThrow('status 404 with a body that is not known to mean "no rows": ');
     const windows = new Set(server.asked.filter((path) => path.includes("fagomraade=FY")));
     expect(windows.size, "nothing is divided").toBe(2);
     expect(server.asked.filter((path) => windows.has(path))).toHaveLength(8);
@@ -184,7 +186,9 @@ describe("fetchAnswer()", () => {
       if (path === "/fagomraader") return good(response, path);
       response.socket?.end("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
     });
-    await expect(extract(await options(server.origin))).rejects.toThrow("status 204 in no form known");
+    await expect(extract(await options(server.origin))).rejects.toThrow(
+      "status 204 with a body that is not known",
+    );
   });
 
   it("reads an answer whose Link header speaks of other things", async () => {

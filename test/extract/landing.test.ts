@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { openLanding } from "../../src/extract/landing.ts";
+import { openLanding } from "../../src/extract/json-answer.ts";
 import { outputErrorOf } from "../../src/platform/file-errors.ts";
 import { endpoint } from "../representations/landing-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -85,7 +85,7 @@ describe("openLanding()", () => {
 
   it("refuses an encoding it did not ask for", () => {
     expect(() => openLanding("/nowhere", { encoding: "br", endpoint })).toThrow(
-      "comes in the content encoding br, not gzip or none",
+      'has an unknown content encoding (expected gzip or none; found "br")',
     );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { endpointNamed } from "../../src/domain/registry.ts";
 import type { Request } from "../../src/domain/request.ts";
-import { splitOf } from "../../src/extract/split.ts";
+import { splitOf } from "../../src/extract/plan.ts";
 
 function request(endpoint: string, parameters: Readonly<Record<string, string>>): Request {
   return {

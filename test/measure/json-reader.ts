@@ -2,7 +2,7 @@
 import { registry } from "../../pipelines/registry.ts";
 import { endpointNamed } from "../../src/domain/registry.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import { linesOf } from "../../src/extract/rows-file.ts";
+import { rowLinesFor } from "../../src/extract/rows-file.ts";
 
 const runs = Number(process.argv[2] ?? 7);
 const chunkSize = 64 * 1024;
@@ -71,7 +71,7 @@ function bodyOf(rows: number, of: (row: number) => Row): Buffer {
 }
 
 function millisecondsOf({ endpoint, body }: { endpoint: typeof usage; body: Buffer }): number {
-  const lines = linesOf(endpoint);
+  const lines = rowLinesFor(endpoint);
   const answer = new JsonAnswer({ endpoint }, lines);
   const start = performance.now();
   for (let at = 0; at < body.length; at += chunkSize) {

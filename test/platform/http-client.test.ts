@@ -72,7 +72,7 @@ describe("a proxy named by the environment", () => {
       const proxy = await connectProxy();
       const proxies = proxiesFrom({ HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, no_proxy: no });
       await expect(get("http://api.test:1/x", { proxies })).rejects.toThrow(
-        `NO_PROXY is ${JSON.stringify(no)}; check them`,
+        `NO_PROXY is ${JSON.stringify(no)}`,
       );
       expect(proxy.connected).toEqual([]);
     },
@@ -88,7 +88,7 @@ describe("a proxy named by the environment", () => {
     const proxy = await connectProxy(true);
     const proxies = proxiesFrom({ HTTP_PROXY: `http://kari:hemmelig@127.0.0.1:${proxy.port}` });
     const failure = get("http://api.test/x", { proxies });
-    await expect(failure).rejects.toThrow(`HTTP_PROXY is http://127.0.0.1:${proxy.port}; check them`);
+    await expect(failure).rejects.toThrow(`HTTP_PROXY is http://127.0.0.1:${proxy.port}`);
     await expect(failure).rejects.not.toThrow("hemmelig");
   });
 
@@ -137,7 +137,7 @@ describe("a redirect", () => {
 
   it("is refused without a target", async () => {
     const server = await scriptedServer((response) => response.writeHead(302).end());
-    await expect(get(server.origin)).rejects.toThrow("without saying where to");
+    await expect(get(server.origin)).rejects.toThrow("(status 302) without a Location");
   });
 
   it("is followed although its body never ends", async () => {
@@ -198,7 +198,7 @@ describe("an answer that would go on for good", () => {
       response.once("close", () => clearInterval(timer));
     });
     await expect(get(server.origin, { patience: { leastSpeed: 1_000, speedWindow: 300 } })).rejects.toThrow(
-      "the answer came slower than 1000 bytes a second for 0.3 seconds",
+      "the answer arrived slower than 1000 bytes a second for 0.3 seconds",
     );
   });
 

@@ -1,6 +1,6 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
-import { CutShortError } from "../../src/extract/other-body.ts";
+import { CutShortError } from "../../src/extract/answer-error.ts";
 import { announced, land } from "./landing-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';
@@ -130,7 +130,7 @@ describe("a CSV answer is never accepted", () => {
   });
 
   it("when the server did not say where it ends", async () => {
-    await expect(land("csv", body, {})).rejects.toThrow("cannot be known to be whole");
+    await expect(land("csv", body, {})).rejects.toThrow("may not be whole");
   });
 
   it.each([
@@ -138,27 +138,31 @@ describe("a CSV answer is never accepted", () => {
     [
       "with a page instead",
       "<html>\n<title>Logg\n inn</title>\n</html>\n",
-      'is an HTML page, not CSV, titled "Logg inn"',
+      'is an HTML page with a title (expected CSV; found "Logg inn")',
     ],
-    ["with an error instead", '{"status":500,"message":"feil"}\n', "has no column the registry knows"],
+    ["with an error instead", '{"status":500,"message":"feil"}\n', "has no known column"],
     [
       "with a line that has a cell more",
       "ar;navn\n1;2;3\n",
-      "is no table: row 1 has 3 cells and the header 2",
+      "has a wrong number of cells in row 1 (expected 2 cells, as in the header; found",
     ],
     ["with a quote within a cell", 'ar;navn\n1;a"b"\n', "is not CSV"],
     [
       "with a title before its header",
       "Takstbruk 2023\n\nar;navn\n1;2\n",
-      'in its first line: "Takstbruk 2023"; line 3 looks like the header',
+      'in its first line (expected the header, which is in line 3; found "Takstbruk 2023")',
     ],
-    ["in UTF-16", Buffer.from("\ufeffar;navn\n", "utf16le"), "is in UTF-16"],
-    ["with NUL", "ar;navn\n1;\u0000\n", "has the character U+0000, which no text may hold"],
+    ["in UTF-16", Buffer.from("\ufeffar;navn\n", "utf16le"), "has an unknown encoding"],
+    ["with NUL", "ar;navn\n1;\u0000\n", "has the forbidden character U+0000"],
     ["with a text after its quotes", 'ar;navn\n1;"a"b\n', "is not CSV"],
-    ["with a line that has a cell less", "ar;navn\n1\n2;3\n", "row 1 has 1 cells and the header 2"],
-    ["with two columns for a field", "ar;År\n1;2\n", "two columns for ar: ar and År"],
-    ["with two decimal marks", "ar;sum\n1;2,5\n2;2.5\n", "both with a decimal comma and a point"],
-    ["in two encodings", Buffer.from("ar;navn\n1;\xe5\n2;\xc3\xb8\n", "latin1"), "neither UTF-8 nor cp1252"],
+    [
+      "with a line that has a cell less",
+      "ar;navn\n1\n2;3\n",
+      "in row 1 (expected 2 cells, as in the header; found",
+    ],
+    ["with two columns for a field", "ar;År\n1;2\n", 'two columns for one field (found ar "ar, År")'],
+    ["with two decimal marks", "ar;sum\n1;2,5\n2;2.5\n", "amounts with different decimal marks"],
+    ["in two encodings", Buffer.from("ar;navn\n1;\xe5\n2;\xc3\xb8\n", "latin1"), "mixes UTF-8 and cp1252"],
   ])("%s", async (_, text, message) => {
     await expect(land("csv", text)).rejects.toThrow(message);
   });

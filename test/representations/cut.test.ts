@@ -7,8 +7,8 @@ import { describe, expect, it } from "vitest";
 import { RequestError } from "../../src/domain/errors.ts";
 import { type Representation, representations } from "../../src/domain/representation.ts";
 import { extract } from "../../src/extract/extract.ts";
-import { failureOf } from "../../src/extract/failure.ts";
-import { openLanding } from "../../src/extract/landing.ts";
+import { failureOfError } from "../../src/extract/failure.ts";
+import { openLanding } from "../../src/extract/json-answer.ts";
 import { openOriginal } from "../../src/representations/land-original.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 import { list, options } from "../extract/two-endpoints.ts";
@@ -83,9 +83,10 @@ describe("a body cut at any place", () => {
       );
       if (isBetweenLines && typeof outcome === "string") undecidable.push(place);
       else
-        expect(outcome instanceof Error && failureOf(outcome).inParts, `byte ${place}: ${outcome}`).toBe(
-          true,
-        );
+        expect(
+          outcome instanceof Error && failureOfError(outcome).maySplit,
+          `byte ${place}: ${outcome}`,
+        ).toBe(true);
     }
     expect(
       undecidable.length,

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ContractError } from "../../src/domain/errors.ts";
-import { openLanding } from "../../src/extract/landing.ts";
+import { openLanding } from "../../src/extract/json-answer.ts";
 import { meant } from "../extract/meant-texts.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { endpoint, land } from "./landing-bodies.ts";

@@ -1,7 +1,7 @@
 // Excel answers: the text of their cells, and the files that are never accepted.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CutShortError } from "../../src/extract/other-body.ts";
+import { CutShortError } from "../../src/extract/answer-error.ts";
 import { land } from "./landing-bodies.ts";
 import { type Parts, packed, partsOf, sheetOf } from "./workbook.ts";
 
@@ -90,7 +90,7 @@ describe("an Excel answer", () => {
     const hidden = more["xl/workbook.xml"].replace('name="Ark 1"', 'name="Ark 1" state="hidden"');
     await expect(
       land("xlsx", await packed({ ...parts, ...more, "xl/workbook.xml": hidden })),
-    ).rejects.toThrow("has rows in the hidden sheet Ark 1");
+    ).rejects.toThrow("has rows in a hidden sheet in the sheet Ark 1");
   });
 
   it("reads all sheets that have the same header, and passes over empty ones", async () => {
@@ -124,7 +124,7 @@ describe("an Excel answer is never accepted", () => {
     const body = sheetXml(cell("ar")).replace("</sheetData>", '<row r="1048576"><c/></row></sheetData>');
     const failure = land("xlsx", await packed(partsOf([body])));
     await expect(failure).rejects.toThrow(CutShortError);
-    await expect(failure).rejects.toThrow("fills the sheet Ark 1 to Excel's limit of 1048576 rows");
+    await expect(failure).rejects.toThrow("reaches Excel's limit of 1048576 rows in the sheet Ark 1");
   });
 
   it("with a date that is a number", async () => {
@@ -138,7 +138,7 @@ describe("an Excel answer is never accepted", () => {
       const styles = `<styleSheet>${own}<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`;
       const body = sheetXml(cell("ar"), '<c r="A2" s="1"><v>43221</v></c>');
       await expect(land("xlsx", await packed(styled([body], styles))), format).rejects.toThrow(
-        "has a date as the number 43221 in cell A2",
+        'in cell A2 (expected a text; found "43221")',
       );
     }
   });
@@ -147,7 +147,7 @@ describe("an Excel answer is never accepted", () => {
     const parts = partsOf([sheet]);
     const lost = (parts["xl/workbook.xml"] ?? "").replace("rId0", "rId9");
     await expect(land("xlsx", await packed({ ...parts, "xl/workbook.xml": lost }))).rejects.toThrow(
-      "names the sheet Ark 1, which is not in the file",
+      'names a sheet that is not in the file (found "Ark 1")',
     );
   });
 
@@ -155,12 +155,12 @@ describe("an Excel answer is never accepted", () => {
     [
       "with an error in a cell",
       [sheetXml(cell("ar"), '<c t="e"><v>#REF!</v></c>')],
-      "has the error #REF! in cell 1 of row 2",
+      'has an error value in cell 1 of row 2 (found "#REF!")',
     ],
     [
       "with a shared text that is not there",
       [sheetXml(cell("ar"), '<c t="s"><v>7</v></c>')],
-      "refers to the shared text 7",
+      "refers to a shared text that does not exist",
     ],
     [
       "with a value outside its header",
@@ -171,18 +171,18 @@ describe("an Excel answer is never accepted", () => {
     [
       "with another header in its second sheet",
       [sheet, sheetOf([["ar"], ["1"]])],
-      "other columns in the sheet Ark 2",
+      "has other columns than the first sheet in the sheet Ark 2",
     ],
-    ["without a header anybody knows", [sheetOf([["x", "y"]])], "has no column the registry knows"],
+    ["without a header anybody knows", [sheetOf([["x", "y"]])], "has no known column"],
     [
       "with a title before its header",
       [sheetOf([["Takstbruk 2023"], [], ["ar", "takstkode"], ["2023", "1"]])],
-      'in its first filled row: "Takstbruk 2023"; filled row 2 looks like the header, in the sheet Ark 1',
+      'in the sheet Ark 1 (expected the header, which is in filled row 2; found "Takstbruk 2023")',
     ],
     [
       "with a sheet about it before the table",
       [sheetOf([["Uttrekk", "x"]]), sheet],
-      'in its first filled row: "Uttrekk | x", in the sheet Ark 1; the sheet Ark 2 has a header',
+      'in the sheet Ark 1 (expected the header, which is in the sheet Ark 2; found "Uttrekk | x")',
     ],
     [
       "with a formula nobody calculated",
@@ -192,9 +192,13 @@ describe("an Excel answer is never accepted", () => {
     [
       "with merged cells",
       [sheet.replace("</worksheet>", '<mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>')],
-      "has merged cells, A2:A3",
+      "has merged cells, of which only the first has the value in A2:A3",
     ],
-    ["with a type nobody knows", [sheetXml(cell("ar"), '<c t="z"><v>1</v></c>')], "the unknown type z"],
+    [
+      "with a type nobody knows",
+      [sheetXml(cell("ar"), '<c t="z"><v>1</v></c>')],
+      'an unknown type in cell 1 of row 2 (found "z")',
+    ],
     [
       "with two values in a cell",
       [sheetXml(cell("ar"), "<c><v>1</v><v>2</v></c>")],
@@ -203,29 +207,29 @@ describe("an Excel answer is never accepted", () => {
     [
       "with a text beside its value",
       [sheetXml(cell("ar"), "<c>1</c>")],
-      'the text "1" outside the values of row 2',
+      'a text outside the values in row 2 (found "1")',
     ],
-    ["with a text beside its cells", [sheetXml(cell("ar"), "1")], 'the text "1" outside the values of row 2'],
+    [
+      "with a text beside its cells",
+      [sheetXml(cell("ar"), "1")],
+      'a text outside the values in row 2 (found "1")',
+    ],
     [
       "with a boolean that is none",
       [sheetXml(cell("ar"), '<c t="b"><v>2</v></c>')],
-      "true or false was expected",
+      "expected true or false",
     ],
     [
       "with a cell of another row",
       [sheetXml(cell("ar"), '<c r="A7"><v>1</v></c>')],
-      "a cell out of place: A7 in row 2",
+      'a cell out of place in row 2 (found "A7")',
     ],
     [
       "with a row out of place",
       [sheetXml(cell("ar")).replace("</sheetData>", '<row r="1"/></sheetData>')],
-      "a row out of place: 1 after row 1",
+      'a row out of place (expected a row after 1; found "1")',
     ],
-    [
-      "with half a character",
-      [sheetXml(cell("ar"), cell("_xD83D_"))],
-      "has the character U+D83D, which no text may hold",
-    ],
+    ["with half a character", [sheetXml(cell("ar"), cell("_xD83D_"))], "has the forbidden character U+D83D"],
     ["without any row", [sheetOf([])], "without a header in any sheet"],
     ["with a DOCTYPE", [`<!DOCTYPE x>${sheet}`], "has a DOCTYPE"],
     ["with a sheet that is cut", [sheet.slice(0, -20)], "ends before its outermost element is closed"],
@@ -234,14 +238,16 @@ describe("an Excel answer is never accepted", () => {
   });
 
   it("that is another zip, a page, or a bomb", async () => {
-    await expect(land("xlsx", await packed({ "a.txt": "a" }))).rejects.toThrow("it has no workbook");
+    await expect(land("xlsx", await packed({ "a.txt": "a" }))).rejects.toThrow("expected a workbook");
     await expect(land("xlsx", "<html>Logg inn</html>")).rejects.toThrow(
-      'is an HTML page, not Excel, without a title: "Logg inn"',
+      'is an HTML page without a title (expected Excel; found "Logg inn")',
     );
     const bomb = await packed(partsOf([sheet + " ".repeat(8_000_000)]));
     expect(bomb.length).toBeLessThan(60_000);
     await expect(land("xlsx", bomb)).rejects.toThrow("packed to less than a 200th");
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`part${at}`, ""]));
-    await expect(land("xlsx", await packed(many))).rejects.toThrow("more than 1000 parts");
+    await expect(land("xlsx", await packed(many))).rejects.toThrow(
+      "with too many parts (expected at most 1000)",
+    );
   });
 });

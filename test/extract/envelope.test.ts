@@ -1,6 +1,6 @@
 // What may stand beside the rows of an answer, and what tells that they are not all.
 import { describe, expect, it } from "vitest";
-import { judgeMembers } from "../../src/extract/envelope-members.ts";
+import { judgeMembers } from "../../src/extract/envelope.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { scriptedServer } from "./scripted-server.ts";
 import { give, list, options } from "./two-endpoints.ts";
@@ -30,12 +30,12 @@ describe("an answer is one part of several", () => {
     { _links: { self: { href: "/x" }, next: { href: "/x?page=2" } } },
     { links: [{ rel: "next", href: "/x?page=2" }] },
   ])("as it says %j of 20 rows", (envelope) => {
-    expect(() => judged(envelope)).toThrow(/but holds 20 rows|is one part of several/);
+    expect(() => judged(envelope)).toThrow(/wrong number of rows .*found 20|is one part of several/);
   });
 });
 
 describe("an answer is whole", () => {
-  it("where all that it says fits, and what nobody foresaw is given in short", () => {
+  it("where all that although no parts were requested (found fits, and what nobody foresaw is given in short", () => {
     const envelope = {
       antall: "20",
       totaltAntall: 20,
