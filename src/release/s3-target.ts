@@ -323,5 +323,5 @@ const adviceByStatus: Readonly<Record<number, string>> = {
 /** Names the proxies, if some are set, because a wrong proxy is the usual reason. */
 function networkFailure(found: string, proxies: Proxies): Failure {
   const isProxied = Object.values(proxies).some((proxy) => proxy !== undefined);
-  return { passing: true, found: isProxied ? `${found}: ${proxyAdvice(proxies)}` : found };
+  return { passing: true, found: isProxied ? `${found}. ${proxyAdvice(proxies)}` : found };
 }

@@ -79,7 +79,7 @@ describe("probe", () => {
     expect(code).toBe(3);
     expect(context.err().split("\n").at(-2)).toBe(
       "Cannot probe http://127.0.0.1:1/v1: The first 3 calls got no answer (127.0.0.1:1 cannot be reached " +
-        "(connect ECONNREFUSED 127.0.0.1:1): no proxy is set; set HTTPS_PROXY if this network needs one, or run " +
+        "(connect ECONNREFUSED 127.0.0.1:1). Set HTTPS_PROXY if this network needs a proxy, or run " +
         "`make demo`, which needs no network), " +
         `so the probe stopped. The report is ${join(folder, "report.md")}`,
     );

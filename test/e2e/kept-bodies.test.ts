@@ -43,7 +43,7 @@ describe("the body of a CSV answer", () => {
     ]);
     expect(api.told).toContainEqual({
       kind: "noted",
-      text: "extract: not offered as csv, so asked for as json: fagomraader",
+      text: "extract: requested as JSON, because CSV is not offered: fagomraader",
     });
   });
 

@@ -143,7 +143,7 @@ describe("a window with more rows than the API can serve", () => {
       } catch (error) {
         expect(error).toBeInstanceOf(RequestError);
         expect(String(error)).toMatch(
-          /\d+ more were not asked, because the server failed too often. Run again to continue$/,
+          /\d+ more were not requested, because the server failed too often. Run again to continue$/,
         );
       }
     }

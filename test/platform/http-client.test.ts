@@ -198,7 +198,7 @@ describe("an answer that would go on for good", () => {
       response.once("close", () => clearInterval(timer));
     });
     await expect(get(server.origin, { patience: { leastSpeed: 1_000, speedWindow: 300 } })).rejects.toThrow(
-      "the answer arrived slower than 1000 bytes a second for 0.3 seconds",
+      "the answer arrived slower than 1000 bytes a second over 0.3 seconds",
     );
   });
 

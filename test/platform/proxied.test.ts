@@ -59,7 +59,7 @@ it("a bucket that cannot be reached is reported with the proxy, without its pass
   expect(failure).toBeInstanceOf(RequestError);
   expect(failure).toMatchObject({
     message: expect.stringMatching(
-      /^Cannot list the objects at s3:\/\/data after 4 attempts: ECONNREFUSED .*: HTTP_PROXY is http:\/\/127\.0\.0\.1:1; check them$/,
+      /^Cannot list the objects at s3:\/\/data after 4 attempts: ECONNREFUSED .*\. Check the proxies: HTTP_PROXY is http:\/\/127\.0\.0\.1:1$/,
     ),
     facts: { place: "s3://data", operation: "list the objects", attempts: 4 },
   });
