@@ -3,6 +3,7 @@ import { resolve, sep } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/process.ts";
+import { type FrontDoor, placeFrontDoor } from "../release/front-door.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
@@ -94,11 +95,12 @@ export const publishCommand: Command = {
       const published = await publishTo(target, folder, { values, context });
       const { json, "dry-run": dryRun } = values;
       if (!json) context.terminal.out(publishedText(published, { target, dryRun }));
-      const removed = await pruneIfAsked(target, { values, publishing: published.id });
-      if (json) context.terminal.out(`${JSON.stringify({ ...published, place: target.name, removed })}\n`);
-      else if (removed !== undefined) {
-        context.terminal.out(`  ${dryRun ? "would be " : ""}removed: ${removed.join(", ") || "nothing"}\n`);
-      }
+      const after = await tidyPlace(target, { values, publishing: published.id });
+      context.terminal.out(
+        json
+          ? `${JSON.stringify({ ...published, ...after, place: target.name })}\n`
+          : tidiedText(after, { dryRun }),
+      );
     } finally {
       finished();
     }
@@ -177,13 +179,43 @@ function publishedText(
   ].join("\n");
 }
 
+interface Tidied {
+  readonly top: FrontDoor;
+  /** The ids of the removed releases; undefined without --prune. */
+  readonly removed: readonly string[] | undefined;
+}
+
+/** Renews the top of the place before anything is removed, so that it never leads to a removed release. */
+async function tidyPlace(
+  target: Target,
+  { values, publishing }: { readonly values: PublishValues; readonly publishing: string },
+): Promise<Tidied> {
+  const { "dry-run": dryRun } = values;
+  const doomed = await pruneIfAsked(target, { values, publishing, dryRun: true });
+  const top = await placeFrontDoor({ target, dryRun, without: doomed ?? [] });
+  const removed = dryRun ? doomed : await pruneIfAsked(target, { values, publishing, dryRun });
+  return { top, removed };
+}
+
+function tidiedText({ top, removed }: Tidied, { dryRun }: { readonly dryRun: boolean }): string {
+  const would = dryRun ? "would be " : "";
+  return [
+    ...(top.others.length === 0
+      ? []
+      : [`  left as they are, because publish did not write them: ${top.others.join(", ")}\n`]),
+    ...(removed === undefined ? [] : [`  ${would}removed: ${removed.join(", ") || "nothing"}\n`]),
+  ].join("");
+}
+
 /** The ids of the removed releases; undefined without --prune. */
 async function pruneIfAsked(
   target: Target,
-  { values, publishing }: { readonly values: PublishValues; readonly publishing: string },
+  {
+    values: { keep },
+    ...pruning
+  }: { readonly values: PublishValues; readonly publishing: string; readonly dryRun: boolean },
 ): Promise<readonly string[] | undefined> {
-  const { keep, "dry-run": dryRun } = values;
-  return keep === undefined ? undefined : await prune({ target, keep, dryRun, publishing });
+  return keep === undefined ? undefined : await prune({ target, keep, ...pruning });
 }
 
 /** A place to publish to: a bucket with the prefix of its keys, or a folder. */

@@ -1,4 +1,4 @@
-// Texts for reports and generated pages: counts and Markdown tables.
+// Texts for reports and pages: counts, Markdown tables, and texts in HTML and XML.
 
 /** `1234567` as `1 234 567`. */
 export function countText(count: number): string {
@@ -13,4 +13,13 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
 
 function escapeCell(cell: string): string {
   return cell.replaceAll("|", "\\|").replaceAll(/\s+/g, " ");
+}
+
+/** A text as it stands in HTML or XML, within an element or a quoted attribute. */
+export function escapeMarkup(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }

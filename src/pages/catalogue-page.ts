@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CatalogueData, Pictures } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
+import { escapeMarkup } from "../domain/markdown.ts";
 import type { Document } from "../metadata/documents.ts";
 import { projectFolder } from "../platform/tool.ts";
 
@@ -37,27 +38,18 @@ function page(manifest: Omit<Manifest, "documents">, pictures: Pictures): string
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="icon" href="data:,">
-<title>${escaped(manifest.title.nb)}</title>
-<meta name="description" content="${escaped(manifest.description.nb)}">
+<title>${escapeMarkup(manifest.title.nb)}</title>
+<meta name="description" content="${escapeMarkup(manifest.description.nb)}">
 <link rel="stylesheet" href="catalogue.css">
 <script type="application/json" id="release">${embedded(data)}</script>
 <script src="catalogue.js" defer></script>
 </head>
 <body>
-<noscript><h1>${escaped(manifest.title.nb)}</h1><p>${escaped(manifest.description.nb)}</p>
+<noscript><h1>${escapeMarkup(manifest.title.nb)}</h1><p>${escapeMarkup(manifest.description.nb)}</p>
 <p>Siden trenger JavaScript; <a href="README.md">README.md</a> og <a href="manifest.json">manifest.json</a> sier det samme.</p></noscript>
 </body>
 </html>
 `;
-}
-
-/** A text as it stands in HTML or XML, within an element or a quoted attribute. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** JSON inside a script element: nothing in it can end the element or begin a comment. */

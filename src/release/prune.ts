@@ -1,9 +1,8 @@
 // Removes old releases from a target, except the current release and the newest ones.
-import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
-import { jsonIfValid } from "../domain/json.ts";
 import { manifestPath } from "../domain/manifest.ts";
-import { type Pointer, pointerKey, readPointer, readText } from "./pointer.ts";
+import { type Pointer, pointerKey, readPointer } from "./pointer.ts";
+import { folderOf, isManifest, releasesAt } from "./published-releases.ts";
 import type { Target } from "./target.ts";
 
 export interface PruneOptions {
@@ -48,31 +47,12 @@ interface Deciding extends PruneOptions {
 
 async function idsToRemove(keys: readonly string[], deciding: Deciding): Promise<readonly string[]> {
   const { target, keep, pointer, publishing } = deciding;
-  const whole = await releasesIn(target, keys);
-  const newest = [...whole].sort(newestFirst).slice(0, keep);
+  const whole = await releasesAt(target, keys);
+  const newest = whole.slice(0, keep);
   const kept = new Set([...newest.map(({ id }) => id), pointer?.id, publishing]);
   const known = new Set(whole.map(({ id }) => id));
   const folders = [...new Set(keys.filter((key) => key.includes("/")).map(folderOf))];
   return folders.filter((id) => !kept.has(id) && (known.has(id) || isLeftover(id, keys)));
-}
-
-const manifestSchema = z.object({ id: z.string(), pull: z.object({ last_fetched_at: z.iso.datetime() }) });
-
-type PublishedRelease = z.infer<typeof manifestSchema>;
-
-async function releasesIn(target: Target, keys: readonly string[]): Promise<readonly PublishedRelease[]> {
-  const releases: PublishedRelease[] = [];
-  for (const key of keys.filter(isManifest)) {
-    const parsed = manifestSchema.safeParse(jsonIfValid((await readText(target, key)) ?? ""));
-    if (parsed.success && parsed.data.id === folderOf(key)) releases.push(parsed.data);
-  }
-  return releases;
-}
-
-/** Sorts by the time of the pull, then by the number of the release. */
-function newestFirst(one: PublishedRelease, other: PublishedRelease): number {
-  const [time, otherTime] = [Date.parse(one.pull.last_fetched_at), Date.parse(other.pull.last_fetched_at)];
-  return otherTime - time || new Intl.Collator("en", { numeric: true }).compare(other.id, one.id);
 }
 
 /** Publishing stores the manifest last and pruning removes it first, so a release without one is not whole. */
@@ -82,13 +62,4 @@ function isLeftover(id: string, keys: readonly string[]): boolean {
 
 function keysNeededBy({ manifest, files }: Pointer): readonly string[] {
   return [manifest, ...files].map(({ url }) => url);
-}
-
-function isManifest(key: string): boolean {
-  const [, path, more] = key.split("/");
-  return path === manifestPath && more === undefined;
-}
-
-function folderOf(key: string): string {
-  return key.split("/", 1)[0] ?? "";
 }

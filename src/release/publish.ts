@@ -27,7 +27,8 @@ import type { Outgoing, Stored, Target } from "./target.ts";
 
 const forever = "public, max-age=31536000, immutable";
 const forAMinute = "public, max-age=60";
-const catalogueKey = "dcat.jsonld";
+/** The copy of the current release's catalogue, for harvesters. */
+export const catalogueKey = "dcat.jsonld";
 
 export interface PublishOptions {
   readonly folder: string;
@@ -121,7 +122,7 @@ const catalogueSchema = z.object({
 });
 
 /** The web address of the catalogue in a dcat.jsonld; undefined if it has none. Other files at its key may be replaced. */
-function catalogueAddress(text: string): string | undefined {
+export function catalogueAddress(text: string): string | undefined {
   const { data } = catalogueSchema.safeParse(jsonIfValid(text));
   const node = data?.["@graph"].find((one) => one["@type"] === "dcat:Catalog");
   return /^https?:/.test(node?.["@id"] ?? "") ? node?.["@id"] : undefined;
@@ -203,18 +204,25 @@ async function placeCatalogue({ folder, files }: Publishable, options: PublishOp
 }
 
 async function placePointer(release: Publishable, options: PublishOptions): Promise<boolean> {
-  const bytes = Buffer.from(pointerText(pointerTo(release)));
-  const open = () => Readable.from([bytes]);
-  const labels = { contentType: "application/json", cacheControl: forAMinute };
-  const digest = await digestOfChunks(open());
-  return await replace(pointerKey, { path: pointerKey, open, ...labels, ...digest }, options);
+  const text = pointerText(pointerTo(release));
+  return await placeText(options, { path: pointerKey, contentType: "application/json", text });
+}
+
+/** Stores a text that may change, unless the target has it. Returns true if it stored the text. */
+export async function placeText(
+  options: Pick<PublishOptions, "target" | "dryRun">,
+  { path, contentType, text }: { readonly path: string; readonly contentType: string; readonly text: string },
+): Promise<boolean> {
+  const open = () => Readable.from([Buffer.from(text)]);
+  const object = { path, open, contentType, cacheControl: forAMinute, ...(await digestOfChunks(open())) };
+  return await replace(path, object, options);
 }
 
 /** Stores an object that may change, unless the target has the same bytes. Returns true if it stored the object. */
 async function replace(
   key: string,
   object: PublishedFile & Outgoing,
-  { target, dryRun }: PublishOptions,
+  { target, dryRun }: Pick<PublishOptions, "target" | "dryRun">,
 ): Promise<boolean> {
   const found = await target.get(key, digestOfChunks);
   if (found?.sha256 === object.sha256) return false;

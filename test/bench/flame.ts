@@ -1,7 +1,7 @@
 // Draws a CPU profile of Node as a flame graph: `node --import tsx test/bench/flame.ts <file.cpuprofile> <file.svg> [title]`.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { escaped } from "../../src/pages/catalogue-page.ts";
+import { escapeMarkup } from "../../src/domain/markdown.ts";
 
 /** As `node --cpu-prof` writes it: a tree of calls, and which of them ran in each sample. */
 interface Profile {
@@ -95,10 +95,10 @@ function svgOf(root: Frame, title: string): string {
   const height = (deepest + 1) * rowHeight + 50;
   const heading = `${title}: ${(root.time / 1e6).toFixed(1)} s of the main thread, waiting left out`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="10" role="img">
-<title>${escaped(heading)}</title>
+<title>${escapeMarkup(heading)}</title>
 <style>rect{stroke:#fff;stroke-width:.5}</style>
 <rect width="${width}" height="${height}" fill="#fff"/>
-<text x="4" y="20" font-size="14">${escaped(heading)}</text>
+<text x="4" y="20" font-size="14">${escapeMarkup(heading)}</text>
 ${bars.join("\n")}
 </svg>
 `;
@@ -111,8 +111,9 @@ function barOf(
   const label = `${name}${home === "" ? "" : ` ${home}`}`;
   const letters = Math.floor((size - 4) / letterWidth);
   const shown = letters < 3 ? "" : label.length > letters ? `${label.slice(0, letters - 1)}…` : label;
-  const text = shown === "" ? "" : `<text x="${(x + 2).toFixed(0)}" y="${y + 11}">${escaped(shown)}</text>`;
-  const told = `<title>${escaped(label)} ${(100 * share).toFixed(1)} %</title>`;
+  const text =
+    shown === "" ? "" : `<text x="${(x + 2).toFixed(0)}" y="${y + 11}">${escapeMarkup(shown)}</text>`;
+  const told = `<title>${escapeMarkup(label)} ${(100 * share).toFixed(1)} %</title>`;
   const place = `x="${x.toFixed(1)}" y="${y}" width="${size.toFixed(1)}" height="${rowHeight}"`;
   return `<rect ${place} fill="${colourOf(name, home)}">${told}</rect>${text}`;
 }

@@ -15,9 +15,11 @@ async function placeWith(...days: readonly number[]): Promise<string> {
   return place;
 }
 
+const topFiles = ["latest.json", "releases.json", "feed.xml", "index.html"];
+
 const releasesIn = (place: string) =>
   readdirSync(place)
-    .filter((name) => name !== "latest.json")
+    .filter((name) => !topFiles.includes(name))
     .sort();
 
 describe("helserefusjon publish --prune", () => {
@@ -51,10 +53,10 @@ describe("helserefusjon publish --prune", () => {
     writeFileSync(join(place, "docs", pull(9), "tall.csv"), "not ours");
     writeFileSync(join(place, "docs", "manifest.json"), '{"id": "docs"}');
     cpSync(join(place, pull(2)), join(place, "copy"), { recursive: true });
-    writeFileSync(join(place, "index.html"), "");
+    writeFileSync(join(place, "notes.html"), "");
     const { out } = await publishing(await releaseOf(2), "--to", place, "--prune", "--keep", "1");
     expect(out).toContain(`removed: ${pull(1)}\n`);
-    expect(releasesIn(place)).toEqual([pull(2), "copy", "docs", "index.html"]);
+    expect(releasesIn(place)).toEqual([pull(2), "copy", "docs", "notes.html"]);
   });
 
   it("removes nothing from a place without latest.json", async () => {
@@ -80,7 +82,7 @@ describe("helserefusjon publish --prune", () => {
         const expected = [...new Set([...newest, last])].map(pull).sort();
         const files = await filesBelow(place);
         expect(releasesIn(place)).toEqual(expected);
-        expect(files).toHaveLength(1 + 5 * expected.length);
+        expect(files).toHaveLength(topFiles.length + 5 * expected.length);
       }),
       { numRuns: 8 },
     );

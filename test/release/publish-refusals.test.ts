@@ -41,7 +41,13 @@ describe("helserefusjon publish", () => {
       `: ${what} must not replace ${pull(1)}, which readers have now. Choose another place\n`,
     );
     expect(code).toBe(7);
-    expect(readdirSync(place).sort()).toEqual([pull(1), "latest.json"]);
+    expect(readdirSync(place).sort()).toEqual([
+      pull(1),
+      "feed.xml",
+      "index.html",
+      "latest.json",
+      "releases.json",
+    ]);
   });
 
   it("rejects a release that was altered, before anything is stored", async () => {

@@ -53,10 +53,13 @@ describe("helserefusjon publish into a bucket", () => {
       `${pull(1)}/tall.csv`,
       `${pull(1)}/manifest.json`,
       "latest.json",
+      "releases.json",
+      "feed.xml",
+      "index.html",
     ]);
     const { out } = await publishing(release, ...bucketWith(door));
     expect(out).toContain("0 files stored");
-    expect(puts).toHaveLength(6);
+    expect(puts).toHaveLength(9);
   });
 
   it("prunes only below its prefix", async () => {
@@ -79,7 +82,10 @@ describe("helserefusjon publish into a bucket", () => {
       `open/numbers/${pull(3)}/manifest.json`,
       `open/numbers/${pull(3)}/manifest.schema.json`,
       `open/numbers/${pull(3)}/tall.csv`,
+      "open/numbers/feed.xml",
+      "open/numbers/index.html",
       "open/numbers/latest.json",
+      "open/numbers/releases.json",
     ]);
   });
 

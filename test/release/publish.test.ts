@@ -17,7 +17,7 @@ describe("helserefusjon publish into a folder", () => {
     for (const path of ["LESMEG.md", "SHA256SUMS", "manifest.json", "manifest.schema.json", "tall.csv"]) {
       expect(readFileSync(join(place, pull(1), path))).toEqual(readFileSync(join(release, path)));
     }
-    expect(await filesBelow(place)).toHaveLength(6);
+    expect(await filesBelow(place)).toHaveLength(9);
     const { datasets } = JSON.parse(readFileSync(join(release, "manifest.json"), "utf8"));
     expect(pointerIn(place)).toMatchObject({
       id: pull(1),
@@ -79,7 +79,14 @@ describe("helserefusjon publish into a folder", () => {
       await publishing(await releaseWithCatalogue(day), "--to", place, "--prune", "--keep", "1");
       expect(readFileSync(join(place, "dcat.jsonld"), "utf8")).toContain(`2026-11-${day}`);
     }
-    expect(readdirSync(place).sort()).toEqual([pull(2), "dcat.jsonld", "latest.json"]);
+    expect(readdirSync(place).sort()).toEqual([
+      pull(2),
+      "dcat.jsonld",
+      "feed.xml",
+      "index.html",
+      "latest.json",
+      "releases.json",
+    ]);
   });
 
   it("finds a release by its name in the output, and says where it looked", async () => {
