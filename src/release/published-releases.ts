@@ -1,8 +1,8 @@
 // The releases at a target, as their manifests describe them.
 import { z } from "zod";
 import { jsonIfValid } from "../domain/json.ts";
-import { manifestPath } from "../domain/manifest.ts";
-import { changedRowsSchema } from "../domain/measured.ts";
+import { changedRowsSchema, manifestPath } from "../domain/manifest.ts";
+
 import { readText } from "./pointer.ts";
 import type { Target } from "./target.ts";
 
