@@ -24,7 +24,7 @@ import {
 } from "../release/changes.ts";
 import { compare } from "../release/diff.ts";
 import { type KnownRelease, seriesOf } from "../release/version-series.ts";
-import { martFile, readBuild, refuseAlteredMarts } from "../stores/build-store.ts";
+import { assertMartsUnaltered, martFile, readBuild } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";
 import type { Values } from "./arguments.ts";
 import type { Context } from "./command.ts";
@@ -84,7 +84,7 @@ interface Succeeding {
 
 async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   const { values, context, build } = to;
-  await refuseAlteredMarts(resolve(values.output), build);
+  await assertMartsUnaltered(resolve(values.output), build);
   // The newest first, because an older one of the same pull was replaced on purpose, such as by --force.
   const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {

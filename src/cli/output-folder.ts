@@ -7,7 +7,7 @@ import { manifestPath } from "../domain/manifest.ts";
 import type { Pull } from "../domain/pull.ts";
 import { onInterrupt } from "../platform/process.ts";
 import type { KnownRelease } from "../release/version-series.ts";
-import { refusedPull } from "../stores/build-store.ts";
+import { rejectedPull } from "../stores/build-store.ts";
 import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
@@ -103,7 +103,7 @@ export async function unreleasedPull(
   const releases = await releaseIds(output);
   const same = await newest.sameAs();
   const released = releases.some((release) => release.includes(id) || release === same);
-  return released || (await refusedPull(output)) === id ? undefined : newest;
+  return released || (await rejectedPull(output)) === id ? undefined : newest;
 }
 
 /** Notes in a pull, if it still exists, that a release of another pull holds the same data. */

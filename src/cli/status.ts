@@ -1,9 +1,8 @@
 // helserefusjon status: shows the state of the newest pulls, the releases, and the command to run next.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { refusedPull } from "../stores/build-store.ts";
-import { type PullStanding, standingOf } from "../stores/pull-standing.ts";
-import { allPulls } from "../stores/raw-store.ts";
+import { rejectedPull } from "../stores/build-store.ts";
+import { allPulls, type PullProgress, pullProgress } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 import { validated } from "./arguments.ts";
 import type { Command } from "./command.ts";
@@ -34,7 +33,7 @@ export const statusCommand: Command = {
 
 interface Status {
   /** The newest first. */
-  readonly pulls: readonly PullStanding[];
+  readonly pulls: readonly PullProgress[];
   readonly releases: readonly {
     readonly id: string;
     readonly version: string;
@@ -47,7 +46,7 @@ interface Status {
 
 async function statusOf(output: string, named: string): Promise<Status> {
   const folders = (await allPulls(output)).slice(0, mostPulls);
-  const pulls = await Promise.all(folders.map((folder) => standingOf(folder, registry.endpoints)));
+  const pulls = await Promise.all(folders.map((folder) => pullProgress(folder, registry.endpoints)));
   const latest = await latestRelease(output);
   const reading = (await releaseIds(output)).map(async (id) => {
     const { version, datasets } = await readManifest(releaseFolder(output, id));
@@ -61,7 +60,7 @@ async function statusOf(output: string, named: string): Promise<Status> {
   return { pulls, releases, next: { ...next, run: `${next.run}${where}` } };
 }
 
-async function nextOf(newest: PullStanding | undefined, output: string): Promise<Status["next"]> {
+async function nextOf(newest: PullProgress | undefined, output: string): Promise<Status["next"]> {
   if (newest === undefined)
     return { run: "helserefusjon run", why: "fetches all data, because there is no pull yet" };
   const again = ["helserefusjon", "run", ...scopeArguments(newest.pull)].join(" ");
@@ -71,7 +70,7 @@ async function nextOf(newest: PullStanding | undefined, output: string): Promise
     const left = open === 0 ? "its summary" : `${countText(open)} requests or more`;
     return { run: again, why: `continues pull ${id}, which lacks ${left}` };
   }
-  if ((await refusedPull(output)) === id) {
+  if ((await rejectedPull(output)) === id) {
     const why = `shows the checks that pull ${id} failed; afterwards transform and load again`;
     return { run: `helserefusjon transform --pull ${id}`, why };
   }
@@ -105,7 +104,7 @@ function statusText({ pulls, releases, next }: Status): string {
   return `${lines.join("\n")}\n`;
 }
 
-function pullTable(pulls: readonly PullStanding[]): string {
+function pullTable(pulls: readonly PullProgress[]): string {
   const lines = pulls.map(({ pull, complete, planned, answered, reused, failed, open, rows, bytes }) => {
     const counts = [planned, answered, reused, failed.length, open.length, rows].map(countText);
     return [`${pull.id}${complete ? "" : " …"}`, ...counts, bytesText(bytes)];
@@ -117,7 +116,7 @@ function pullTable(pulls: readonly PullStanding[]): string {
 /** The most requests to name. */
 const mostNamed = 3;
 
-function lackingLines({ complete, open, failed, pull }: PullStanding): readonly string[] {
+function lackingLines({ complete, open, failed, pull }: PullProgress): readonly string[] {
   if (complete) return [];
   const named = [...failed.map((name) => `  failed: ${name}`), ...open.map((name) => `  open: ${name}`)];
   const more = named.length > mostNamed ? [`  and ${named.length - mostNamed} more`] : [];

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { ContractError, RequestError } from "../domain/errors.ts";
+import { jsonIfValid } from "../domain/json.ts";
 import { type Client, openClient, type ResponseHead } from "../platform/http-client.ts";
 import type { Proxies } from "../platform/proxies.ts";
 
@@ -96,7 +97,8 @@ const patience = { toEnd: 60_000, mostBytes: 50_000_000 };
 async function fetchCodes(klass: Klass, classification: number, span: Span): Promise<readonly KlassCode[]> {
   const url = klassUrl(klass.root, `${classification}/codes`, span);
   const body = await fetchText(klass, url);
-  if (body === undefined) throw new RequestError(`Klass returned 404 for ${url}. Check --klass.`);
+  if (body === undefined)
+    throw new RequestError(`Klass returned 404 for ${url}. Check --klass.`, { facts: { url, status: 404 } });
   return parseKlass(codes, body, url).codes.map((one) => ({
     code: one.code,
     name: one.name,
@@ -132,13 +134,6 @@ function klassUrl(root: string, path: string, { from, to }: Span): string {
 
 /** Returns undefined for 404. */
 async function fetchText({ client }: Klass, url: string): Promise<string | undefined> {
-  const { status, body } = await fetchBody(client, url);
-  if (status === 404) return undefined;
-  if (status === 200) return body;
-  throw new RequestError(`Klass returned status ${status} for ${url}; expected 200. Try again later.`);
-}
-
-async function fetchBody(client: Client, url: string): Promise<{ status: number; body: string }> {
   const chunks: Buffer[] = [];
   const land = () =>
     new Writable({
@@ -147,37 +142,34 @@ async function fetchBody(client: Client, url: string): Promise<{ status: number;
         done();
       },
     });
-  try {
-    const head = await client.get(new URL(url), { accept: "application/json" }, land);
-    return { status: head.status, body: unpack(Buffer.concat(chunks), head).toString("utf8") };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new RequestError(`Klass does not answer ${url}: ${reason}. Try again later.`, { cause });
-  }
+  const head = await client
+    .get(new URL(url), { accept: "application/json" }, land)
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new RequestError(`Klass does not answer ${url}: ${reason}. Try again later.`, {
+        cause,
+        facts: { url, reason },
+      });
+    });
+  if (head.status === 200) return decompressed(Buffer.concat(chunks), head).toString("utf8");
+  if (head.status === 404) return undefined;
+  throw new RequestError(`Klass returned status ${head.status} for ${url}; expected 200. Try again later.`, {
+    facts: { url, status: head.status },
+  });
 }
 
-function unpack(body: Buffer, { headers }: ResponseHead): Buffer {
+function decompressed(body: Buffer, { headers }: ResponseHead): Buffer {
   if (headers["content-encoding"] !== "gzip" || body.length === 0) return body;
   return gunzipSync(body, { maxOutputLength: patience.mostBytes });
 }
 
 function parseKlass<T>(schema: z.ZodType<T>, body: string, url: string): T {
-  const result = schema.safeParse(parseKlassJson(body, url));
+  const json = jsonIfValid(body);
+  const result = schema.safeParse(json);
   if (result.success) return result.data;
-  throw new ContractError(
-    `The answer to ${url} has not the shape of Klass: ${z.prettifyError(result.error).slice(0, 500)}`,
-  );
-}
-
-function parseKlassJson(body: string, url: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new ContractError(
-      `The answer to ${url} is not JSON. It begins ${JSON.stringify(body.slice(0, 80))}`,
-      {
-        cause,
-      },
-    );
-  }
+  const found =
+    json === undefined
+      ? `is not JSON. It begins ${JSON.stringify(body.slice(0, 80))}`
+      : `has not the shape of Klass: ${z.prettifyError(result.error).slice(0, 500)}`;
+  throw new ContractError(`The answer to ${url} ${found}`, { facts: { url, found } });
 }

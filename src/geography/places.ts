@@ -27,6 +27,7 @@ function mergeNames(nr: string, found: readonly KlassCode[]): Place {
     if (last !== undefined && last.to !== next.from) {
       throw new ContractError(
         `Klass has the number ${nr} until ${last.to} and again from ${next.from}. Our tables hold one period a number, so they must be changed first.`,
+        { facts: { number: nr, until: last.to ?? "", again: next.from } },
       );
     }
     if (last?.name === next.name) names[names.length - 1] = { ...last, to: next.to };

@@ -54,6 +54,7 @@ export async function readTable(
   if (header.join() !== columns.join()) {
     throw new ReleaseError(
       `${path} has the columns ${header}; expected ${columns}. Correct the file's first line.`,
+      { facts: { file: path, expected: columns.join(), found: header.join() } },
     );
   }
   return lines.map((line) => Object.fromEntries(columns.map((column, at) => [column, line[at] ?? ""])));
@@ -90,6 +91,7 @@ function assertUnquoted(name: TableName, cell: string): string {
   if (!/[",\n\r]/.test(cell)) return cell;
   throw new ContractError(
     `${name}.csv cannot hold ${JSON.stringify(cell)}, because its cells have no comma, quote or line break.`,
+    { facts: { table: name, found: cell } },
   );
 }
 
@@ -100,7 +102,7 @@ async function readTableText(path: string): Promise<string> {
     if (!isMissing(cause)) throw cause;
     throw new ReleaseError(
       `No such file: ${path}. Give --reference a folder that holds the tables of sql/reference.`,
-      { cause },
+      { cause, facts: { file: path } },
     );
   }
 }

@@ -1,4 +1,4 @@
-// The files of one dataset: written into the staged release, read back whole, hashed.
+// Writes the files of one dataset into the staged release, reads them back, and hashes them.
 import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
@@ -9,7 +9,7 @@ import { footerOf } from "../domain/footer.ts";
 import type { ColumnStatistics, ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOf, isMissing, linkOrCopy } from "../platform/files.ts";
-import { martFile, refuseOtherMart } from "../stores/build-store.ts";
+import { assertMartUnaltered, martFile } from "../stores/build-store.ts";
 import {
   asText,
   type CsvForm,
@@ -26,9 +26,9 @@ import type { StagedRelease } from "../stores/release-store.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import type { Described } from "./describe.ts";
 
-/** What may be written of CSV besides or instead of the plain canonical files. */
+/** Options for CSV files besides or instead of the plain canonical ones. */
 export interface CsvChoice {
-  /** A second file of each dataset that Excel can hold whole. */
+  /** A second file of each dataset that fits into Excel. */
   readonly variant?: "excel";
   /** Canonical files of more bytes than this become `.csv.gz`. */
   readonly gzipOver?: number;
@@ -42,7 +42,7 @@ export interface ExportContext {
   readonly report: Report;
 }
 
-/** Writes the dataset's files and gives them as the manifest names them. ReleaseError when one does not read back. */
+/** Writes the dataset's files and returns their entries in the manifest. Throws a ReleaseError if one does not read back. */
 export async function datasetFiles(
   warehouse: Warehouse,
   { dataset, built }: Described,
@@ -54,7 +54,7 @@ export async function datasetFiles(
   const mart = martFile(output, dataset.name);
   await placeParquet(mart, parquet);
   const entry = await fileEntry(parquet, parquetKind, rows);
-  refuseOtherMart(build, { name: dataset.name, path: mart, found: entry });
+  assertMartUnaltered(build, { name: dataset.name, path: mart, found: entry });
   await proveParquet(warehouse, parquet, { dataset, rows, footer });
   const from = { dataset, parquet, rows };
   const files = [entry, await canonicalFile(warehouse, from, csv)];
@@ -64,10 +64,10 @@ export async function datasetFiles(
   return files;
 }
 
-/** A kind of file: how its name ends, and what the manifest says of it. */
+/** A kind of file: the end of its name, and its entry in the manifest. */
 interface FileKind {
   readonly ending: string;
-  readonly says: Pick<ManifestFile, "format" | "variant" | "description" | "compression" | "media_type">;
+  readonly entry: Pick<ManifestFile, "format" | "variant" | "description" | "compression" | "media_type">;
 }
 
 interface CsvKind extends FileKind {
@@ -76,17 +76,17 @@ interface CsvKind extends FileKind {
 
 const parquetKind: FileKind = {
   ending: ".parquet",
-  says: { format: "parquet", media_type: "application/vnd.apache.parquet" },
+  entry: { format: "parquet", media_type: "application/vnd.apache.parquet" },
 };
 const plainKind: CsvKind = {
   ending: ".csv",
   form: canonicalForm,
-  says: { format: "csv", media_type: "text/csv" },
+  entry: { format: "csv", media_type: "text/csv" },
 };
 const packedKind: CsvKind = {
   ending: ".csv.gz",
   form: packedForm,
-  says: { format: "csv", compression: "gzip", media_type: "application/gzip" },
+  entry: { format: "csv", compression: "gzip", media_type: "application/gzip" },
 };
 const excelDescription = {
   nb:
@@ -99,7 +99,7 @@ const excelDescription = {
 const excelKind: CsvKind = {
   ending: ".excel.csv",
   form: excelForm,
-  says: { format: "csv", variant: "excel", description: excelDescription, media_type: "text/csv" },
+  entry: { format: "csv", variant: "excel", description: excelDescription, media_type: "text/csv" },
 };
 
 interface From {
@@ -108,7 +108,7 @@ interface From {
   readonly rows: number;
 }
 
-/** Plain first, since nothing else tells how large it is; packed by DuckDB, whose gzip holds no time and no name. */
+/** Writes the plain file first, to know its size. DuckDB's gzip has no time and no name, so that its bytes are always the same. */
 async function canonicalFile(
   warehouse: Warehouse,
   from: From,
@@ -124,28 +124,31 @@ async function csvFile(warehouse: Warehouse, from: From, kind: CsvKind): Promise
   const csv = join(dirname(from.parquet), from.dataset.name + kind.ending);
   const written = { ...from, csv, form: kind.form };
   await writeCsv(warehouse, written);
-  // Node hashes the file while DuckDB's threads read it back.
+  // Node hashes the file while DuckDB reads it back.
   const [entry] = await Promise.all([fileEntry(csv, kind, from.rows), proveCsv(warehouse, written)]);
   return entry;
 }
 
-async function fileEntry(path: string, { says }: FileKind, rows: number): Promise<ManifestFile> {
-  return { path: basename(path), ...says, ...(await digestOf(path)), rows };
+async function fileEntry(path: string, { entry }: FileKind, rows: number): Promise<ManifestFile> {
+  return { path: basename(path), ...entry, ...(await digestOf(path)), rows };
 }
 
-/** The Parquet file of a release: another name for the one in the warehouse, or a copy where the disk has no links. */
+/** Links the Parquet file of the warehouse into the release, or copies it if the disk has no links. */
 export async function placeParquet(from: string, to: string): Promise<void> {
   try {
     await linkOrCopy(from, to);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    throw new ReleaseError(`Cannot release ${from} as the build promises it: found no file`);
+    throw new ReleaseError(`Cannot release ${from}: the file is gone. Run transform again`, {
+      cause: error,
+      facts: { file: from },
+    });
   }
 }
 
 /**
- * Writes a Parquet file's rows as CSV in their order and in this form: UTF-8, header; NULL is nothing, the empty text is
- * `""`, dates are ISO, lists are JSON. The bytes are the same for any number of threads.
+ * Writes the rows of a Parquet file as CSV in this form, in their order: UTF-8 with a header. NULL is nothing, an empty text is
+ * `""`, dates are ISO, and lists are JSON. The bytes are the same for any number of threads.
  */
 export async function writeCsv(
   warehouse: Warehouse,
@@ -153,8 +156,8 @@ export async function writeCsv(
 ): Promise<void> {
   const { delimiter, newLine, compression } = form;
   const header = identifier(headerLine(dataset.columns, form));
-  // One column of whole lines under one name that is the header: DuckDB's writer asks and copies by the cell. Without a
-  // quote it takes each as it is; forced quotes that are none spare it looking whether there should be one.
+  // We build each line in SQL and write it as one column whose name is the header. DuckDB's writer works cell by cell and takes
+  // twice as long. An empty quote, forced on all values, keeps it from searching each line for characters to quote.
   await warehouse.run(`
     copy (select ${lineOf(dataset, form)} as ${header} from ${parquetRows(parquet)}) to ${literal(csv)} (
       format csv, header true, delimiter '${delimiter}', quote '', escape '', force_quote *, nullstr '',
@@ -163,7 +166,7 @@ export async function writeCsv(
     )`);
 }
 
-/** Each cell but the last is joined to its delimiter first: also that is done once for each value of a dictionary. */
+/** Joins each cell with its delimiter first, because DuckDB does that once for each value of a dictionary. */
 function lineOf({ columns }: Columns, form: CsvForm): string {
   const cells = columns.map((column, at) => {
     const cell = cellOf(column, form);
@@ -172,13 +175,13 @@ function lineOf({ columns }: Columns, form: CsvForm): string {
   return `concat(${cells.join(", ")})`;
 }
 
-/** So many rows, spread evenly over the table, are looked at for examples: few enough to hold, the same every time. */
+/** Examples come from so many rows, spread evenly over the table, so that they are always the same. */
 const rowsForExamples = 500;
 const longest = 80;
 
 /**
- * The statistics of every column of a Parquet file of DuckDB's, by the column's name. Those of numbers, days and truths stand in
- * it for every row group, to the value; of texts only bounds do, so that their values are looked at, each once.
+ * The statistics of every column of a Parquet file by the column's name. The file has exact ones of numbers, dates and booleans
+ * for each row group. Of texts it has only bounds, so that their values are counted.
  */
 export async function columnStatistics(
   warehouse: Warehouse,
@@ -205,14 +208,16 @@ export async function columnStatistics(
 
 const listOfTexts = z.array(z.string());
 
-/** One row per column, in their order. */
+/** One row for each column, in their order. */
 function totalsQuery(columns: readonly Column[], file: string): string {
   const totals = columns.map(({ name, type }, place) => {
     if (type === "VARCHAR[]") return totalsOfLists(name, { place, file });
-    return type === "VARCHAR" ? totalsOfTexts(name, { place, file }) : totalsTold(name, { place, type });
+    return type === "VARCHAR"
+      ? totalsOfTexts(name, { place, file })
+      : totalsOfMetadata(name, { place, type });
   });
   return `
-    with told as materialized (select * from ${parquetFacts("metadata", file)})
+    with metadata as materialized (select * from ${parquetFacts("metadata", file)})
     select place, rows, filled, ${shortened("smallest")} as smallest, ${shortened("largest")} as largest
     from (${totals.join(" union all ")}) order by place`;
 }
@@ -233,17 +238,17 @@ function totalsOfTexts(name: string, { place, file }: Place): string {
     from (select ${identifier(name)} as value, count(*) as times from ${parquetRows(file)} group by value)`;
 }
 
-function totalsTold(
+function totalsOfMetadata(
   name: string,
   { place, type }: { readonly place: number; readonly type: string },
 ): string {
   return `select ${place} as place, coalesce(sum(num_values), 0) as rows,
     coalesce(sum(num_values - stats_null_count), 0) as filled,
     min(stats_min_value::${type})::varchar as smallest, max(stats_max_value::${type})::varchar as largest
-    from told where path_in_schema = ${literal(name)}`;
+    from metadata where path_in_schema = ${literal(name)}`;
 }
 
-/** The first three different values of each column, by the row each is first found in; an empty text shows nothing. */
+/** The first three different values of each column, ordered by their first row, without empty texts. */
 function examplesQuery(
   columns: readonly Column[],
   { file, rows }: { readonly file: string; readonly rows: number },

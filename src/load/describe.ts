@@ -1,4 +1,4 @@
-// The manifest of a release: what was built, what the registry says of it, and which files it became.
+// Makes the manifest of a release from the build, the registry and the files.
 import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Crosscheck } from "../domain/crosscheck.ts";
 import type { Dataset } from "../domain/dataset.ts";
@@ -15,7 +15,7 @@ import { licenses, sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";
 import type { Tool } from "../platform/tool.ts";
 
-/** A dataset as the registry describes it and the transform built it. */
+/** A dataset of the registry, with its build. */
 export interface Described {
   readonly dataset: Dataset;
   readonly built: BuiltDataset;
@@ -24,17 +24,17 @@ export interface Described {
 /** A dataset with its finished files. */
 export interface ReleasedDataset extends Described {
   readonly files: readonly ManifestFile[];
-  /** What each column holds, by its name. */
+  /** The statistics of each column, by its name. */
   readonly statistics: ReadonlyMap<string, ColumnStatistics>;
 }
 
-/** The id a release of this build asks for: the pull's, marked where the data are synthetic or an excerpt. */
+/** The id of a release of this build: the pull's, with a mark if the data are synthetic or an excerpt. */
 export function releaseIdOf({ pull, scope, summary }: Build): string {
   const excerpt = isExcerpt(scope) ? "excerpt-" : "";
   return `${summary.source.synthetic === null ? "" : "synthetic-"}${excerpt}${pull}`;
 }
 
-/** Describes a release. Nothing in it depends on when or where it was made: same pull, same tool, same bytes. */
+/** Describes a release. Nothing depends on the time or place, so that the same pull and tool give the same bytes. */
 export function describeRelease(
   build: Build,
   released: readonly ReleasedDataset[],
@@ -44,7 +44,7 @@ export function describeRelease(
     crosscheck,
   }: { tool: Tool; succession: Succession; crosscheck?: Crosscheck | undefined },
 ): Omit<Manifest, "documents"> {
-  // Receipts hold the emulator's port and the like, which must not differ between equal releases.
+  // Leaves out the hash of the receipts, because they have the emulator's port, which differs between equal releases.
   const { source, evidence_sha256: _evidence, ...summary } = build.summary;
   return {
     manifest_version: manifestVersion,
@@ -73,7 +73,7 @@ function withFiles(
   return { ...dataset, columns, files };
 }
 
-/** Describes the datasets of a build before any of them is a file, so that they can be compared with a release. */
+/** Describes the datasets of a build before they are files, so that they can be compared with a release. */
 export function describeDatasets(released: readonly Described[]): readonly Omit<ManifestDataset, "files">[] {
   const published = new Set(released.map(({ dataset }) => dataset.name));
   const asked = new Set(released.flatMap(({ dataset }) => dataset.from));
@@ -119,9 +119,9 @@ function describeDataset(
 
 type About = Pick<Manifest, "title" | "description" | "synthetic" | "license" | "attribution" | "source">;
 
-/** Title, description, licences and attribution of a release; synthetic data say so in each, an excerpt in its title. */
+/** Title, description, licences and attribution of a release. Those of synthetic data say so, and the title of an excerpt does. */
 export function about({ synthetic, origin }: Source, scope: Scope): About {
-  const words = synthetic === null ? real : madeUp;
+  const words = synthetic === null ? real : syntheticWords;
   const { nb, en } = words.title;
   return {
     ...words,
@@ -155,14 +155,14 @@ const real = {
   },
 } as const;
 
-const madeUp = {
+const syntheticWords = {
   title: {
     nb: "Syntetiske data i form av Helserefusjon – åpne data",
     en: "Synthetic data in the form of Helserefusjon – open data",
   },
   description: {
     nb: "Oppdiktede tall for utprøving av tabellene. De sier ingenting om virkelig bruk av takster og må ikke siteres.",
-    en: "Made-up figures for trying the tables out. They say nothing of real use of tariffs and must not be cited.",
+    en: "Synthetic figures for trying the tables out. They say nothing about the real use of tariffs and must not be cited.",
   },
   attribution: {
     nb:

@@ -1,4 +1,4 @@
-// The load: a checked build becomes a release, all of it or nothing.
+// The load stage: makes a release of a checked build, all of it or nothing.
 import { join } from "node:path";
 import type { Build, BuiltDataset } from "../domain/build.ts";
 import type { Crosscheck } from "../domain/crosscheck.ts";
@@ -19,16 +19,16 @@ import { eachOnConnection, openWarehouse, type Warehouse, workersFor } from "../
 import { type CsvChoice, columnStatistics, datasetFiles, type ExportContext } from "./dataset-files.ts";
 import { type Described, describeRelease, type ReleasedDataset, releaseIdOf } from "./describe.ts";
 
-/** The tables of a release once they are files, before the release has its final id. */
+/** The finished files of a release that does not have its final id yet. */
 export interface FinishedTables {
-  /** An open database, to read the files with. */
+  /** An open database for reading the files. */
   readonly warehouse: Warehouse;
   readonly folder: string;
   readonly released: readonly ReleasedDataset[];
   readonly manifest: Omit<Manifest, "documents">;
 }
 
-/** Gives the description of the release for the id it gets in the end. Load keeps nothing where it throws. */
+/** Describes the release for the id that it gets in the end. Load keeps nothing if it throws. */
 export type DescribeRelease<Description extends DescribedRelease> = (
   tables: FinishedTables,
 ) => Promise<(id: string) => Description>;
@@ -36,14 +36,14 @@ export type DescribeRelease<Description extends DescribedRelease> = (
 export interface LoadOptions<Description extends DescribedRelease> {
   /** The folder that holds `warehouse/` and `releases/`. */
   readonly output: string;
-  /** What the registry says of the datasets; those the build holds are published, in this order. */
+  /** The datasets of the registry. Those in the build are published, in this order. */
   readonly datasets: readonly Dataset[];
   readonly tool: Tool;
-  /** Where the release stands among those of its kind; absent for the first. */
+  /** The version and the release before, of the same kind; absent for the first. */
   readonly succession?: Succession;
-  /** What the newest crosscheck of the same origin found; absent where there is none. */
+  /** The newest crosscheck of the same origin; absent if there is none. */
   readonly crosscheck?: Crosscheck | undefined;
-  /** What to call the release; absent for a name from the pull. */
+  /** The id of the release; by default from the pull. */
   readonly id?: string;
   /** Describes the finished tables as a release. */
   readonly describe: DescribeRelease<Description>;
@@ -51,16 +51,16 @@ export interface LoadOptions<Description extends DescribedRelease> {
   readonly memoryLimit?: string;
   readonly threads?: number;
   readonly csv?: CsvChoice;
-  /** Told of each dataset once its files are written and read back. */
+  /** Gets an event for each dataset whose files are written and read back. */
   readonly report: Report;
 }
 
 export interface LoadResult {
   readonly id: string;
   readonly folder: string;
-  /** True when a release with the same content was there already, and nothing was written. */
+  /** True if a release with the same content exists, so that nothing was written. */
   readonly unchanged: boolean;
-  /** The id `latest` points at: a synthetic release or an excerpt never takes it from a real or whole one. */
+  /** The id that `latest` points at. A synthetic release or an excerpt never replaces a real or whole one there. */
   readonly latest: string;
   readonly datasets: readonly LoadedDataset[];
   /** The number of data files, and their bytes together. */
@@ -75,8 +75,8 @@ export interface LoadedDataset {
 }
 
 /**
- * Publishes the build in the warehouse as a release. CheckError when a check of it failed; ReleaseError when it is
- * missing, not whole, or not what the registry describes. A failure leaves releases as they were.
+ * Makes a release of the build in the warehouse. Throws a CheckError if a check failed, and a ReleaseError if the build is
+ * missing, altered, or differs from the registry. A failure leaves all releases unchanged.
  */
 export async function load<Description extends DescribedRelease>(
   options: LoadOptions<Description>,
@@ -94,7 +94,7 @@ export async function load<Description extends DescribedRelease>(
   }
 }
 
-/** The datasets of a build with what the registry says of them. ReleaseError for one the registry does not know. */
+/** The datasets of a build, as in the registry. Throws a ReleaseError for a dataset that is not there. */
 export function describedDatasets(build: Build, datasets: readonly Dataset[]): readonly Described[] {
   const builds = new Map<string, BuiltDataset>(build.datasets.map((built) => [built.name, built]));
   const described = datasets.flatMap((dataset) => {
@@ -104,8 +104,10 @@ export function describedDatasets(build: Build, datasets: readonly Dataset[]): r
   const names = new Set(described.map(({ dataset }) => dataset.name));
   const unknown = [...builds.keys()].filter((name) => !names.has(name));
   if (unknown.length === 0) return described;
+  const found = unknown.join(", ");
   throw new ReleaseError(
-    `Cannot release as every dataset must be in the registry: found ${unknown.join(", ")}`,
+    `Cannot make a release: every dataset must be in the registry: found ${found}. Run transform again`,
+    { facts: { datasets: found } },
   );
 }
 
@@ -120,7 +122,7 @@ async function writeTables<Description extends DescribedRelease>(
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary: `${staged.folder}.spill`,
-    // Two threads that write one table in order keep its rows in between, which costs as much again as writing them.
+    // Two threads that write one table in order must buffer its rows, which takes as long as writing them.
     threads: 1,
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
   });
@@ -141,7 +143,7 @@ async function exportAll(
 ): Promise<readonly ReleasedDataset[]> {
   context.report({ kind: "begun", stage: "load", tables: described.length });
   const on = { warehouse, workers: workersFor(threads) };
-  // The largest first, so that all workers end at about the same time.
+  // Begins with the largest dataset, so that all workers end at about the same time.
   const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
   const made = await eachOnConnection(on, largestFirst, (connection, one) =>
     exportOne(connection, one, context),

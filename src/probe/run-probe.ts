@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Endpoint, pathIn } from "../domain/endpoint.ts";
+import { jsonIfValid } from "../domain/json.ts";
 import type { Report } from "../domain/progress.ts";
 import { acceptOf } from "../domain/representation.ts";
 import { type Request, urlOf } from "../domain/request.ts";
@@ -129,18 +130,9 @@ async function readSeen(
   if (answer === undefined) return undefined;
   const { status, headers } = answer;
   const text = (await beginningOf(folder, { answer, longest: longestBody })).toString("utf8");
-  const json = parseJson(text);
+  const json = jsonIfValid(text);
   const notation = outcome?.kind === "read" ? outcome.receipt.notation : undefined;
   return { status, headers, text, json, rows: listIn(json).rows, notation };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A body that is not JSON is a finding, not an error: the pipeline's own reader reports it.
-    return undefined;
-  }
 }
 
 /** Honours the server's Retry-After header before the next call. */

@@ -131,7 +131,9 @@ function assertContract(endpoint: Endpoint, drift: readonly Drift[]): void {
   const broken = drift.filter(breaksContract);
   if (broken.length === 0) return;
   const found = broken.map((one) => `${one.kind} ${one.field} (${one.found})`).join("; ");
-  throw new ContractError(`${endpoint.name} breaks its contract in the registry: ${found}`);
+  throw new ContractError(`${endpoint.name} breaks its contract in the registry: ${found}`, {
+    facts: { endpoint: endpoint.name, found },
+  });
 }
 
 /** Runs the staging SQL that reads this endpoint. Its macros reject unknown forms. */
@@ -146,7 +148,10 @@ async function runStaging(
     } catch (cause) {
       const found = cause instanceof Error ? cause.message : String(cause);
       const kind = cause instanceof RejectedValue ? ContractError : ModelError;
-      throw new kind(`sql/staging/${model.name}.sql failed: ${found}`, { cause });
+      throw new kind(`sql/staging/${model.name}.sql failed: ${found}`, {
+        cause,
+        facts: { model: model.name, ...(cause instanceof RejectedValue ? cause.facts : { found }) },
+      });
     }
   }
 }

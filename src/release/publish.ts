@@ -10,7 +10,7 @@ import type { Report } from "../domain/progress.ts";
 import type { Digest } from "../domain/receipt.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { readPlain } from "../stores/release-files.ts";
-import { worth } from "../stores/release-reader.ts";
+import { precedence } from "../stores/release-reader.ts";
 import {
   keyOf,
   type Pointer,
@@ -89,7 +89,7 @@ interface CurrentRelease {
 }
 
 function assertPrecedence(manifest: Manifest, { current, target }: CurrentRelease): void {
-  if (current === undefined || worth(current) <= worth(manifest)) return;
+  if (current === undefined || precedence(current) <= precedence(manifest)) return;
   const lacks = current.synthetic === null && manifest.synthetic !== null ? "synthetic data" : "an excerpt";
   throw new ReleaseError(
     `Cannot publish ${manifest.id} to ${target.name}: ${lacks} must not replace ${current.id}, which readers have now. ` +

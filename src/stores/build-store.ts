@@ -1,4 +1,4 @@
-// The build in an output's warehouse: build.json, which names every file it was made from and every file it made by hash.
+// build.json in the warehouse: the hash of each file that transform read or wrote, and the results of the checks.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
@@ -8,9 +8,9 @@ import { jsonText } from "../domain/json.ts";
 import { checkSchema, driftSchema, pullSchema, scopeSchema } from "../domain/manifest.ts";
 import type { Digest } from "../domain/receipt.ts";
 import { digestIfThere, readIfThere, writeWhole } from "../platform/files.ts";
-import { digestShape } from "./stored-shapes.ts";
+import { digestShape, parseJson } from "./stored-shapes.ts";
 
-/** Changes when an older version could not read the file, or would misread it. */
+/** Raised if an older version of this tool could not read the file, or would misread it. */
 const buildVersion = "2";
 
 const files = z.record(z.string(), digestShape);
@@ -40,64 +40,66 @@ const buildSchema: z.ZodType<Build> = z.object({
 
 const sealed = z.looseObject({ build_version: z.string(), sha256: z.string() });
 
-/** Writes the build down, with a hash of all it says. */
+/** Writes the build, with a hash of its content. */
 export async function keepBuild(output: string, build: Build): Promise<void> {
-  const said = { build_version: buildVersion, ...build };
-  await writeWhole(buildFile(output), jsonText({ ...said, sha256: sealOf(said) }));
+  const content = { build_version: buildVersion, ...build };
+  await writeWhole(buildFile(output), jsonText({ ...content, sha256: sealOf(content) }));
 }
 
-/** The build in an output's warehouse. ReleaseError when it is missing or altered, CheckError when a check failed. */
+/** The build in the warehouse. Throws a ReleaseError if it is missing or altered, and a CheckError if a check failed. */
 export async function readBuild(output: string): Promise<Build> {
   const build = await openBuild(output);
   if (build === undefined) {
-    throw new ReleaseError(
-      `Cannot release ${output} as it must hold a build: found no ${buildFile(output)}; run transform first`,
-    );
+    const file = buildFile(output);
+    throw new ReleaseError(`Cannot make a release: there is no ${file}. Run transform first`, {
+      facts: { file },
+    });
   }
   const failed = failedChecks(build);
   if (failed.length === 0) return build;
   throw new CheckError(
-    `Cannot release as ${failed.length} checks failed:\n${failed.map(lineOf).join("\n")}`,
+    `Cannot make a release of pull ${build.pull}: ${failed.length} checks failed:\n${failed.map(checkLine).join("\n")}`,
     {
-      facts: { checks: failed.map(({ name }) => name).join(","), failed: failed.length },
+      facts: { pull: build.pull, checks: failed.map(({ name }) => name).join(","), failed: failed.length },
     },
   );
 }
 
-/** The pull whose build stands in the warehouse but must not be released, for its checks failed; undefined for none. */
-export async function refusedPull(output: string): Promise<string | undefined> {
+/** The pull of the build in the warehouse, if one of its checks failed. */
+export async function rejectedPull(output: string): Promise<string | undefined> {
   try {
     const build = await openBuild(output);
     return build !== undefined && failedChecks(build).length > 0 ? build.pull : undefined;
   } catch (error) {
-    // A build that is damaged refuses no pull: transform makes it anew.
+    // Transform replaces a damaged build, so that it does not reject its pull.
     if (error instanceof ReleaseError) return undefined;
     throw error;
   }
 }
 
-/** Throws a ReleaseError that names the first table which is not the one transform wrote. */
-export async function refuseAlteredMarts(output: string, build: Build): Promise<void> {
+/** Throws a ReleaseError that names the first table whose file transform did not write. */
+export async function assertMartsUnaltered(output: string, build: Build): Promise<void> {
   for (const { name } of build.datasets) {
     const path = martFile(output, name);
-    refuseOtherMart(build, { name, path, found: await digestIfThere(path) });
+    assertMartUnaltered(build, { name, path, found: await digestIfThere(path) });
   }
 }
 
-/** The same for one table, of which this was found. */
-export function refuseOtherMart(
+/** Throws a ReleaseError if the file found for a table is not the one that transform wrote. */
+export function assertMartUnaltered(
   { marts }: Build,
   { name, path, found }: { readonly name: string; readonly path: string; readonly found: Digest | undefined },
 ): void {
-  const promised = marts[name];
-  if (promised !== undefined && found?.sha256 === promised.sha256) return;
-  const expected = promised === undefined ? "the file build.json names" : `SHA-256 ${promised.sha256}`;
+  const expected = marts[name]?.sha256;
+  if (expected !== undefined && found?.sha256 === expected) return;
+  const hashes = { expected: expected ?? "none in build.json", found: found?.sha256 ?? "no file" };
   throw new ReleaseError(
-    `Cannot release ${path} as transform wrote it: expected ${expected}, found ${found === undefined ? "no file" : `SHA-256 ${found.sha256}`}; run transform again`,
+    `Cannot release ${path}: transform did not write this file. Expected SHA-256 ${hashes.expected}, found ${hashes.found}. ${again}`,
+    { facts: { file: path, ...hashes } },
   );
 }
 
-/** The Parquet file of a table in an output's warehouse. */
+/** The Parquet file of a table in the warehouse. */
 export function martFile(output: string, name: string): string {
   return join(output, "warehouse", "marts", `${name}.parquet`);
 }
@@ -106,44 +108,37 @@ async function openBuild(output: string): Promise<Build | undefined> {
   const path = buildFile(output);
   const text = await readIfThere(path);
   if (text === undefined) return undefined;
-  const again = "run transform again";
-  const found = sealed.safeParse(jsonOf(text, path));
-  if (!found.success) throw new ReleaseError(`Cannot read ${path} as a build of this version; ${again}`);
-  const { sha256, ...said } = found.data;
-  if (said.build_version !== buildVersion)
-    throw new ReleaseError(
-      `Cannot read ${path}: expected build_version ${buildVersion}, found ${said.build_version}; ${again}`,
-    );
-  if (sha256 !== sealOf(said))
-    throw new ReleaseError(`Cannot trust ${path}: it was altered after transform wrote it; ${again}`);
-  const parsed = buildSchema.safeParse(said);
+  const cannotRead = (why: string, facts = {}) =>
+    new ReleaseError(`Cannot read ${path}: ${why}. ${again}`, { facts: { file: path, ...facts } });
+  const found = sealed.safeParse(parseJson(text, { place: path, next: again }));
+  if (!found.success) throw cannotRead("it is no build of this version");
+  const { sha256, ...content } = found.data;
+  if (content.build_version !== buildVersion) {
+    const versions = { expected: buildVersion, found: content.build_version };
+    throw cannotRead(`expected build_version ${versions.expected}, found ${versions.found}`, versions);
+  }
+  if (sha256 !== sealOf(content)) throw cannotRead("it was altered after transform wrote it");
+  const parsed = buildSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  throw new ReleaseError(
-    `Cannot read ${path}: ${z.prettifyError(parsed.error).replaceAll("\n", " ")}; ${again}`,
-  );
+  throw cannotRead(z.prettifyError(parsed.error).replaceAll("\n", " "));
 }
 
-function sealOf(said: object): string {
-  return createHash("sha256").update(jsonText(said)).digest("hex");
+/** What to do about a build that cannot be used. */
+const again = "Run transform again";
+
+function sealOf(content: object): string {
+  return createHash("sha256").update(jsonText(content)).digest("hex");
 }
 
 function buildFile(output: string): string {
   return join(output, "warehouse", "build.json");
 }
 
-function jsonOf(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ReleaseError(`Cannot read ${path} as it must be JSON; run transform again`, { cause });
-  }
-}
-
 function failedChecks({ checks }: Build): readonly CheckResult[] {
   return checks.filter((check) => check.severity === "error" && check.failed > 0);
 }
 
-function lineOf(check: CheckResult): string {
+function checkLine(check: CheckResult): string {
   const [row] = check.sample;
   const example = row === undefined ? "" : `, such as ${JSON.stringify(row)}`;
   return `${check.name} (${check.check.en}): ${failedText(check)}${example}`;

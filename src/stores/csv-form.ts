@@ -1,4 +1,4 @@
-// The forms of a CSV file: the canonical one that every tool reads, the same packed, and one for a Norwegian Excel.
+// The forms of a CSV file: canonical, canonical in gzip, and one for a Norwegian Excel.
 import type { ManifestFile } from "../domain/manifest.ts";
 import { identifier } from "./warehouse.ts";
 
@@ -9,12 +9,12 @@ export interface TypedColumn {
 }
 
 export interface CsvForm {
-  /** What stands before the header: nothing, or the mark by which Excel knows UTF-8. */
+  /** The byte order mark, by which Excel recognises UTF-8, or nothing. */
   readonly start: "" | "\ufeff";
   readonly delimiter: "," | ";";
   readonly newLine: "\\n" | "\\r\\n";
   readonly decimal: "." | ",";
-  /** What stands before a text that a spreadsheet would run as a formula: nothing, or an apostrophe. */
+  /** An apostrophe before texts that a spreadsheet would run as formulas, or nothing. */
   readonly guard: "" | "'";
   readonly compression: "none" | "gzip";
 }
@@ -32,7 +32,7 @@ export const canonicalForm: CsvForm = {
 /** The canonical form in gzip. */
 export const packedForm: CsvForm = { ...canonicalForm, compression: "gzip" };
 
-/** What a Norwegian Excel opens with a double click: byte order mark, semicolon, CRLF, decimal comma, no formulas. */
+/** A Norwegian Excel opens this form with a double click: byte order mark, semicolon, CRLF, decimal comma, no formulas. */
 export const excelForm: CsvForm = {
   start: "\ufeff",
   delimiter: ";",
@@ -42,16 +42,16 @@ export const excelForm: CsvForm = {
   compression: "none",
 };
 
-/** The rows Excel can hold below a header; of a longer file it would show the beginning only. */
+/** The rows below a header that fit into Excel. It shows only the beginning of a longer file. */
 export const mostExcelRows = 1_048_575;
 
-/** The form of a CSV file, by what the manifest says of it. */
+/** The form of a CSV file in a manifest. */
 export function formOf({ variant, compression }: Pick<ManifestFile, "variant" | "compression">): CsvForm {
   if (variant === "excel") return excelForm;
   return compression === "gzip" ? packedForm : canonicalForm;
 }
 
-/** The SQL for a column as this form holds it: a list as the text of a JSON array, a guarded text, all else as it is. */
+/** The SQL for a column in this form. A list becomes the text of a JSON array. */
 export function asText(column: TypedColumn, form: CsvForm): string {
   const name = identifier(column.name);
   if (column.type === "VARCHAR[]") return `to_json(${name})::varchar`;
@@ -60,8 +60,8 @@ export function asText(column: TypedColumn, form: CsvForm): string {
 }
 
 /**
- * The SQL for the characters of a column's cell in a line of this form; NULL, which is nothing, where there is no value. All
- * are functions of one argument and no casts: DuckDB asks those once for each value of a Parquet dictionary, not for each row.
+ * The SQL for a cell in a line of this form, or NULL for no value. It uses functions of one argument and no casts, because
+ * DuckDB calls those once for each value of a Parquet dictionary and not for each row.
  */
 export function cellOf(column: TypedColumn, form: CsvForm): string {
   const value = asText(column, form);
@@ -72,30 +72,30 @@ export function cellOf(column: TypedColumn, form: CsvForm): string {
 }
 
 /**
- * Texts that begin with one of = + - @, a tab or a line break get an apostrophe in front. So do those that have apostrophes in
- * front of one already, so that taking one away gives every text back. Numbers are no texts and keep their minus.
+ * Puts an apostrophe before texts that begin with = + - @, a tab or a line break, also after apostrophes. So removing one
+ * apostrophe restores every text. Numbers keep their minus, because they are no texts.
  */
 function guarded(text: string): string {
   return `regexp_replace(${text}, '^(''*[=+@\\t\\r\\n-])', '''\\1')`;
 }
 
-/** In quotes where it is empty, or holds what ends a cell or a line, a quote, or what some readers take for a comment. */
+/** Quotes a text that is empty or has a delimiter, a line break, a quote, or a # that some readers take for a comment. */
 function quoted(text: string, { delimiter }: CsvForm): string {
   const doubled = `replace(${text}, '"', '""')`;
   return `regexp_replace(${doubled}, '^(.*[${delimiter}"#\\n\\r].*)?$', '"\\0"', 's')`;
 }
 
-/** Whether this form writes the column's values as texts, which reading it back must take them for. */
+/** True if this form writes the column's values as texts, so that they are read back as texts. */
 export function writesAsText({ type }: TypedColumn, form: CsvForm): boolean {
   return type === "VARCHAR[]" || (type.startsWith("DECIMAL") && form.decimal === ",");
 }
 
-/** The first line of a file of these columns, without its end. */
+/** The header, without its line break. */
 export function headerLine(columns: readonly TypedColumn[], { start, delimiter }: CsvForm): string {
   return start + columns.map((column) => column.name).join(delimiter);
 }
 
-/** The first line of a file of these columns. */
+/** The header, with its line break. */
 export function headerOf(columns: readonly TypedColumn[], form: CsvForm): string {
   return `${headerLine(columns, form)}${form.newLine === "\\n" ? "\n" : "\r\n"}`;
 }

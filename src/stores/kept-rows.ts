@@ -1,4 +1,4 @@
-// The rows of a kept answer as JSON again, one by one.
+// Reads the rows of a stored answer back as JSON.
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { pipeline } from "node:stream";
@@ -10,35 +10,35 @@ import { isFileThere } from "../platform/files.ts";
 type Kept = Pick<Receipt, "file" | "fields">;
 
 /**
- * Every row of an answer as the JSON it came as: its values to the letter, its fields in the order the answer first had them. What
- * was nested where the registry promises a text comes back as that text.
+ * Every row of an answer as JSON, with the values as the API wrote them and the fields in the order of the answer's first row.
+ * A nested value in a field that the registry declares a text becomes that text.
  */
 export function jsonRows(path: string, receipt: Kept): AsyncIterable<string> {
   isFileThere(path);
   if (receipt.file.columns !== undefined) return rowsOfValues(path, receipt);
-  return createInterface({ input: pipeline(createReadStream(path), createGunzip(), toItsReader) });
+  return createInterface({ input: pipeline(createReadStream(path), createGunzip(), atTheReader) });
 }
 
 async function* rowsOfValues(path: string, { fields, file: { columns = [] } }: Kept): AsyncGenerator<string> {
   const cast = (text: string, { quoting }: { readonly quoting: boolean }) =>
     quoting ? JSON.stringify(text) : text;
-  const values = pipeline(createReadStream(path), parse({ from: 2, cast }), toItsReader);
-  for await (const row of values) yield jsonOf(row, { columns, fields: Object.keys(fields) });
+  const values = pipeline(createReadStream(path), parse({ from: 2, cast }), atTheReader);
+  for await (const row of values) yield jsonRow(row, { columns, fields: Object.keys(fields) });
 }
 
-function jsonOf(
+function jsonRow(
   row: readonly string[],
   { columns, fields }: { readonly columns: readonly string[]; readonly fields: readonly string[] },
 ): string {
-  const promised = columns.slice(0, -1);
-  const others = row[promised.length] ?? "";
+  const declared = columns.slice(0, -1);
+  const others = row[declared.length] ?? "";
   const members = fields.flatMap((field) => {
-    const value = row[promised.indexOf(field)] ?? "";
+    const value = row[declared.indexOf(field)] ?? "";
     return value === "" ? [] : [`${JSON.stringify(field)}:${value}`];
   });
   const more = others === "" ? [] : [String(JSON.parse(others)).slice(1, -1)];
   return `{${[...members, ...more].join(",")}}`;
 }
 
-/** A pipeline hands a failure to whoever reads its last stream; it wants to be told of it here too. */
-function toItsReader(): void {}
+/** A pipeline needs a callback for failures, which reach the reader of its last stream as well. */
+function atTheReader(): void {}

@@ -1,4 +1,4 @@
-// One run at a time in an output folder. The lock is the operating system's, so it ends with the process, however that ends.
+// Allows one run at a time in an output folder. The operating system releases the lock when the process ends, also by a crash.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { OutputError, UsageError } from "../domain/errors.ts";
@@ -6,8 +6,8 @@ import { outputErrorOf } from "../platform/file-errors.ts";
 import { openWarehouse } from "./warehouse.ts";
 
 /**
- * Does the work while no other process can do any in this folder. DuckDB locks the files it opens, as Node cannot; an empty
- * database serves as the lock. Throws an OutputError where another process holds it or the folder cannot be written.
+ * Does the work while no other process can use this folder. An empty database is the lock, because DuckDB locks its files and
+ * Node cannot. Throws an OutputError if another process has the lock, or the folder cannot be written.
  */
 export async function withOutputLock<T>(output: string, work: () => Promise<T>): Promise<T> {
   const lock = await take(output);
@@ -19,7 +19,7 @@ export async function withOutputLock<T>(output: string, work: () => Promise<T>):
 }
 
 async function take(output: string) {
-  refuseUnreadable(output);
+  assertDuckDbCanRead(output);
   try {
     await mkdir(output, { recursive: true });
   } catch (cause) {
@@ -28,21 +28,23 @@ async function take(output: string) {
   try {
     return await openWarehouse({ file: join(output, ".lock"), threads: 1 });
   } catch (cause) {
-    const refused = outputErrorOf(cause);
-    if (refused !== undefined) throw refused;
+    const ofSystem = outputErrorOf(cause);
+    if (ofSystem !== undefined) throw ofSystem;
     const found = cause instanceof Error ? cause.message.split(". See also")[0] : String(cause);
     throw new OutputError(
-      `Cannot use ${output}: another run is using it, or its .lock is not ours: ${found}`,
-      { cause },
+      `Cannot use ${output}: another run is using it, or its .lock is not ours: ${found}. Wait for the other run to end`,
+      { cause, facts: { folder: output } },
     );
   }
 }
 
-/** Throws a UsageError for a path that DuckDB cannot be given by any spelling. */
-function refuseUnreadable(output: string): void {
+/** Throws a UsageError for a path that cannot be written in DuckDB's SQL. */
+function assertDuckDbCanRead(output: string): void {
   const why = output.includes("?")
     ? "DuckDB takes a question mark in a path for its end"
-    : "DuckDB finds no file where a path has a backslash beside a star or bracket";
+    : "DuckDB finds no file if a path has a backslash beside a star or bracket";
   if (!output.includes("?") && !/\\.*[*[]|[*[].*\\/s.test(output)) return;
-  throw new UsageError(`Cannot use ${output}: ${why}; choose a folder with another name`);
+  throw new UsageError(`Cannot use ${output}: ${why}. Choose a folder with another name`, {
+    facts: { folder: output },
+  });
 }

@@ -1,4 +1,4 @@
-// One pull on disk: its answers, their receipts, what was split, and its summary once it is complete.
+// One pull on disk: its plan, answers, receipts and splits, and its summary once it is complete.
 import { createHash } from "node:crypto";
 import { renameSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
@@ -14,8 +14,7 @@ import {
 } from "../domain/receipt.ts";
 import { keyOf, type PlannedRequest, type Request } from "../domain/request.ts";
 import { isFileThere, linkOrCopy, writeWhole } from "../platform/files.ts";
-import { journalFile } from "./receipt-journal.ts";
-import { ReceiptJournals } from "./receipt-journals.ts";
+import { journalFile, ReceiptJournal } from "./receipt-journal.ts";
 import {
   failureShape,
   type PullFailure,
@@ -37,45 +36,45 @@ const partialEndings = ["partial", "original.partial"];
 
 type Named = Pick<Receipt, "endpoint" | "key">;
 
-/** A pull's folder, open for reading and writing. What was read of its receipts is not read again: open it anew to see the disk. */
+/** A pull's folder, open for reading and writing. Receipts are read once; open the folder again to see changes by others. */
 export class PullFolder {
   readonly folder: string;
   readonly pull: Pull;
-  readonly #journals: ReceiptJournals;
+  readonly #journals = new Map<string, ReceiptJournal>();
 
   constructor(folder: string, pull: Pull) {
     this.folder = folder;
     this.pull = pull;
-    this.#journals = new ReceiptJournals(folder);
   }
 
-  /** The receipt of a request, or undefined while it has not been answered whole. */
+  /** The receipt of a request; undefined until the request has a whole answer. */
   receipt(request: Request | PlannedRequest): Promise<Receipt | undefined> {
     const { endpoint, key } = named(request);
-    return this.#journals.of(endpoint).receipt(key);
+    return this.#journal(endpoint).receipt(key);
   }
 
-  /** All receipts of an endpoint, in the order of their keys. */
+  /** All receipts of an endpoint, ordered by key. */
   receipts(endpoint: string): Promise<readonly Receipt[]> {
-    return this.#journals.of(endpoint).all();
+    return this.#journal(endpoint).all();
   }
 
-  /** The receipts of all endpoints. */
-  allReceipts(): Promise<readonly Receipt[]> {
-    return this.#journals.receipts();
+  /** The receipts of all endpoints, ordered by endpoint and key. */
+  async allReceipts(): Promise<readonly Receipt[]> {
+    const journals = await this.#allJournals();
+    return (await Promise.all(journals.map((journal) => journal.all()))).flat();
   }
 
-  /** Writes the receipts of a complete pull in the order of their keys, so that its bytes do not tell what was answered first. */
-  orderReceipts(): Promise<void> {
-    return this.#journals.order();
+  /** Writes the receipts of a complete pull again, ordered by key. */
+  async orderReceipts(): Promise<void> {
+    for (const journal of await this.#allJournals()) await journal.order();
   }
 
-  /** Closes what was written to; more can be kept afterwards, until it is closed again. */
-  close(): Promise<void> {
-    return this.#journals.close();
+  /** Closes the files that were written. Writing opens them again. */
+  async close(): Promise<void> {
+    for (const journal of this.#journals.values()) await journal.close();
   }
 
-  /** Writes down what is to be asked, one request a line. */
+  /** Writes the plan, one request a line. */
   async keepPlan(requests: readonly Request[]): Promise<void> {
     const lines = requests.map((request) => {
       const { parameters } = request;
@@ -84,12 +83,12 @@ export class PullFolder {
     await writeWhole(join(this.folder, planFile), lines.join(""));
   }
 
-  /** What was to be asked, or undefined before that is known. */
+  /** The planned requests; undefined before the plan is written. */
   plan(): Promise<readonly PlannedRequest[] | undefined> {
     return readLines(join(this.folder, planFile), plannedShape);
   }
 
-  /** SHA-256 over the names and bytes of the plan, the journals of receipts and all splits: what the pull proves, to the letter. */
+  /** SHA-256 over the names and bytes of the plan, the receipts and the splits, so that any change of them is seen. */
   async evidence(): Promise<string> {
     const names = await readdir(this.folder, { recursive: true });
     const records = names.filter((name) => isRecord(basename(name))).sort();
@@ -101,43 +100,45 @@ export class PullFolder {
     return hash.digest("hex");
   }
 
-  /** Where the answer's bytes go until they are proven whole. */
+  /** The file that takes the rows until the answer is known to be whole. */
   async partialFile(request: Request): Promise<string> {
-    await this.#journals.of(request.endpoint).makeFolder();
+    await this.#journal(request.endpoint).makeFolder();
     return this.#file(named(request), "partial");
   }
 
-  /** Where a body that is kept as it came goes until it is proven whole. */
+  /** The file that takes an original body until the answer is known to be whole. */
   partialOriginal(request: Request): string {
     return this.#file(named(request), "original.partial");
   }
 
-  /** Makes the bytes in the partial files the answer, then writes its receipt. One that was there goes first. */
+  /** Renames the partial files to the answer's, then writes the receipt. Withdraws an earlier receipt first. */
   async keep(request: Request, receipt: Receipt): Promise<void> {
-    await this.#journals.of(receipt.endpoint).withdraw(receipt);
+    const journal = this.#journal(receipt.endpoint);
+    await journal.withdraw(receipt);
     const { original } = receipt;
     if (original !== undefined)
       renameSync(this.partialOriginal(request), this.originalFile(receipt, original.ending));
     renameSync(this.#file(receipt, "partial"), this.answerFile(receipt));
-    await this.#journals.of(receipt.endpoint).add(receipt);
+    await journal.add(receipt);
   }
 
-  /** Takes over the answer of an earlier pull: its file by a link, with a receipt that says so. */
+  /** Links the answer of an earlier pull into this one. The receipt names the earlier pull. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
-    await this.#journals.of(receipt.endpoint).makeFolder();
+    const journal = this.#journal(receipt.endpoint);
+    await journal.makeFolder();
     await this.#remove(receipt, partialEndings);
-    await this.#journals.of(receipt.endpoint).withdraw(receipt);
+    await journal.withdraw(receipt);
     const from = earlier.filesOf(receipt);
     for (const [at, { path }] of this.filesOf(receipt).entries()) {
       await rm(path, { force: true });
       await linkOrCopy(from[at]?.path ?? path, path);
     }
     const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
-    await this.#journals.of(receipt.endpoint).add(reused);
+    await journal.add(reused);
     return reused;
   }
 
-  /** How a request was split, or undefined where it was not. Once split it is never asked whole again. */
+  /** How a request was split; undefined if it was not. A split request is never sent whole again. */
   split(request: Request | PlannedRequest): Promise<SplitRecord | undefined> {
     return readShape(this.#file(named(request), "split.json"), splitShape);
   }
@@ -146,25 +147,26 @@ export class PullFolder {
     request: Request,
     split: Omit<SplitRecord, "parts"> & { readonly parts: readonly Request[] },
   ): Promise<void> {
-    await this.#journals.of(request.endpoint).makeFolder();
+    const journal = this.#journal(request.endpoint);
+    await journal.makeFolder();
     const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
-    await this.#journals.of(request.endpoint).withdraw(named(request));
+    await journal.withdraw(named(request));
     await this.#remove(named(request), keptEndings);
     await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));
     await this.#remove(named(request), partialEndings);
   }
 
-  /** The file of a kept answer: one row a line. */
+  /** The file of an answer's rows, one a line. */
   answerFile(receipt: Pick<Receipt, "endpoint" | "key" | "file">): string {
     return this.#file(receipt, rowsEnding(receipt.file));
   }
 
-  /** The file of a body that was kept as it came. */
+  /** The file of an original body. */
   originalFile(of: Named, ending: OriginalEnding): string {
     return this.#file(of, ending);
   }
 
-  /** Every file of a kept answer, with the digest its receipt promises: its rows, and the body they were read from if kept. */
+  /** The files of an answer, each with the digest in its receipt: the rows, and the original body if it was kept. */
   filesOf(receipt: Receipt): readonly { readonly path: string; readonly expected: Digest }[] {
     const { file, original } = receipt;
     const rows = { path: this.answerFile(receipt), expected: file };
@@ -180,7 +182,7 @@ export class PullFolder {
     return writeWhole(join(this.folder, "summary.json"), jsonText(summary));
   }
 
-  /** The release of another pull that was found to hold the same data, or undefined. */
+  /** The release of another pull with the same data; undefined if none is known. */
   async sameAs(): Promise<string | undefined> {
     return (await readShape(join(this.folder, "same-as.json"), sameAsShape))?.release;
   }
@@ -189,7 +191,7 @@ export class PullFolder {
     return writeWhole(join(this.folder, "same-as.json"), jsonText({ release }));
   }
 
-  /** Why it became no release when that was tried last; undefined where it was not tried or did. No part of the evidence. */
+  /** Why transform or load failed on this pull last time; undefined if neither did. */
   failure(): Promise<PullFailure | undefined> {
     return readShape(join(this.folder, failureFile), failureShape);
   }
@@ -200,6 +202,19 @@ export class PullFolder {
 
   async forgetFailure(): Promise<void> {
     await rm(join(this.folder, failureFile), { force: true });
+  }
+
+  /** The journal of an endpoint, also if it has no receipt yet. */
+  #journal(endpoint: string): ReceiptJournal {
+    const opened = this.#journals.get(endpoint) ?? new ReceiptJournal(join(this.folder, endpoint));
+    this.#journals.set(endpoint, opened);
+    return opened;
+  }
+
+  async #allJournals(): Promise<readonly ReceiptJournal[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true });
+    const endpoints = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return endpoints.sort().map((endpoint) => this.#journal(endpoint));
   }
 
   #file({ endpoint, key }: Named, ending: string): string {

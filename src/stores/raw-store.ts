@@ -1,10 +1,14 @@
-// The raw store: pulls, each a folder of answers and their receipts. The evidence everything else is made from.
+// The raw store: the pulls of an output folder, and how far each of them is.
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { breaksContract, driftOf } from "../domain/drift.ts";
+import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
 import { isPullOf, type Pull } from "../domain/pull.ts";
+import type { Receipt } from "../domain/receipt.ts";
+import type { PlannedRequest } from "../domain/request.ts";
 import { writeWhole } from "../platform/files.ts";
 import { PullFolder } from "./pull-folder.ts";
 import { pullShape, readShape } from "./stored-shapes.ts";
@@ -17,36 +21,86 @@ export async function startPull(output: string, pull: Pull): Promise<PullFolder>
   return new PullFolder(folder, pull);
 }
 
-/** The pull of that id. Throws a ReleaseError where there is none. */
+/** The pull with this id. Throws a ReleaseError if there is none. */
 export async function openPull(output: string, id: string): Promise<PullFolder> {
   return await openPullAt(join(output, "raw", id));
 }
 
-/** The pull in that folder. Throws a ReleaseError where there is none. */
+/** The pull in this folder. Throws a ReleaseError if there is none. */
 export async function openPullAt(folder: string): Promise<PullFolder> {
   const pull = await openPullFolder(folder);
-  if (pull === undefined) {
-    throw new ReleaseError(`Cannot open pull ${basename(folder)}: there is no ${folder}/pull.json`);
-  }
-  return pull;
+  if (pull !== undefined) return pull;
+  const file = join(folder, "pull.json");
+  throw new ReleaseError(`Cannot open pull ${basename(folder)}: there is no ${file}`, {
+    facts: { pull: basename(folder), file },
+  });
 }
 
-/** The pull in a folder, wherever that is; undefined where there is none. */
+/** The pull in this folder; undefined if there is none. */
 export async function openPullFolder(folder: string): Promise<PullFolder | undefined> {
   const pull = await readShape(join(folder, "pull.json"), pullShape);
   return pull === undefined ? undefined : new PullFolder(folder, pull);
 }
 
-/** The pulls of an output folder, newest first: all, or those asked of this origin for just this scope. */
+/** The pulls of an output folder, newest first: all, or those from this origin with exactly this scope. */
 export async function allPulls(output: string, asked?: Omit<Pull, "id">): Promise<readonly PullFolder[]> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return [];
   const ids = (await readdir(raw)).filter((id) => existsSync(join(raw, id, "pull.json")));
-  const pulls = await Promise.all(
-    ids
-      .sort()
-      .reverse()
-      .map((id) => openPull(output, id)),
-  );
+  const newestFirst = ids.sort().reverse();
+  const pulls = await Promise.all(newestFirst.map((id) => openPull(output, id)));
   return asked === undefined ? pulls : pulls.filter(({ pull }) => isPullOf(pull, asked));
+}
+
+/** How far a pull is, from its files alone. A split request counts as its parts. */
+export interface PullProgress {
+  readonly pull: Pull;
+  /** True once every request is answered and the summary is written. */
+  readonly complete: boolean;
+  /** The number of requests that are known to be needed by now. */
+  readonly planned: number;
+  readonly answered: number;
+  /** How many answers were taken from an earlier pull. */
+  readonly reused: number;
+  /** Requests whose answer differs from the registry, as `endpoint/key`. The next run sends them again. */
+  readonly failed: readonly string[];
+  /** Requests without an answer, as `endpoint/key`. */
+  readonly open: readonly string[];
+  readonly rows: number;
+  /** Bytes of all bodies, as decoded from their transfer. */
+  readonly bytes: number;
+}
+
+export async function pullProgress(pull: PullFolder, endpoints: readonly Endpoint[]): Promise<PullProgress> {
+  const planned = (await pull.plan()) ?? [];
+  const requests = (await Promise.all(planned.map((one) => partsOf(pull, one)))).flat();
+  const receipts = await Promise.all(requests.map((one) => pull.receipt(one)));
+  const answered = receipts.filter((receipt) => receipt !== undefined);
+  return {
+    pull: pull.pull,
+    complete: (await pull.summary()) !== undefined,
+    planned: requests.length,
+    answered: answered.length,
+    reused: answered.filter((receipt) => receipt.reused_from !== undefined).length,
+    failed: answered.filter((receipt) => isBroken(receipt, endpoints)).map(plannedName),
+    open: requests.filter((_, index) => receipts[index] === undefined).map(plannedName),
+    rows: answered.reduce((total, { rows }) => total + rows, 0),
+    bytes: answered.reduce((total, { body }) => total + body.bytes, 0),
+  };
+}
+
+async function partsOf(pull: PullFolder, request: PlannedRequest): Promise<readonly PlannedRequest[]> {
+  const split = await pull.split(request);
+  if (split === undefined) return [request];
+  return (await Promise.all(split.parts.map((part) => partsOf(pull, part)))).flat();
+}
+
+function isBroken(receipt: Receipt, endpoints: readonly Endpoint[]): boolean {
+  const endpoint = endpoints.find(({ name }) => name === receipt.endpoint);
+  return endpoint !== undefined && driftOf(endpoint, [receipt]).some(breaksContract);
+}
+
+/** The name of a planned request, which its receipt has too. */
+export function plannedName({ endpoint, key }: Pick<PlannedRequest, "endpoint" | "key">): string {
+  return `${endpoint}/${key}`;
 }

@@ -1,4 +1,4 @@
-// Proof that a finished file holds what the release will say of it: every file is read whole before it counts.
+// Reads each finished file of a release back, and compares it with what the manifest says about it.
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
@@ -23,14 +23,14 @@ export interface FilePair {
   readonly form: CsvForm;
 }
 
-/** What a Parquet file must say and hold. */
+/** The expected content of a Parquet file. */
 export interface ExpectedParquet {
   readonly dataset: Columns;
   readonly rows: number;
   readonly footer: Readonly<Record<string, string>>;
 }
 
-/** ReleaseError unless the file has the rows, columns, types and footer it must have. */
+/** Throws a ReleaseError unless the file has the expected rows, columns, types and footer. */
 export async function proveParquet(
   warehouse: Warehouse,
   parquet: string,
@@ -38,39 +38,43 @@ export async function proveParquet(
 ): Promise<void> {
   await proveColumns(warehouse, parquet, expected.dataset);
   const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
-  refuse(parquet, { what: "rows", expected: String(expected.rows), found: metadata?.num_rows ?? "none" });
+  assertSame(parquet, { what: "rows", expected: String(expected.rows), found: metadata?.num_rows ?? "none" });
   await proveFooter(warehouse, parquet, expected);
 }
 
 /**
- * ReleaseError unless the CSV file has its header, the Parquet file's rows and every value of theirs. The order of the rows is
- * not compared: it is the COPY's own promise.
+ * Throws a ReleaseError unless the CSV file has its header, and the rows and values of the Parquet file. The order of the rows
+ * is not compared, because DuckDB's COPY keeps it.
  */
 export async function proveCsv(
   warehouse: Warehouse,
   { dataset, parquet, csv, form }: FilePair,
 ): Promise<void> {
   const header = headerOf(dataset.columns, form);
-  refuse(csv, { what: "header", expected: header, found: await textAtStart(csv, { like: header, form }) });
+  assertSame(csv, {
+    what: "header",
+    expected: header,
+    found: await textAtStart(csv, { like: header, form }),
+  });
   const expected = await contentOf(warehouse, parquet, parquetContent({ dataset, parquet, form }));
   const found = await contentOf(warehouse, csv, csvContent({ dataset, csv, form }));
   const of = `(of ${basename(parquet)})`;
-  refuse(csv, { what: `rows ${of}`, expected: expected.rows, found: found.rows });
-  refuse(csv, { what: `content hash ${of}`, expected: expected.content, found: found.content });
+  assertSame(csv, { what: `rows ${of}`, expected: expected.rows, found: found.rows });
+  assertSame(csv, { what: `content hash ${of}`, expected: expected.content, found: found.content });
 }
 
 function rowsIn(parquet: string): string {
   return `select num_rows from ${parquetFacts("file_metadata", parquet)}`;
 }
 
-/** ReleaseError unless the file has these columns in this order, and their types. */
+/** Throws a ReleaseError unless the file has these columns in this order, with these types. */
 export async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
   const found = await read(warehouse, parquet, `describe select * from ${parquetRows(parquet)}`);
   for (let at = 0; at < Math.max(found.length, dataset.columns.length); at++) {
-    const [promised, actual] = [dataset.columns[at], found[at]];
-    refuse(parquet, {
+    const [expected, actual] = [dataset.columns[at], found[at]];
+    assertSame(parquet, {
       what: `column ${at + 1}`,
-      expected: promised === undefined ? "none" : `${promised.name} ${promised.type}`,
+      expected: expected === undefined ? "none" : `${expected.name} ${expected.type}`,
       found: actual === undefined ? "none" : `${actual.column_name} ${actual.column_type}`,
     });
   }
@@ -84,24 +88,24 @@ async function proveFooter(
   const sql = `select decode(key) as name, decode(value) as value from ${parquetFacts("kv_metadata", parquet)}`;
   const found = new Map((await read(warehouse, parquet, sql)).map((row) => [row.name, row.value]));
   for (const [name, expected] of Object.entries(footer)) {
-    refuse(parquet, { what: `footer ${name}`, expected, found: found.get(name) ?? "none" });
+    assertSame(parquet, { what: `footer ${name}`, expected, found: found.get(name) ?? "none" });
   }
 }
 
-/** The sum of all rows' hashes tells other, lost, doubled and exchanged values. */
+/** The sum of the hashes of all rows changes with any lost, doubled, changed or exchanged value. */
 function parquetContent({ dataset, parquet, form }: Omit<FilePair, "csv">): string {
   const values = dataset.columns.map((column) => asText(column, form));
   return `select count(*) as rows, sum(hash(${values.join(", ")})) as content
     from ${parquetRows(parquet)}`;
 }
 
-/** Types are given, never guessed; a quoted empty text stays a text, and a line break within quotes is no new row. */
+/** Types are given and not guessed. A quoted empty text stays a text, and a line break in quotes is no new row. */
 function csvContent({ dataset, csv, form }: Omit<FilePair, "parquet">): string {
   const names = dataset.columns.map((column) => identifier(column.name));
   const types = dataset.columns.map((column) => {
     return [column.name, writesAsText(column, form) ? "VARCHAR" : column.type] as const;
   });
-  // DuckDB 1.5.6 finds no rows at all where it is told of CRLF and strict; untold it finds them all.
+  // DuckDB 1.5.6 finds no rows if it gets both `new_line` CRLF and `strict_mode`. Without `new_line` it finds all.
   const lineEnd = form.newLine === "\\n" ? { lineEnd: form.newLine } : {};
   const { delimiter, compression } = form;
   const nulls = { texts: [""], quoted: false };
@@ -124,16 +128,19 @@ async function read(warehouse: Warehouse, file: string, sql: string): Promise<re
     return await warehouse.rows(sql);
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ReleaseError(`Cannot trust ${basename(file)} as it must read back whole: ${found}`, {
+    throw new ReleaseError(`Cannot read ${basename(file)} back: ${found}`, {
       cause,
+      facts: { file: basename(file) },
     });
   }
 }
 
-function refuse(file: string, { what, expected, found }: Comparison): void {
+function assertSame(file: string, { what, expected, found }: Comparison): void {
   if (found === expected) return;
+  const facts = { file: basename(file), what, expected: short(expected), found: short(found) };
   throw new ReleaseError(
-    `Cannot trust ${basename(file)} as its ${what} must be ${short(expected)}: found ${short(found)}`,
+    `Cannot trust ${facts.file}: its ${facts.what} must be ${facts.expected}: found ${facts.found}`,
+    { facts },
   );
 }
 

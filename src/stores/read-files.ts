@@ -1,38 +1,38 @@
-// The one door by which DuckDB reads files: every option is written out, so that no column is guessed, or taken from a folder's name.
+// All SQL that reads files. Every option is given, so that DuckDB guesses no column and takes none from a folder's name.
 import { literal } from "./warehouse.ts";
 
 /** One file or several of the same kind. */
 type Files = string | readonly string[];
 
 /**
- * What DuckDB would else decide by the path: below a folder such as `fagomraade=FY` it gives every row that value. Files are told
- * apart by their order, and have the same columns.
+ * Options without which DuckDB looks at the path: below a folder such as `fagomraade=FY` it would give every row that value.
+ * Columns are matched by their order, because all files have the same.
  */
 const plain = "hive_partitioning = false, hive_types_autocast = false, union_by_name = false";
 
-/** The rows of Parquet files, to stand after `from`; with `file_row_number` where it is asked for. */
+/** The rows of Parquet files, for a `from` clause; with a column `file_row_number` if wanted. */
 export function parquetRows(files: Files, { rowNumbers = false } = {}): string {
   return `read_parquet(${listOf(files)}, ${plain}, filename = false, file_row_number = ${rowNumbers},
     binary_as_string = false)`;
 }
 
-/** What a Parquet file says of itself: its row groups, its sizes, or the texts of its footer. */
+/** The metadata of a Parquet file: its row groups, its sizes, or the texts of its footer. */
 export function parquetFacts(of: "metadata" | "file_metadata" | "kv_metadata", file: string): string {
   return `parquet_${of}(${pathLiteral(file)})`;
 }
 
 export interface CsvReading {
-  /** Every column in its order, with the type its text is read as. */
+  /** The columns in their order, with the type that their text is cast to. */
   readonly columns: readonly (readonly [name: string, type: string])[];
   readonly delimiter?: string;
-  /** Texts that stand for NULL, and whether they do in quotes too. */
+  /** Texts that mean NULL, and whether they do in quotes too. */
   readonly nulls: { readonly texts: readonly string[]; readonly quoted: boolean };
   readonly compression?: "none" | "gzip";
-  /** `\n` where nothing else ends a line; absent where DuckDB may find out. */
+  /** `\n` if nothing else ends a line; absent if DuckDB may find out. */
   readonly lineEnd?: "\\n";
-  /** The longest line in bytes. Such files are read by one thread: several lose their way in texts with line breaks. */
+  /** The longest line in bytes. One thread reads such files, because several misread texts with line breaks. */
   readonly longestLine?: number;
-  /** Whether each row says in `filename` where it is from. */
+  /** Adds a column `filename` to each row. */
   readonly filename?: boolean;
 }
 
@@ -54,14 +54,14 @@ export interface JsonReading {
   readonly longest: number;
 }
 
-/** The objects of JSON files, one after the other: these members of each as text, and `filename`. */
+/** The objects of JSON files: these members of each as text, and `filename`. */
 export function jsonRows(files: Files, { columns, longest }: JsonReading): string {
   const types = columns.map((column) => `${literal(column)}: 'VARCHAR'`).join(", ");
   return `read_json(${listOf(files)}, ${plain}, filename = true, columns = {${types}}, auto_detect = false,
     format = 'unstructured', compression = 'uncompressed', maximum_object_size = ${longest}, ignore_errors = false)`;
 }
 
-/** The lines of packed files, each whole as `json`, and `filename`. */
+/** The lines of gzip files, each as `json`, and `filename`. */
 export function packedLines(files: Files, { longest }: Pick<JsonReading, "longest">): string {
   return `read_ndjson_objects(${listOf(files)}, ${plain}, filename = true, compression = 'gzip',
     maximum_object_size = ${longest}, ignore_errors = false)`;
@@ -71,7 +71,7 @@ function listOf(files: Files): string {
   return `[${(typeof files === "string" ? [files] : files).map(pathLiteral).join(", ")}]`;
 }
 
-/** A path as a SQL literal, in which DuckDB would else take `*`, `?` and `[` for patterns. */
+/** A path as a SQL literal. Brackets keep DuckDB from taking `*`, `?` and `[` for patterns. */
 function pathLiteral(path: string): string {
   return literal(path.replaceAll(/[*?[]/g, "[$&]"));
 }

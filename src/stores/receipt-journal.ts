@@ -1,4 +1,4 @@
-// The receipts of one endpoint in one file, a line each: what was answered, and what holds no more. The last line of a key counts.
+// The receipts of one endpoint: one file with a line for each. A line can also take a receipt back. The last line of a key counts.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -8,10 +8,10 @@ import { isFileThere, writeWhole } from "../platform/files.ts";
 import { GrowingFile, wholeLines } from "../platform/written-file.ts";
 import { linesOf, receiptLineShape, type Withdrawn } from "./stored-shapes.ts";
 
-/** The file of an endpoint's receipts, in its folder. */
+/** The name of the file in the endpoint's folder. */
 export const journalFile = "receipts.ndjson";
 
-/** The journal in an endpoint's folder: read once, and from then on kept in memory as it is on the disk. */
+/** The journal in an endpoint's folder. It is read once and then kept in memory as it is on disk. */
 export class ReceiptJournal {
   readonly #folder: string;
   readonly #path: string;
@@ -24,12 +24,12 @@ export class ReceiptJournal {
     this.#path = join(folder, journalFile);
   }
 
-  /** The receipt of that key. Throws a ReleaseError that names a line that is no receipt. */
+  /** The receipt with this key. Throws a ReleaseError that names a damaged line. */
   async receipt(key: string): Promise<Receipt | undefined> {
     return (await this.#receipts()).get(key);
   }
 
-  /** All receipts, in the order of their keys. */
+  /** All receipts, ordered by key. */
   async all(): Promise<readonly Receipt[]> {
     return [...(await this.#receipts()).values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   }
@@ -40,14 +40,14 @@ export class ReceiptJournal {
     await this.#made;
   }
 
-  /** Adds a receipt; resolves when it is on the disk, after the names of the files it tells of. */
+  /** Adds a receipt. Resolves when the receipt is on disk, which is after the names of its files are. */
   async add(receipt: Receipt): Promise<void> {
     const receipts = await this.#receipts();
     await this.#write(receipt);
     receipts.set(receipt.key, receipt);
   }
 
-  /** Takes back a receipt, if there is one, before a file it tells of is replaced: no crash can leave it telling of another. */
+  /** Takes a receipt back, if there is one. Do this before replacing its files, so that a crash leaves no receipt of other files. */
   async withdraw({ endpoint, key }: Pick<Receipt, "endpoint" | "key">): Promise<void> {
     const receipts = await this.#receipts();
     if (!receipts.has(key)) return;
@@ -55,7 +55,7 @@ export class ReceiptJournal {
     receipts.delete(key);
   }
 
-  /** Writes the file anew, a line for each receipt in the order of their keys: a pull's bytes tell not what was answered first. */
+  /** Writes the file again, ordered by key, so that it does not depend on the order in which answers arrived. */
   async order(): Promise<void> {
     await this.close();
     const lines = (await this.all()).map(lineOf);
@@ -87,27 +87,30 @@ function lineOf(line: Receipt | Withdrawn): string {
 async function readReceipts(folder: string, path: string): Promise<Map<string, Receipt>> {
   const receipts = new Map<string, Receipt>();
   if (!isFileThere(path)) {
-    await refuseOlder(folder);
+    await assertNoOlderReceipts(folder);
     return receipts;
   }
+  const endpoint = basename(folder);
   const text = wholeLines(await readFile(path)).toString("utf8");
   for (const line of linesOf(text, { path, shape: receiptLineShape })) {
-    if (line.endpoint !== basename(folder)) {
+    if (line.endpoint !== endpoint)
       throw new ReleaseError(
-        `Cannot read ${path}: it must have receipts of ${basename(folder)} only, and has one of ${line.endpoint}. Remove that line and run extract again`,
+        `Cannot read ${path}: expected receipts of ${endpoint}, found one of ${line.endpoint}. Remove that line and run extract again`,
+        { facts: { file: path, expected: endpoint, found: line.endpoint } },
       );
-    }
     if ("withdrawn" in line) receipts.delete(line.key);
     else receipts.set(line.key, line);
   }
   return receipts;
 }
 
-async function refuseOlder(folder: string): Promise<void> {
+async function assertNoOlderReceipts(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const older = (await readdir(folder)).find((name) => name.endsWith(".receipt.json"));
   if (older === undefined) return;
+  const file = join(folder, older);
   throw new ReleaseError(
-    `Cannot read ${join(folder, older)} as the receipts of a pull: an older version made it. Move the pull away and run extract for a new one`,
+    `Cannot read ${file}: an older version of this tool made the pull. Move the pull away and run extract for a new one`,
+    { facts: { file } },
   );
 }

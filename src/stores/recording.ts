@@ -1,4 +1,4 @@
-// A recording: calls to the API and what came back, each body as it came, with a small JSON beside it.
+// A recording: calls to the API with their answers. Each body is a file as it came, with a small JSON file beside it.
 import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,32 +8,32 @@ import { jsonText } from "../domain/json.ts";
 import { isFileThere, writeWhole } from "../platform/files.ts";
 import { readShape } from "./stored-shapes.ts";
 
-/** One call, as it was made, and what came of it. */
+/** One call and its answer. */
 export interface RecordedCall {
-  /** Its name within the recording, and that of its files. */
+  /** The name of the call in the recording, and of its files. */
   readonly name: string;
   readonly url: string;
-  /** The request's headers by which an answer is chosen, such as `accept`. */
+  /** Request headers that choose the answer, such as `accept`. */
   readonly asked: Readonly<Record<string, string>>;
-  /** When it was asked, ISO 8601 in UTC, and how long until the last byte; unknown of an answer transcribed from elsewhere. */
+  /** When the call was made, ISO 8601 in UTC, and the time until the last byte. Unknown for an answer that was transcribed. */
   readonly asked_at?: string;
   readonly milliseconds?: number;
-  /** What came back; absent where not even a status did. */
+  /** Absent if not even a status came. */
   readonly answer?: RecordedAnswer;
-  /** Why the answer did not come, or not to its end. */
+  /** Why the answer did not come, or was cut. */
   readonly failure?: string;
 }
 
 export interface RecordedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The file of the body in the recording's folder, packed where the `content-encoding` says so. */
+  /** The file of the body in the recording's folder. It is compressed if `content-encoding` says so. */
   readonly body: { readonly file: string; readonly bytes: number; readonly sha256: string };
 }
 
-/** What a recording is of. */
+/** The subject of a recording. */
 export interface Recording {
-  /** The root that was asked: paths are below it. */
+  /** The URL that all paths of the calls are below. */
   readonly root: string;
 }
 
@@ -58,35 +58,35 @@ const callShape: z.ZodType<RecordedCall> = z.object({
 const recordingFile = "recording.json";
 const callEnding = ".call.json";
 
-/** Writes down what a recording is of, before its first call. */
+/** Writes the subject of a recording, before its first call. */
 export async function startRecording(folder: string, recording: Recording): Promise<void> {
   await writeWhole(join(folder, recordingFile), jsonText(recording));
 }
 
-/** Writes a call down, once its body is there. */
+/** Writes a call, after its body. */
 export async function keepCall(folder: string, call: RecordedCall): Promise<void> {
   await writeWhole(join(folder, `${call.name}${callEnding}`), jsonText(call));
 }
 
-/** What the recording in a folder is of, or undefined where there is none. */
+/** The subject of the recording in a folder; undefined if there is none. */
 export async function openRecording(folder: string): Promise<Recording | undefined> {
   return readShape(join(folder, recordingFile), recordingShape);
 }
 
-/** The calls of a recording, by name. Throws a ReleaseError that names a damaged file. */
+/** The calls of a recording, ordered by name. Throws a ReleaseError that names a damaged file. */
 export async function recordedCalls(folder: string): Promise<readonly RecordedCall[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(callEnding)).sort();
   const calls = await Promise.all(names.map((name) => readShape(join(folder, name), callShape)));
   return calls.filter((call) => call !== undefined);
 }
 
-/** The bytes of an answer's body as they came. */
+/** The bytes of an answer's body, still compressed. */
 export function bodyOf(folder: string, { body }: RecordedAnswer): AsyncIterable<Buffer> {
   isFileThere(join(folder, body.file));
   return createReadStream(join(folder, body.file));
 }
 
-/** The beginning of an answer's body, unpacked: at most so many bytes. */
+/** The first bytes of an answer's body, decompressed. */
 export async function beginningOf(
   folder: string,
   { answer, longest }: { readonly answer: RecordedAnswer; readonly longest: number },
@@ -103,7 +103,7 @@ export async function beginningOf(
       if (bytes >= longest) break;
     }
   } catch {
-    // Cut or broken: what could be unpacked is what there is to see, and reading it in earnest names the fault.
+    // The body is cut or damaged. The bytes so far are enough to show, and reading the answer reports the fault.
   }
   return Buffer.concat(chunks).subarray(0, longest);
 }

@@ -1,4 +1,4 @@
-// The files of a release: the one list of them, from manifest.json and SHA256SUMS, and the one way to open them.
+// The files of a release: lists them from manifest.json and SHA256SUMS, opens them, and compares their hashes.
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -14,25 +14,25 @@ import {
 import type { Digest } from "../domain/receipt.ts";
 import { digestOfOpen, isMissing } from "../platform/files.ts";
 
-/** A file that a release must have, with what its two lists say of it. */
+/** A file that a release must have, with its entries in the two lists. */
 export interface ListedFile {
   readonly path: string;
   /** Absent for manifest.json, its schema and SHA256SUMS, which the manifest does not name. */
   readonly byManifest?: Digest;
-  /** Absent for SHA256SUMS itself, and where it has no line for the file. */
+  /** Absent for SHA256SUMS itself, and for files without a line in it. */
   readonly bySums?: string;
 }
 
 export interface ListedFiles {
   /** In text order, but manifest.json last. */
   readonly files: readonly ListedFile[];
-  /** A sentence for each file that is missing, no plain file, of another size, or not in both lists. */
+  /** A sentence for each file that is missing, not a plain file, of another size, or not in both lists. */
   readonly faults: readonly string[];
-  /** A sentence for everything else in the folder. */
+  /** A sentence for each other entry of the folder. */
   readonly extra: readonly string[];
 }
 
-/** The files a release must have, held against what is in its folder. Only SHA256SUMS is read. */
+/** Compares the files that a release must have with its folder. Reads only SHA256SUMS. */
 export async function listedFiles(folder: string, manifest: Manifest): Promise<ListedFiles> {
   const sums = await readSums(folder);
   const named = new Map(filesOf(manifest).map((file) => [file.path, file]));
@@ -60,7 +60,7 @@ export interface HashedFiles extends Omit<ListedFiles, "files"> {
   readonly digests: ReadonlyMap<string, Digest>;
 }
 
-/** The same with every listed file read through and hashed. */
+/** The same, and hashes every listed file. */
 export async function hashedFiles(folder: string, manifest: Manifest): Promise<HashedFiles> {
   const { files, faults, extra } = await listedFiles(folder, manifest);
   const digests = new Map<string, Digest>();
@@ -75,7 +75,7 @@ export async function hashedFiles(folder: string, manifest: Manifest): Promise<H
   return { digests, faults: [...faults, ...altered], extra };
 }
 
-/** The path of a dataset's Parquet file, once its bytes are those the manifest names. ReleaseError where they are not. */
+/** The path of a dataset's Parquet file. Throws a ReleaseError unless it has the hash in the manifest. */
 export async function provenParquet(
   folder: string,
   { name, files }: Pick<ManifestDataset, "name" | "files">,
@@ -84,8 +84,12 @@ export async function provenParquet(
   const path = join(folder, file?.path ?? `${name}.parquet`);
   const found = await plainDigest(path);
   if (file !== undefined && found?.sha256 === file.sha256) return path;
+  const hashes = { expected: file?.sha256 ?? "in the manifest", found: found?.sha256 ?? "no file" };
   throw new ReleaseError(
-    `Cannot read ${path} as it must have SHA-256 ${file?.sha256 ?? "in the manifest"}: found ${found?.sha256 ?? "no file"}`,
+    `Cannot read ${path}: it must have SHA-256 ${hashes.expected}: found ${hashes.found}`,
+    {
+      facts: { file: path, ...hashes },
+    },
   );
 }
 
@@ -96,36 +100,45 @@ export function filesOf({ datasets, documents }: Pick<Manifest, "datasets" | "do
 
 type NamedFile = Pick<Manifest["documents"][number], "path" | "bytes" | "sha256" | "media_type">;
 
-/** The SHA-256 that SHA256SUMS has for a file of a release; undefined where there is no such line, or no SHA256SUMS. */
+/** The SHA-256 of a file by SHA256SUMS; undefined if it has no line for the file, or is missing. */
 export async function summedHash(folder: string, path: string): Promise<string | undefined> {
   return (await readSums(folder)).hashes.get(path);
 }
 
 /**
- * Opens a file for reading, or gives undefined where there is nothing. Never follows a link and never waits for the other
- * end of a pipe: ReleaseError for anything that is no plain file, or cannot be read.
+ * Opens a file for reading; undefined if there is none. Follows no link and waits for no pipe. Throws a ReleaseError for
+ * anything but a plain file that can be read.
  */
 export async function openPlain(path: string): Promise<FileHandle | undefined> {
   const kind = await kindAt(path);
   if (kind === undefined) return undefined;
-  if (kind !== "file") throw new ReleaseError(`Cannot read ${path}: it must be a file, and is ${kind}`);
+  const cannotRead = (found: string) =>
+    new ReleaseError(`Cannot read ${path}: it must be a file, and ${found}`, {
+      facts: { file: path, found },
+    });
+  if (kind !== "file") throw cannotRead(`is ${kind}`);
   return await reading(path, async () => {
-    // Both flags matter only if the file was exchanged since: a link is refused, a pipe does not wait.
+    // The flags matter if the file was replaced since: opening a link fails, and a pipe does not wait.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return file;
     await file.close();
-    throw new ReleaseError(`Cannot read ${path}: it must be a file, and was exchanged while it was opened`);
+    throw cannotRead("was replaced while it was opened");
   });
 }
 
-/** The text of such a file. ReleaseError where it has more bytes than these. */
+/** The text of such a file. Throws a ReleaseError if it is larger than `mostBytes`. */
 export async function readPlain(path: string, mostBytes: number): Promise<string | undefined> {
   const file = await openPlain(path);
   if (file === undefined) return undefined;
   try {
     const { size } = await file.stat();
     if (size > mostBytes) {
-      throw new ReleaseError(`Cannot read ${path}: it must have at most ${mostBytes} bytes, and has ${size}`);
+      throw new ReleaseError(
+        `Cannot read ${path}: it must have at most ${mostBytes} bytes, and has ${size}`,
+        {
+          facts: { file: path, expected: mostBytes, found: size },
+        },
+      );
     }
     return await reading(path, () => file.readFile("utf8"));
   } finally {
@@ -133,7 +146,7 @@ export async function readPlain(path: string, mostBytes: number): Promise<string
   }
 }
 
-/** How many bytes such a file has and what they hash to. */
+/** The size and hash of such a file. */
 export async function plainDigest(path: string): Promise<Digest | undefined> {
   const file = await openPlain(path);
   if (file === undefined) return undefined;
@@ -144,7 +157,7 @@ export async function plainDigest(path: string): Promise<Digest | undefined> {
   }
 }
 
-/** The names in a folder in text order; none where it is not there. OutputError where it is no folder or cannot be read. */
+/** The sorted names in a folder; none if there is no folder. Throws an OutputError if it cannot be read. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort();
@@ -168,23 +181,23 @@ async function readSums(folder: string): Promise<Sums> {
   const text = there ? ((await readPlain(path, mostSumsBytes)) ?? "") : "";
   const hashes = new Map<string, string>();
   const faults: string[] = [];
-  for (const [at, line] of text.split("\n").entries()) {
-    if (line === "" && at === text.split("\n").length - 1) continue;
+  const lines = text.replace(/\n$/, "").split("\n");
+  for (const [at, line] of text === "" ? [] : lines.entries()) {
     const [, sha256 = "", name = ""] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
     if (isPlainName(name) && !hashes.has(name)) hashes.set(name, sha256);
     else
       faults.push(
-        `${sumsPath} must have a SHA-256 and a new name of a file in line ${at + 1}: found ${shown(line)}`,
+        `${sumsPath} must have a SHA-256 and a new name of a file in line ${at + 1}: found ${shownLine(line)}`,
       );
   }
   return { there, hashes, faults };
 }
 
-function shown(line: string): string {
+function shownLine(line: string): string {
   return JSON.stringify(line.length > 100 ? `${line.slice(0, 100)}…` : line);
 }
 
-/** Nothing is said of what is listed in neither: that is extra, if it is there. */
+/** Compares the two lists. Entries in neither list are reported as extra. */
 function sumFaults(files: readonly ListedFile[], hashes: ReadonlyMap<string, string>): readonly string[] {
   const listed = new Set(files.map(({ path }) => path));
   const unsummed = files.filter(({ path, bySums }) => path !== sumsPath && bySums === undefined);
@@ -232,7 +245,7 @@ async function kindAt(path: string): Promise<string | undefined> {
   return (await entryAt(path))?.kind;
 }
 
-/** What stands at a path, without following a link; undefined for nothing. */
+/** The entry at a path, without following a link; undefined if there is none. */
 async function entryAt(path: string): Promise<{ readonly kind: string; readonly bytes: number } | undefined> {
   try {
     const found = await lstat(path);
@@ -251,7 +264,7 @@ function kindOf(found: Awaited<ReturnType<typeof lstat>>): string {
   return found.isSocket() ? "a socket" : "a device";
 }
 
-/** Does work that reads. ReleaseError, in a sentence that says "read", for what the operating system refuses. */
+/** Does work that reads this path. Turns errors of the operating system into a ReleaseError. */
 export async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -272,7 +285,7 @@ const meanings: Readonly<Record<string, string>> = {
   ENOENT: "it is gone",
 };
 
-/** What the operating system refused, as one sentence that says "read"; anything else as it is. */
+/** An error of the operating system as one of ours with a clear sentence. Other errors stay as they are. */
 export function readFailure(
   path: string,
   error: unknown,
@@ -281,5 +294,8 @@ export function readFailure(
   if (error instanceof HelserefusjonError || !(error instanceof Error)) return error;
   if (!("code" in error) || typeof error.code !== "string") return error;
   const meaning = meanings[error.code] ?? error.message;
-  return new kind(`Cannot read ${path}: ${meaning} (${error.code})`, { cause: error });
+  return new kind(`Cannot read ${path}: ${meaning} (${error.code})`, {
+    cause: error,
+    facts: { file: path, code: error.code },
+  });
 }

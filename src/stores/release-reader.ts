@@ -1,4 +1,4 @@
-// Finished releases, read: which there are, what their manifests say, and whether their files are still those.
+// Reads finished releases: their ids, the latest one, and their manifests.
 import { readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -12,6 +12,7 @@ import {
 } from "../domain/manifest.ts";
 import { digestOfText, isMissing } from "../platform/files.ts";
 import { namesIn, readFailure, readPlain, summedHash } from "./release-files.ts";
+import { parseJson } from "./stored-shapes.ts";
 
 /** The folder that holds an output's releases. */
 export function releasesFolder(output: string): string {
@@ -23,13 +24,13 @@ export function releaseFolder(output: string, id: string): string {
   return join(releasesFolder(output), id);
 }
 
-/** The ids of all releases of an output in text order; none before the first. What cannot be an id is not a release. */
+/** The sorted ids of all releases of an output. Other names in the folder are ignored. */
 export async function releaseIds(output: string): Promise<readonly string[]> {
   const names = await namesIn(releasesFolder(output));
   return names.filter((name) => /^[A-Za-z0-9_-]+$/.test(name) && name !== "latest");
 }
 
-/** The id `latest` points at, or undefined before the first release. OutputError where `latest` is something else. */
+/** The id `latest` points at; undefined before the first release. Throws an OutputError if `latest` is not a link. */
 export async function latestRelease(output: string): Promise<string | undefined> {
   const latest = join(releasesFolder(output), "latest");
   try {
@@ -40,73 +41,70 @@ export async function latestRelease(output: string): Promise<string | undefined>
       throw readFailure(latest, error);
     throw new OutputError(
       `Cannot use ${latest}: it must be a link to a release, and is a file or folder. Move it away`,
-      { cause: error },
+      { cause: error, facts: { file: latest } },
     );
   }
 }
 
 /**
- * The manifest in a release's folder. ReleaseError when it is missing, not one, or not the one whose hash SHA256SUMS has:
- * nothing in it is used before.
+ * The manifest in a release's folder. Throws a ReleaseError if it is missing or damaged, or if its hash is not in SHA256SUMS, so
+ * that nobody uses an altered manifest.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
   const { manifest, sha256 } = await readUnprovenManifest(folder);
-  const promised = await summedHash(folder, manifestPath);
-  if (promised === sha256) return manifest;
+  const expected = await summedHash(folder, manifestPath);
+  if (expected === sha256) return manifest;
   throw new ReleaseError(
-    `Cannot trust release ${folder}: ${manifestPath} must have SHA-256 ${promised ?? `by ${sumsPath}, which has none`}: found ${sha256}`,
+    `Cannot trust release ${folder}: ${manifestPath} must have SHA-256 ${expected ?? `by ${sumsPath}, which has none`}: found ${sha256}`,
+    { facts: { folder, expected: expected ?? "none", found: sha256 } },
   );
 }
 
 const mostManifestBytes = 64e6;
 
-/** The same whatever SHA256SUMS says, for a caller that compares them itself. */
+/** The same without a look at SHA256SUMS, for a caller that compares them itself. */
 export async function readUnprovenManifest(
   folder: string,
 ): Promise<{ readonly manifest: Manifest; readonly sha256: string }> {
   const path = join(folder, manifestPath);
   const text = await readPlain(path, mostManifestBytes);
   if (text === undefined)
-    throw new ReleaseError(`Cannot read release ${folder} as it has no ${manifestPath}`);
-  const parsed = manifestSchema.safeParse(upgraded(jsonOf(text, path)));
+    throw new ReleaseError(`Cannot read release ${folder}: it has no ${manifestPath}`, { facts: { folder } });
+  const next = "If another version of this tool wrote it, move its folder away";
+  const parsed = manifestSchema.safeParse(upgraded(parseJson(text, { place: path, next })));
   if (parsed.success) return { manifest: parsed.data, ...digestOfText(text) };
   const [issue] = parsed.error.issues;
   const more = parsed.error.issues.length - 1;
+  const field = issue?.path.join(".") || "it";
   throw new ReleaseError(
-    `Cannot read ${path} as a manifest: ${issue?.path.join(".") || "it"}: ${issue?.message}${more > 0 ? ` (and ${more} more)` : ""}. ` +
-      "If another version of this tool wrote it, move its folder away",
+    `Cannot read ${path} as a manifest: ${field}: ${issue?.message}${more > 0 ? ` (and ${more} more)` : ""}. ${next}`,
+    { facts: { file: path, field } },
   );
 }
 
+/** The name of the rule of a check in version 1.0, which had it in English only. */
+const rule1 = "claim";
 const version1 = z.looseObject({
   manifest_version: z.literal("1.0"),
-  checks: z.array(z.looseObject({ claim: z.string() })),
+  checks: z.array(z.looseObject({ [rule1]: z.string() })),
 });
 
 /** What `failed` counted in version 1.0, which did not say so. */
 const eitherNoun = { nb: "rader eller ulike verdier", en: "rows or distinct values" };
 
-/** A manifest as this version writes it. Version 1.0 had the rule of a check in English only, as `claim`. */
+/** A manifest as this version writes it. */
 function upgraded(manifest: unknown): unknown {
   const older = version1.safeParse(manifest);
   if (!older.success) return manifest;
-  const checks = older.data.checks.map(({ claim, ...check }) => ({
+  const checks = older.data.checks.map(({ [rule1]: rule, ...check }) => ({
     ...check,
-    check: { nb: claim, en: claim },
+    check: { nb: rule, en: rule },
     noun: eitherNoun,
   }));
   return { ...older.data, manifest_version: manifestVersion, checks };
 }
 
-/** Real data are worth more than made-up ones, the whole more than an excerpt. */
-export function worth({ synthetic, excerpt }: Pick<Manifest, "synthetic" | "excerpt">): number {
+/** Real releases have precedence over synthetic ones, then whole ones over excerpts. */
+export function precedence({ synthetic, excerpt }: Pick<Manifest, "synthetic" | "excerpt">): number {
   return (synthetic === null ? 2 : 0) + (excerpt ? 0 : 1);
-}
-
-function jsonOf(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ReleaseError(`Cannot read ${path} as JSON`, { cause });
-  }
 }

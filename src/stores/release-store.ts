@@ -1,4 +1,4 @@
-// Releases, written: put together in a hidden folder, named in one step when whole, never changed afterwards.
+// Writes releases: stages the files in a hidden folder, renames it in one step, and never changes it afterwards.
 import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
@@ -17,17 +17,17 @@ import { digestOfText, syncFolder, writeWhole } from "../platform/files.ts";
 import { hashedFiles, namesIn } from "./release-files.ts";
 import {
   latestRelease,
+  precedence,
   readManifest,
   releaseFolder,
   releaseIds,
   releasesFolder,
-  worth,
 } from "./release-reader.ts";
 
 const hidden = ".staging-";
 const mostVersions = 999;
 
-/** A release being put together: its files go into `folder`, which nobody else looks at. */
+/** A release in progress. Its files go into a hidden folder. */
 export interface StagedRelease {
   readonly output: string;
   readonly id: string;
@@ -37,16 +37,16 @@ export interface StagedRelease {
 export interface PromotedRelease {
   readonly id: string;
   readonly folder: string;
-  /** True when a release with the same content was there already, and no file was written. */
+  /** True if a release with the same content exists, so that no file was written. */
   readonly unchanged: boolean;
-  /** The id `latest` points at now: this release, unless another is worth more: real data, or the whole. */
+  /** The id that `latest` points at now: this release, unless another has precedence. */
   readonly latest: string;
 }
 
-/** What a release of a given id says of itself. */
+/** The manifest of a release with its documents. */
 export interface DescribedRelease {
   readonly manifest: Manifest;
-  /** The documents the manifest names. */
+  /** The documents that the manifest names. */
   readonly documents: readonly { readonly path: string; readonly text: string }[];
 }
 
@@ -54,52 +54,55 @@ interface Place extends Omit<PromotedRelease, "latest"> {
   readonly release: DescribedRelease;
 }
 
-/** Opens a folder for a release, after removing what crashed loads left. One load at a time for each output. */
+/** Makes a folder for a release and removes the rests of crashed loads. Only one load may run in an output. */
 export async function stageRelease(output: string, id: string): Promise<StagedRelease> {
   const releases = releasesFolder(output);
   await removeLeftovers(releases);
   await mkdir(releases, { recursive: true });
-  // Something else in its place is told before the work, not after it.
+  // Throws before the work if `latest` is not a link.
   await latestRelease(output);
   const folder = join(releases, hidden + id);
   await mkdir(folder);
   return { output, id, folder };
 }
 
-/** Removes all that was staged: after a failure, and when there is nothing new to keep. */
+/** Removes the staged files, after a failure or if nothing is new. */
 export async function discardRelease(staged: StagedRelease): Promise<void> {
   await removeLeftovers(releasesFolder(staged.output));
 }
 
 /**
- * Makes the staged files a release described so, whose id is settled here: where it is taken by other content,
- * `-2`, `-3` … is used. `latest` then points at the release, new or unchanged, unless that would put made-up data in
- * the place of real ones, or an excerpt in the place of the whole. ReleaseError when the manifest does not name the staged files, or the unchanged release was altered.
+ * Makes the staged files a release. If its id is taken by other content, the id gets `-2`, `-3` and so on. Then points `latest`
+ * at the release, unless the current one has precedence. Throws a ReleaseError if the manifest does not name the staged files,
+ * or if the unchanged release was altered.
  */
 export async function promoteRelease(
   staged: StagedRelease,
   describe: (id: string) => DescribedRelease,
 ): Promise<PromotedRelease> {
-  await refuseOtherFiles(staged.folder, describe(staged.id).manifest);
+  await assertFilesNamed(staged.folder, describe(staged.id).manifest);
   const { release, ...place } = await placeFor(staged, describe);
   if (place.unchanged) await discardRelease(staged);
   else await nameRelease(staged, release);
   return { ...place, latest: await pointLatest(staged.output, release.manifest) };
 }
 
-/** Keeps a release whose data came once more: no file is written, `latest` may move. ReleaseError where it was altered. */
+/** Points `latest` at a release whose data came once more, and writes no file. Throws a ReleaseError if it was altered. */
 export async function keepRelease(output: string, manifest: Manifest): Promise<PromotedRelease> {
   const folder = releaseFolder(output, manifest.id);
-  await refuseAltered(folder, manifest);
+  await assertUnaltered(folder, manifest);
   return { id: manifest.id, folder, unchanged: true, latest: await pointLatest(output, manifest) };
 }
 
-async function refuseOtherFiles(folder: string, manifest: Manifest): Promise<void> {
-  const promised = manifest.datasets.flatMap((dataset) => dataset.files.map((file) => file.path)).sort();
-  const found = await namesIn(folder);
-  if (promised.join("\n") === found.join("\n")) return;
+async function assertFilesNamed(folder: string, manifest: Manifest): Promise<void> {
+  const named = manifest.datasets.flatMap((dataset) => dataset.files.map((file) => file.path)).sort();
+  const [expected, found] = [named.join(", "), (await namesIn(folder)).join(", ") || "none"];
+  if (expected === found) return;
   throw new ReleaseError(
-    `Cannot release ${manifest.id} as its files must be ${promised.join(", ")}: found ${found.join(", ") || "none"}`,
+    `Cannot make release ${manifest.id}: expected the files ${expected}, found ${found}`,
+    {
+      facts: { release: manifest.id, expected, found },
+    },
   );
 }
 
@@ -112,19 +115,24 @@ async function placeFor(staged: StagedRelease, describe: (id: string) => Describ
     if (!taken.has(id)) return { id, folder, unchanged: false, release };
     const existing = await readManifest(folder);
     if (!sameRelease(existing, release.manifest)) continue;
-    await refuseAltered(folder, existing);
+    await assertUnaltered(folder, existing);
     return { id, folder, unchanged: true, release };
   }
-  throw new ReleaseError(`Cannot name release ${staged.id} as it has ${mostVersions} versions already`);
+  throw new ReleaseError(
+    `Cannot name release ${staged.id}: it has ${mostVersions} versions. Move some of them away and load again`,
+    { facts: { release: staged.id, versions: mostVersions } },
+  );
 }
 
-async function refuseAltered(folder: string, manifest: Manifest): Promise<void> {
+async function assertUnaltered(folder: string, manifest: Manifest): Promise<void> {
   const [fault] = (await hashedFiles(folder, manifest)).faults;
   if (fault === undefined) return;
-  throw new ReleaseError(`Cannot keep release ${folder}: ${fault}. Move that folder away and load again`);
+  throw new ReleaseError(`Cannot keep release ${folder}: ${fault}. Move that folder away and load again`, {
+    facts: { folder, fault },
+  });
 }
 
-/** The manifest is written last; SHA256SUMS, which holds its hash too, just before it. */
+/** Writes the documents, then SHA256SUMS with the hash of the manifest, and the manifest last. */
 async function nameRelease(staged: StagedRelease, { manifest, documents }: DescribedRelease): Promise<void> {
   for (const name of await namesIn(staged.folder)) await syncFile(join(staged.folder, name));
   const schema = { path: schemaPath, text: jsonText(manifestJsonSchema()) };
@@ -143,7 +151,7 @@ async function pointLatest(output: string, manifest: Manifest): Promise<string> 
   const { id } = manifest;
   const current = await latestRelease(output);
   if (current === id) return id;
-  if (current !== undefined && (await worthOf(output, current)) > worth(manifest)) return current;
+  if (current !== undefined && (await precedenceOf(output, current)) > precedence(manifest)) return current;
   const releases = releasesFolder(output);
   const aside = join(releases, `${hidden}latest`);
   await symlink(id, aside);
@@ -152,10 +160,10 @@ async function pointLatest(output: string, manifest: Manifest): Promise<string> 
   return id;
 }
 
-/** A link to a release that was removed is worth nothing. */
-async function worthOf(output: string, id: string): Promise<number> {
+/** The precedence of a release; 0 if it was removed. */
+async function precedenceOf(output: string, id: string): Promise<number> {
   if (!(await releaseIds(output)).includes(id)) return 0;
-  return worth(await readManifest(releaseFolder(output, id)));
+  return precedence(await readManifest(releaseFolder(output, id)));
 }
 
 async function removeLeftovers(releases: string): Promise<void> {

@@ -1,4 +1,4 @@
-// The shapes of what is kept on disk about a pull, so that a damaged file is named instead of misread.
+// The shapes of the files of a pull besides its answers, so that an error names a damaged file.
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { scopeSchema } from "../domain/manifest.ts";
@@ -9,14 +9,14 @@ import type { Notation } from "../domain/representation.ts";
 import type { PlannedRequest, Request } from "../domain/request.ts";
 import { readIfThere } from "../platform/files.ts";
 
-/** That a request could not be delivered whole, why, by which parameter it was divided, and into what. */
+/** A request that the API could not deliver: why, the parameter it was split by, and the parts. */
 export interface SplitRecord {
   readonly because: string;
   readonly divided_by: string;
   readonly parts: readonly (Request & PlannedRequest)[];
 }
 
-/** That the receipt of a request holds no more. */
+/** Takes the receipt of a request back. */
 export interface Withdrawn {
   readonly endpoint: string;
   readonly key: string;
@@ -24,7 +24,7 @@ export interface Withdrawn {
 }
 
 const texts = z.record(z.string(), z.string());
-/** Names that become names of files: none leads out of the pull's folder. */
+/** Names of files, which must not lead out of the pull's folder. */
 const endpoint = z.string().regex(/^[a-z][a-z0-9_]*$/);
 const key = z
   .string()
@@ -33,7 +33,7 @@ const key = z
   .refine((name) => !/^\.+$/.test(name), "leads to another folder");
 const pullId = z.string().regex(/^\w[\w.-]*$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** Larger numbers are no pull's: all that the API has are some hundred million bytes. */
+/** The whole API has some hundred million bytes, so that a larger number is wrong. */
 const count = z.int().nonnegative().max(1e12);
 const instant = z.iso.datetime();
 export const digestShape = z.object({ bytes: count, sha256 });
@@ -68,7 +68,7 @@ const notation: z.ZodType<Notation> = z.discriminatedUnion("representation", [
   }),
 ]);
 
-/** Versions that did not count nulls left the number out: it is known where there were none. */
+/** Older versions left the number of nulls out. It is 0 if no value was null. */
 const fieldSeen = z
   .object({ rows: count, nulls: count.default(0), kinds: z.array(kind) })
   .refine(
@@ -104,7 +104,7 @@ const receipt = z.object({
 
 const withdrawn = z.object({ endpoint, key, withdrawn: z.literal(true) });
 
-/** A line of an endpoint's journal: a receipt, or that the one written before for the same key holds no more. */
+/** A line of an endpoint's journal: a receipt, or one that takes an earlier receipt back. */
 export const receiptLineShape: z.ZodType<Receipt | Withdrawn> = z.discriminatedUnion("withdrawn", [
   receipt,
   withdrawn,
@@ -129,7 +129,7 @@ const origin = z
 export const pullShape: z.ZodType<Pull> = z.strictObject({
   id: pullId,
   origin,
-  // What a newer version asks for besides is not left out in silence.
+  // Strict, so that options of a newer version are not ignored.
   scope: scopeSchema.strict(),
 });
 
@@ -145,10 +145,10 @@ export const summaryShape: z.ZodType<PullSummary> = z.object({
   source: z.object({ origin: z.string(), synthetic: z.string().nullable() }),
 });
 
-/** Which release holds the same data as a pull that became none. */
+/** The release with the same data as a pull that became no release. */
 export const sameAsShape = z.object({ release: z.string() });
 
-/** Why a complete pull became no release when it was tried last, by which tool and with which options. */
+/** Why transform or load failed on a complete pull, with the version of the tool and its options. */
 export const failureShape = z.object({
   stage: z.enum(["transform", "load"]),
   message: z.string(),
@@ -157,19 +157,19 @@ export const failureShape = z.object({
 });
 export type PullFailure = Readonly<z.infer<typeof failureShape>>;
 
-/** Reads a file of one of these shapes; undefined where it is not there. Throws a ReleaseError that names a damaged one. */
+/** Reads a file of one of these shapes; undefined if there is no file. Throws a ReleaseError that names a damaged file. */
 export async function readShape<T>(path: string, shape: z.ZodType<T>): Promise<T | undefined> {
   const text = await readIfThere(path);
   return text === undefined ? undefined : shaped(text, { place: path, damaged: "it", shape });
 }
 
-/** The same of a file with one such object a line. */
+/** The same for a file with one object a line. */
 export async function readLines<T>(path: string, shape: z.ZodType<T>): Promise<readonly T[] | undefined> {
   const text = await readIfThere(path);
   return text === undefined ? undefined : [...linesOf(text, { path, shape })];
 }
 
-/** The objects of a text that has one a line. Throws a ReleaseError that names the line that is none. */
+/** The objects of a text with one a line. Throws a ReleaseError that names a damaged line. */
 export function* linesOf<T>(text: string, of: { path: string; shape: z.ZodType<T> }): Generator<T> {
   const { path, shape } = of;
   if (text === "") return;
@@ -180,23 +180,30 @@ export function* linesOf<T>(text: string, of: { path: string; shape: z.ZodType<T
 interface Stored<T> {
   /** The file, or a line in it. */
   readonly place: string;
-  /** What to remove where it is damaged. */
+  /** What to remove if it is damaged. */
   readonly damaged: "it" | "that line";
   readonly shape: z.ZodType<T>;
 }
 
-function shaped<T>(text: string, { shape, ...from }: Stored<T>): T {
-  const parsed = shape.safeParse(jsonOf(text, from));
+function shaped<T>(text: string, { shape, place, damaged }: Stored<T>): T {
+  const next = `Remove ${damaged} and run extract again`;
+  const parsed = shape.safeParse(parseJson(text, { place, next }));
   if (parsed.success) return parsed.data;
   const found = z.prettifyError(parsed.error).replaceAll("\n", " ");
-  throw new ReleaseError(`Cannot read ${from.place}: ${found}. Remove ${from.damaged} and run extract again`);
+  throw new ReleaseError(`Cannot read ${place}: ${found}. ${next}`, { facts: { file: place, found } });
 }
 
-function jsonOf(text: string, { place, damaged }: Omit<Stored<unknown>, "shape">): unknown {
+/** The value of a JSON text in this place. Throws a ReleaseError that says what to do next if it is not JSON. */
+export function parseJson(
+  text: string,
+  { place, next }: { readonly place: string; readonly next: string },
+): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = `Cannot read ${place}: it is not whole JSON. Remove ${damaged} and run extract again`;
-    throw new ReleaseError(message, { cause });
+    throw new ReleaseError(`Cannot read ${place}: it is not whole JSON. ${next}`, {
+      cause,
+      facts: { file: place },
+    });
   }
 }

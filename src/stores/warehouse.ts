@@ -1,22 +1,21 @@
-// The warehouse: the one DuckDB database, with the settings our bytes depend on written out.
+// Opens DuckDB databases. Every setting that the bytes of a release depend on is given.
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isFileThere } from "../platform/files.ts";
 import { eachWithin } from "../platform/limiter.ts";
 import { explained } from "./query-error.ts";
 
-/** A row as text by column name: what checks, tests and messages need; data itself never passes through JavaScript. */
+/** A row as text by column name, for checks, tests and messages. Data never pass through JavaScript. */
 export type TextRow = Readonly<Record<string, string | null>>;
 
-/** An open DuckDB database. Close it, or its lock stays. */
+/** An open DuckDB database. It is locked until it is closed. */
 export interface Warehouse {
   /** Runs one or more statements. */
   run(sql: string): Promise<void>;
-  /** Runs a query and gives its rows with every value as text. For small results only. */
+  /** Runs a query and returns its rows as text. For small results only. */
   rows(sql: string): Promise<readonly TextRow[]>;
-  /** Another connection to the same database, for queries that run beside those of this one. To be closed first. */
+  /** Another connection to the same database, for queries that run at the same time. Close it before the database. */
   beside(): Promise<Warehouse>;
   close(): void;
 }
@@ -24,17 +23,17 @@ export interface Warehouse {
 export interface WarehouseOptions {
   /** The database file, or `:memory:`. */
   readonly file: string;
-  /** Where DuckDB spills what does not fit in memory. */
+  /** The folder for data that do not fit in memory. */
   readonly temporary?: string;
-  /** A size such as `1GB`; more is spilled to disk. */
+  /** A size such as `1GB`. DuckDB writes more than that to the temporary folder. */
   readonly memoryLimit?: string;
   readonly threads?: number;
 }
 
-/** Opens (and creates) a database that never downloads an extension and answers the same in every time zone and locale. */
+/** Opens or creates a database. It downloads no extension and answers the same in every time zone and locale. */
 export async function openWarehouse(options: WarehouseOptions): Promise<Warehouse> {
   const { file } = options;
-  // DuckDB would wait for good for a pipe in the file's place.
+  // Throws for a named pipe, which DuckDB would wait for without end.
   if (file !== ":memory:") isFileThere(file);
   const create = () => DuckDBInstance.create(file, configOf(options));
   const instance = await explained({ sql: "", file }, create);
@@ -67,12 +66,12 @@ function configOf(options: WarehouseOptions): Record<string, string> {
   return {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    // Memory that is not needed any more goes back while the next statement runs, and files read once are not kept.
+    // Frees memory while the next statement runs, and keeps no copy of files that are read once.
     allocator_background_threads: "true",
     enable_external_file_cache: "false",
     default_collation: "binary",
     preserve_insertion_order: "true",
-    ...(options.temporary === undefined ? {} : { temp_directory: join(options.temporary) }),
+    ...(options.temporary === undefined ? {} : { temp_directory: options.temporary }),
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   };
@@ -82,11 +81,11 @@ async function textRows(connection: DuckDBConnection, sql: string): Promise<read
   const reader = await connection.runAndReadAll(sql);
   const names = reader.deduplicatedColumnNames();
   return reader.getRows().map((row) => {
-    return Object.fromEntries(names.map((name, index) => [name, textOf(row[index])]));
+    return Object.fromEntries(names.map((name, index) => [name, valueText(row[index])]));
   });
 }
 
-function textOf(value: unknown): string | null {
+function valueText(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
@@ -100,15 +99,15 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** Of the four threads Node lends to DuckDB and to files, one is left for the files that are hashed. */
+/** Node has four threads for DuckDB and for files. One of them stays free to hash files. */
 const mostWorkers = 3;
 
-/** How many workers there are for so many threads; absent for all the machine has. */
+/** The number of workers for this many threads, by default all that the machine has. */
 export function workersFor(threads: number = availableParallelism()): number {
   return Math.min(threads, mostWorkers);
 }
 
-/** Like `eachWithin`, for queries that each take one thread: every worker has a connection of its own. */
+/** Like `eachWithin`, for queries that each use one thread. Every worker has its own connection. */
 export async function eachOnConnection<Item, Made>(
   { warehouse, workers }: { readonly warehouse: Warehouse; readonly workers: number },
   items: readonly Item[],

@@ -1,10 +1,10 @@
-// Whether the codes the user asked for exist: a mistyped code would make an empty release that looks like a right one.
+// Rejects options with codes that do not exist, because a mistyped code would give an empty release that looks right.
 import type { Endpoint, Filter, Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
 import { identifier, type Warehouse } from "../stores/warehouse.ts";
 
-/** Where each kind of code is known from: the field of takstbruk, and the lists and tables that hold all of them. */
+/** For each option: the field of takstbruk with its codes, and the lists and tables with all of them. */
 const sources: Readonly<Record<Filter, { readonly field: string; readonly lists: readonly string[] }>> = {
   takstkoder: { field: "takstkode", lists: ["select takstkode as code from staging.takstkoder"] },
   praksistyper: {
@@ -27,22 +27,26 @@ const sources: Readonly<Record<Filter, { readonly field: string; readonly lists:
   },
 };
 
-/** Throws a UsageError for codes that neither an answer nor a list knows, with the codes most like them. */
+/** Throws a UsageError for codes that are in no answer and no list. It names similar codes. */
 export async function assertCodesKnown(
   warehouse: Warehouse,
   { scope, endpoints }: { readonly scope: Scope; readonly endpoints: readonly Endpoint[] },
 ): Promise<void> {
   const unknown: string[] = [];
+  const codes: string[] = [];
   for (const filter of ["takstkoder", "kommuner", "fylker", "praksistyper"] as const) {
-    const wished = scope[filter] ?? [];
-    if (wished.length === 0) continue;
+    const asked = scope[filter] ?? [];
+    if (asked.length === 0) continue;
     const known = await knownCodes(warehouse, { filter, endpoints });
-    const missing = wished.filter((code) => !known.includes(code));
-    if (missing.length > 0) unknown.push(`--${filter} ${unknownText(missing, known)}`);
+    const missing = asked.filter((code) => !known.includes(code));
+    if (missing.length === 0) continue;
+    unknown.push(`--${filter} ${unknownText(missing, known)}`);
+    codes.push(...missing);
   }
   if (unknown.length === 0) return;
   throw new UsageError(
     `Cannot use ${unknown.join(" and ")}: no answer of the API has it. Correct the code and run again for a new pull`,
+    { facts: { codes: codes.join(",") } },
   );
 }
 

@@ -27,7 +27,7 @@ export interface Check {
 /** Failing rows that a result shows. */
 const sampleSize = 10;
 
-/** Many checks use one thread. */
+/** Many checks use one thread each. */
 const workers = 2;
 
 /** The checks in SQL files that read only marts of these datasets. */
@@ -51,7 +51,7 @@ function checkIn({ name, file, sql }: Model): Check {
   const [, nb] = /^-- nb: (.+)$/m.exec(sql) ?? [];
   if (en === undefined || nb === undefined || (severity !== "error" && severity !== "warn")) {
     throw new ModelError(
-      `Cannot read ${file} as a check: its first lines must be "-- error: …" or "-- warn: …", and "-- nb: …"`,
+      `Cannot run the check ${file}: expected "-- error: …" or "-- warn: …" in its first line, and "-- nb: …" in its second`,
       { facts: { file } },
     );
   }
@@ -71,7 +71,7 @@ export async function runChecks(
   );
 }
 
-/** The checks of single rows that no row fails. One pass over a relation counts for all its checks. */
+/** The checks of single rows that no row fails. One pass over a relation counts for all of its checks. */
 async function passedByEveryRow(warehouse: Warehouse, checks: readonly Check[]): Promise<ReadonlySet<Check>> {
   const relations = new Set(checks.flatMap(({ byRow }) => (byRow === undefined ? [] : [byRow.relation])));
   const passed = new Set<Check>();
@@ -90,7 +90,10 @@ async function runNamed(warehouse: Warehouse, check: Check): Promise<CheckResult
   } catch (cause) {
     if (cause instanceof HelserefusjonError) throw cause;
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw new ModelError(`Cannot run the check ${check.name}: ${found}`, { cause });
+    throw new ModelError(`Cannot run the check ${check.name}: ${found}`, {
+      cause,
+      facts: { check: check.name },
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-// Writes one mart as the Parquet file that will be published: contract kept, rows in total order, dictionary in the footer.
+// Writes a mart as the Parquet file of the release: checked columns, sorted rows, descriptions in the footer.
 import type { Dataset } from "../domain/dataset.ts";
 import type { Scope } from "../domain/endpoint.ts";
 import { ModelError } from "../domain/errors.ts";
@@ -8,10 +8,10 @@ import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { withoutEnd } from "./models.ts";
 
-/** Small enough to be read one by one by browsers, and DuckDB's own measure: one takst over time touches two groups. */
+/** DuckDB's default. One takst over time is in two groups, and a browser can read them one by one. */
 const rowsPerGroup = 122_880;
 
-/** Runs the mart's SELECT into a Parquet file and makes `marts.<name>` a view of that file. */
+/** Writes the rows of the mart's SELECT into a Parquet file, and makes `marts.<name>` a view of it. */
 export async function materialise(
   warehouse: Warehouse,
   of: {
@@ -28,8 +28,8 @@ export async function materialise(
   assertColumns(dataset, found);
   const footer = Object.entries(footerOf(dataset, of));
   const pairs = footer.map(([key, text]) => `${literal(key)}: ${literal(text)}`).join(", ");
-  // DuckDB gives an ENUM the bounds of all its texts in every row group, by which a reader could skip none: what the rows
-  // are sorted by becomes text again once they are. Their order stays (`preserve_insertion_order`).
+  // DuckDB gives an ENUM the bounds of all its texts in every row group, so that readers could skip none. Sort columns become text
+  // again after the sort, which keeps the order of the rows (`preserve_insertion_order`).
   const keys = found.filter(({ column_name }) => dataset.sort.includes(column_name ?? ""));
   const sorted = `${withoutEnd(sql)} order by ${dataset.sort.map(identifier).join(", ")}`;
   await warehouse.run(`copy (${plainSelect(sorted, keys)})
@@ -41,24 +41,23 @@ export async function materialise(
   );
 }
 
-/** Throws a ModelError that names the first column of a mart which is not as the registry says. */
+/** Throws a ModelError that names the first column of a mart that differs from the registry. */
 function assertColumns(dataset: Dataset, found: readonly TextRow[]): void {
   const actual = found.map((row) => `${row.column_name} ${typeInFile(row.column_type ?? "")}`);
-  const promised = dataset.columns.map((column) => `${column.name} ${column.type}`);
-  const at = promised.findIndex((column, index) => column !== actual[index]);
-  if (at === -1 && actual.length === promised.length) return;
-  const place = at === -1 ? promised.length : at;
+  const declared = dataset.columns.map((column) => `${column.name} ${column.type}`);
+  const at = declared.findIndex((column, index) => column !== actual[index]);
+  if (at === -1 && actual.length === declared.length) return;
+  const place = at === -1 ? declared.length : at;
   throw new ModelError(
-    `Cannot publish ${dataset.name} as the registry says: column ${place + 1} should be ${promised[place] ?? "absent"}, ` +
+    `Cannot publish ${dataset.name}: column ${place + 1} should be ${declared[place] ?? "absent"} by the registry, ` +
       `sql/marts/${dataset.name}.sql gives ${actual[place] ?? "none"}`,
+    { facts: { dataset: dataset.name, expected: declared[place] ?? "none", found: actual[place] ?? "none" } },
   );
 }
 
-// file written from them holds plain text all the same.
-
 /**
- * A SELECT of everything in `source` (a relation or table function that can be read twice), with every text column as an ENUM
- * of the texts it holds, in their order. Makes the types, named after the relation, in the schema `coded`.
+ * A SELECT of everything in `source`, a relation or table function that can be read twice. Every text column becomes an ENUM of
+ * its texts, sorted. Makes the types in the schema `coded`, with the name of the relation. Files written from them have plain text.
  */
 export async function codedSelect(
   warehouse: Warehouse,
@@ -70,7 +69,7 @@ export async function codedSelect(
   for (const { column_name } of texts) {
     const name = identifier(column_name ?? "");
     const type = `coded.${identifier(`${of.relation}.${column_name}`)}`;
-    // A type must have some text, also where the column has none.
+    // An ENUM needs at least one text, also if the column has none.
     await warehouse.run(`create type ${type} as enum (
       select unnest(coalesce(list_sort(list(distinct ${name})), [''])) from ${of.source} where ${name} is not null)`);
     casts.push(`${name}::${type} as ${name}`);
@@ -78,7 +77,7 @@ export async function codedSelect(
   return `select *${casts.length === 0 ? "" : ` replace (${casts.join(", ")})`} from ${of.source}`;
 }
 
-/** A SELECT with those of these columns (rows of `describe`) that are coded as plain texts again. */
+/** A SELECT in which these columns (rows of `describe`) are plain texts again, if they are ENUMs. */
 export function plainSelect(select: string, columns: readonly TextRow[]): string {
   const coded = columns.filter(({ column_type }) => typeInFile(column_type ?? "") !== column_type);
   const casts = coded
@@ -87,7 +86,7 @@ export function plainSelect(select: string, columns: readonly TextRow[]): string
   return casts.length === 0 ? select : `select * replace (${casts.join(", ")}) from (${select})`;
 }
 
-/** The type a column has in the file: an ENUM is written as text. */
+/** The type of a column in the file. An ENUM is written as text. */
 export function typeInFile(type: string): string {
   return type.startsWith("ENUM(") ? "VARCHAR" : type;
 }

@@ -1,30 +1,30 @@
-// Finds the SQL files and the order to run them in, from what each of them reads: nothing is numbered or kept by hand.
+// Finds the SQL files, and orders them by the relations that each of them reads.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ModelError } from "../domain/errors.ts";
 import { literal, type Warehouse } from "../stores/warehouse.ts";
 
-/** In their order: a layer reads only itself and layers before it. Checks come last. */
+/** In their order. A layer reads only itself and the layers before it. Checks come last. */
 export const layers = ["staging", "geography", "dimensions", "intermediate", "marts"] as const;
 export type Layer = (typeof layers)[number] | "checks";
 
-/** One SQL file: one SELECT, the relation `<layer>.<name>`, and the relations it reads. */
+/** A SQL file with one SELECT, which becomes the relation `<layer>.<name>`. */
 export interface Model {
   readonly layer: Layer;
   readonly name: string;
   readonly file: string;
   readonly sql: string;
-  /** As written in the file: `staging.kommuner`. */
+  /** The relations it reads, such as `staging.kommuner`. */
   readonly reads: readonly string[];
 }
 
-/** The relation a model becomes: `staging.kommuner`. */
-export function nameOf({ layer, name }: Pick<Model, "layer" | "name">): string {
+/** The relation of a model, such as `staging.kommuner`. */
+export function relationOf({ layer, name }: Pick<Model, "layer" | "name">): string {
   return `${layer}.${name}`;
 }
 
-/** The models of these layers, each after what it reads. Throws a ModelError for a cycle or a file DuckDB cannot read. */
+/** The models of these layers, each after those it reads. Throws a ModelError for a circle, or a file that DuckDB cannot parse. */
 export async function findModels(
   warehouse: Warehouse,
   from: { readonly folder: string; readonly layers: readonly Layer[] },
@@ -37,7 +37,7 @@ export async function findModels(
   return inOrder(models);
 }
 
-/** The SQL files of a folder, alphabetical. */
+/** The SQL files of a folder, sorted. */
 export function sqlFiles(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));
   return names.sort().map((name) => join(folder, name));
@@ -62,9 +62,10 @@ async function relationsIn(
   const [row] = await warehouse.rows(`select json_serialize_sql(${literal(of.sql)}) as tree`);
   const tree: unknown = JSON.parse(row?.tree ?? "null");
   const parsed = parsedSql.parse(tree);
-  if (parsed.error) throw new ModelError(`Cannot read ${of.file} as one SELECT: ${parsed.error_message}`);
   const count = parsed.statements?.length ?? 0;
-  if (count !== 1) throw new ModelError(`Cannot read ${of.file} as one SELECT: it holds ${count} statements`);
+  const fault = parsed.error ? parsed.error_message : `it has ${count} statements`;
+  if (parsed.error || count !== 1)
+    throw new ModelError(`Cannot read ${of.file} as one SELECT: ${fault}`, { facts: { file: of.file } });
   return [...new Set(baseTables(tree))].sort();
 }
 
@@ -78,7 +79,7 @@ function baseTables(node: unknown): readonly string[] {
 }
 
 function inOrder(models: readonly Model[]): readonly Model[] {
-  const byName = new Map(models.map((model) => [nameOf(model), model]));
+  const byName = new Map(models.map((model) => [relationOf(model), model]));
   const ordered = new Set<Model>();
   const visit = (model: Model, path: readonly Model[]): void => {
     if (ordered.has(model)) return;
@@ -94,11 +95,13 @@ function inOrder(models: readonly Model[]): readonly Model[] {
 }
 
 function cycle(path: readonly Model[]): ModelError {
-  const names = path.map(nameOf).join(" → ");
-  return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`);
+  const names = path.map(relationOf).join(" → ");
+  return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`, {
+    facts: { models: names },
+  });
 }
 
-/** A SELECT as part of another statement: without its semicolon, and apart from a comment on its last line. */
+/** A SELECT for use in another statement: without its semicolon, and apart from a comment on its last line. */
 export function withoutEnd(sql: string): string {
   return `select * from (\n${sql.trimEnd().replace(/;$/, "")}\n)`;
 }

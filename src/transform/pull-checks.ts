@@ -1,4 +1,4 @@
-// What one answer cannot show and a whole pull can: answers that belong to other questions, were cut to a size, or are empty.
+// Checks of the answers of a whole pull: the same answer to two requests, answers cut to a size, and empty lists.
 import type { CheckResult } from "../domain/build.ts";
 import type { Words } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
@@ -6,7 +6,7 @@ import { CheckError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { PlannedRequest } from "../domain/request.ts";
 
-/** A complete pull as its records describe it. */
+/** The records of a complete pull. */
 export interface PullToCheck {
   readonly id: string;
   readonly endpoints: readonly Endpoint[];
@@ -14,12 +14,12 @@ export interface PullToCheck {
   readonly receipts: readonly Receipt[];
 }
 
-/** The results of every check of the pull. Throws a CheckError with a sentence for each that failed and must not be published. */
+/** The results of these checks. Throws a CheckError with a sentence for each failed one of severity `error`. */
 export function checkPull(pull: PullToCheck): readonly CheckResult[] {
   const results = [
     takstbrukHasRows(pull),
     listsHaveRows(pull),
-    answersAreOfOneQuestion(pull),
+    answersDiffer(pull),
     ratesOfTypesDiffer(pull),
     answersAreNotCapped(pull),
     officialCombinationsDiffer(pull),
@@ -30,6 +30,7 @@ export function checkPull(pull: PullToCheck): readonly CheckResult[] {
   throw new CheckError(
     `Cannot build from pull ${pull.id} because its answers contradict each other or lack rows:\n${found.join("")}` +
       "Run extract again for a new pull. If the API answers the same, report it to the publisher of the API",
+    { facts: { pull: pull.id, checks: failed.map(({ name }) => name).join(",") } },
   );
 }
 
@@ -43,7 +44,7 @@ interface Found {
   readonly counted?: NonNullable<CheckResult["counted"]>;
 }
 
-function resultOf(
+function pullResult(
   check: Pick<CheckResult, "name" | "severity" | "check">,
   { sentences, ...found }: Found,
 ): CheckResult {
@@ -68,7 +69,7 @@ function alikeAnswers(
 function takstbrukHasRows(pull: PullToCheck): CheckResult {
   const { asked, rows } = answered(pull, ({ period }) => period !== undefined);
   const isEmpty = asked > 0 && rows === 0;
-  return resultOf(
+  return pullResult(
     {
       name: "takstbruk_has_rows",
       severity: "error",
@@ -90,7 +91,7 @@ function listsHaveRows(pull: PullToCheck): CheckResult {
     const { asked, rows } = answered(pull, (other) => other === endpoint);
     return endpoint.period === undefined && asked > 0 && rows === 0;
   });
-  return resultOf(
+  return pullResult(
     {
       name: "lists_have_rows",
       severity: "error",
@@ -113,11 +114,11 @@ function answered({ endpoints, plan, receipts }: PullToCheck, has: (endpoint: En
   };
 }
 
-/** Rows of takstbruk say their period and fagomraade, so that no two questions have the same answer. */
-function answersAreOfOneQuestion({ endpoints, receipts }: PullToCheck): CheckResult {
+/** Rows of takstbruk have their period and fagomraade, so that no two requests can have the same answer. */
+function answersDiffer({ endpoints, receipts }: PullToCheck): CheckResult {
   const byPeriod = new Set(endpoints.filter(({ period }) => period !== undefined).map(({ name }) => name));
   const same = alike(receipts.filter(({ endpoint, rows }) => rows > 0 && byPeriod.has(endpoint)));
-  return resultOf(
+  return pullResult(
     {
       name: "answers_differ_between_requests",
       severity: "error",
@@ -134,12 +135,12 @@ function answersAreOfOneQuestion({ endpoints, receipts }: PullToCheck): CheckRes
   );
 }
 
-/** The rows do not say which kind of laboratory they are for, and public and private ones have different rates. */
+/** Public and private laboratories have different rates, and the rows do not have the type of laboratory. */
 function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
   const asked = receipts.filter(
     ({ parameters, rows }) => parameters.samhandlertype !== undefined && rows >= enough,
   );
-  return resultOf(
+  return pullResult(
     {
       name: "rates_differ_between_samhandlertyper",
       severity: "error",
@@ -158,14 +159,14 @@ function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
 /** Fewer rows may be alike by chance. */
 const enough = 5;
 
-/** A server that gives a first part only, without saying so, gives it of many answers alike. */
+/** A server that cuts answers cuts all of them at the same size. */
 function answersAreNotCapped({ receipts }: PullToCheck): CheckResult {
   const most = new Map<string, number>();
   for (const { endpoint, rows } of receipts) most.set(endpoint, Math.max(rows, most.get(endpoint) ?? 0));
   const full = receipts.filter(({ endpoint, rows }) => rows === most.get(endpoint) && isRound(rows));
   const byRows = groupedBy(full, ({ rows }) => rows);
   const capped = [...byRows.values()].filter((group) => group.length > 1);
-  return resultOf(
+  return pullResult(
     {
       name: "answers_are_not_capped",
       severity: "error",
@@ -186,10 +187,10 @@ function isRound(rows: number): boolean {
   return rows >= 100 && /^(1|2|25|5)0+$/.test(String(rows));
 }
 
-/** Both lists of takster may be the same where all combinations of an excerpt are official. */
+/** Both lists of takster may be the same if all combinations of an excerpt are official. */
 function officialCombinationsDiffer({ receipts }: PullToCheck): CheckResult {
   const lists = receipts.filter(({ endpoint, rows }) => endpoint.startsWith("takstkoder") && rows >= enough);
-  return resultOf(
+  return pullResult(
     {
       name: "official_combinations_are_fewer",
       severity: "warn",
@@ -221,7 +222,6 @@ function groupedBy<Key>(
   return groups;
 }
 
-/** As many requests as are worth naming. */
 const mostNamed = 3;
 
 function namesOf(receipts: readonly Receipt[]): string {

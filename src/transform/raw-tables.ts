@@ -1,4 +1,4 @@
-// The relations the SQL files begin with: macros, reference tables, and the stored answers as raw.<endpoint>, each field as text.
+// What the SQL files begin with: macros, reference tables, and raw.<endpoint> with each field of the answers as text.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Endpoint } from "../domain/endpoint.ts";
@@ -11,8 +11,8 @@ import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import { layers, sqlFiles } from "./models.ts";
 
 /**
- * Makes raw.<endpoint> a view over the endpoint's answers: one VARCHAR column for each declared field, `_request`, and
- * `_<parameter>` for what a fixed or code axis asked. Endpoints without a period also have `_row`, the whole row as JSON.
+ * Makes raw.<endpoint> a view over the endpoint's answers. It has a VARCHAR column for each declared field, `_request`, and
+ * `_<parameter>` for each fixed or code axis. Endpoints without a period also have `_row`, the whole row as JSON.
  */
 export async function createRawTable(
   warehouse: Warehouse,
@@ -24,7 +24,7 @@ export async function createRawTable(
   await createRawView(warehouse, endpoint, kept);
 }
 
-/** Rows on disk: as values of these columns, or without columns as packed JSON. */
+/** A file of rows: values of these columns, or JSON in gzip if there are no columns. */
 export interface KeptRows {
   readonly path: string;
   readonly columns?: readonly string[] | undefined;
@@ -42,12 +42,12 @@ export async function createRawView(
   kept: readonly KeptRows[],
 ): Promise<void> {
   const view = `raw.${identifier(endpoint.name)}`;
-  await warehouse.run(`create or replace view ${view} as ${selectOf(endpoint, kept)}`);
+  await warehouse.run(`create or replace view ${view} as ${rawSelect(endpoint, kept)}`);
 }
 
 /**
- * Makes raw.plan, raw.receipts and raw.splits of a complete pull, every value as text: one row per request that was to be
- * asked, one per request that was answered, and one per request that was asked in parts instead.
+ * Makes raw.plan, raw.receipts and raw.splits of a complete pull, with every value as text: one row for each planned request,
+ * each answered request, and each split request.
  */
 export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder): Promise<void> {
   const all = await filesBelow(pull.folder);
@@ -57,7 +57,7 @@ export async function createReceiptTables(warehouse: Warehouse, pull: PullFolder
   }
 }
 
-/** The relations about a pull itself: the files of its folder they are read from, and their columns besides `_file`. */
+/** The relations about the pull itself: their files in its folder, and their columns besides `_file`. */
 export const records = {
   plan: { file: /^plan\.ndjson$/, columns: ["endpoint", "key", "parameters"] },
   receipts: {
@@ -77,7 +77,7 @@ async function createFromJson(
   );
 }
 
-function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+function rawSelect(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   if (kept.length === 0) {
     return emptySelect([
       ...Object.keys(endpoint.fields),
@@ -90,9 +90,10 @@ function selectOf(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const older = kept.find(({ columns }) => columns === undefined);
   if (older !== undefined)
     throw new ReleaseError(
-      `Cannot read ${older.path}: an older version kept it in another form; run extract for a new pull`,
+      `Cannot read ${older.path}: an older version of this tool wrote it in another form. Run extract for a new pull`,
+      { facts: { file: older.path } },
     );
-  // A pull may be older than the registry: files are read by the columns they were written with.
+  // Reads files by the columns they were written with, because a pull may be older than the registry.
   const written = [...new Set(kept.map(({ columns = [] }) => columns.join()))];
   const selects = written.map((names) =>
     selectOfValues(
@@ -109,12 +110,12 @@ function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   const extracted = fields.map(
     (field, place) => `${meantText(`_values[${place + 1}]`)} as ${identifier(field)}`,
   );
-  // All values at once: one by one, every row is parsed as often as it has fields.
+  // Extracts all values at once. One by one, every row would be parsed as often as it has fields.
   return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
     from (select *, json->>[${paths}] as _values from ${packedLines(pathsOf(kept), { longest: longestRow })})`;
 }
 
-/** The rule for texts of src/extract/text-rule.ts, for rows that are kept as the API wrote them. */
+/** The rule of src/extract/text-rule.ts for rows that are stored as the API wrote them. */
 function meantText(value: string): string {
   return `trim(replace(replace(${value}, e'\\r\\n', e'\\n'), e'\\r', e'\\n'), e' \\t\\n')`;
 }
@@ -139,7 +140,7 @@ function pathsOf(kept: readonly KeptRows[]): readonly string[] {
   return kept.map(({ path }) => path);
 }
 
-/** What is known of a row besides what it says: the request, by the name of its file, and what that asked. */
+/** The columns about the request of a row, which the name of its file gives. */
 function stampsOf(endpoint: Endpoint, kept: Pick<KeptRows, "columns">): string {
   const request = `replace(parse_filename(filename), ${literal(`.${rowsEnding(kept)}`)}, '') as _request`;
   const asked = askedColumns(endpoint).map(
@@ -158,7 +159,7 @@ function askedColumns(endpoint: Endpoint): readonly string[] {
     .map((axis) => `_${axis.parameter}`);
 }
 
-/** A parameter's value, out of the request's key, which is the answer's file name: `samhandlertype-PO.ndjson.gz`. */
+/** The value of a parameter from the name of the answer's file, such as `samhandlertype-PO.ndjson.gz`. */
 function parameterInName(parameter: string): string {
   return `regexp_extract(parse_filename(filename), ${literal(`(?:^|_)${parameter}-([^_.]*)`)}, 1)`;
 }
@@ -167,7 +168,7 @@ function emptySelect(columns: readonly string[]): string {
   return `select ${columns.map((name) => `null::varchar as ${identifier(name)}`).join(", ")} where false`;
 }
 
-/** `sql` is the folder of the SQL files. */
+/** Makes the schemas, the macros and the reference tables. `sql` is the folder of the SQL files. */
 export async function prepare(warehouse: Warehouse, sql: string): Promise<void> {
   for (const schema of ["raw", "reference", "coded", ...layers])
     await warehouse.run(`create schema ${schema}`);
@@ -175,7 +176,7 @@ export async function prepare(warehouse: Warehouse, sql: string): Promise<void> 
   await loadReferences(warehouse, join(sql, "reference"));
 }
 
-/** Makes `reference.<name>` of every CSV file in a folder, each column as text. The header names the columns, without quotes. */
+/** Makes `reference.<name>` of every CSV file in a folder, with each column as text. The header must not have quotes. */
 export async function loadReferences(warehouse: Warehouse, folder: string): Promise<void> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".csv"));
   for (const name of names.sort()) {

@@ -192,7 +192,7 @@ function everyRowHas({ name }: Dataset, columns: readonly string[]): Words {
   };
 }
 
-/** Fields the API should give in every row. A row without one is published, counted and shown. */
+/** Fields that should have a value in every row. Rows without one are published, counted and shown. */
 function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): readonly Check[] {
   const fields = endpoints.find(({ name }) => name === dataset.oneRowPer)?.fields ?? {};
   const expected = dataset.columns.filter(({ api = "" }) => fields[api]?.expected === "in every row");

@@ -1,4 +1,4 @@
-// Finds the first row of the answers that a staging model cannot read, so that the error names its request, row and field.
+// Finds the first row that a staging model cannot read, so that the error names the request, the row and the field.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ContractError, HelserefusjonError } from "../domain/errors.ts";
 import type { Receipt } from "../domain/receipt.ts";
@@ -15,8 +15,8 @@ interface Search {
 }
 
 /**
- * The error for a staging model that failed at a value of the API, or undefined where the model itself is at fault, because it
- * reads no answers or fails without rows too. Runs the model again on fewer and fewer rows, in a database of its own.
+ * The error for a staging model that failed at a value of the API. It is undefined if the model reads no answers, or also fails
+ * without rows, because then the SQL is wrong. Runs the model on fewer and fewer rows in another database.
  */
 export async function rejectedRow(
   model: Model,
@@ -57,7 +57,7 @@ async function search(
   return await searchAnswer(to, { name: `${endpoint.name}/${receipt.key}`, rows: receipt.rows });
 }
 
-/** Searches the one answer that raw.<endpoint> shows. */
+/** Searches the only answer in raw.<endpoint>. */
 async function searchAnswer(
   to: Search,
   { name, rows }: { readonly name: string; readonly rows: number },
@@ -66,7 +66,7 @@ async function searchAnswer(
   try {
     await to.warehouse.run(`create table rows as select row_number() over () as _row_number, * from ${view}`);
   } catch (cause) {
-    return errorOf(name, cause);
+    return unreadable({ request: name }, cause);
   }
   const column = await failingColumn(to);
   const failsAt = async (where: string, without = "") => {
@@ -83,10 +83,10 @@ async function searchAnswer(
     const without = await failsAt(`_row_number = ${row}`, identifier(field));
     if (without?.message !== failure.message) fields.push(field);
   }
-  return errorOf(`${fields.length === 0 ? "" : `${fields.join(" and ")} in `}row ${row} of ${name}`, failure);
+  return unreadable({ request: name, row, field: fields.join(" and ") }, failure);
 }
 
-/** The smallest number from 1 to `most` at which the model fails; `most` where it fails at none. */
+/** The smallest number from 1 to `most` at which the model fails; `most` if there is none. */
 async function firstFailing(
   most: number,
   failsAt: (first: number) => Promise<Error | undefined>,
@@ -101,7 +101,7 @@ async function firstFailing(
   return high;
 }
 
-/** The first column of the model that fails alone: computing it is much cheaper than computing all. */
+/** The first column of the model that fails alone, because one column is much cheaper to compute than all. */
 async function failingColumn(to: Search): Promise<string | undefined> {
   const described = await to.warehouse.rows(`describe ${withoutEnd(to.model.sql)}`);
   for (const { column_name } of described) {
@@ -125,11 +125,26 @@ async function failureOf(
   }
 }
 
-function errorOf(place: string, cause: unknown): ContractError {
+interface Place {
+  readonly request: string;
+  readonly row?: number;
+  readonly field?: string;
+}
+
+function unreadable({ request, row, field = "" }: Place, cause: unknown): ContractError {
   const found = cause instanceof Error ? cause.message : String(cause);
+  const place = row === undefined ? request : `${field === "" ? "" : `${field} in `}row ${row} of ${request}`;
   const next =
     cause instanceof RejectedValue
       ? "docs/values.md lists the accepted forms. Report the value to the API's owner, or let the macro accept its form"
       : "Run extract for a new pull, and report the answer to the API's owner if it stays so";
-  return new ContractError(`Cannot read ${place}: ${found}. ${next}`, { cause });
+  return new ContractError(`Cannot read ${place}: ${found}. ${next}`, {
+    cause,
+    facts: {
+      request,
+      ...(row === undefined ? {} : { row }),
+      ...(field === "" ? {} : { field }),
+      ...(cause instanceof RejectedValue ? cause.facts : { found }),
+    },
+  });
 }

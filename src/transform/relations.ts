@@ -1,4 +1,4 @@
-// Makes every model of the SQL files a relation, in the order of what they read, and of datasets the Parquet files.
+// Makes the relations of all models, each after those it reads, and the Parquet files of datasets.
 import { join } from "node:path";
 import type { BuiltDataset } from "../domain/build.ts";
 import type { Dataset } from "../domain/dataset.ts";
@@ -11,7 +11,7 @@ import { limiter } from "../platform/limiter.ts";
 import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import { codedSelect, materialise, plainSelect } from "./materialise.ts";
-import { type Model, nameOf, withoutEnd } from "./models.ts";
+import { type Model, relationOf, withoutEnd } from "./models.ts";
 
 export interface Building {
   /** The warehouse's folder. */
@@ -21,11 +21,11 @@ export interface Building {
   readonly pull: Pull;
   readonly source: Source;
   readonly report: Report;
-  /** The error for a failed model that names what the API answered, where that is the cause. */
+  /** The error for a failed model if a value of the API is the cause. */
   readonly rejected: (model: Model) => Promise<HelserefusjonError | undefined>;
 }
 
-/** Makes these models; the datasets built come in their order. Throws a ModelError that names the SQL file that cannot be run. */
+/** Makes the relations of these models, and returns the datasets in their order. Throws a ModelError that names a failed SQL file. */
 export async function buildDatasets(
   warehouse: Warehouse,
   models: readonly Model[],
@@ -51,7 +51,7 @@ async function make(
   else built.set(model, await build(warehouse, { dataset, model, to }));
 }
 
-/** Turns a failure that is no sentence of ours into an error that names the answer, or else the model's file. */
+/** Turns an error of DuckDB into one that names the API's value, or else the model's file. */
 async function nameFailures(
   model: Model,
   { rejected }: Pick<Building, "rejected">,
@@ -64,7 +64,10 @@ async function nameFailures(
     const output = outputErrorOf(cause);
     if (output !== undefined) throw output;
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw (await rejected(model)) ?? new ModelError(`Cannot run ${model.file}: ${found}`, { cause });
+    throw (
+      (await rejected(model)) ??
+      new ModelError(`Cannot run ${model.file}: ${found}`, { cause, facts: { file: model.file } })
+    );
   }
 }
 
@@ -87,8 +90,8 @@ async function build(
 
 /**
  * Makes every model after those it reads, which come before it in `models`. Models that read a relation named in `large`,
- * directly or not, use all cores and all memory, so that only one of them is made at a time. The others use one thread and are
- * made beside them, one at a time too. After a failure no model is begun; the first failure is thrown when all begun work has ended.
+ * directly or not, use all cores and all memory, so that one is made at a time. Meanwhile one other model at a time is made with
+ * one thread. After a failure no model is begun. The first failure is thrown when all begun work has ended.
  */
 export async function makeInOrder(
   warehouse: Warehouse,
@@ -106,7 +109,7 @@ export async function makeInOrder(
   let hasFailed = false;
   for (const model of ordered) {
     const read = model.reads.map((name) => made.get(name));
-    const { within, connection } = large.has(nameOf(model)) ? largeOnes : smallOnes;
+    const { within, connection } = large.has(relationOf(model)) ? largeOnes : smallOnes;
     const making = within(async () => {
       await Promise.allSettled(read);
       if (hasFailed) return;
@@ -115,33 +118,33 @@ export async function makeInOrder(
         throw failure;
       });
     });
-    made.set(nameOf(model), making);
+    made.set(relationOf(model), making);
   }
   await Promise.allSettled(made.values());
   beside.close();
   await Promise.all(made.values());
 }
 
-/** The names of large models, and all models in an order in which small ones that no large one reads come last. */
+/** The names of large models, and all models in order. Small models that no large one reads come last. */
 function inOrder(models: readonly Model[], named: ReadonlySet<string>) {
   const large = new Set(named);
-  for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(nameOf(model));
-  const byName = new Map(models.map((model) => [nameOf(model), model]));
+  for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(relationOf(model));
+  const byName = new Map(models.map((model) => [relationOf(model), model]));
   const ordered = new Set<Model>();
   const visit = (model: Model | undefined) => {
     if (model === undefined || ordered.has(model)) return;
     for (const read of model.reads) visit(byName.get(read));
     ordered.add(model);
   };
-  for (const model of models) if (large.has(nameOf(model))) visit(model);
+  for (const model of models) if (large.has(relationOf(model))) visit(model);
   for (const model of models) visit(model);
   return { large, ordered };
 }
 
 /**
- * Makes `<layer>.<name>` of a model that is not published. Staging parses answers once: those by period, which have millions of
- * rows, into a Parquet file in `folder`, all others into a table. Dimensions are tables, because all those rows are joined to
- * them; texts of both are coded. Everything else is a view, also a mart that nobody asked for, because another may read it.
+ * Makes the relation of a model that is not published. Staging parses each answer once: answers by period, with millions of
+ * rows, into a Parquet file in `folder`, all others into a table. Dimensions are tables, because those rows are joined to them.
+ * Texts of both become ENUMs. Everything else is a view, also a mart that was not requested, because another may read it.
  */
 export async function createRelation(
   warehouse: Warehouse,
@@ -159,7 +162,7 @@ export async function createRelation(
   }
 }
 
-/** The file is neither sorted nor compressed, because it is read again within the minute. */
+/** Writes a file that is neither sorted nor compressed, because it is read again within the minute. */
 async function createLarge(warehouse: Warehouse, model: Model, folder: string): Promise<void> {
   const file = join(folder, `${model.name}.parquet`);
   await warehouse.run(`copy (${withoutEnd(model.sql)}) to ${literal(file)}

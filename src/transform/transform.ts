@@ -1,4 +1,4 @@
-// The transform stage: from one complete pull to checked Parquet tables in the warehouse, by the SQL files alone.
+// The transform stage: makes checked Parquet tables in the warehouse from one complete pull, by the SQL files alone.
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Build, CheckResult } from "../domain/build.ts";
@@ -14,47 +14,48 @@ import { keepBuild, martFile } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
 import { assertCodesKnown } from "./asked-codes.ts";
 import { runChecks, sqlChecks } from "./checks.ts";
-import { assertFilesUnaltered, assertRowCountsAlike, planOf, provenReceipts } from "./gate.ts";
+import { assertFilesUnaltered, planOf, provenReceipts } from "./gate.ts";
 import { findModels, layers } from "./models.ts";
 import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows, prepare } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { rejectedRow } from "./rejected-row.ts";
 import { buildDatasets } from "./relations.ts";
-import { assertValuesLikeBefore } from "./value-gate.ts";
 
 export interface TransformOptions {
   readonly output: string;
   /** The folder of the SQL files. */
   readonly sql: string;
   readonly pull: PullFolder;
-  /** Every endpoint of the registry: those the pull did not ask become empty relations. */
+  /** Every endpoint of the registry. Endpoints that the pull did not request become empty relations. */
   readonly endpoints: readonly Endpoint[];
   readonly datasets: readonly Dataset[];
   readonly memoryLimit: string;
-  /** By how many percent the rows of an endpoint and fagomraade may differ from the pull before. */
+  /** By how many percent rows and sums may differ from the pull before. */
   readonly tolerance: number;
   readonly threads?: number;
   readonly report: Report;
 }
 
-/** Builds `<output>/warehouse` anew from the pull. Throws a ContractError for a value that cannot be read. */
+/** Replaces `<output>/warehouse` by the tables of the pull. Throws a ContractError for a value that cannot be read. */
 export async function transform(asked: TransformOptions): Promise<Build> {
-  // What another stage remembers of its pull is no evidence: the disk is.
+  // Opens the pull again, so that receipts come from disk and not from extract's memory.
   const options = { ...asked, pull: await openPullAt(asked.pull.folder) };
   const summary = await options.pull.summary();
   if (summary === undefined) {
-    throw new ReleaseError(
-      `Cannot transform pull ${options.pull.pull.id}: it is not complete; run extract first`,
-    );
+    const { id } = options.pull.pull;
+    throw new ReleaseError(`Cannot transform pull ${id}: it is not complete. Run extract to continue it`, {
+      facts: { pull: id },
+    });
   }
   const receipts = await provenReceipts(options.pull, summary);
   const plan = await planOf(options.pull);
   const { endpoints } = options;
   const pullChecks = checkPull({ id: options.pull.pull.id, endpoints, plan, receipts });
-  await assertRowCountsAlike(options.output, options.pull, options.tolerance);
+  await assertRowCountsAlike(options);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
   for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
@@ -65,7 +66,7 @@ export async function transform(asked: TransformOptions): Promise<Build> {
     memoryLimit,
     ...(threads === undefined ? {} : { threads }),
   });
-  // The files are hashed while the tables are made from them: nothing is told of a build before all have been found unaltered.
+  // Hashes the files while the tables are made. The build is kept only if all files are unaltered.
   const unaltered = assertFilesUnaltered(options.pull, receipts);
   unaltered.catch(() => {});
   try {
@@ -101,7 +102,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   });
   await assertValuesLikeBefore(warehouse, to);
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
-  // The files are hashed while DuckDB checks what is in them.
+  // Hashes the files while DuckDB runs the checks.
   const [checks, marts] = await Promise.all([
     checkBuilt(warehouse, { to, rows }),
     digestsOf(
@@ -114,7 +115,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks: all, drift };
 }
 
-/** The answers and records of the pull as relations; how many rows each endpoint has, and its drift. */
+/** Makes the answers and records of the pull relations. Returns the rows and the drift of each endpoint. */
 async function createRawTables(warehouse: Warehouse, to: Filling) {
   const rows = new Map<string, number>();
   const drift: Drift[] = [];

@@ -116,7 +116,7 @@ describe("a run", () => {
     writeFileSync(join(output, "releases", "latest", "manifest.json"), "{");
     expect(await type("status")).toMatchObject({
       code: 7,
-      err: expect.stringMatching(/^Cannot read .*manifest\.json as JSON\n$/),
+      err: expect.stringMatching(/^Cannot read .*manifest\.json: it is not whole JSON\. [^\n]+\n$/),
     });
   });
 });

@@ -213,7 +213,7 @@ describe("a manifest that is summed anew but describes other columns than its Pa
       await ran("history", "takstbruk_landet_ar", ...own),
     ];
     for (const { code, err } of answers) {
-      expect(err).toMatch(/Cannot trust takstbruk_landet_ar\.parquet as its column 3 must be sum/);
+      expect(err).toMatch(/Cannot trust takstbruk_landet_ar\.parquet: its column 3 must be sum/);
       expect(code).toBe(7);
     }
   });

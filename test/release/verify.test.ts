@@ -113,7 +113,7 @@ describe("verify()", () => {
     [
       "the type of a column",
       editManifest('"type": "BOOLEAN"', '"type": "INTEGER"'),
-      /takstkoder\.parquet as its column 5 must be legevakt INTEGER: found legevakt BOOLEAN/,
+      /takstkoder\.parquet: its column 5 must be legevakt INTEGER: found legevakt BOOLEAN/,
     ],
     [
       "the description of a column",
@@ -152,7 +152,7 @@ describe("verify()", () => {
     await restate(folder, { dataset: "takstbruk_landet_ar", ...change });
     await sumAgain(folder);
     expect(await faultsOf(folder)).toEqual([
-      expect.stringMatching(/takstbruk_landet_ar\.parquet as its footer helserefusjon:dataset must be/),
+      expect.stringMatching(/takstbruk_landet_ar\.parquet: its footer helserefusjon:dataset must be/),
     ]);
   });
 

@@ -12,10 +12,12 @@ describe("readManifest()", () => {
   it("refuses a folder without a manifest, or with one that is not", async () => {
     const output = await emptyOutput();
     await expect(readManifest(output)).rejects.toThrow(
-      new ReleaseError(`Cannot read release ${output} as it has no manifest.json`),
+      new ReleaseError(`Cannot read release ${output}: it has no manifest.json`, {
+        facts: { folder: output },
+      }),
     );
     await writeFile(join(output, "manifest.json"), "{");
-    await expect(readManifest(output)).rejects.toThrow(/manifest\.json as JSON/);
+    await expect(readManifest(output)).rejects.toThrow(/manifest\.json: it is not whole JSON/);
     await writeFile(join(output, "manifest.json"), '{"manifest_version": "7.0"}');
     await expect(readManifest(output)).rejects.toThrow(
       /manifest\.json as a manifest: manifest_version: [^\n]*\(and \d+ more\)\. If another version/,

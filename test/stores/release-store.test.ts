@@ -118,7 +118,9 @@ describe("promoteRelease()", () => {
     const path = join(staged.folder, "other.csv");
     await writeFile(path, "ar\n");
     const failure = promoteRelease(staged, describedBy(await manifestOf(path)));
-    await expect(failure).rejects.toThrow("Cannot release A as its files must be tall.csv: found other.csv");
+    await expect(failure).rejects.toThrow(
+      "Cannot make release A: expected the files tall.csv, found other.csv",
+    );
   });
 
   it("refuses to call an altered release unchanged", async () => {

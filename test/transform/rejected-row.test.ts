@@ -73,6 +73,7 @@ describe("a value that cannot be read is named by request, row, field and text, 
       message: expect.stringMatching(
         new RegExp(`^Cannot read ${field} in row 2 of ${endpoint}/\\S+: expected`),
       ),
+      facts: { row: 2, field, request: expect.stringContaining(`${endpoint}/`) },
     });
     expect(String(failure)).toMatch(expected);
     expect(String(failure)).toContain(typeof found === "number" ? "found " : `found ${found}`);

@@ -177,12 +177,12 @@ describe("transform()", () => {
     [
       "a column of another type",
       "select fagomraade, 1 as fagomraade_navn from staging.fagomraader",
-      "column 2 should be fagomraade_navn VARCHAR, sql/marts/fagomraader.sql gives fagomraade_navn INTEGER",
+      "column 2 should be fagomraade_navn VARCHAR by the registry, sql/marts/fagomraader.sql gives fagomraade_navn INTEGER",
     ],
     [
       "a column too few",
       "select fagomraade from staging.fagomraader",
-      "column 2 should be fagomraade_navn VARCHAR, sql/marts/fagomraader.sql gives none",
+      "column 2 should be fagomraade_navn VARCHAR by the registry, sql/marts/fagomraader.sql gives none",
     ],
     ["a relation that is not there", "select * from staging.nowhere", "marts/fagomraader.sql: "],
   ])("refuses a mart with %s, naming it", async (_, mart, message) => {
@@ -195,6 +195,6 @@ describe("transform()", () => {
   it("refuses a check that does not say how much it matters", async () => {
     const options = await smallPull("fagomraader");
     const failure = transform({ ...options, sql: await sqlWith({ "checks/mute.sql": "select 1" }) });
-    await expect(failure).rejects.toThrow(/checks\/mute\.sql as a check: its first lines must be "-- error/);
+    await expect(failure).rejects.toThrow(/the check \S+checks\/mute\.sql: expected "-- error/);
   });
 });

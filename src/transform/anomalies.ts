@@ -1,25 +1,63 @@
-// The gate behind the tables: sums that differ much from those of the release before are not published without being asked to.
+// Stops a pull that differs much from the one before: fewer or more rows, months that vanished, other sums.
 import type { Endpoint } from "../domain/endpoint.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
+import { isPullOf } from "../domain/pull.ts";
+import { missingPeriods, type RowGroups, rowChanges, rowGroups } from "../domain/pull-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { allPulls } from "../stores/raw-store.ts";
 import { parquetRows } from "../stores/read-files.ts";
 import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
-import { pullBefore } from "./gate.ts";
+import { planOf } from "./gate.ts";
 
 export interface Comparing {
   readonly output: string;
   readonly pull: PullFolder;
   readonly endpoints: readonly Endpoint[];
-  /** By how many percent a sum may differ. */
+  /** By how many percent rows and sums may differ. */
   readonly tolerance: number;
   readonly report: Report;
 }
 
+/** Percent: the tolerance that lets all rows vanish. */
+const everything = 100;
+
 /**
- * Compares the sums of takstbruk with the release that the pull before became, by endpoint, fagomraade and period. Throws a
- * CheckError with the largest differences. Where that release is not on disk, reports that nothing was compared.
+ * Compares rows with the pull before. Throws a CheckError that names each endpoint and fagomraade with a row-count anomaly, and
+ * each month that should have rows and has none.
+ */
+export async function assertRowCountsAlike({
+  output,
+  pull,
+  tolerance,
+}: Pick<Comparing, "output" | "pull" | "tolerance">): Promise<void> {
+  const earlier = await pullBefore(output, pull);
+  if (earlier === undefined) return;
+  const groups = { before: await groupsOf(earlier), now: await groupsOf(pull) };
+  const missing = tolerance >= everything ? [] : missingPeriods(groups);
+  const found = [
+    ...rowChanges(groups, tolerance).map(
+      ({ name, before, now }) => `${name}: ${before} rows before, ${now ?? "not requested"} now`,
+    ),
+    ...missing.map(({ name, periods }) => `${name}: no rows for ${periods.join(", ")}`),
+  ];
+  if (found.length === 0) return;
+  throw anomaly(found, {
+    pull,
+    since: `pull ${earlier.pull.id}`,
+    what: `rows vanished or changed by more than ${tolerance} %`,
+    option: missing.length > 0 ? `--tolerance ${everything}` : "a larger --tolerance",
+  });
+}
+
+async function groupsOf(pull: PullFolder): Promise<RowGroups> {
+  return rowGroups({ plan: await planOf(pull), receipts: await pull.allReceipts() });
+}
+
+/**
+ * Compares the sums of takstbruk with the release of the pull before, by endpoint, fagomraade and period. Throws a CheckError
+ * with the largest value anomalies. If that release is not on disk, reports that nothing was compared.
  */
 export async function assertValuesLikeBefore(warehouse: Warehouse, to: Comparing): Promise<void> {
   const earlier = await pullBefore(to.output, to.pull);
@@ -36,19 +74,53 @@ export async function assertValuesLikeBefore(warehouse: Warehouse, to: Comparing
     const file = release.files.get(name);
     if (file === undefined) continue;
     const sql = differencesSql(name, { file, answeredBy, tolerance: to.tolerance });
-    differing.push(...(await rowsOf(warehouse, { sql, release: release.id })));
+    differing.push(...(await differingSums(warehouse, { sql, release: release.id })));
   }
-  if (differing.length > 0) throw refusal(differing, { to, release: release.id });
+  if (differing.length === 0) return;
+  throw anomaly(differenceLines(differing), {
+    pull: to.pull,
+    since: `release ${release.id}`,
+    what: `sums changed by more than ${to.tolerance} %`,
+    option: "a larger --tolerance",
+  });
 }
 
-interface Release {
+function anomaly(
+  lines: readonly string[],
+  of: { readonly pull: PullFolder; readonly since: string; readonly what: string; readonly option: string },
+): CheckError {
+  const { id } = of.pull.pull;
+  return new CheckError(
+    `Cannot build from pull ${id}: ${of.what} since ${of.since}:\n${lines.map((line) => `  ${line}\n`).join("")}` +
+      `If that is right, transform with ${of.option}`,
+    { facts: { pull: id, since: of.since, what: of.what, changes: lines.length } },
+  );
+}
+
+/**
+ * The newest older pull of the same origin and scope, apart from its end. A pull that became a release comes first, because one
+ * that was stopped here is no measure for the next.
+ */
+async function pullBefore(output: string, { pull }: PullFolder): Promise<PullFolder | undefined> {
+  const released = await releaseIds(output);
+  const alike: PullFolder[] = [];
+  for (const candidate of await allPulls(output)) {
+    const { id, origin, scope } = candidate.pull;
+    const asked = { origin, scope: { ...scope, until: pull.scope.until } };
+    if (id < pull.id && isPullOf(pull, asked) && (await candidate.summary()) !== undefined)
+      alike.push(candidate);
+  }
+  return alike.find((candidate) => released.some((id) => id.includes(candidate.pull.id))) ?? alike[0];
+}
+
+interface EarlierRelease {
   readonly id: string;
-  /** The Parquet files of its datasets. */
+  /** The Parquet files by dataset. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The newest release that was made from this pull, or that holds the same as it. */
-async function releaseOf(output: string, pull: PullFolder): Promise<Release | undefined> {
+/** The newest release of this pull, or of another pull with the same data. */
+async function releaseOf(output: string, pull: PullFolder): Promise<EarlierRelease | undefined> {
   const same = await pull.sameAs();
   const ids = (await releaseIds(output)).filter((id) => id.includes(pull.pull.id) || id === same);
   const id = ids.at(-1);
@@ -61,7 +133,7 @@ async function releaseOf(output: string, pull: PullFolder): Promise<Release | un
   return { id, files: new Map(files) };
 }
 
-async function rowsOf(
+async function differingSums(
   warehouse: Warehouse,
   { sql, release }: { readonly sql: string; readonly release: string },
 ): Promise<readonly TextRow[]> {
@@ -71,7 +143,7 @@ async function rowsOf(
     const found = cause instanceof Error ? cause.message : String(cause);
     throw new ReleaseError(
       `Cannot compare sums with release ${release}: ${found}. Run verify on it, and move it away if it is damaged`,
-      { cause },
+      { cause, facts: { release } },
     );
   }
 }
@@ -84,14 +156,14 @@ const measures = [
   "sum_egenandel_dekket_av_folketrygden",
 ] as const;
 
-/** Smaller sums change much by a single bill. */
+/** A single bill may change smaller sums by much. */
 const smallest = 1000;
-/** Bills arrive late, so that the sums of the last months grow, but not by more percent than this, and they do not shrink. */
+/** Percent. The sums of the last months may grow so much, because bills arrive late. They do not shrink. */
 const mostGrowth = 200;
 
 /**
- * A period is closed 13 months after its end, as late bills change it no more. Each closed one is compared by itself; those that
- * had ended and may still change are compared as one sum.
+ * A period is closed 13 months after its end, because late bills no longer change it. Each closed period is compared by itself.
+ * Periods that have ended and may still change are compared as one sum.
  */
 function differencesSql(
   name: string,
@@ -128,21 +200,15 @@ function differencesSql(
     order by abs(now - before) / greatest(before, now) desc, fagomraade, measure, period limit 1000`;
 }
 
-/** As many differences as are worth reading. */
 const mostShown = 10;
 
-function refusal(
-  differing: readonly TextRow[],
-  { to, release }: { readonly to: Comparing; readonly release: string },
-): CheckError {
+/** A line for each of the largest differences, and one with the number of the others. */
+function differenceLines(differing: readonly TextRow[]): readonly string[] {
   const largest = [...differing].sort((a, b) => Number(b.share) - Number(a.share)).slice(0, mostShown);
+  const more = differing.length - largest.length;
   const lines = largest.map(({ name, fagomraade, measure, period, before, now }) => {
     const when = period === "open" ? "the last 13 months" : period;
-    return `  ${name} ${fagomraade}, ${when}, ${measure}: ${before} before, ${now} now\n`;
+    return `${name} ${fagomraade}, ${when}, ${measure}: ${before} before, ${now} now`;
   });
-  const more = differing.length - largest.length;
-  return new CheckError(
-    `Cannot build from pull ${to.pull.pull.id} because sums changed by more than ${to.tolerance} % since release ${release}:\n` +
-      `${lines.join("")}${more > 0 ? `  and ${more} more\n` : ""}If that is right, transform with a larger --tolerance`,
-  );
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
 }
