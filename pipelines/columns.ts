@@ -70,6 +70,28 @@ export const forelopig = flag("forelopig", {
   en: "Whether the figures may change in later extractions: true until 13 months have passed from the end of the period to the day the last answer of the API arrived.",
 });
 
+/** The four columns of the place of today: the same in every dataset that has them. */
+export const gjeldendeKommune: readonly Column[] = [
+  text("gjeldende_kommunenr", {
+    nb: "Nummeret på dagens kommune. For en delt kommune er det nummeret på den største delen. Tomt når nummeret ikke er en kjent kommune.",
+    en: "Number of the kommune of today. For a divided kommune, the number of its largest part. Empty where the number is no known kommune.",
+  }),
+  text("gjeldende_kommunenavn", {
+    nb: "Det ene korte navnet på dagens kommune, likt i alle år. Det er entydig blant dagens kommuner.",
+    en: "The one short name of the kommune of today, the same in all years. No two kommuner of today share a name.",
+  }),
+];
+export const gjeldendeFylke: readonly Column[] = [
+  text("gjeldende_fylkesnr", {
+    nb: "Nummeret på fylket dagens kommune ligger i.",
+    en: "Number of the fylke that the kommune of today lies in.",
+  }),
+  text("gjeldende_fylkesnavn", {
+    nb: "Det ene korte navnet på fylket dagens kommune ligger i, likt i alle år.",
+    en: "The one short name of the fylke that the kommune of today lies in, the same in all years.",
+  }),
+];
+
 /** A reference to the key of another dataset, whose columns have the same names: each row matches at most one there. */
 export function same(dataset: string, columns: readonly string[]): Reference {
   return { columns, dataset, to: columns, matches: "one" };

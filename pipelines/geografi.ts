@@ -1,6 +1,17 @@
 // Kommuner and fylker over time: our own reference tables, not the API's.
 import type { Dataset } from "../src/domain/dataset.ts";
-import { day, flag, fylkesnummer, kommunenummer, refers, same, text } from "./columns.ts";
+import {
+  day,
+  flag,
+  fylkesnummer,
+  gjeldendeFylke,
+  gjeldendeKommune,
+  kommunenummer,
+  refers,
+  same,
+  text,
+} from "./columns.ts";
+import { groupPlacesByNumber } from "./traps.ts";
 
 export const kommuner: Dataset = {
   name: "kommuner",
@@ -16,8 +27,9 @@ export const kommuner: Dataset = {
   themes: ["REGI", "GOVE"],
   license: "reference_tables",
   since: "2010-01-01",
+  traps: [groupPlacesByNumber],
   from: [],
-  tables: ["fylker", "kommune_til_gjeldende", "kommuner"],
+  tables: ["fylker", "kommune_til_gjeldende", "kommuner", "navn_historikk"],
   key: ["kommunenr"],
   sort: ["kommunenr"],
   references: [
@@ -32,8 +44,12 @@ export const kommuner: Dataset = {
       en: "Kommunenummer, four digits with any leading zero. The first two are the fylkesnummer.",
     }),
     text("kommunenavn", {
-      nb: "Kommunens navn.",
-      en: "Name of the kommune.",
+      nb: "Kommunens korte norske navn: Trondheim, Kautokeino. Der to kommuner deler navnet, følger SSBs tillegg: Herøy (Nordland).",
+      en: "Short Norwegian name of the kommune: Trondheim, Kautokeino. Where two kommuner share it, Statistics Norway's addition follows: Herøy (Nordland).",
+    }),
+    text("offisielt_navn", {
+      nb: "Kommunens siste offisielle navn, med samiske og kvenske navn: Trondheim - Tråante.",
+      en: "The last official name of the kommune, with Sámi and Kven names: Trondheim - Tråante.",
     }),
     text("fylkesnr", {
       pattern: fylkesnummer,
@@ -41,8 +57,8 @@ export const kommuner: Dataset = {
       en: "Number of the fylke the kommune lay in, two digits.",
     }),
     text("fylkesnavn", {
-      nb: "Navnet på fylket kommunen lå i.",
-      en: "Name of the fylke the kommune lay in.",
+      nb: "Det korte navnet på fylket kommunen lå i.",
+      en: "Short name of the fylke the kommune lay in.",
     }),
     day("gyldig_fra", {
       nb: "Første dag kommunenummeret gjaldt.",
@@ -52,16 +68,8 @@ export const kommuner: Dataset = {
       nb: "Siste dag kommunenummeret gjaldt, medregnet. Tom når det fortsatt gjelder.",
       en: "Last day the kommunenummer was valid, inclusive. Empty while it still is.",
     }),
-    text("gjeldende_kommunenr", {
-      pattern: kommunenummer,
-      nb: "Nummeret på dagens kommune, også for en kommune som er delt: da den største delens.",
-      en: "Number of the kommune of today, also for a kommune that was divided: then that of its largest part.",
-    }),
-    text("gjeldende_fylkesnr", {
-      pattern: fylkesnummer,
-      nb: "Nummeret på fylket dagens kommune ligger i.",
-      en: "Number of the fylke that the kommune of today lies in.",
-    }),
+    ...gjeldendeKommune,
+    ...gjeldendeFylke,
     flag("entydig", {
       nb: "Om hele kommunen hører til gjeldende_kommunenr. Usann for kommuner som er delt.",
       en: "Whether all of the kommune belongs to gjeldende_kommunenr. False for those that were divided.",
@@ -83,11 +91,12 @@ export const fylker: Dataset = {
   themes: ["REGI", "GOVE"],
   license: "reference_tables",
   since: "2010-01-01",
+  traps: [groupPlacesByNumber],
   from: [],
-  tables: ["fylker"],
+  tables: ["fylker", "kommune_endringer", "kommune_til_gjeldende", "kommuner", "navn_historikk"],
   key: ["fylkesnr"],
   sort: ["fylkesnr"],
-  references: [],
+  references: [refers("gjeldende_fylkesnr", { dataset: "fylker", column: "fylkesnr" })],
   columns: [
     text("fylkesnr", {
       pattern: fylkesnummer,
@@ -95,8 +104,12 @@ export const fylker: Dataset = {
       en: "Fylkesnummer, two digits with any leading zero.",
     }),
     text("fylkesnavn", {
-      nb: "Fylkets navn, med samiske og kvenske navn der de er offisielle.",
-      en: "Name of the fylke, with Sámi and Kven names where official.",
+      nb: "Fylkets korte norske navn. Akershus, Buskerud, Finnmark, Telemark, Troms, Vestfold og Østfold er hver navnet på to numre.",
+      en: "Short Norwegian name of the fylke. Akershus, Buskerud, Finnmark, Telemark, Troms, Vestfold and Østfold are each the name of two numbers.",
+    }),
+    text("offisielt_navn", {
+      nb: "Fylkets siste offisielle navn, med samiske og kvenske navn.",
+      en: "The last official name of the fylke, with Sámi and Kven names.",
     }),
     day("gyldig_fra", {
       nb: "Første dag fylkesnummeret gjaldt.",
@@ -105,6 +118,18 @@ export const fylker: Dataset = {
     day("gyldig_til", {
       nb: "Siste dag fylkesnummeret gjaldt, medregnet. Tom når det fortsatt gjelder.",
       en: "Last day the fylkesnummer was valid, inclusive. Empty while it still is.",
+    }),
+    text("gjeldende_fylkesnr", {
+      nb: "Nummeret på fylket som alle kommunene fylket hadde sitt siste år, ligger i nå. Tomt når de ligger i flere.",
+      en: "Number of the fylke that all kommuner the fylke had in its last year lie in now. Empty where they lie in several.",
+    }),
+    text("gjeldende_fylkesnavn", {
+      nb: "Det korte navnet på fylket i gjeldende_fylkesnr.",
+      en: "Short name of the fylke in gjeldende_fylkesnr.",
+    }),
+    flag("entydig", {
+      nb: "Om alle kommunene fylket hadde sitt siste år, ligger i ett fylke nå.",
+      en: "Whether all kommuner the fylke had in its last year lie in one fylke now.",
     }),
   ],
 };
@@ -124,7 +149,7 @@ export const kommuneEndringer: Dataset = {
   license: "reference_tables",
   since: "2010-01-01",
   from: [],
-  tables: ["kommune_endringer"],
+  tables: ["kommune_endringer", "navn_historikk"],
   key: ["fra_kommunenr", "til_kommunenr", "dato", "type"],
   sort: ["dato", "fra_kommunenr", "til_kommunenr", "type"],
   references: [
@@ -137,10 +162,26 @@ export const kommuneEndringer: Dataset = {
       nb: "Kommunenummeret før endringen.",
       en: "Kommunenummer before the change.",
     }),
+    text("fra_kommunenavn", {
+      nb: "Kommunens korte navn før endringen.",
+      en: "Short name of the kommune before the change.",
+    }),
+    text("fra_offisielt_navn", {
+      nb: "Kommunens offisielle navn dagen før endringen.",
+      en: "Official name of the kommune on the day before the change.",
+    }),
     text("til_kommunenr", {
       pattern: kommunenummer,
       nb: "Kommunenummeret etter endringen.",
       en: "Kommunenummer after the change.",
+    }),
+    text("til_kommunenavn", {
+      nb: "Kommunens korte navn etter endringen.",
+      en: "Short name of the kommune after the change.",
+    }),
+    text("til_offisielt_navn", {
+      nb: "Kommunens offisielle navn fra endringen av.",
+      en: "Official name of the kommune from the change on.",
     }),
     day("dato", {
       nb: "Første dag endringen gjaldt.",

@@ -4,7 +4,7 @@ import { avstemming, avstemmingSatser } from "./avstemming.ts";
 import { bandasjister, bandasjisterEndpoint } from "./bandasjister.ts";
 import { dekning } from "./dekning.ts";
 import { fylker, kommuneEndringer, kommuner } from "./geografi.ts";
-import { kommuneInnbyggere } from "./innbyggere.ts";
+import { innbyggereGjeldende, kommuneInnbyggere } from "./innbyggere.ts";
 import { fagomraader, fagomraaderEndpoint, praksistyper } from "./kodeverk.ts";
 import {
   apatkombinasjoner,
@@ -16,7 +16,7 @@ import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
 import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from "./nlkkoder-satser.ts";
 import { takstKombinasjoner } from "./takst-kombinasjoner.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
-import { takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
+import { takstbrukFylkeArGjeldende, takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
 import { takster } from "./takster.ts";
 import { takstkoder, takstkoderEndpoint, takstkoderOffisielleEndpoint } from "./takstkoder.ts";
 
@@ -45,12 +45,14 @@ export const registry: Registry = {
     bandasjister,
     ...takstbruk,
     takstbrukKommuneArGjeldende,
+    takstbrukFylkeArGjeldende,
     avstemming,
     avstemmingSatser,
     kommuner,
     fylker,
     kommuneEndringer,
     kommuneInnbyggere,
+    innbyggereGjeldende,
     dekning,
   ],
 };

@@ -1,7 +1,7 @@
 // The columns that say where: what the API wrote, what it meant in the row's period, and the place of today.
 import type { Column } from "../src/domain/dataset.ts";
 import type { Geography } from "../src/domain/endpoint.ts";
-import { flag, fylkesnummer, text } from "./columns.ts";
+import { flag, fylkesnummer, gjeldendeFylke, gjeldendeKommune, text } from "./columns.ts";
 
 /** Whether a number was valid in the period of its row. */
 const gyldigWords = {
@@ -19,8 +19,8 @@ export const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: "Kommunenummer of the practitioner's address, not the patient's, as the API writes it. Numbers are of mixed vintage: 3025, created in 2020, is in rows for 2019. Older rows may have numbers that are no kommune.",
     }),
     text("kommunenavn", {
-      nb: "Kommunens navn på periodens siste dag, eller det nærmeste i tid når nummeret ikke gjaldt da. Tomt når nummeret ikke er en kjent kommune.",
-      en: "Name of the kommune on the last day of the period, or the nearest in time where the number was not valid then. Empty where the number is no known kommune.",
+      nb: "Det korte norske navnet på kommunen med dette nummeret. Det offisielle navnet står i kommuner. Tomt når nummeret ikke er en kjent kommune.",
+      en: "The short Norwegian name of the kommune with this number. The official name is in kommuner. Empty where the number is no known kommune.",
     }),
     text("kommune_gyldig", {
       among: gyldigWords.among,
@@ -33,17 +33,11 @@ export const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: "Number of the fylke the kommunenummer belongs to, its first two digits. Empty where the number is no known kommune.",
     }),
     text("fylkesnavn", {
-      nb: "Fylkets navn på periodens siste dag, eller det nærmeste i tid. Tomt når fylket ikke er kjent.",
-      en: "Name of the fylke on the last day of the period, or the nearest in time. Empty where the fylke is not known.",
+      nb: "Det korte norske navnet på fylket med dette nummeret. Et gammelt og et nytt fylke kan ha samme navn. Tomt når fylket ikke er kjent.",
+      en: "The short Norwegian name of the fylke with this number. An old and a new fylke may share a name. Empty where the fylke is not known.",
     }),
-    text("gjeldende_kommunenr", {
-      nb: "Nummeret på dagens kommune, også for en kommune som er delt: da den største delens. Tomt når nummeret ikke er en kjent kommune.",
-      en: "Number of the kommune of today, also for a kommune that was divided: then that of its largest part. Empty where the number is no known kommune.",
-    }),
-    text("gjeldende_fylkesnr", {
-      nb: "Nummeret på fylket dagens kommune ligger i.",
-      en: "Number of the fylke that the kommune of today lies in.",
-    }),
+    ...gjeldendeKommune,
+    ...gjeldendeFylke,
     flag("entydig", {
       nb: "Om hele kommunen hører til gjeldende_kommunenr. Usann for kommuner som er delt, tom når nummeret ikke er en kjent kommune.",
       en: "Whether all of the kommune belongs to gjeldende_kommunenr. False for those that were divided, empty where the number is no known kommune.",
@@ -61,8 +55,8 @@ export const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: "Fylkesnummer that behandler_fylke was read as, two digits. A name is read as the fylke so named that year, else the nearest in time; empty where the name is not known.",
     }),
     text("fylkesnavn", {
-      nb: "Fylkets navn på periodens siste dag, eller det nærmeste i tid. Tomt når fylket ikke er kjent.",
-      en: "Name of the fylke on the last day of the period, or the nearest in time. Empty where the fylke is not known.",
+      nb: "Det korte norske navnet på fylket med dette nummeret. Et gammelt og et nytt fylke kan ha samme navn. Tomt når fylket ikke er kjent.",
+      en: "The short Norwegian name of the fylke with this number. An old and a new fylke may share a name. Empty where the fylke is not known.",
     }),
     text("fylke_gyldig", {
       among: gyldigWords.among,
@@ -70,8 +64,12 @@ export const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       en: `Whether the number was a fylke in the row's period: ${gyldigWords.en}.`,
     }),
     text("gjeldende_fylkesnr", {
-      nb: "Nummeret på dagens fylke: fylket selv så lenge nummeret er i bruk, ellers det ene fylket alle kommunene det hadde det året, ligger i nå. Tomt når de ligger i flere: slått sammen eller delt, gjettes ikke.",
-      en: "Number of the fylke of today: the fylke itself while its number is in use, else the one fylke that all kommuner it had that year lie in now. Empty where they lie in several: what was merged or split is not guessed.",
+      nb: "Nummeret på dagens fylke. Det er fylket selv så lenge nummeret er i bruk, ellers det ene fylket alle kommunene det hadde det året, ligger i nå. Tomt når de ligger i flere. takstbruk_fylke_ar_gjeldende har sammenhengende tall for dagens fylker.",
+      en: "Number of the fylke of today. It is the fylke itself while its number is in use, else the one fylke that all kommuner it had that year lie in now. Empty where they lie in several. takstbruk_fylke_ar_gjeldende has unbroken figures for the fylker of today.",
+    }),
+    text("gjeldende_fylkesnavn", {
+      nb: "Det ene korte navnet på dagens fylke, likt i alle år. Tomt når gjeldende_fylkesnr er tomt.",
+      en: "The one short name of the fylke of today, the same in all years. Empty where gjeldende_fylkesnr is empty.",
     }),
     flag("entydig", {
       nb: "Om alle kommunene fylket hadde det året, ligger i ett fylke nå, også delte kommuners deler. Tom når fylket ikke er kjent.",

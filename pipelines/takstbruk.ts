@@ -16,6 +16,7 @@ import { takstbrukColumns } from "./takstbruk-columns.ts";
 import { takstbrukLabels } from "./takstbruk-labels.ts";
 import { type Grain, wordsOf } from "./takstbruk-words.ts";
 import {
+  groupPlacesByNumber,
   lastMonthsChange,
   missingRowIsNotZero,
   placeIsThePractitioners,
@@ -131,7 +132,7 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
     traps: [
       refusjonIncludesDekket,
       missingRowIsNotZero,
-      ...(geography === "landet" ? [] : [placeIsThePractitioners]),
+      ...(geography === "landet" ? [] : [placeIsThePractitioners, groupPlacesByNumber]),
       lastMonthsChange,
     ],
     from: [name, "fagomraader"],

@@ -28,6 +28,15 @@ export const placeIsThePractitioners: Trap = {
   },
 };
 
+/** From our tables of places: the same name has been that of several numbers. */
+export const groupPlacesByNumber: Trap = {
+  name: "group_places_by_number",
+  text: {
+    nb: "Grupper steder etter nummer, eller etter gjeldende_kommunenavn og gjeldende_fylkesnavn. fylkesnavn og kommunenavn er navnet på radens nummer, og flere numre kan ha samme navn: Akershus var 02 til 2019 og er 32 fra 2024, med andre grenser.",
+    en: "Group places by number, or by gjeldende_kommunenavn and gjeldende_fylkesnavn. fylkesnavn and kommunenavn are the name of the row's number, and several numbers may share a name: Akershus was 02 until 2019 and is 32 from 2024, with other borders.",
+  },
+};
+
 /** Practitioners may send in bills up to six months late. */
 export const lastMonthsChange: Trap = {
   name: "last_13_months_change",

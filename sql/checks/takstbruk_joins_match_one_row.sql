@@ -32,20 +32,12 @@ with matching as (
     from dimensions.fylker_mapped_to_gjeldende
     group by all
     union all by name
-    select 'fylker_over_time' as joined, one.fylkesnr as code, one.fra, count(*) as rows
-    from dimensions.fylker_over_time as one
-    inner join dimensions.fylker_over_time as other
-        on one.fylkesnr = other.fylkesnr
-        and one.fra >= other.fra
-        and one.fra < other.til
+    select 'fylker_by_nr' as joined, fylkesnr as code, count(*) as rows
+    from dimensions.fylker_by_nr
     group by all
     union all by name
-    select 'kommuner_over_time' as joined, one.kommunenr as code, one.fra, count(*) as rows
-    from dimensions.kommuner_over_time as one
-    inner join dimensions.kommuner_over_time as other
-        on one.kommunenr = other.kommunenr
-        and one.fra >= other.fra
-        and one.fra < other.til
+    select 'kommuner_by_nr' as joined, kommunenr as code, count(*) as rows
+    from dimensions.kommuner_by_nr
     group by all
 )
 

@@ -1,41 +1,26 @@
--- One row per fylkesnr and year: the fylke of today that the kommuner it had that year lie in, if
--- they lie in one, or the fylke itself while its number is in use. A number that was not valid that
--- year stands for all kommuner it ever had.
-with years as (
-    select unnest(range(1990, 2100))::smallint as ar
-),
-
-members as (
+-- One row per fylkesnr and year: the fylke of today that all kommuner it had that year lie in, if
+-- they lie in one, or the fylke itself while its number is in use.
+with mapped as (
     select
-        fylker.fylkesnr,
-        fylker.gyldig_til,
-        years.ar,
-        dagens.fylkesnr as gjeldende_fylkesnr
-    from staging.fylker as fylker
-    cross join years
-    inner join staging.kommuner as kommuner
-        on fylker.fylkesnr = kommuner.fylkesnr
-        and (
-            year(fylker.gyldig_fra) > years.ar
-            or year(fylker.gyldig_til) < years.ar
-            or (
-                year(kommuner.gyldig_fra) <= years.ar
-                and coalesce(year(kommuner.gyldig_til), 9999) >= years.ar
-            )
-        )
-    inner join geography.kommuner_followed_to_parts as parts
-        on kommuner.kommunenr = parts.kommunenr
-    inner join staging.kommuner as dagens
-        on parts.gjeldende_kommunenr = dagens.kommunenr
+        fylkesnr,
+        ar,
+        min(gjeldende_fylkesnr) as one_of_them,
+        count(*) = 1 as entydig
+    from dimensions.fylker_followed_to_parts
+    group by all
 )
 
 select
-    fylkesnr,
-    ar,
-    case
-        when gyldig_til is null then fylkesnr
-        when count(distinct gjeldende_fylkesnr) = 1 then min(gjeldende_fylkesnr)
-    end as gjeldende_fylkesnr,
-    count(distinct gjeldende_fylkesnr) = 1 as entydig
-from members
-group by fylkesnr, gyldig_til, ar
+    mapped.fylkesnr,
+    mapped.ar,
+    dagens.fylkesnr as gjeldende_fylkesnr,
+    dagens.fylkesnavn as gjeldende_fylkesnavn,
+    mapped.entydig
+from mapped
+inner join geography.fylker_named as fylker
+    on mapped.fylkesnr = fylker.fylkesnr
+left join geography.fylker_named as dagens
+    on dagens.fylkesnr = case
+        when fylker.gyldig_til is null then fylker.fylkesnr
+        when mapped.entydig then mapped.one_of_them
+    end

@@ -1,8 +1,13 @@
 -- One row per spelling of a fylke's name and year: the fylke so named that year, else the nearest
 -- in time, since the same name has been used again (Østfold was 01 and is 31).
 with spellings as (
-    select fylkesnr, gyldig_fra, gyldig_til, unnest([navn, ssb_navn, norsk_navn]) as spelling
-    from staging.fylkesnavn
+    select
+        nr as fylkesnr,
+        gyldig_fra,
+        gyldig_til,
+        unnest([offisielt_navn, ssb_navn, norsk_navn]) as spelling
+    from staging.stedsnavn
+    where nivaa = 'fylke'
 ),
 
 years as (

@@ -1,11 +1,10 @@
--- One row per answered row of takstbruk by fylke and month, with the fylkesnr its fylke was read
--- as and what that meant on the last day of that month.
+-- One row per answered row of takstbruk by fylke and month, with the fylkesnr its fylke was read as
+-- and the meaning of that number.
 with numbered as (
     select
         takstbruk.* exclude (fylkesnr),
         coalesce(takstbruk.fylkesnr, navn.fylkesnr) as fylkesnr,
-        make_date(takstbruk.ar, takstbruk.maned, 1) as periode,
-        last_day(make_date(takstbruk.ar, takstbruk.maned, 1)) as siste_dag
+        make_date(takstbruk.ar, takstbruk.maned, 1) as periode
     from staging.takstbruk_fylke_maned as takstbruk
     left join dimensions.fylkesnavn_matched_to_fylker as navn
         on lower(takstbruk.behandler_fylke) = navn.navn
@@ -13,22 +12,19 @@ with numbered as (
 )
 
 select
-    numbered.*,
+    takstbruk.*,
     fylker.fylkesnavn,
-    case
-        when fylker.fylkesnr is null then 'ukjent'
-        when fylker.er_pseudo then 'pseudo'
-        when fylker.gyldig_fra > numbered.siste_dag then 'annen_periode'
-        when fylker.gyldig_til < numbered.periode then 'annen_periode'
-        else 'gyldig'
-    end as fylke_gyldig,
-    dagens.gjeldende_fylkesnr,
-    dagens.entydig
-from numbered
-left join dimensions.fylker_over_time as fylker
-    on numbered.fylkesnr = fylker.fylkesnr
-    and numbered.siste_dag >= fylker.fra
-    and numbered.siste_dag < fylker.til
+    validity_in_period(
+        fylker.er_pseudo,
+        fylker.gyldig_fra,
+        fylker.gyldig_til,
+        periode,
+        last_day(periode)
+    ) as fylke_gyldig,
+    dagens.* exclude (fylkesnr, ar)
+from numbered as takstbruk
+left join dimensions.fylker_by_nr as fylker
+    on takstbruk.fylkesnr = fylker.fylkesnr
 left join dimensions.fylker_mapped_to_gjeldende as dagens
-    on numbered.fylkesnr = dagens.fylkesnr
-    and numbered.ar = dagens.ar
+    on takstbruk.fylkesnr = dagens.fylkesnr
+    and takstbruk.ar = dagens.ar

@@ -1,7 +1,15 @@
--- One row per fylkesnr.
+-- One row per fylkesnr, with the fylke of today that its kommuner lie in, as they were in its last
+-- year.
 select
-    fylkesnr,
-    fylkesnavn,
-    gyldig_fra,
-    gyldig_til
-from staging.fylker
+    fylker.fylkesnr,
+    fylker.fylkesnavn,
+    fylker.offisielt_navn,
+    fylker.gyldig_fra,
+    fylker.gyldig_til,
+    dagens.gjeldende_fylkesnr,
+    dagens.gjeldende_fylkesnavn,
+    dagens.entydig
+from geography.fylker_named as fylker
+left join dimensions.fylker_mapped_to_gjeldende as dagens
+    on fylker.fylkesnr = dagens.fylkesnr
+    and coalesce(year(fylker.gyldig_til), 2099) = dagens.ar

@@ -9,6 +9,7 @@ select
     takstbruk.fylkesnavn,
     takstbruk.fylke_gyldig,
     takstbruk.gjeldende_fylkesnr,
+    takstbruk.gjeldende_fylkesnavn,
     takstbruk.entydig,
     takstbruk.fagomraade,
     fagomraader.fagomraade_navn,

@@ -1,7 +1,7 @@
 -- One row per kommunenr; each has exactly one validity period since 2010.
 select
     kommunenr,
-    kommunenavn,
+    kommunenavn as offisielt_navn,
     fylkesnr,
     gyldig_fra::date as gyldig_fra,
     gyldig_til::date as gyldig_til

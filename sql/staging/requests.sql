@@ -18,6 +18,8 @@ select
     key as foresporsel,
     parameters->>'fagomraade' as fagomraade,
     parameters->>'samhandlertype' as samhandlertype,
+    parameters->>'kommuner' as kommuner,
+    parameters->>'fylker' as fylker,
     nullif(regexp_extract(endpoint, '^takstbruk_(kommune|fylke|landet)_', 1), '') as geografi,
     nullif(regexp_extract(endpoint, '^takstbruk_.*_(maned|ar)$', 1), '') as periodetype,
     coalesce(

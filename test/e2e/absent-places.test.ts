@@ -47,7 +47,11 @@ it("a row without a place is published with NULL, counted in the manifest and re
   );
   const duckdb = await openWarehouse({ file: ":memory:" });
   try {
-    for (const [index, place] of ["behandler_kommunenr", "behandler_fylke", "kommunenr"].entries()) {
+    for (const [index, place] of [
+      "behandler_kommunenr",
+      "behandler_fylke",
+      "gjeldende_kommunenr",
+    ].entries()) {
       const file = parquetRows(join(folder, `${datasets[index]}.parquet`));
       const found = await duckdb.rows(
         `select fagomraade, count(*) as rows from ${file} where ${place} is null group by all`,

@@ -11,8 +11,8 @@ const names = ["awkward", "american", "java", "legacy", "terse"] as const;
 
 /** Made of other tables or of none of the API's answers: they show no more of a dialect. `make matrix` makes them too. */
 const leftOut = [
-  ...["avstemming", "avstemming_satser", "takstbruk_kommune_ar_gjeldende", "dekning"],
-  ...["kommuner", "fylker", "kommune_endringer", "kommune_innbyggere"],
+  ...["avstemming", "avstemming_satser", "takstbruk_kommune_ar_gjeldende", "takstbruk_fylke_ar_gjeldende"],
+  ...["dekning", "kommuner", "fylker", "kommune_endringer", "kommune_innbyggere", "innbyggere_gjeldende"],
 ];
 const datasets = registry.datasets.map(({ name }) => name).filter((name) => !leftOut.includes(name));
 

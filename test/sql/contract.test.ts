@@ -97,13 +97,14 @@ describe("our own tables of kommuner and fylker", () => {
   it("keep gyldig_til as the last day, and say when a kommune was divided", async () => {
     expect(
       await models.rows(
-        `select kommunenavn, fylkesnavn, gyldig_fra, gyldig_til, gjeldende_kommunenr, entydig
+        `select kommunenavn, offisielt_navn, fylkesnavn, gyldig_fra, gyldig_til, gjeldende_kommunenr, entydig
         from marts.kommuner where kommunenr in ('0301', '1507') order by kommunenr`,
       ),
     ).toEqual([
       {
-        kommunenavn: "Oslo - Oslove",
-        fylkesnavn: "Oslo - Oslove",
+        kommunenavn: "Oslo",
+        offisielt_navn: "Oslo - Oslove",
+        fylkesnavn: "Oslo",
         gyldig_fra: "1925-01-01",
         gyldig_til: null,
         gjeldende_kommunenr: "0301",
@@ -111,6 +112,7 @@ describe("our own tables of kommuner and fylker", () => {
       },
       {
         kommunenavn: "Ålesund",
+        offisielt_navn: "Ålesund",
         fylkesnavn: "Møre og Romsdal",
         gyldig_fra: "2020-01-01",
         gyldig_til: "2023-12-31",

@@ -23,15 +23,42 @@ describe("kommune_endringer", () => {
 });
 
 describe("fylker", () => {
+  const divided = { gjeldende_fylkesnr: null, gjeldende_fylkesnavn: null, entydig: "false" };
+
+  it.each([
+    ["03", "Oslo", "Oslo - Oslove", "03"],
+    ["12", "Hordaland", "Hordaland", "46"],
+    ["54", "Troms og Finnmark", "Troms og Finnmark - Romsa ja Finnmárku - Tromssa ja Finmarkku", null],
+  ])("have a short and an official name, and the fylke of today: %s", async (nr, kort, offisielt, naa) => {
+    expect(
+      await models.rows(`select fylkesnavn as kort, offisielt_navn as offisielt, gjeldende_fylkesnr as naa
+        from marts.fylker where fylkesnr = '${nr}'`),
+    ).toEqual([{ kort, offisielt, naa }]);
+  });
+
   it("keep the last day of a fylke, and both fylker that have had the same name", async () => {
     expect(
       await models.rows(
-        "select * from marts.fylker where fylkesnavn in ('Viken', 'Østfold') order by fylkesnr",
+        "select * exclude (offisielt_navn) from marts.fylker where fylkesnavn in ('Viken', 'Østfold') order by fylkesnr",
       ),
     ).toEqual([
-      { fylkesnr: "01", fylkesnavn: "Østfold", gyldig_fra: "1972-01-01", gyldig_til: "2019-12-31" },
-      { fylkesnr: "30", fylkesnavn: "Viken", gyldig_fra: "2020-01-01", gyldig_til: "2023-12-31" },
-      { fylkesnr: "31", fylkesnavn: "Østfold", gyldig_fra: "2024-01-01", gyldig_til: null },
+      {
+        fylkesnr: "01",
+        fylkesnavn: "Østfold",
+        gyldig_fra: "1972-01-01",
+        gyldig_til: "2019-12-31",
+        ...divided,
+      },
+      { fylkesnr: "30", fylkesnavn: "Viken", gyldig_fra: "2020-01-01", gyldig_til: "2023-12-31", ...divided },
+      {
+        fylkesnr: "31",
+        fylkesnavn: "Østfold",
+        gyldig_fra: "2024-01-01",
+        gyldig_til: null,
+        gjeldende_fylkesnr: "31",
+        gjeldende_fylkesnavn: "Østfold",
+        entydig: "true",
+      },
     ]);
   });
 });

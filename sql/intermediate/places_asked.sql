@@ -1,0 +1,9 @@
+-- One row per fagomraade whose takstbruk was asked for: whether that was for some kommuner or some
+-- fylker only. Then nobody knows about the others.
+select
+    fagomraade,
+    bool_or(kommuner is not null) as bare_noen_kommuner,
+    bool_or(fylker is not null) as bare_noen_fylker
+from staging.requests
+where periodetype = 'ar'
+group by all

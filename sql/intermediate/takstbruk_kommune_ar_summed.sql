@@ -1,0 +1,41 @@
+-- One row per fagomraade, takstkode and praksistype in one kommune of today in one year: the sums,
+-- and how many kommuner of that year have no row, where that is known.
+with sums as (
+    select
+        ar,
+        periode,
+        coalesce(gjeldende_kommunenr, behandler_kommunenr) as kommunenr,
+        gjeldende_kommunenr is not null as er_gjeldende,
+        fagomraade,
+        takstkode,
+        praksis_type_kode,
+        count(*) as antall_kilder,
+        count(*) filter (kommune_gyldig = 'gyldig') as antall_gyldige,
+        bool_or(not entydig) as omtrentlig,
+        sum(antall_regninger)::bigint as antall_regninger,
+        sum(sum_antall_takst)::bigint as sum_antall_takst,
+        sum(sum_refusjon)::decimal(18, 2) as sum_refusjon,
+        sum(sum_egenandel_betalt_av_pasient)::decimal(18, 2) as sum_egenandel_betalt_av_pasient,
+        sum(sum_egenandel_dekket_av_folketrygden)::decimal(18, 2)
+            as sum_egenandel_dekket_av_folketrygden
+    from intermediate.takstbruk_kommune_ar_placed
+    group by all
+)
+
+select
+    sums.* replace (
+        case
+            when sums.er_gjeldende then sums.omtrentlig or coalesce(dagens.omtrentlig, false)
+        end as omtrentlig
+    ),
+    case
+        when asked.bare_noen_kommuner or not sums.er_gjeldende then null
+        when sums.antall_kilder = sums.antall_gyldige
+            then dagens.antall_kommuner - sums.antall_gyldige
+    end as antall_uten_rad
+from sums
+left join geography.kommuner_of_today_by_ar as dagens
+    on sums.kommunenr = dagens.gjeldende_kommunenr
+    and sums.ar = dagens.ar
+left join intermediate.places_asked as asked
+    on sums.fagomraade = asked.fagomraade
