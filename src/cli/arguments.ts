@@ -2,13 +2,12 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import type { Command } from "./command.ts";
-import { type OptionText, optionTexts, type Shape } from "./options.ts";
+import { type Command, type OptionText, optionTexts, type Shape } from "./command.ts";
 
-/** What the options of a shape are once they are validated. */
+/** The validated values of the options of a shape. */
 export type Values<Chosen extends Shape> = z.output<z.ZodObject<Chosen>>;
 
-/** The values of these options as the program uses them. Throws a UsageError for all that are wrong. */
+/** Validates these options. Throws one UsageError for all wrong ones. */
 export function validated<Chosen extends Shape>(
   argv: Readonly<Record<string, unknown>>,
   shape: Chosen,
@@ -21,11 +20,13 @@ export function validated<Chosen extends Shape>(
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  const each = [...names].map((name) => invalid(name, { value: given[name], text: textOf(shape[name]) }));
+  const each = [...names].map((name) =>
+    invalidOption(name, { value: given[name], text: optionText(shape[name]) }),
+  );
   throw each.length === 1 ? each[0] : new UsageError(each.map(({ message }) => message).join("\n"), { each });
 }
 
-function invalid(option: string, { value, text }: { value: unknown; text: OptionText }): UsageError {
+function invalidOption(option: string, { value, text }: { value: unknown; text: OptionText }): UsageError {
   const { expected, example, missing, secret } = text;
   if (value === undefined) return new UsageError(`${missing}`, { facts: { option, expected } });
   const such = example === undefined ? "" : `, such as ${example}`;
@@ -38,11 +39,11 @@ function invalid(option: string, { value, text }: { value: unknown; text: Option
 
 /** Whether an option may be given several times; its values come as a list then. */
 export function mayRepeat(schema: z.ZodType | undefined): boolean {
-  return schema !== undefined && textOf(schema).repeats === true;
+  return schema !== undefined && optionText(schema).repeats === true;
 }
 
 /** The texts of an option. Every option has some. */
-export function textOf(schema: z.ZodType | undefined): OptionText {
+export function optionText(schema: z.ZodType | undefined): OptionText {
   const text = schema === undefined ? undefined : optionTexts.get(schema);
   if (text === undefined) throw new Error("An option has no texts: register them in optionTexts");
   return text;
@@ -53,22 +54,22 @@ export function isOptional(schema: z.ZodType | undefined): boolean {
   return schema?.safeParse(undefined).success === true;
 }
 
-/** What yargs needs to know of these options. Values stay text: they are read by `validated`. */
+/** These options for yargs. Values stay text, because `validated` parses them. */
 export function yargsOptions(shape: Shape): Record<string, Options> {
   return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, yargsOption(schema)]));
 }
 
 function yargsOption(schema: z.ZodType): Options {
-  const { help, example, bare } = textOf(schema);
+  const { help, example, bare } = optionText(schema);
   if (example === undefined) return { describe: help, type: "boolean" };
-  const usual = usualOf(schema);
+  const usual = usualText(schema);
   const describe = `${help}. Example: ${example}${usual === undefined ? "" : `. Default: ${usual}`}`;
   return { describe, type: "string", requiresArg: bare === undefined };
 }
 
 /** The default of an option as people type it, or in words; undefined for an option that must be given. */
-export function usualOf(schema: z.ZodType): string | undefined {
-  const { usual } = textOf(schema);
+export function usualText(schema: z.ZodType): string | undefined {
+  const { usual } = optionText(schema);
   if (usual !== undefined) return usual;
   const parsed = schema.safeParse(undefined).data;
   return parsed === undefined ? undefined : String(parsed);
@@ -114,7 +115,7 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
   });
 }
 
-/** Throws a UsageError for an option given more often than it may be, because nobody knows which value is meant. */
+/** Throws a UsageError for an option that is given too often, because nobody knows which value is meant. */
 function rejectRepeated(argv: readonly string[], { name: command, shape, positionals = [] }: Command): void {
   const end = argv.indexOf("--");
   const given = (end === -1 ? argv : argv.slice(0, end)).flatMap((argument) => {
@@ -125,12 +126,12 @@ function rejectRepeated(argv: readonly string[], { name: command, shape, positio
     const times = given.filter((one) => one === option).length;
     if (times > 0 && positionals.includes(option))
       throw new UsageError(
-        `Cannot use --${option}: write it without a name, as in helserefusjon ${command} <${option}>`,
+        `Cannot use --${option}: write the value without this name, as in helserefusjon ${command} <${option}>`,
         { facts: { option } },
       );
     if (times < 2 || mayRepeat(schema)) continue;
     throw new UsageError(
-      `Cannot use --${option} ${times} times: give it once; if it takes several values, put commas between them`,
+      `Cannot use --${option} ${times} times: give it once. If it takes several values, put commas between them`,
       { facts: { option, times } },
     );
   }
@@ -150,8 +151,8 @@ function quietParser(argv: readonly string[], command: string): Argv {
     .fail((message, error) => {
       const found = message ?? error.message;
       throw new UsageError(
-        `Cannot run helserefusjon${command}: ${found}; see helserefusjon${command} --help`,
-        { cause: error },
+        `Cannot run helserefusjon${command}: ${found}. See helserefusjon${command} --help`,
+        { cause: error, facts: { command: command.trim(), found } },
       );
     });
 }

@@ -6,17 +6,16 @@ import { crosscheck, crosscheckFolder, keepCrosscheck } from "../crosscheck/comp
 import { fetchSample, type Sample } from "../crosscheck/sample.ts";
 import { agrees, type Crosscheck, type Difference } from "../domain/crosscheck.ts";
 import { CheckError } from "../domain/errors.ts";
+import { countText } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
-import { limitsOf, options, optionTexts } from "./options.ts";
+import { type Command, type Context, limitsOf, options, optionTexts } from "./command.ts";
+import { numberColumns, openDisplay, tableText } from "./display.ts";
 import { askingShape, connectionOf, pullOptions, scopeOf } from "./options-of-pulls.ts";
 import { withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
-import { countText, numbers, tableText } from "./print.ts";
 
 const { representation: _, reuse: __, drift: ___, ...asking } = askingShape;
 const shape = {
@@ -45,7 +44,7 @@ export const crosscheckCommand: Command = {
   async run(argv, context) {
     const values = validated(argv, shape);
     const found = await inOutput(values.output, context, () => crosscheckWith(values, context));
-    context.terminal.out(foundText(found));
+    context.terminal.out(crosscheckText(found));
     if (agrees(found)) return;
     const folder = crosscheckFolder(values.output, found.id);
     throw new CheckError(
@@ -102,15 +101,15 @@ async function sampleWith(
   }
 }
 
-function foundText({ representations, differences, seed, share }: Crosscheck): string {
+function crosscheckText({ representations, differences, seed, share }: Crosscheck): string {
   const table = tableText(
-    ["as", ...numbers("requests", "rows", "not read", "rows that differ", "sums that differ")],
+    ["as", ...numberColumns("requests", "rows", "not read", "rows that differ", "sums that differ")],
     representations.map((one) => {
       const counts = [one.requests, one.rows, one.unread, one.differing_rows, one.differing_sums];
       return [one.representation, ...counts.map(countText)];
     }),
   );
-  const lines = differences.slice(0, mostLines).map(lineOf);
+  const lines = differences.slice(0, mostLines).map(differenceText);
   const more = differences.length > mostLines ? ["… and more, in crosscheck.json"] : [];
   const sample = `Sample: ${100 * share} % of the windows, chosen with seed ${seed}, and all code lists.`;
   return `${[table, sample, ...lines, ...more].join("\n")}\n`;
@@ -118,7 +117,7 @@ function foundText({ representations, differences, seed, share }: Crosscheck): s
 
 const mostLines = 20;
 
-function lineOf({ representation, request, kind, row, field, json, other }: Difference): string {
+function differenceText({ representation, request, kind, row, field, json, other }: Difference): string {
   const where = [request, row, field].filter((part) => part !== null).join(" · ");
   return `${kind} ${where}: json ${JSON.stringify(json)}, ${representation} ${JSON.stringify(other)}`;
 }

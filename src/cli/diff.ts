@@ -2,21 +2,14 @@
 import { relative, resolve } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import {
-  discardChanges,
-  editionOf,
-  type KeptChanges,
-  keepChanges,
-  stageChanges,
-} from "../release/changes.ts";
-import { compare } from "../release/diff.ts";
+import { countText } from "../domain/markdown.ts";
+import { editionOf, type KeptChanges, keepChanges, withStagedChanges } from "../release/changes.ts";
+import { compareEditions } from "../release/diff.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { limitsOf, options, optionTexts } from "./options.ts";
-import { expectedRelease } from "./options-of-releases.ts";
+import { type Command, expectedRelease, limitsOf, options, optionTexts } from "./command.ts";
+import { numberColumns, printResult, tableText } from "./display.ts";
 import { inOutput, knownRelease } from "./output-folder.ts";
-import { countText, numbers, tableText } from "./print.ts";
 
 const release = z.string().min(1);
 const shape = {
@@ -34,6 +27,7 @@ const shape = {
   output: options.output,
   "memory-limit": options["memory-limit"],
   threads: options.threads,
+  json: options.json,
 };
 
 export const diffCommand: Command = {
@@ -48,7 +42,8 @@ export const diffCommand: Command = {
   async run(argv, context) {
     const values = validated(argv, shape);
     const { changes, folder } = await inOutput(values.output, context, () => diffWith(values));
-    context.terminal.out(`${diffText(changes)}  ${relative(process.cwd(), folder)}/changes.md\n`);
+    const text = `${diffText(changes)}  ${relative(process.cwd(), folder)}/changes.md\n`;
+    printResult({ terminal: context.terminal, choice: values }, { text, json: { ...changes, folder } });
   },
 };
 
@@ -58,23 +53,22 @@ async function diffWith(
   const output = resolve(values.output);
   const now = await knownRelease(values.new, output);
   const old = await knownRelease(values.old ?? previousOf(now), output);
-  const staged = await stageChanges(output);
-  try {
+  return await withStagedChanges(output, async (staged) => {
     const editions = {
       old: await editionOf(old.folder, old.manifest),
       now: await editionOf(now.folder, now.manifest),
     };
-    const found = await compare(editions, { folder: staged, ...limitsOf(values) });
+    const found = await compareEditions(editions, { folder: staged, ...limitsOf(values) });
     const changes = { changes_version: "1.0", old: stepOf(old), new: stepOf(now), ...found } as const;
     return { changes, folder: await keepChanges(staged, changes) };
-  } finally {
-    await discardChanges(staged);
-  }
+  });
 }
 
 function previousOf({ manifest: { id, previous } }: KnownRelease): string {
   if (previous !== null) return previous.id;
-  throw new UsageError(`Cannot find a release before ${id}, because it is the first. Name two releases`);
+  throw new UsageError(`Cannot find a release before ${id}, because it is the first. Name two releases`, {
+    facts: { option: "old", release: id },
+  });
 }
 
 function stepOf({ manifest: { id, version } }: KnownRelease): KeptChanges["old"] {
@@ -83,7 +77,7 @@ function stepOf({ manifest: { id, version } }: KnownRelease): KeptChanges["old"]
 
 function diffText({ old, new: now, level, datasets, unchanged, words }: KeptChanges): string {
   const table = tableText(
-    ["dataset", ...numbers("before", "after", "added", "removed", "restated"), "change"],
+    ["dataset", ...numberColumns("before", "after", "added", "removed", "restated"), "change"],
     datasets.map(({ name, rows, kind, level, evidence }) => {
       const { before, after, added, removed, restated } = rows;
       const change = evidence && level === "none" ? "evidence" : `${kind}, ${level}`;

@@ -1,9 +1,8 @@
 // Progress for whoever watches: two live lines for a person, plain lines for a log, JSON lines for a program.
-
+import Table from "cli-table3";
+import { countText } from "../domain/markdown.ts";
 import type { Progress, Report } from "../domain/progress.ts";
-import type { Context, Terminal } from "./command.ts";
-import type { DisplayChoice } from "./options.ts";
-import { bytesText, countText, timeText } from "./print.ts";
+import type { Context, DisplayChoice, Terminal } from "./command.ts";
 
 type Surroundings = Pick<Context, "terminal" | "effects">;
 
@@ -36,15 +35,15 @@ function lineDisplay(terminal: Terminal): Display {
   const counts = openCounts();
   return {
     report(progress) {
-      count(counts, progress);
-      const line = lineOf(progress) ?? finished(counts, progress);
+      addProgress(counts, progress);
+      const line = progressLine(progress) ?? finishedLine(counts, progress);
       if (line !== undefined) terminal.err(`${line}\n`);
     },
     stop: () => undefined,
   };
 }
 
-function finished(counts: Counts, progress: Progress): string | undefined {
+function finishedLine(counts: Counts, progress: Progress): string | undefined {
   if (progress.kind === "made")
     return `${progress.stage}: ${progress.name}, ${countText(progress.rows)} rows`;
   if (progress.kind !== "answered") return undefined;
@@ -75,8 +74,8 @@ function liveDisplay({ terminal, effects }: Surroundings): Display {
   };
   return {
     report(progress) {
-      count(counts, progress);
-      const line = lineOf(progress);
+      addProgress(counts, progress);
+      const line = progressLine(progress);
       if (counts.total === 0) terminal.err(line === undefined ? "" : `${line}\n`);
       else if (line !== undefined) draw(line);
       else if (drawn === undefined || now() - drawn >= betweenFrames) draw("");
@@ -143,11 +142,11 @@ interface Counts extends Sums {
 }
 
 function openCounts(): Counts {
-  return { ...nothing(), stage: "extract", total: 0, kept: 0, current: "", endpoints: new Map() };
+  return { ...noSums(), stage: "extract", total: 0, kept: 0, current: "", endpoints: new Map() };
 }
 
 /** Adds one report to the counts. */
-function count(counts: Counts, progress: Progress): void {
+function addProgress(counts: Counts, progress: Progress): void {
   switch (progress.kind) {
     case "planned":
       counts.total += progress.requests;
@@ -187,12 +186,12 @@ function sumsText({ rows, bytes, retries }: Sums): string {
 /** The counts of the endpoint that a request's name begins with. */
 function endpointOf({ endpoints }: Counts, request: string): Sums & { open: number } {
   const name = request.replace(/\/.*/s, "");
-  const found = endpoints.get(name) ?? { ...nothing(), open: 0 };
+  const found = endpoints.get(name) ?? { ...noSums(), open: 0 };
   endpoints.set(name, found);
   return found;
 }
 
-function nothing(): Sums {
+function noSums(): Sums {
   return { done: 0, rows: 0, bytes: 0, retries: 0 };
 }
 
@@ -208,7 +207,7 @@ function windowText(request: string): string {
 }
 
 /** The line for a report; undefined for one that only counts. */
-function lineOf(progress: Progress): string | undefined {
+function progressLine(progress: Progress): string | undefined {
   switch (progress.kind) {
     case "planned": {
       const kept = progress.kept === 0 ? "" : `, ${progress.kept} of them answered before`;
@@ -225,4 +224,54 @@ function lineOf(progress: Progress): string | undefined {
     case "made":
       return undefined;
   }
+}
+
+/** Prints a result: as text, as one line of JSON with --json, or not at all with --quiet. */
+export function printResult(
+  { terminal, choice }: { readonly terminal: Terminal; readonly choice: DisplayChoice },
+  result: { readonly text: string; readonly json: unknown },
+): void {
+  if (choice.quiet === true) return;
+  terminal.out(choice.json === true ? `${JSON.stringify(result.json)}\n` : result.text);
+}
+
+export interface Column {
+  readonly head: string;
+  /** Numbers stand to the right. */
+  readonly number?: true;
+}
+
+/** A table without colours. */
+export function tableText(
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const described = columns.map((column) => (typeof column === "string" ? { head: column } : column));
+  const table = new Table({
+    head: described.map(({ head }) => head),
+    style: { head: [], border: [], compact: true },
+    colAligns: described.map(({ number }) => (number === true ? "right" : "left")),
+  });
+  for (const row of rows) table.push([...row]);
+  return table.toString();
+}
+
+/** Columns of numbers. */
+export function numberColumns(...heads: readonly string[]): readonly Column[] {
+  return heads.map((head) => ({ head, number: true }));
+}
+
+/** Bytes in the largest decimal unit that leaves at least one: `12.3 MB`. */
+export function bytesText(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+/** A duration in seconds, minutes, or hours and minutes. */
+export function timeText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

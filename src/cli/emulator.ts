@@ -9,8 +9,7 @@ import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world/world.ts";
 import { untilInterrupted } from "../platform/process.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { optionTexts, port } from "./options.ts";
+import { type Command, optionTexts, portOption } from "./command.ts";
 import { pullOptions, worldName } from "./options-of-pulls.ts";
 
 const shape = {
@@ -21,7 +20,7 @@ const shape = {
   }),
   seed: pullOptions.seed,
   dialect: pullOptions.dialect,
-  port: port(4680),
+  port: portOption(4680),
   replay: z.string().min(1).optional().register(optionTexts, {
     help: "folder of a probe or pull whose recorded answers to serve instead",
     expected: "the folder of a probe or of a pull",

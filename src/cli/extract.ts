@@ -1,19 +1,18 @@
 // helserefusjon extract: fetches from the API into a complete pull.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
+import { countText } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
-import { displayShape } from "./options.ts";
+import { type Command, type Context, displayShape } from "./command.ts";
+import { bytesText, openDisplay, printResult } from "./display.ts";
 import { askingShape, connectionOf, scopeOf } from "./options-of-pulls.ts";
 import { withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
-import { bytesText, countText, printResult } from "./print.ts";
 
 const extractShape = { ...askingShape, ...displayShape };
 

@@ -7,11 +7,10 @@ import { klassRoot } from "../geography/klass.ts";
 import { tableNames, writeTables } from "../geography/tables.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { flag, optionTexts, webAddress, webAddressText } from "./options.ts";
+import { type Command, flagOption, optionTexts, webAddress, webAddressText } from "./command.ts";
 
 const shape = {
-  refresh: flag("update the tables with the rows of Klass"),
+  refresh: flagOption("update the tables with the rows of Klass"),
   klass: webAddress()
     .default(klassRoot)
     .register(optionTexts, {

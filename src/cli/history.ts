@@ -2,14 +2,13 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { history, type RowHistory } from "../release/history.ts";
-import { kindOf, seriesOf } from "../release/version-series.ts";
+import { countText } from "../domain/markdown.ts";
+import { type RowHistory, rowHistories } from "../release/history.ts";
+import { releaseSeries, seriesKind } from "../release/version-series.ts";
 import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { options, optionTexts } from "./options.ts";
-import { releaseOptions } from "./options-of-releases.ts";
+import { type Command, options, optionTexts, releaseOptions } from "./command.ts";
+import { tableText } from "./display.ts";
 import { knownRelease } from "./output-folder.ts";
-import { countText, tableText } from "./print.ts";
 
 const shape = {
   dataset: z
@@ -23,7 +22,7 @@ const shape = {
     }),
   key: z
     .array(z.string().regex(/^\w+=/))
-    .transform((texts) => texts.flatMap(conditionsOf))
+    .transform((texts) => texts.flatMap(keyConditions))
     .optional()
     .register(optionTexts, {
       repeats: true,
@@ -65,8 +64,8 @@ export const historyCommand: Command = {
   async run(argv, { terminal }) {
     const { dataset, key = [], columns, release, output, json } = validated(argv, shape);
     const { manifest } = await knownRelease(release, resolve(output));
-    const series = await seriesOf(resolve(output), kindOf(manifest));
-    const rows = await history(series, { dataset, where: key, columns });
+    const series = await releaseSeries(resolve(output), seriesKind(manifest));
+    const rows = await rowHistories(series, { dataset, where: key, columns });
     terminal.out(json ? `${JSON.stringify(rows, null, 2)}\n` : historyText(rows));
   },
 };
@@ -94,7 +93,7 @@ interface Condition {
 }
 
 /** Conditions may be joined by commas. A comma is part of a value if no name and equals sign follow it. */
-function conditionsOf(text: string): readonly Condition[] {
+function keyConditions(text: string): readonly Condition[] {
   return text.split(/,(?=\w+=)/).map((part) => {
     const [column = ""] = part.split("=", 1);
     return { column, value: part.slice(column.length + 1) };

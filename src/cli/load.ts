@@ -1,12 +1,37 @@
 // helserefusjon load: writes the tables of the warehouse as a release.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { loadWith } from "./next-release.ts";
-import { loadShape } from "./options-of-releases.ts";
-import { inFilledOutput } from "./output-folder.ts";
-import { printResult } from "./print.ts";
-import { summaryText, withSummaryPage } from "./summary.ts";
+import { z } from "zod";
+import { registry } from "../../pipelines/registry.ts";
+import { newestCrosscheck } from "../crosscheck/compare.ts";
+import type { Build } from "../domain/build.ts";
+import { UsageError } from "../domain/errors.ts";
+import { jsonIfValid } from "../domain/json.ts";
+import type { ChangedRows } from "../domain/manifest.ts";
+import { firstRelease, nextVersion, type Succession } from "../domain/version.ts";
+import type { CsvChoice } from "../load/dataset-files.ts";
+import { about, describeDatasets } from "../load/describe.ts";
+import { describedDatasets, type LoadResult, load } from "../load/load.ts";
+import { type Publisher, publisherSchema } from "../metadata/publisher.ts";
+import { describeInFull } from "../pages/describe-release.ts";
+import { readIfThere } from "../platform/files.ts";
+import { type Changes, type Edition, editionOf, keepChanges, withStagedChanges } from "../release/changes.ts";
+import { compareEditions } from "../release/diff.ts";
+import { type KnownRelease, releaseSeries } from "../release/version-series.ts";
+import { assertMartsUnaltered, martFile, readBuild } from "../stores/build-store.ts";
+import { keepRelease } from "../stores/release-store.ts";
+import { type Values, validated } from "./arguments.ts";
+import {
+  type Command,
+  type Context,
+  type csvShape,
+  type describingShape,
+  limitsOf,
+  loadShape,
+} from "./command.ts";
+import { openDisplay, printResult } from "./display.ts";
+import { attemptOf, inFilledOutput, noteSameData, notingFailure } from "./output-folder.ts";
+import { type Loaded, summaryText, withSummaryPage } from "./summary.ts";
 
 export const loadCommand: Command = {
   name: "load",
@@ -31,3 +56,171 @@ export const loadCommand: Command = {
     );
   },
 };
+
+type LoadValues = Values<typeof loadShape>;
+
+/** Loads with these options: a new version after the last release of its kind, or nothing if the data are the same. */
+export async function loadWith(values: LoadValues, context: Context): Promise<Loaded> {
+  const output = resolve(values.output);
+  // So that a mistake in the file is reported even if nothing changed.
+  await readPublisher(values.publisher);
+  const build = await readBuild(output);
+  const noted = { output, pull: build.pull, stage: "load", attempt: attemptOf(context, values) } as const;
+  return await notingFailure(noted, () => loadBuild(build, { values, context }));
+}
+
+async function loadBuild(
+  build: Build,
+  { values, context }: { readonly values: LoadValues; readonly context: Context },
+): Promise<Loaded> {
+  const output = resolve(values.output);
+  const { source } = build.summary;
+  const series = await releaseSeries(output, { ...source, scope: build.scope });
+  const last = series.at(-1);
+  if (last === undefined) {
+    return { ...(await loadAs(values, context, { build })), version: firstRelease.version };
+  }
+  return await withStagedChanges(output, (staged) =>
+    loadAfter(last, { values, context, build, staged, series }),
+  );
+}
+
+interface Succeeding {
+  readonly values: LoadValues;
+  readonly context: Context;
+  readonly build: Build;
+  readonly staged: string;
+  readonly series: readonly KnownRelease[];
+}
+
+async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
+  const { values, context, build } = to;
+  await assertMartsUnaltered(resolve(values.output), build);
+  // The newest first, because an older one of the same pull was replaced on purpose, such as by --force.
+  const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
+  for (const release of values.force ? [] : samePull) {
+    if ((await changesSince(release, to)).level === "none") return await keepUnchanged(release, to);
+  }
+  const changes = await changesSince(last, to);
+  if (changes.level === "none" && !values.force) return await keepUnchanged(last, to);
+  const { id, version } = last.manifest;
+  const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
+  const release = await loadAs(values, context, {
+    build,
+    succession: { version: next, previous: { id, version }, changes: changedRows(changes) },
+  });
+  const folder = await keepChanges(to.staged, {
+    changes_version: "1.0",
+    old: { id, version },
+    new: { id: release.id, version: next },
+    ...changes,
+  });
+  return { ...release, version: next, since: { id, changes, folder } };
+}
+
+function changedRows({ datasets }: Changes): readonly ChangedRows[] {
+  return datasets.map(({ name, kind, rows: { added, removed, restated } }) => {
+    return { dataset: name, kind, added, removed, restated };
+  });
+}
+
+async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding): Promise<Changes> {
+  const output = resolve(to.values.output);
+  return await compareEditions(
+    { old: await editionOf(folder, manifest), now: editionOfBuild(output, to.build) },
+    { folder: to.staged, ...limitsOf(to.values) },
+  );
+}
+
+function editionOfBuild(output: string, build: Build): Edition {
+  const datasets = describeDatasets(describedDatasets(build, registry.datasets));
+  return {
+    words: about(build.summary.source, build.scope),
+    datasets: datasets.map((dataset) => ({ ...dataset, parquet: martFile(output, dataset.name) })),
+  };
+}
+
+/** The release that already holds these data. The pull is marked, so that the next run asks the API again. */
+async function keepUnchanged({ manifest }: KnownRelease, { values, build }: Succeeding): Promise<Loaded> {
+  const output = resolve(values.output);
+  const place = await keepRelease(output, manifest);
+  await noteSameData(output, { pull: build.pull, release: manifest.id });
+  const datasets = manifest.datasets.map(({ name, rows, files }) => ({ name, rows, files }));
+  const files = datasets.flatMap((dataset) => dataset.files);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { ...place, datasets, files: files.length, bytes, version: manifest.version };
+}
+
+async function loadAs(
+  values: LoadValues,
+  context: Context,
+  as: { readonly build: Build; readonly succession?: Succession },
+): Promise<LoadResult & Pick<Loaded, "quality">> {
+  const display = openDisplay(context, values);
+  const output = resolve(values.output);
+  const { build, ...succeeding } = as;
+  const asked = {
+    output,
+    datasets: registry.datasets,
+    tool: context.tool,
+    ...limitsOf(values),
+    csv: csvChoice(values),
+    describe: await describeWith(values),
+    crosscheck: await newestCrosscheck(output, build.summary.source.origin),
+    ...succeeding,
+    report: display.report,
+  };
+  try {
+    const { described, ...release } = await load(asked);
+    return { ...release, quality: described.quality };
+  } finally {
+    display.stop();
+  }
+}
+
+/** Describes a release with these options. */
+export async function describeWith({
+  publisher,
+  "dcat-profile": dcatProfile,
+}: Values<typeof describingShape>) {
+  return describeInFull({ publisher: await readPublisher(publisher), dcatProfile });
+}
+
+function csvChoice(values: Values<typeof csvShape>): CsvChoice {
+  const { "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
+  return {
+    ...(variant === undefined ? {} : { variant }),
+    ...(gzipOver === undefined ? {} : { gzipOver }),
+  };
+}
+
+/**
+ * The publisher in the file of --publisher, or of HELSEREFUSJON_PUBLISHER, or in publisher.json of the current folder; an empty
+ * one if there is none of these. Throws a UsageError for a wrong file.
+ */
+export async function readPublisher(option: string | undefined): Promise<Publisher> {
+  const path = option ?? usualPublisher();
+  if (path === undefined) return {};
+  const fault = (found: string, cause?: unknown) =>
+    new UsageError(`Cannot use --publisher ${path}: ${found}`, {
+      facts: { option: "publisher", file: path, found },
+      ...(cause === undefined ? {} : { cause }),
+    });
+  const text = await readIfThere(path).catch((cause: unknown) => {
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+    throw fault(`expected a file, and it cannot be read (${cause.code})`, cause);
+  });
+  if (text === undefined) throw fault("found no file");
+  const json = jsonIfValid(text);
+  if (json === undefined) throw fault("expected JSON");
+  const { data, error } = publisherSchema.safeParse(json);
+  if (data === undefined) throw fault(z.prettifyError(error));
+  return data;
+}
+
+function usualPublisher(): string | undefined {
+  const named = process.env.HELSEREFUSJON_PUBLISHER;
+  // Empty means no publisher, for tests and trials in a folder that has the file.
+  if (named !== undefined) return named === "" ? undefined : named;
+  return existsSync("publisher.json") ? "publisher.json" : undefined;
+}

@@ -1,4 +1,4 @@
-// The options that say what to ask the API for, how, and which pull to build from.
+// The options of a pull: what to fetch, how to fetch it, and which pull to build from.
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { geographies, periods, type Scope } from "../domain/endpoint.ts";
@@ -12,7 +12,7 @@ import type { Horizon } from "../extract/earlier.ts";
 import type { Patience } from "../platform/http-client.ts";
 import type { Headers } from "../platform/http-headers.ts";
 import type { Values } from "./arguments.ts";
-import { list, options, optionTexts, webAddress, webAddressText } from "./options.ts";
+import { commaList, options, optionTexts, webAddress, webAddressText } from "./command.ts";
 
 /** A world of the emulator: by name, or by how many rows it should have. */
 export const worldName = /^(small|demo|[1-9]\d{0,8})$/;
@@ -20,7 +20,7 @@ export const worldName = /^(small|demo|[1-9]\d{0,8})$/;
 const dialectNames = Object.keys(dialects);
 const datasetNames = registry.datasets.map((dataset) => dataset.name);
 
-const codes = list(z.string().regex(/^[\p{L}\p{N}.+-]+$/u));
+const codes = commaList(z.string().regex(/^[\p{L}\p{N}.+-]+$/u));
 const month = z
   .string()
   .transform((text) => text.replace("-", ""))
@@ -130,14 +130,14 @@ export const pullOptions = {
     example: "LE,FY",
     usual: "all",
   }),
-  geographies: list(z.enum(geographies))
+  geographies: commaList(z.enum(geographies))
     .default([...geographies])
     .register(optionTexts, {
       help: "geographic levels of takstbruk to fetch: municipality (kommune), county (fylke), country (landet)",
       expected: `some of ${geographies.join(",")}`,
       example: "fylke,landet",
     }),
-  periods: list(z.enum(periods))
+  periods: commaList(z.enum(periods))
     .default([...periods])
     .register(optionTexts, {
       help: "time steps of takstbruk to fetch: month (maned), year (ar)",
@@ -150,7 +150,7 @@ export const pullOptions = {
     example: "2ad,H1",
     usual: "all",
   }),
-  kommuner: list(z.string().regex(/^\d{4}$/))
+  kommuner: commaList(z.string().regex(/^\d{4}$/))
     .optional()
     .register(optionTexts, {
       help: "municipalities (kommuner) to fetch, by number of four digits",
@@ -158,7 +158,7 @@ export const pullOptions = {
       example: "0301,1505",
       usual: "all",
     }),
-  fylker: list(z.string().regex(/^\d{2}$/))
+  fylker: commaList(z.string().regex(/^\d{2}$/))
     .optional()
     .register(optionTexts, {
       help: "counties (fylker) to fetch, by number of two digits",
@@ -172,7 +172,7 @@ export const pullOptions = {
     example: "FALE,LEVA",
     usual: "all",
   }),
-  datasets: list(z.enum(datasetNames))
+  datasets: commaList(z.enum(datasetNames))
     .optional()
     .register(optionTexts, {
       help: "datasets to build, and to fetch what they are built from",
@@ -306,10 +306,13 @@ export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month):
   const { until = lastComplete, since } = values;
   const present = addMonths(lastComplete, 1);
   if (since > until)
-    throw new UsageError(`Cannot use --since ${typed(since)}: it is after --until ${typed(until)}`);
+    throw new UsageError(`Cannot use --since ${monthText(since)}: it is after --until ${monthText(until)}`, {
+      facts: { option: "since", value: monthText(since), until: monthText(until) },
+    });
   if (until > present)
     throw new UsageError(
-      `Cannot use --until ${typed(until)}: it is after the present month, ${typed(present)}`,
+      `Cannot use --until ${monthText(until)}: it is after the present month, ${monthText(present)}`,
+      { facts: { option: "until", value: monthText(until), latest: monthText(present) } },
     );
   const chosen = Object.entries(values).filter(([name, value]) => name in scopeShape && value !== undefined);
   const { geographies, periods } = values;
@@ -319,10 +322,13 @@ export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month):
   throw new UsageError(
     `Cannot use --datasets ${datasets} with --geographies ${geographies.join(",")} and --periods ${periods.join(",")}: ` +
       "together they leave nothing to fetch",
+    {
+      facts: { option: "datasets", value: datasets, geographies: `${geographies}`, periods: `${periods}` },
+    },
   );
 }
 
 /** A month as people type it: `2015-01`. */
-function typed(month: Month): string {
+function monthText(month: Month): string {
   return `${month.slice(0, 4)}-${month.slice(4)}`;
 }

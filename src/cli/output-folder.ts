@@ -1,8 +1,9 @@
-// The output folder: locked while a command writes, with its releases and pulls by name.
+// The output folder: its lock, its releases by name, and the notes in its pulls that the next run reads.
 import { existsSync } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { ReleaseError } from "../domain/errors.ts";
+import { isDeepStrictEqual } from "node:util";
+import { OutputError, ReleaseError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
 import type { Pull } from "../domain/pull.ts";
 import { onInterrupt } from "../platform/process.ts";
@@ -12,6 +13,7 @@ import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
+import type { PullFailure } from "../stores/stored-shapes.ts";
 import type { Context } from "./command.ts";
 
 /** Does the work while no other process writes into the output folder, and explains what Ctrl-C leaves. */
@@ -26,7 +28,7 @@ export async function inOutput<T>(output: string, { terminal }: Context, work: (
   }
 }
 
-/** The same for an output folder that an earlier command filled. Throws a ReleaseError if there is none. */
+/** The same for an output folder that an earlier command filled. Throws a ReleaseError if there is no such folder. */
 export async function inFilledOutput<T>(
   output: string,
   context: Context,
@@ -52,7 +54,7 @@ export async function releaseNamed(name: string, output: string): Promise<string
   );
 }
 
-/** The same with its manifest. */
+/** The folder of a release with its manifest. */
 export async function knownRelease(name: string, output: string): Promise<KnownRelease> {
   const folder = await releaseNamed(name, output);
   return { folder, manifest: await readManifest(folder) };
@@ -111,6 +113,59 @@ export async function noteSameData(
   output: string,
   { pull, release }: { readonly pull: string; readonly release: string },
 ): Promise<void> {
-  if (existsSync(join(output, "raw", pull, "pull.json")))
-    await (await openPull(output, pull)).noteSameAs(release);
+  await (await pullIfThere(output, pull))?.noteSameAs(release);
+}
+
+async function pullIfThere(output: string, pull: string): Promise<PullFolder | undefined> {
+  return existsSync(join(output, "raw", pull, "pull.json")) ? await openPull(output, pull) : undefined;
+}
+
+/** The tool and options that the outcome depends on besides the pull. */
+type Attempt = Pick<PullFailure, "tool" | "options">;
+
+export function attemptOf({ tool }: Context, values: Readonly<Record<string, unknown>>): Attempt {
+  const options: Record<string, string | number> = {};
+  for (const name of ["tolerance", "memory-limit", "threads"]) {
+    const value = values[name];
+    if (typeof value === "string" || typeof value === "number") options[name] = value;
+  }
+  return { tool: `${tool.version} ${tool.revision}`, options };
+}
+
+/** A stage that works on a pull. */
+interface StageOfPull extends Pick<PullFailure, "stage"> {
+  readonly output: string;
+  readonly pull: string;
+  readonly attempt: Attempt;
+}
+
+/** Does the work of a stage. If it fails for another reason than the disk, notes the reason in the pull for the next run. */
+export async function notingFailure<T>(
+  { output, pull, stage, attempt }: StageOfPull,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const done = await work();
+    await (await pullIfThere(output, pull))?.forgetFailure();
+    return done;
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof OutputError))
+      await (await pullIfThere(output, pull))?.noteFailure({ stage, message: error.message, ...attempt });
+    throw error;
+  }
+}
+
+/** Throws a ReleaseError if the same tool failed on this pull with the same options, because it would fail again. */
+export async function assertNotFailedBefore(pull: PullFolder, attempt: Attempt): Promise<void> {
+  const failure = await pull.failure();
+  if (failure === undefined) return;
+  const { stage, message, ...before } = failure;
+  if (!isDeepStrictEqual(before, attempt)) return;
+  const { id } = pull.pull;
+  throw new ReleaseError(
+    `Cannot make a release of pull ${id}: it is complete, but ${stage} failed on it last time and would fail again:\n` +
+      `${message.replace(/^/gm, "  ")}\nTo fetch a new pull, run extract, then run. To try this pull again, run transform --pull ${id}, ` +
+      "or run with another --tolerance or another version of this tool",
+    { facts: { pull: id, stage, failure: message } },
+  );
 }

@@ -14,11 +14,10 @@ import { plan, requestFactors, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
 import { validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { options } from "./options.ts";
+import { type Command, type Context, options } from "./command.ts";
+import { numberColumns, tableText } from "./display.ts";
 import { connectionOf, connectionShape, scopeOf, scopeShape } from "./options-of-pulls.ts";
 import { type Origin, withOrigin } from "./origin.ts";
-import { numbers, tableText } from "./print.ts";
 
 const shape = {
   ...connectionShape,
@@ -103,6 +102,6 @@ function plannedText(planned: readonly PlannedEndpoint[]): string {
     return [endpoint, requests, representation, why];
   });
   const total = planned.reduce((sum, { requests }) => sum + requests, 0);
-  const columns = ["endpoint", ...numbers("requests"), "as", "why"];
+  const columns = ["endpoint", ...numberColumns("requests"), "as", "why"];
   return `${tableText(columns, [...lines, ["in all", total, "", ""]])}\n`;
 }

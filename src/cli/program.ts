@@ -3,7 +3,7 @@ import { HelserefusjonError, UsageError } from "../domain/errors.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import type { Command, Context } from "./command.ts";
 
-/** The modules of the commands. Each is loaded when needed, because loading all takes longer than many a command. */
+/** The modules of the commands. Each is loaded when needed, because loading all takes longer than most commands. */
 const modules: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./plan.ts")).planCommand,
   extract: async () => (await import("./extract.ts")).extractCommand,
@@ -77,8 +77,8 @@ async function runCommand(argv: readonly string[], context: Context): Promise<vo
   } else {
     const names = Object.keys(modules).join(", ");
     throw new UsageError(
-      `Cannot run the command ${name}: expected one of ${names}; see helserefusjon --help`,
-      { facts: { value: name } },
+      `Cannot run the command ${name}: expected one of ${names}. See helserefusjon --help`,
+      { facts: { value: name, expected: names } },
     );
   }
 }

@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { pruneOutput, type Removed } from "../release/prune-output.ts";
 import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { flag, options, optionTexts } from "./options.ts";
+import { type Command, flagOption, options, optionTexts } from "./command.ts";
 import { inFilledOutput } from "./output-folder.ts";
 
 const shape = {
@@ -14,7 +13,7 @@ const shape = {
     example: "3",
     missing: "Say how many to keep: `helserefusjon prune --keep 3`",
   }),
-  "dry-run": flag("print what would be removed, and remove nothing"),
+  "dry-run": flagOption("print what would be removed, and remove nothing"),
   output: options.output,
   json: options.json,
 };

@@ -8,11 +8,17 @@ import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
-import { flag, options, optionTexts, webAddress, webAddressText } from "./options.ts";
+import {
+  type Command,
+  type Context,
+  flagOption,
+  options,
+  optionTexts,
+  webAddress,
+  webAddressText,
+} from "./command.ts";
+import { bytesText, openDisplay } from "./display.ts";
 import { releaseNamed } from "./output-folder.ts";
-import { bytesText } from "./print.ts";
 
 const missing = (what: string) => `${what}: \`helserefusjon publish <release> --to <place>\``;
 const shape = {
@@ -27,7 +33,12 @@ const shape = {
     }),
   to: z
     .string()
-    .refine((place) => placeOf(place) !== undefined)
+    .transform((text, { addIssue }) => {
+      const place = parsePlace(text);
+      if (place !== undefined) return place;
+      addIssue("not a place");
+      return z.NEVER;
+    })
     .register(optionTexts, {
       help: "place to store it in: a folder, or s3://bucket/prefix",
       expected:
@@ -54,11 +65,13 @@ const shape = {
       example: "eu-north-1",
       usual: "AWS_REGION of the environment",
     }),
-  "s3-path-style": flag("put the bucket's name in the path instead of the host name, which MinIO needs"),
-  "allow-synthetic": flag("publish synthetic data, if the place holds no real data"),
-  force: flag("replace a catalogue that has web addresses by one that has none"),
-  "dry-run": flag("print what would be stored and removed, and change nothing"),
-  prune: flag("afterwards remove older releases from the place; needs --keep"),
+  "s3-path-style": flagOption(
+    "put the bucket's name in the path instead of the host name, which MinIO needs",
+  ),
+  "allow-synthetic": flagOption("publish synthetic data, if the place holds no real data"),
+  force: flagOption("replace a catalogue that has web addresses by one that has none"),
+  "dry-run": flagOption("print what would be stored and removed, and change nothing"),
+  prune: flagOption("afterwards remove older releases from the place; needs --keep"),
   keep: z.coerce.number().int().min(1).max(9999).optional().register(optionTexts, {
     help: "number of newest releases that --prune keeps, besides the one in latest.json",
     expected: "a whole number from 1 to 9999",
@@ -91,7 +104,7 @@ export const publishCommand: Command = {
     const finished = onInterrupt(() => context.terminal.err(interrupted));
     try {
       const folder = await releaseNamed(values.release, resolve(values.output));
-      const target = await targetOf(values, { context, folder });
+      const target = await openTarget(values, { context, folder });
       const published = await publishTo(target, folder, { values, context });
       const { json, "dry-run": dryRun } = values;
       if (!json) context.terminal.out(publishedText(published, { target, dryRun }));
@@ -122,13 +135,11 @@ function assertPruneAndKeep({ prune: asked, keep }: PublishValues): void {
   );
 }
 
-async function targetOf(
+async function openTarget(
   values: PublishValues,
   { context: { effects }, folder }: { readonly context: Context; readonly folder: string },
 ): Promise<Target> {
-  const place = placeOf(values.to);
-  if (place === undefined)
-    throw new UsageError(`Cannot use --to ${values.to}`, { facts: { option: "to", value: values.to } });
+  const { to: place } = values;
   if ("folder" in place) return folderTarget(outsideOf(folder, resolve(place.folder)));
   // Loaded only here, because the SDK takes a third of a second.
   const { s3Target } = await import("../release/s3-target.ts");
@@ -225,10 +236,10 @@ const bucketName = /^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a
 const prefixPart = /^(?!\.{1,2}$)[\w.=-]+$/;
 
 /**
- * The place that --to names; undefined if it is none. The first part of a folder has no colon, so that no other scheme, and no
- * host of scp, becomes a folder.
+ * The place that --to names; undefined if it names none. A folder has no colon in its first part, so that neither another
+ * scheme nor a host of scp becomes a folder.
  */
-function placeOf(to: string): Place | undefined {
+function parsePlace(to: string): Place | undefined {
   const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(to) ?? [];
   if (bucket !== "") {
     const prefix = rest.replace(/\/$/, "");

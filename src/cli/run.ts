@@ -4,19 +4,15 @@ import type { Build } from "../domain/build.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
+import { type Command, type Context, type DisplayChoice, loadShape } from "./command.ts";
+import { openDisplay, printResult } from "./display.ts";
 import { extractWith } from "./extract.ts";
-import { loadWith, readPublisher } from "./next-release.ts";
-import type { DisplayChoice } from "./options.ts";
+import { loadWith, readPublisher } from "./load.ts";
 import { askingShape, buildShape, scopeOf } from "./options-of-pulls.ts";
-import { loadShape } from "./options-of-releases.ts";
 import { originName } from "./origin.ts";
-import { inOutput, unreleasedPull } from "./output-folder.ts";
-import { printResult } from "./print.ts";
-import { assertNotFailedBefore, attemptOf } from "./pull-failure.ts";
-import { summaryText, withSummaryPage } from "./summary.ts";
-import { checksText, transformWith } from "./transform.ts";
+import { assertNotFailedBefore, attemptOf, inOutput, unreleasedPull } from "./output-folder.ts";
+import { checksText, summaryText, withSummaryPage } from "./summary.ts";
+import { transformWith } from "./transform.ts";
 
 export const runShape = { ...askingShape, ...buildShape, ...loadShape };
 

@@ -4,9 +4,7 @@ import { z } from "zod";
 import { untilInterrupted } from "../platform/process.ts";
 import { serveRelease } from "../release/serve.ts";
 import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { options, optionTexts, port } from "./options.ts";
-import { releaseOptions } from "./options-of-releases.ts";
+import { type Command, options, optionTexts, portOption, releaseOptions } from "./command.ts";
 import { knownRelease } from "./output-folder.ts";
 
 const shape = {
@@ -16,7 +14,7 @@ const shape = {
     expected: "an address of this machine",
     example: "0.0.0.0",
   }),
-  port: port(4681),
+  port: portOption(4681),
   output: options.output,
 };
 

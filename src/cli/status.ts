@@ -1,15 +1,15 @@
 // helserefusjon status: shows the state of the newest pulls, the releases, and the command to run next.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
+import { countText } from "../domain/markdown.ts";
 import { rejectedPull } from "../stores/build-store.ts";
 import { allPulls, type PullProgress, pullProgress } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 import { validated } from "./arguments.ts";
-import type { Command } from "./command.ts";
-import { options } from "./options.ts";
+import { type Command, options } from "./command.ts";
+import { bytesText, numberColumns, tableText } from "./display.ts";
 import { scopeArguments } from "./origin.ts";
 import { unreleasedPull } from "./output-folder.ts";
-import { bytesText, countText, numbers, tableText } from "./print.ts";
 
 const shape = { output: options.output, json: options.json };
 
@@ -109,7 +109,7 @@ function pullTable(pulls: readonly PullProgress[]): string {
     const counts = [planned, answered, reused, failed.length, open.length, rows].map(countText);
     return [`${pull.id}${complete ? "" : " …"}`, ...counts, bytesText(bytes)];
   });
-  const columns = numbers("planned", "answered", "reused", "failed", "open", "rows", "size");
+  const columns = numberColumns("planned", "answered", "reused", "failed", "open", "rows", "size");
   return tableText(["pull", ...columns], lines);
 }
 

@@ -2,16 +2,28 @@
 
 import { readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { failedText } from "../domain/build.ts";
+import { type Build, failedText } from "../domain/build.ts";
 import { HelserefusjonError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
+import { countText, markdownTable } from "../domain/markdown.ts";
+import type { LoadResult } from "../load/load.ts";
 import { factLabels } from "../metadata/publisher.ts";
 import { duckdbRows } from "../metadata/snippets.ts";
+import type { DescribedInFull } from "../pages/describe-release.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
 import { writeWhole } from "../platform/files.ts";
+import type { Changes } from "../release/changes.ts";
 import { readManifest } from "../stores/release-reader.ts";
-import type { Loaded } from "./next-release.ts";
-import { bytesText, countText, numbers, tableText } from "./print.ts";
+import { bytesText, numberColumns, tableText } from "./display.ts";
+
+/** A release, its folder, and its changes. */
+export interface Loaded extends LoadResult {
+  /** The score of a new release's metadata. */
+  readonly quality?: DescribedInFull["quality"];
+  readonly version: string;
+  /** The changes since the release before it, and their folder; undefined for a first or unchanged release. */
+  readonly since?: { readonly id: string; readonly changes: Changes; readonly folder: string };
+}
 
 /** The release as a table, its place, and how to open its largest dataset in DuckDB and in pandas. */
 export function summaryText(release: Loaded): string {
@@ -21,7 +33,7 @@ export function summaryText(release: Loaded): string {
   const rows = release.datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const folder = relative(process.cwd(), release.folder) || ".";
   return [
-    tableText(["dataset", ...numbers("rows", "parquet", "csv")], lines),
+    tableText(["dataset", ...numberColumns("rows", "parquet", "csv")], lines),
     "",
     `${outcome(release)}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
       `${release.files} files, ${bytesText(release.bytes)}`,
@@ -99,8 +111,7 @@ async function changesPage({ since, unchanged }: Loaded): Promise<string> {
 
 /** The page of a release: its pull, changes, checks, drift and tables. */
 export function summaryPage(release: Loaded, manifest: Manifest): string {
-  const { pull, synthetic, excerpt, checks, drift } = manifest;
-  const broken = checks.filter(({ failed }) => failed > 0);
+  const { pull, synthetic, excerpt } = manifest;
   const reused = pull.reused === 0 ? "" : `, ${countText(pull.reused)} of them reused`;
   return [
     `# ${release.unchanged ? "Nothing changed" : `Release ${release.version}`}`,
@@ -112,11 +123,8 @@ export function summaryPage(release: Loaded, manifest: Manifest): string {
       `- Pull \`${pull.id}\`: ${countText(pull.requests)} requests${reused}, ${countText(pull.rows)} rows, ${bytesText(pull.bytes)}, ` +
         `answered until ${pull.last_fetched_at}`,
       ...sinceLines(release).map((line) => `- ${line.trim()}`),
-      `- ${checks.length - broken.length} of ${checks.length} checks passed`,
-      ...broken.map((result) => `  - ${result.check.en} (${failedText(result)})`),
-      ...drift.map(
-        ({ endpoint, kind, field, found }) => `- Drift: ${kind} \`${endpoint}.${field}\`: ${found}`,
-      ),
+      `- ${passedText(manifest)}`,
+      ...findingLines(manifest).map((line) => `  - ${line}`),
     ].join("\n"),
     datasetTable(manifest),
   ]
@@ -129,11 +137,28 @@ function datasetTable({ datasets }: Manifest): string {
     const span = first_period === null ? "" : `${first_period} – ${last_period}`;
     return [name, countText(rows), span, sizeOf(files, "parquet"), sizeOf(files, "csv")];
   });
-  const head = [
-    ["dataset", "rows", "span", "parquet", "csv"],
-    ["---", "---:", "---", "---:", "---:"],
+  return markdownTable(["dataset", "rows", "span", "parquet", "csv"], rows);
+}
+
+type Checked = Pick<Build, "checks" | "drift">;
+
+/** The number of checks that passed, and a line for each finding. */
+export function checksText(checked: Checked): string {
+  return [passedText(checked), ...findingLines(checked).map((line) => `  ${line}`), ""].join("\n");
+}
+
+function passedText({ checks }: Checked): string {
+  return `${checks.filter(({ failed }) => failed === 0).length} of ${checks.length} checks passed`;
+}
+
+/** A line for each check that failed, and for each difference between the answers and the registry. */
+function findingLines({ checks, drift }: Checked): readonly string[] {
+  return [
+    ...checks
+      .filter(({ failed }) => failed > 0)
+      .map((result) => `${result.severity}: ${result.check.en} (${failedText(result)})`),
+    ...drift.map(({ endpoint, kind, field, found }) => `drift: ${kind} ${endpoint}.${field}: ${found}`),
   ];
-  return [...head, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function failurePage(error: unknown): string {

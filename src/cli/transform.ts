@@ -1,7 +1,7 @@
 // helserefusjon transform: builds and checks the tables of the warehouse from a complete pull.
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { type Build, failedText } from "../domain/build.ts";
+import type { Build } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
@@ -9,13 +9,11 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { openDisplay } from "./display.ts";
-import { displayShape, limitsOf, options } from "./options.ts";
+import { type Command, type Context, displayShape, limitsOf, options } from "./command.ts";
+import { openDisplay, printResult } from "./display.ts";
 import { buildShape, pullOptions } from "./options-of-pulls.ts";
-import { inFilledOutput } from "./output-folder.ts";
-import { printResult } from "./print.ts";
-import { attemptOf, notingFailure } from "./pull-failure.ts";
+import { attemptOf, inFilledOutput, notingFailure } from "./output-folder.ts";
+import { checksText } from "./summary.ts";
 
 const transformShape = { pull: pullOptions.pull, output: options.output, ...buildShape, ...displayShape };
 
@@ -44,16 +42,8 @@ export async function transformWith(values: Values<typeof transformShape>, conte
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
   const display = openDisplay(context, values);
-  const asked = {
-    output,
-    pull,
-    sql: join(projectFolder, "sql"),
-    endpoints: registry.endpoints,
-    datasets: datasetsOf(registry, pull.pull.scope),
-    ...limitsOf(values),
-    tolerance: values.tolerance,
-    report: display.report,
-  };
+  const { tolerance } = values;
+  const asked = { ...settingsOf(pull, values), output, tolerance, report: display.report };
   try {
     const attempt = attemptOf(context, values);
     const noted = { output, pull: pull.pull.id, stage: "transform", attempt } as const;
@@ -63,20 +53,21 @@ export async function transformWith(values: Values<typeof transformShape>, conte
   }
 }
 
+/** The parts of the project that build the tables of a pull, and the limits for DuckDB. */
+export function settingsOf(pull: PullFolder, limits: Parameters<typeof limitsOf>[0]) {
+  return {
+    pull,
+    sql: join(projectFolder, "sql"),
+    endpoints: registry.endpoints,
+    datasets: datasetsOf(registry, pull.pull.scope),
+    ...limitsOf(limits),
+  };
+}
+
 async function newestComplete(output: string): Promise<PullFolder> {
   for (const pull of await allPulls(output)) if ((await pull.summary()) !== undefined) return pull;
   const folder = join(output, "raw");
   throw new ReleaseError(`Cannot find a complete pull in ${folder}: run extract first`, {
     facts: { folder },
   });
-}
-
-/** The number of checks that passed, and a line for each that failed. */
-export function checksText(build: Build): string {
-  const broken = build.checks.filter((check) => check.failed > 0);
-  const lines = broken.map((check) => `  ${check.severity}: ${check.check.en} (${failedText(check)})\n`);
-  const drift = build.drift.map(
-    ({ endpoint, kind, field, found }) => `  drift: ${kind} ${endpoint}.${field}: ${found}\n`,
-  );
-  return `${build.checks.length - broken.length} of ${build.checks.length} checks passed\n${[...lines, ...drift].join("")}`;
 }

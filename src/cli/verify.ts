@@ -7,23 +7,28 @@ import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
-import { datasetsOf } from "../domain/registry.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
 import { load } from "../load/load.ts";
-import { describeInFull } from "../pages/describe-release.ts";
-import { projectFolder, type Tool } from "../platform/tool.ts";
+import type { Tool } from "../platform/tool.ts";
 import { type Differences, differences, verify } from "../release/verify.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPull, openPullAt } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
 import { type Values, validated } from "./arguments.ts";
-import type { Command, Context } from "./command.ts";
-import { readPublisher } from "./next-release.ts";
-import { limitsOf, options, optionTexts } from "./options.ts";
-import { describingShape, releaseOptions } from "./options-of-releases.ts";
+import {
+  type Command,
+  type Context,
+  describingShape,
+  limitsOf,
+  options,
+  optionTexts,
+  releaseOptions,
+} from "./command.ts";
+import { bytesText, printResult } from "./display.ts";
+import { describeWith } from "./load.ts";
 import { inOutput, releaseNamed } from "./output-folder.ts";
-import { bytesText } from "./print.ts";
+import { settingsOf } from "./transform.ts";
 
 const shape = {
   release: releaseOptions.release,
@@ -37,6 +42,7 @@ const shape = {
   "memory-limit": options["memory-limit"],
   threads: options.threads,
   ...describingShape,
+  json: options.json,
 };
 
 export const verifyCommand: Command = {
@@ -66,13 +72,14 @@ async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Cont
   const release = { folder, manifest };
   const differences =
     values.rebuild === undefined ? [] : await differencesFrom(values.rebuild, { release, values, tool });
-  assertNoFaults(release, [...faults, ...differences]);
+  assertIntact(release, [...faults, ...differences]);
   const { id, version, datasets, pull } = release.manifest;
-  terminal.out(
+  const text =
     `Release ${id}, version ${version}, is intact: ${files} files, ${bytesText(bytes)}; ` +
-      `columns, rows and keys of ${datasets.length} datasets match the manifest\n`,
-  );
-  if (values.rebuild !== undefined) terminal.out(`Pull ${pull.id} gives the same bytes\n`);
+    `columns, rows and keys of ${datasets.length} datasets match the manifest\n`;
+  const rebuilt = values.rebuild === undefined ? "" : `Pull ${pull.id} gives the same bytes\n`;
+  const json = { release: id, version, files, bytes, datasets: datasets.length, rebuilt: rebuilt !== "" };
+  printResult({ terminal, choice: { json: values.json } }, { text: text + rebuilt, json });
 }
 
 /** The first difference, the names of the other files, and the revisions of the code if they differ. */
@@ -92,7 +99,7 @@ async function differencesFrom(
   ];
 }
 
-function assertNoFaults({ folder }: KnownRelease, faults: readonly string[]): void {
+function assertIntact({ folder }: KnownRelease, faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new ReleaseError(
     `Cannot verify release ${folder}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
@@ -134,16 +141,7 @@ async function buildAgain(
   { manifest, values }: { readonly manifest: Manifest; readonly values: Values<typeof shape> },
 ): Promise<void> {
   const silent = () => undefined;
-  await transform({
-    output,
-    pull,
-    sql: join(projectFolder, "sql"),
-    endpoints: registry.endpoints,
-    datasets: datasetsOf(registry, pull.pull.scope),
-    ...limitsOf(values),
-    tolerance: 0,
-    report: silent,
-  });
+  await transform({ ...settingsOf(pull, values), output, tolerance: 0, report: silent });
   const { id, version, previous, changes, tool } = manifest;
   await load({
     output,
@@ -153,10 +151,7 @@ async function buildAgain(
     succession: { version, previous, ...(changes === undefined ? {} : { changes }) },
     ...limitsOf(values),
     csv: csvChoiceOf(manifest),
-    describe: describeInFull({
-      publisher: await readPublisher(values.publisher),
-      dcatProfile: values["dcat-profile"],
-    }),
+    describe: await describeWith(values),
     report: silent,
   });
 }

@@ -5,7 +5,7 @@ import { snippetsOf } from "./snippets.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
 
 /** The card, Norwegian first. All its facts come from the manifest and the registry. */
-export function card(subject: Subject): string {
+export function readmeCard(subject: Subject): string {
   const { manifest, tables } = subject;
   const { title, description, attribution, license } = manifest;
   return [
@@ -63,7 +63,7 @@ function variantSection(tables: readonly Table[]): readonly string[] {
 
 /** Shows how to open the largest table. The others open in the same way. */
 function loadingSection(tables: readonly Table[]): readonly string[] {
-  const [largest] = largestFirst(tables);
+  const [largest] = tablesBySize(tables);
   const path = largest?.entry.files.find(({ format }) => format === "parquet")?.path;
   if (path === undefined) return [];
   const shown = snippetsOf(path).map(
@@ -74,7 +74,7 @@ function loadingSection(tables: readonly Table[]): readonly string[] {
 
 function frontMatter({ manifest, tables }: Subject): Readonly<Record<string, unknown>> {
   const { license, title } = manifest;
-  const [first] = largestFirst(tables);
+  const [first] = tablesBySize(tables);
   return {
     pretty_name: title.en,
     license: "other",
@@ -93,7 +93,7 @@ function frontMatter({ manifest, tables }: Subject): Readonly<Record<string, unk
   };
 }
 
-function largestFirst(tables: readonly Table[]): readonly Table[] {
+function tablesBySize(tables: readonly Table[]): readonly Table[] {
   return [...tables].sort((one, other) => other.entry.rows - one.entry.rows);
 }
 

@@ -37,7 +37,7 @@ export function datapackage(subject: Subject): Readonly<Record<string, unknown>>
     keywords: [...new Set(tables.flatMap(({ dataset }) => [...dataset.keywords.nb, ...dataset.keywords.en]))],
     licenses: [license.data, license.reference_tables],
     contributors: contributorList(subject),
-    sources: [sourceOf(subject)],
+    sources: [packageSource(subject)],
     "x-release": manifest.id,
     "x-synthetic": manifest.synthetic,
     "x-excerpt": manifest.excerpt,
@@ -57,7 +57,7 @@ function contributorList({ manifest, publisher }: Subject): readonly unknown[] {
   ];
 }
 
-function sourceOf({ manifest }: Subject): Readonly<Record<string, unknown>> {
+function packageSource({ manifest }: Subject): Readonly<Record<string, unknown>> {
   const path = sourceAddress(manifest);
   return {
     title: path === undefined ? manifest.source.origin : manifest.source.name,

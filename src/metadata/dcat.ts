@@ -2,15 +2,15 @@
 import type { ManifestFile } from "../domain/manifest.ts";
 import type { licenses } from "../domain/source.ts";
 import {
+  bilingualLiterals,
   codeNode,
   euCode,
   type Link,
-  link,
+  linkTo,
   mediaTypeIri,
   type Node,
-  textIn,
-  texts,
-  typed,
+  textLiteral,
+  typedLiteral,
 } from "./json-ld.ts";
 import type { Publisher } from "./publisher.ts";
 import {
@@ -59,21 +59,21 @@ export function dcat(subject: Subject, profile: DcatProfile): Catalogue {
 function catalogNode({ manifest, publisher, tables }: Subject): Node {
   const { homepage, name, contact } = publisher;
   const self = iri(publisher, "catalog");
-  const day = typed("date", dayOf(manifest));
+  const day = typedLiteral("date", dayOf(manifest));
   return {
     "@id": self,
     "@type": "dcat:Catalog",
-    "dct:title": texts(manifest.title),
-    "dct:description": texts(manifest.description),
+    "dct:title": bilingualLiterals(manifest.title),
+    "dct:description": bilingualLiterals(manifest.description),
     "dct:identifier": { "@value": self },
-    ...(name === undefined ? {} : { "dct:publisher": link(agentIri(publisher)) }),
-    ...(contact === undefined ? {} : { "dcat:contactPoint": link(iri(publisher, "contact")) }),
-    ...(homepage === undefined ? {} : { "foaf:homepage": link(homepage) }),
-    "dct:language": [link(euCode("language", "NOB")), link(euCode("language", "ENG"))],
-    "dct:license": link(euCode("licence", "NLOD_2_0")),
-    "dct:spatial": link(euCode("country", "NOR")),
+    ...(name === undefined ? {} : { "dct:publisher": linkTo(agentIri(publisher)) }),
+    ...(contact === undefined ? {} : { "dcat:contactPoint": linkTo(iri(publisher, "contact")) }),
+    ...(homepage === undefined ? {} : { "foaf:homepage": linkTo(homepage) }),
+    "dct:language": [linkTo(euCode("language", "NOB")), linkTo(euCode("language", "ENG"))],
+    "dct:license": linkTo(euCode("licence", "NLOD_2_0")),
+    "dct:spatial": linkTo(euCode("country", "NOR")),
     "dct:modified": day,
-    "dcat:dataset": tables.map(({ entry }) => link(iri(publisher, "dataset", entry.name))),
+    "dcat:dataset": tables.map(({ entry }) => linkTo(iri(publisher, "dataset", entry.name))),
   };
 }
 
@@ -81,19 +81,26 @@ function agentNodes(publisher: Publisher): readonly Node[] {
   const { name, organisation } = publisher;
   if (name === undefined) return [];
   const identifier = organisation === undefined ? {} : { "dct:identifier": { "@value": organisation } };
-  return [{ "@id": agentIri(publisher), "@type": "foaf:Agent", "foaf:name": texts(name), ...identifier }];
+  return [
+    {
+      "@id": agentIri(publisher),
+      "@type": "foaf:Agent",
+      "foaf:name": bilingualLiterals(name),
+      ...identifier,
+    },
+  ];
 }
 
 function contactNodes(publisher: Publisher): readonly Node[] {
   const { contact } = publisher;
   if (contact === undefined) return [];
-  const url = contact.url === undefined ? {} : { "vcard:hasURL": link(contact.url) };
+  const url = contact.url === undefined ? {} : { "vcard:hasURL": linkTo(contact.url) };
   return [
     {
       "@id": iri(publisher, "contact"),
       "@type": ["vcard:Kind", "vcard:Organization"],
-      "vcard:fn": texts(contact.name),
-      "vcard:hasEmail": link(`mailto:${contact.email}`),
+      "vcard:fn": bilingualLiterals(contact.name),
+      "vcard:hasEmail": linkTo(`mailto:${contact.email}`),
       ...url,
     },
   ];
@@ -104,7 +111,7 @@ function rightsNode({ manifest, publisher }: Subject): Node {
   return {
     "@id": iri(publisher, "rights"),
     "@type": "dct:RightsStatement",
-    "rdfs:label": texts(manifest.attribution),
+    "rdfs:label": bilingualLiterals(manifest.attribution),
   };
 }
 
@@ -141,29 +148,29 @@ function datasetNode(table: Table, { manifest, publisher }: Subject): Node {
   const self = iri(publisher, "dataset", entry.name);
   const { contact, frequency, name } = publisher;
   const often =
-    frequency === undefined ? {} : { "dct:accrualPeriodicity": link(euCode("frequency", frequency)) };
+    frequency === undefined ? {} : { "dct:accrualPeriodicity": linkTo(euCode("frequency", frequency)) };
   return {
     "@id": self,
     "@type": "dcat:Dataset",
-    "dct:title": texts(titleOf(table, manifest)),
-    "dct:description": texts(descriptionOf(table, manifest)),
+    "dct:title": bilingualLiterals(titleOf(table, manifest)),
+    "dct:description": bilingualLiterals(descriptionOf(table, manifest)),
     "dct:identifier": { "@value": self },
-    ...(name === undefined ? {} : { "dct:publisher": link(agentIri(publisher)) }),
-    ...(contact === undefined ? {} : { "dcat:contactPoint": link(iri(publisher, "contact")) }),
-    "dcat:theme": ["HEAL", ...(dataset.themes ?? [])].map((theme) => link(euCode("data-theme", theme))),
+    ...(name === undefined ? {} : { "dct:publisher": linkTo(agentIri(publisher)) }),
+    ...(contact === undefined ? {} : { "dcat:contactPoint": linkTo(iri(publisher, "contact")) }),
+    "dcat:theme": ["HEAL", ...(dataset.themes ?? [])].map((theme) => linkTo(euCode("data-theme", theme))),
     "dcat:keyword": [
-      ...dataset.keywords.nb.map((word) => textIn("nb", word)),
-      ...dataset.keywords.en.map((word) => textIn("en", word)),
+      ...dataset.keywords.nb.map((word) => textLiteral("nb", word)),
+      ...dataset.keywords.en.map((word) => textLiteral("en", word)),
     ],
-    "dct:spatial": link(euCode("country", "NOR")),
-    "dct:temporal": link(`${self}/period`),
-    "dct:accessRights": link(euCode("access-right", "PUBLIC")),
+    "dct:spatial": linkTo(euCode("country", "NOR")),
+    "dct:temporal": linkTo(`${self}/period`),
+    "dct:accessRights": linkTo(euCode("access-right", "PUBLIC")),
     ...often,
-    "dct:language": link(euCode("language", "NOB")),
-    "dct:issued": typed("date", dayOf(manifest)),
-    "dct:modified": typed("date", dayOf(manifest)),
+    "dct:language": linkTo(euCode("language", "NOB")),
+    "dct:issued": typedLiteral("date", dayOf(manifest)),
+    "dct:modified": typedLiteral("date", dayOf(manifest)),
     "dcat:version": { "@value": manifest.version },
-    "dcat:distribution": entry.files.map(({ path }) => link(distributionIri(path, publisher))),
+    "dcat:distribution": entry.files.map(({ path }) => linkTo(distributionIri(path, publisher))),
   };
 }
 
@@ -172,8 +179,8 @@ function periodNode(table: Table, { manifest, publisher }: Subject): Node {
   return {
     "@id": `${iri(publisher, "dataset", table.entry.name)}/period`,
     "@type": "dct:PeriodOfTime",
-    ...(start === undefined ? {} : { "dcat:startDate": typed("date", start) }),
-    ...(end === undefined ? {} : { "dcat:endDate": typed("date", end) }),
+    ...(start === undefined ? {} : { "dcat:startDate": typedLiteral("date", start) }),
+    ...(end === undefined ? {} : { "dcat:endDate": typedLiteral("date", end) }),
   };
 }
 
@@ -191,31 +198,33 @@ function distributionNodes(
   const address = fileAddress(publisher, manifest.id, file.path);
   const title = titleOf(table, manifest);
   const kind = fileLabel(file);
-  const day = typed("date", dayOf(manifest));
+  const day = typedLiteral("date", dayOf(manifest));
   const node: Node = {
     "@id": self,
     "@type": "dcat:Distribution",
-    "dct:title": texts({ nb: `${title.nb}, ${kind}`, en: `${title.en}, ${kind}` }),
-    "dct:description": texts(table.entry.grain),
-    ...(address === undefined ? {} : { "dcat:accessURL": link(address), "dcat:downloadURL": link(address) }),
-    "dct:license": link(euCode("licence", licenceCodes[table.dataset.license ?? "data"])),
-    "dct:rights": link(iri(publisher, "rights")),
-    "dct:format": link(euCode("file-type", file.format.toUpperCase())),
+    "dct:title": bilingualLiterals({ nb: `${title.nb}, ${kind}`, en: `${title.en}, ${kind}` }),
+    "dct:description": bilingualLiterals(table.entry.grain),
+    ...(address === undefined
+      ? {}
+      : { "dcat:accessURL": linkTo(address), "dcat:downloadURL": linkTo(address) }),
+    "dct:license": linkTo(euCode("licence", licenceCodes[table.dataset.license ?? "data"])),
+    "dct:rights": linkTo(iri(publisher, "rights")),
+    "dct:format": linkTo(euCode("file-type", file.format.toUpperCase())),
     ...mediaTypes(file),
-    "dcat:byteSize": typed(profile === "3" ? "nonNegativeInteger" : "decimal", String(file.bytes)),
+    "dcat:byteSize": typedLiteral(profile === "3" ? "nonNegativeInteger" : "decimal", String(file.bytes)),
     "dct:issued": day,
     "dct:modified": day,
   };
   if (profile === "2-live") return [node];
-  return [{ ...node, "spdx:checksum": link(`${self}/checksum`) }, checksumNode(`${self}/checksum`, file)];
+  return [{ ...node, "spdx:checksum": linkTo(`${self}/checksum`) }, checksumNode(`${self}/checksum`, file)];
 }
 
 /** The media type of a compressed file is that of its content. */
 function mediaTypes({ media_type: type, compression }: ManifestFile): Readonly<Record<string, Link>> {
-  if (compression === undefined) return { "dcat:mediaType": link(mediaTypeIri(type)) };
+  if (compression === undefined) return { "dcat:mediaType": linkTo(mediaTypeIri(type)) };
   return {
-    "dcat:mediaType": link(mediaTypeIri("text/csv")),
-    "dcat:compressFormat": link(mediaTypeIri(type)),
+    "dcat:mediaType": linkTo(mediaTypeIri("text/csv")),
+    "dcat:compressFormat": linkTo(mediaTypeIri(type)),
   };
 }
 
@@ -224,8 +233,8 @@ function checksumNode(self: string, { sha256 }: ManifestFile): Node {
   return {
     "@id": self,
     "@type": "spdx:Checksum",
-    "spdx:algorithm": link("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-    "spdx:checksumValue": typed("hexBinary", sha256),
+    "spdx:algorithm": linkTo("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+    "spdx:checksumValue": typedLiteral("hexBinary", sha256),
   };
 }
 

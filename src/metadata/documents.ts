@@ -2,7 +2,7 @@
 import { parse } from "yaml";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
-import { card } from "./card.ts";
+import { readmeCard } from "./card.ts";
 import { citation, citationFaults } from "./citation.ts";
 import { croissant, croissantFaults } from "./croissant.ts";
 import { datapackage } from "./datapackage.ts";
@@ -34,7 +34,7 @@ export interface Quality extends QualityScore {
  * Returns the documents sorted by path. Throws a ReleaseError if one breaks its standard, or if the catalogue loses
  * points although the publisher gave all facts.
  */
-export function describe(subject: Subject, profile: DcatProfile): Description {
+export function describeByStandards(subject: Subject, profile: DcatProfile): Description {
   const files = subject.tables.flatMap(({ entry }) => entry.files);
   const [package_, croissants, pages, cff] = [
     datapackage(subject),
@@ -60,7 +60,7 @@ export function describe(subject: Subject, profile: DcatProfile): Description {
     quality: { ...score, lacking },
     documents: [
       { path: "CITATION.cff", mediaType: "application/yaml", text: cff },
-      { path: "README.md", mediaType: "text/markdown", text: card(subject) },
+      { path: "README.md", mediaType: "text/markdown", text: readmeCard(subject) },
       { path: "croissant.json", mediaType: "application/ld+json", text: jsonText(croissants) },
       { path: "datapackage.json", mediaType: "application/json", text: jsonText(package_) },
       { path: "dcat.jsonld", mediaType: "application/ld+json", text: jsonText(catalogue) },

@@ -20,20 +20,20 @@ export interface Literal {
   readonly "@type"?: string;
 }
 
-export function link(iri: string): Link {
+export function linkTo(iri: string): Link {
   return { "@id": iri };
 }
 
-export function texts({ nb, en }: Words): readonly Literal[] {
-  return [textIn("nb", nb), textIn("en", en)];
+export function bilingualLiterals({ nb, en }: Words): readonly Literal[] {
+  return [textLiteral("nb", nb), textLiteral("en", en)];
 }
 
-export function textIn(language: "nb" | "en", text: string): Literal {
+export function textLiteral(language: "nb" | "en", text: string): Literal {
   return { "@language": language, "@value": text };
 }
 
 /** A literal of an XML Schema type, such as `date`. */
-export function typed(type: string, text: string): Literal {
+export function typedLiteral(type: string, text: string): Literal {
   return { "@type": `xsd:${type}`, "@value": text };
 }
 
@@ -91,8 +91,8 @@ export function codeNode(iri: string): Node | undefined {
   return {
     "@id": iri,
     "@type": euClasses[table],
-    "skos:inScheme": link(`${authority}/${table}`),
-    ...(label === undefined ? {} : { "skos:prefLabel": texts(label) }),
+    "skos:inScheme": linkTo(`${authority}/${table}`),
+    ...(label === undefined ? {} : { "skos:prefLabel": bilingualLiterals(label) }),
   };
 }
 

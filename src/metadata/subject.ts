@@ -84,8 +84,8 @@ export function spanOf({ entry, dataset }: Table, manifest: Subject["manifest"])
   const { first_period: first, last_period: last } = entry;
   const { since, until } = manifest.scope;
   if (first !== null && last !== null) {
-    const asked = lastDay(`${until.slice(0, 4)}-${until.slice(4)}-01`, true);
-    const ends = [lastDay(last, dataset.key.includes("maned")), asked].sort();
+    const asked = lastDayOfPeriod(`${until.slice(0, 4)}-${until.slice(4)}-01`, true);
+    const ends = [lastDayOfPeriod(last, dataset.key.includes("maned")), asked].sort();
     return { start: first.length === 4 ? `${first}-01-01` : first, end: ends[0] ?? asked };
   }
   if (dataset.period !== undefined) return { start: `${since.slice(0, 4)}-${since.slice(4)}-01` };
@@ -99,7 +99,7 @@ export function intervalText({ start, end }: Span): string {
 }
 
 /** The last day of the month or year that begins on this day. */
-function lastDay(period: string, monthly: boolean): string {
+function lastDayOfPeriod(period: string, monthly: boolean): string {
   const [year = "", month = "12"] = period.split("-");
   if (!monthly) return `${year}-12-31`;
   return new Date(Date.UTC(Number(year), Number(month), 0)).toISOString().slice(0, 10);

@@ -17,7 +17,7 @@ export function cataloguePage(
   return [
     { path: "catalogue.css", mediaType: "text/css", text: style },
     { path: "catalogue.js", mediaType: "text/javascript", text: script },
-    { path: "index.html", mediaType: "text/html", text: page(manifest, pictures) },
+    { path: "index.html", mediaType: "text/html", text: pageHtml(manifest, pictures) },
   ];
 }
 
@@ -26,7 +26,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
   "img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
-function page(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
+function pageHtml(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
   // Which tool made it says nothing to readers, and would make the pages of equal releases differ.
   const { tool: _tool, ...shown } = manifest;
   const data: CatalogueData = { release: shown, pictures };

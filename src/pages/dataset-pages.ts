@@ -4,13 +4,13 @@ import { markdownTable } from "../domain/markdown.ts";
 import { csvSnippet, type Snippet, snippetsOf } from "../metadata/snippets.ts";
 
 /** The Markdown page of a dataset among these; links lead to the other pages beside it. */
-export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): string {
+export function datasetMarkdown(dataset: Dataset, datasets: readonly Dataset[]): string {
   const { name, title, grain, columns, traps = [] } = dataset;
   const sections = [
     `# ${name}`,
     `**${title.nb}** · ${title.en}`,
     `${grain.nb}  \n${grain.en}`,
-    factsOf(dataset).join("\n"),
+    datasetFacts(dataset).join("\n"),
     ...(traps.length === 0 ? [] : ["## Traps", ...traps.map(trapText)]),
     "## Columns",
     markdownTable(["Column", "Type", "API name", "Norsk", "English"], columns.map(cellsOf)),
@@ -22,17 +22,25 @@ export function datasetPage(dataset: Dataset, datasets: readonly Dataset[]): str
   return `${sections.join("\n\n")}\n`;
 }
 
-function factsOf({ key, mayBeNull, sort, from, alsoFrom, oneRowPer, period }: Dataset): readonly string[] {
+function datasetFacts({
+  key,
+  mayBeNull,
+  sort,
+  from,
+  alsoFrom,
+  oneRowPer,
+  period,
+}: Dataset): readonly string[] {
   return [
-    `- Key: ${names(key)}`,
+    `- Key: ${codeNames(key)}`,
     ...(mayBeNull === undefined
       ? []
-      : [`- Null in rows that the API answers without a place: ${names(mayBeNull)}`]),
-    `- Order of the rows: ${names(sort)}`,
-    ...(period === undefined ? [] : [`- Period: ${names([period])}`]),
-    `- Made from: ${from.length === 0 ? "reference tables of this project" : names(from)}`,
-    ...(alsoFrom === undefined ? [] : [`- Where they are asked for, also from: ${names(alsoFrom)}`]),
-    ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${names([oneRowPer])}`]),
+      : [`- Null in rows that the API answers without a place: ${codeNames(mayBeNull)}`]),
+    `- Order of the rows: ${codeNames(sort)}`,
+    ...(period === undefined ? [] : [`- Period: ${codeNames([period])}`]),
+    `- Made from: ${from.length === 0 ? "reference tables of this project" : codeNames(from)}`,
+    ...(alsoFrom === undefined ? [] : [`- Where they are asked for, also from: ${codeNames(alsoFrom)}`]),
+    ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${codeNames([oneRowPer])}`]),
   ];
 }
 
@@ -42,7 +50,7 @@ function trapText({ name, text }: Trap): string {
 
 function cellsOf({ name, type, api, description }: Column): readonly string[] {
   const { nb, en } = description;
-  return [names([name]), names([type]), api === undefined ? "" : names([api]), nb, en];
+  return [codeNames([name]), codeNames([type]), api === undefined ? "" : codeNames([api]), nb, en];
 }
 
 function fence({ syntax, text }: Snippet, title: string): string {
@@ -54,11 +62,11 @@ function relatedSection({ name, references }: Dataset, datasets: readonly Datase
   const referring = datasets.flatMap((other) =>
     other.references
       .filter((reference) => reference.dataset === name && other.name !== name)
-      .map((reference) => `- ${link(other.name)}: ${pairText(reference)}`),
+      .map((reference) => `- ${datasetLink(other.name)}: ${pairText(reference)}`),
   );
   const lines = [
     ...references.map(
-      (reference) => `- ${pairText(reference)} in ${link(reference.dataset)}${matchText(reference)}`,
+      (reference) => `- ${pairText(reference)} in ${datasetLink(reference.dataset)}${matchText(reference)}`,
     ),
     ...referring,
   ];
@@ -66,7 +74,7 @@ function relatedSection({ name, references }: Dataset, datasets: readonly Datase
 }
 
 function pairText({ columns, to }: Reference): string {
-  return `${names(columns)} → ${names(to)}`;
+  return `${codeNames(columns)} → ${codeNames(to)}`;
 }
 
 /** The warning beside a reference that must not be used as a plain join. */
@@ -74,7 +82,7 @@ function matchText({ matches }: Reference): string {
   return matches === "one" ? "" : " (**one to many**: a join multiplies rows)";
 }
 
-function link(name: string): string {
+function datasetLink(name: string): string {
   return `[${name}](${name}.md)`;
 }
 
@@ -108,6 +116,6 @@ function trapSection({ name, text }: Trap): string {
 }
 
 /** Names as code, divided by commas. */
-export function names(list: readonly string[]): string {
+export function codeNames(list: readonly string[]): string {
   return list.map((name) => `\`${name}\``).join(", ");
 }

@@ -4,7 +4,7 @@ import type { Manifest } from "../domain/manifest.ts";
 import type { ReleasedDataset } from "../load/describe.ts";
 import type { DescribeRelease } from "../load/load.ts";
 import type { DcatProfile } from "../metadata/dcat.ts";
-import { type Description, describe } from "../metadata/documents.ts";
+import { type Description, describeByStandards } from "../metadata/documents.ts";
 import type { Publisher } from "../metadata/publisher.ts";
 import { digestOfText } from "../platform/files.ts";
 import type { DescribedRelease } from "../stores/release-store.ts";
@@ -38,7 +38,7 @@ function describeWhole(
   const tables = manifest.datasets.flatMap((entry) =>
     released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
   );
-  const { documents: standards, quality } = describe({ manifest, tables, publisher }, dcatProfile);
+  const { documents: standards, quality } = describeByStandards({ manifest, tables, publisher }, dcatProfile);
   const documents = [...standards, ...cataloguePage(manifest, pictures)];
   const named = documents.map(({ path, mediaType, text }) => {
     return { path, media_type: mediaType, ...digestOfText(text) };

@@ -13,7 +13,7 @@ export async function picturesOf(
 ): Promise<Pictures> {
   const pictures: Record<string, PictureRows> = {};
   const add = async (name: keyof Pictures, sql: string) => {
-    pictures[name] = packed(await warehouse.rows(sql));
+    pictures[name] = columnsAndRows(await warehouse.rows(sql));
   };
   const file = (name: string) => parquetRows(join(folder, `${name}.parquet`));
   const has = (name: string, column: string) =>
@@ -28,12 +28,12 @@ export async function picturesOf(
   }
   if (has("takstbruk_fylke_ar", "fylkesnr")) {
     const people = has("kommune_innbyggere", "innbyggere") ? file("kommune_innbyggere") : nobody;
-    await add("fylker", byFylke(file("takstbruk_fylke_ar"), people));
+    await add("fylker", useByFylke(file("takstbruk_fylke_ar"), people));
   }
   return pictures;
 }
 
-function packed(rows: readonly TextRow[]): PictureRows {
+function columnsAndRows(rows: readonly TextRow[]): PictureRows {
   const columns = Object.keys(rows[0] ?? {});
   return { columns, rows: rows.map((row) => columns.map((name) => row[name] ?? null)) };
 }
@@ -77,7 +77,7 @@ const lastYears = 3;
 const nobody =
   "(select null::varchar as fylkesnr, null::smallint as ar, null::integer as innbyggere where false)";
 
-function byFylke(from: string, people: string): string {
+function useByFylke(from: string, people: string): string {
   return `
     with people as (select fylkesnr, ar, sum(innbyggere) as innbyggere from ${people} group by fylkesnr, ar)
     select

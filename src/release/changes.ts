@@ -1,6 +1,6 @@
-// The shape of changes.json: what changed between two editions, in text and counts.
+// The changes between two editions of the data: their shape, their page, and their folder.
 
-import { mkdir, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { jsonText } from "../domain/json.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
@@ -120,7 +120,7 @@ export async function editionOf(folder: string, manifest: Manifest): Promise<Edi
   return { words: { title, description, attribution, license }, datasets };
 }
 
-/** The limits of the page. changes.json holds all of it. */
+/** The limits of the page. changes.json has everything. */
 const mostCodes = 50;
 const mostPeriods = 24;
 
@@ -129,8 +129,8 @@ export function changesText(changes: KeptChanges): string {
   const { old, new: now, datasets, unchanged, words, level } = changes;
   return `${[
     `# Changes from ${old.id} to ${now.id}`,
-    `Version ${old.version} → ${now.version}; these changes are ${level === "none" ? "none of the data" : level.toUpperCase()}.`,
-    ...(words.length === 0 ? [] : [`Said otherwise of the release: ${words.join(", ")}.`]),
+    `Version ${old.version} → ${now.version}; ${level === "none" ? "the data are the same" : `the changes are ${level.toUpperCase()}`}.`,
+    ...(words.length === 0 ? [] : [`Changed descriptions of the release: ${words.join(", ")}.`]),
     datasets.length === 0
       ? "No dataset changed."
       : markdownTable(["dataset", ...countHeads], datasets.map(countsLine)),
@@ -153,7 +153,7 @@ function section(dataset: DatasetChange): readonly string[] {
     ...(schema.length === 0
       ? []
       : [schema.map(({ change, level }) => `- ${change} (${level.toUpperCase()})`).join("\n")]),
-    ...(words.length === 0 ? [] : [`Described otherwise: ${words.join(", ")}.`]),
+    ...(words.length === 0 ? [] : [`Changed descriptions: ${words.join(", ")}.`]),
     ...codes.flatMap(codesText),
     ...periodsText(periods),
     ...(columns.length === 0 || evidence
@@ -186,7 +186,7 @@ function periodsText(periods: readonly PeriodChange[]): readonly string[] {
   const earlier = periods.length - shown.length;
   return [
     markdownTable(["period", "added", "removed", "restated"], shown),
-    ...(earlier === 0 ? [] : [`${earlier} earlier periods changed too; they are in changes.json.`]),
+    ...(earlier === 0 ? [] : [`${earlier} earlier periods changed too. See changes.json.`]),
   ];
 }
 
@@ -200,22 +200,19 @@ function cellsText(cells: readonly RestatedCell[]): readonly string[] {
   return ["The first restated cells:", markdownTable([...keys, "column", "before", "after"], lines)];
 }
 
-/** An empty folder for a comparison in progress. Removes the files of an earlier one. */
-export async function stageChanges(output: string): Promise<string> {
-  const folder = join(output, "changes", ".staging");
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  return folder;
-}
-
-/** Removes the staged files, if they are still there. */
-export async function discardChanges(staged: string): Promise<void> {
-  await rm(staged, { recursive: true, force: true });
+/** Does work with a folder for the files of a comparison, and removes it unless keepChanges has moved it. */
+export async function withStagedChanges<T>(output: string, work: (staged: string) => Promise<T>): Promise<T> {
+  const staged = join(output, "changes", ".staging");
+  try {
+    return await work(staged);
+  } finally {
+    await rm(staged, { recursive: true, force: true });
+  }
 }
 
 /**
- * Adds changes.json and changes.md to the staged files and names the folder `<old>--<new>`, in place of one of that name:
- * the same two releases always give the same changes. Gives the folder.
+ * Adds changes.json and changes.md to the staged files, renames their folder to `<old>--<new>` and returns its path. A folder of
+ * that name is replaced, because the same two releases always give the same changes.
  */
 export async function keepChanges(staged: string, changes: KeptChanges): Promise<string> {
   const parent = join(staged, "..");

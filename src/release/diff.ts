@@ -1,5 +1,5 @@
-// Compares two editions: counts what changed in every dataset and keeps the changed rows.
-import { rm } from "node:fs/promises";
+// Compares two editions: their shapes, descriptions, rows and codes, and the version change that all of it requires.
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
@@ -28,7 +28,7 @@ import {
 } from "./diff-rows.ts";
 
 export interface CompareOptions {
-  /** An empty folder for the files of changed rows. */
+  /** A folder for the files of changed rows. Its earlier content is removed. */
   readonly folder: string;
   /** A size such as `1GB`. DuckDB spills more than that beside the folder. */
   readonly memoryLimit?: string | undefined;
@@ -36,11 +36,13 @@ export interface CompareOptions {
 }
 
 /** Compares two editions and writes `<dataset>.parquet` for each with changed rows. */
-export async function compare(
+export async function compareEditions(
   { old, now }: { readonly old: Edition; readonly now: Edition },
   { folder, memoryLimit, threads }: CompareOptions,
 ): Promise<Changes> {
   const temporary = `${folder}.spill`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary,

@@ -29,7 +29,7 @@ export interface Vintage {
 }
 
 /** The history of every matching row, in the order of the key. Throws a UsageError for an unknown dataset or column. */
-export async function history(
+export async function rowHistories(
   series: readonly KnownRelease[],
   question: HistoryQuestion,
 ): Promise<readonly RowHistory[]> {

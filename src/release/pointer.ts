@@ -33,7 +33,7 @@ export const pointerKey = "latest.json";
 export function pointerTo({ manifest, files }: Publishable): Pointer {
   const { id, version, synthetic, excerpt } = manifest;
   const entries = files.map(({ path, contentType, bytes, sha256 }) => {
-    return { path, url: keyOf(id, path), media_type: contentType, bytes, sha256 };
+    return { path, url: objectKey(id, path), media_type: contentType, bytes, sha256 };
   });
   const own = entries.filter(({ path }) => path === manifestPath);
   return pointerSchema.parse({
@@ -47,7 +47,7 @@ export function pointerTo({ manifest, files }: Publishable): Pointer {
   });
 }
 
-export function keyOf(id: string, path: string): string {
+export function objectKey(id: string, path: string): string {
   return `${id}/${path}`;
 }
 

@@ -12,7 +12,7 @@ import { digestOfChunks } from "../platform/files.ts";
 import { readPlain } from "../stores/release-files.ts";
 import { precedence } from "../stores/release-reader.ts";
 import {
-  keyOf,
+  objectKey,
   type Pointer,
   type Publishable,
   pointerKey,
@@ -132,7 +132,7 @@ export function catalogueAddress(text: string): string | undefined {
 async function missingFrom(target: Target, { manifest, files }: Publishable): Promise<ReadonlySet<string>> {
   const missing = new Set<string>();
   for (const { path, bytes, sha256 } of files) {
-    const key = keyOf(manifest.id, path);
+    const key = objectKey(manifest.id, path);
     const found = await target.head(key);
     if (found === undefined) missing.add(path);
     else if (found.bytes !== bytes || found.sha256 !== sha256) {
@@ -154,7 +154,7 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
   const { missing, target, report } = storing;
   const unproven = missing.has(manifestPath);
   for (const file of files) {
-    const key = keyOf(manifest.id, file.path);
+    const key = objectKey(manifest.id, file.path);
     if (missing.has(file.path)) {
       const open = () => createReadStream(join(folder, file.path), { highWaterMark: 1 << 20 });
       await target.put(key, { ...file, open, cacheControl: forever });

@@ -43,11 +43,11 @@ export async function s3Target(options: S3Options): Promise<Target> {
   const putAs = putWithChecksum();
   return {
     name,
-    head: (key) => attempt(`see ${key}`, () => head(at(key))),
+    head: (key) => attempt(`see ${key}`, () => headObject(at(key))),
     put: (key, object) => attempt(`store ${key}`, () => putAs(at(key), object)),
-    get: (key, use) => attempt(`read ${key}`, () => get(at(key), use)),
-    list: () => attempt("list the objects", () => list(at(""))),
-    remove: (key) => attempt(`remove ${key}`, () => remove(at(key))),
+    get: (key, use) => attempt(`read ${key}`, () => getObject(at(key), use)),
+    list: () => attempt("list the objects", () => listKeys(at(""))),
+    remove: (key) => attempt(`remove ${key}`, () => removeObject(at(key))),
   };
 }
 
@@ -56,7 +56,7 @@ interface Located {
   readonly place: { readonly Bucket: string; readonly Key: string };
 }
 
-async function head({ client, place }: Located): Promise<Stored | undefined> {
+async function headObject({ client, place }: Located): Promise<Stored | undefined> {
   const found = await client
     .send(new HeadObjectCommand(place))
     .catch(undefinedIfNoObject({ hasBody: false }));
@@ -71,16 +71,16 @@ function putWithChecksum(): (at: Located, object: Outgoing) => Promise<void> {
   let isLeftOut = false;
   return async (at, object) => {
     try {
-      await put(at, object, isLeftOut ? {} : checksumOf(object));
+      await putObject(at, object, isLeftOut ? {} : checksumOf(object));
     } catch (error) {
       if (isLeftOut || !mayRejectChecksum(error)) throw error;
-      await put(at, object, {});
+      await putObject(at, object, {});
       isLeftOut = true;
     }
   };
 }
 
-async function put(
+async function putObject(
   { client, place }: Located,
   object: Outgoing,
   checksum: Partial<ReturnType<typeof checksumOf>>,
@@ -93,7 +93,7 @@ async function put(
   }
 }
 
-async function get<T>(
+async function getObject<T>(
   { client, place }: Located,
   use: (chunks: AsyncIterable<Uint8Array>) => Promise<T>,
 ): Promise<T | undefined> {
@@ -103,7 +103,7 @@ async function get<T>(
 }
 
 /** Keys without the common prefix. */
-async function list({ client, place }: Located): Promise<readonly string[]> {
+async function listKeys({ client, place }: Located): Promise<readonly string[]> {
   const { Bucket, Key: start } = place;
   const keys: string[] = [];
   for await (const page of paginateListObjectsV2({ client }, { Bucket, Prefix: start })) {
@@ -112,7 +112,7 @@ async function list({ client, place }: Located): Promise<readonly string[]> {
   return keys.sort();
 }
 
-async function remove({ client, place }: Located): Promise<void> {
+async function removeObject({ client, place }: Located): Promise<void> {
   await client.send(new DeleteObjectCommand(place));
 }
 

@@ -20,7 +20,7 @@ export interface KnownRelease {
 }
 
 /** The releases of a series in an output folder, from the first version to the last. */
-export async function seriesOf(output: string, kind: Kind): Promise<readonly KnownRelease[]> {
+export async function releaseSeries(output: string, kind: Kind): Promise<readonly KnownRelease[]> {
   const found: KnownRelease[] = [];
   for (const id of await releaseIds(output)) {
     const folder = releaseFolder(output, id);
@@ -31,13 +31,13 @@ export async function seriesOf(output: string, kind: Kind): Promise<readonly Kno
 }
 
 /** The series that a release belongs to. */
-export function kindOf({ source, synthetic, scope }: Manifest): Kind {
+export function seriesKind({ source, synthetic, scope }: Manifest): Kind {
   return { origin: source.origin, synthetic, scope };
 }
 
 /** Both documented roots serve the same data. */
 function isOfKind(manifest: Manifest, kind: Kind): boolean {
-  const found = kindOf(manifest);
+  const found = seriesKind(manifest);
   const sameSource =
     found.origin === kind.origin || (isDocumentedRoot(found.origin) && isDocumentedRoot(kind.origin));
   return (

@@ -1,6 +1,13 @@
 // The help as people read it: short different sentences, examples and defaults that can be typed, Norwegian terms explained once.
 import { describe, expect, it } from "vitest";
-import { commandParser, isOptional, overview, textOf, usualOf, validated } from "../../src/cli/arguments.ts";
+import {
+  commandParser,
+  isOptional,
+  optionText,
+  overview,
+  usualText,
+  validated,
+} from "../../src/cli/arguments.ts";
 import type { Command } from "../../src/cli/command.ts";
 import { allCommands } from "../../src/cli/program.ts";
 
@@ -17,7 +24,7 @@ const options = [
     ),
   ).values(),
 ];
-const withValue = options.filter(({ schema }) => textOf(schema).example !== undefined);
+const withValue = options.filter(({ schema }) => optionText(schema).example !== undefined);
 
 const mostWords = 30;
 const wordsOf = (sentence: string) => sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -33,7 +40,7 @@ describe("the help of an option", () => {
   it("differs from that of every other option with another meaning", () => {
     const same = options.flatMap(({ at, option, schema }) =>
       options
-        .filter((one) => one.option !== option && textOf(one.schema).help === textOf(schema).help)
+        .filter((one) => one.option !== option && optionText(one.schema).help === optionText(schema).help)
         .map((one) => `${at} and ${one.at}`),
     );
     expect(same).toEqual([]);
@@ -41,7 +48,7 @@ describe("the help of an option", () => {
 
   it("is a phrase of at most 30 words that does not end in a full stop", () => {
     for (const { at, schema } of options) {
-      const { help, expected } = textOf(schema);
+      const { help, expected } = optionText(schema);
       expect(help, at).toMatch(/^[\p{L}][^.]{9,}/u);
       expect(help, at).not.toMatch(/\.$/);
       for (const text of [help, expected.replaceAll(",", ", ").split(": ")[0] ?? ""])
@@ -57,16 +64,17 @@ describe("the help of an option", () => {
       expect(schema.safeParse(true).success, at).toBe(true);
     }
     for (const { at, option, schema } of withValue) {
-      const { example = "" } = textOf(schema);
+      const { example = "" } = optionText(schema);
       expect(() => validated({ [option]: example }, { [option]: schema }), at).not.toThrow();
     }
   });
 
   it("gives the default as people type it, or in words if it depends on the run", () => {
     for (const { at, option, schema } of withValue) {
-      const usual = usualOf(schema);
+      const usual = usualText(schema);
       const value = schema.safeParse(undefined).data;
-      if (!isOptional(schema)) expect(textOf(schema).missing, at).toMatch(/^Name the \w+: `helserefusjon /);
+      if (!isOptional(schema))
+        expect(optionText(schema).missing, at).toMatch(/^[A-Z][a-z ]+: `helserefusjon /);
       else expect(usual, at).toMatch(/\S/);
       if (value === undefined) continue;
       expect(validated({ [option]: usual }, { [option]: schema })[option], at).toEqual(value);

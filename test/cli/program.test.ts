@@ -79,17 +79,17 @@ describe("helserefusjon", () => {
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [
       ["plan", "--sinse", "2015-01"],
-      "Cannot run helserefusjon plan: Unknown argument: sinse; see helserefusjon plan --help",
+      "Cannot run helserefusjon plan: Unknown argument: sinse. See helserefusjon plan --help",
     ],
     [
       ["plan", "--fagomraader"],
-      "Cannot run helserefusjon plan: Not enough arguments following: fagomraader; see",
+      "Cannot run helserefusjon plan: Not enough arguments following: fagomraader. See",
     ],
     [["history"], "Name the dataset: `helserefusjon history <dataset>`, such as "],
     [["publish", "--to", "x"], "Name the release: `helserefusjon publish <release> --to <place>`"],
     [
       ["plan", "--since", "2015-01", "--since", "2016-01"],
-      "Cannot use --since 2 times: give it once; if it takes several values, put commas between them",
+      "Cannot use --since 2 times: give it once. If it takes several values, put commas between them",
     ],
     [["plan", "--until", "2030-01"], "Cannot use --until 2030-01: it is after the present month, 2026-11"],
     [["run", "--datasets", "kommuner"], "together they leave nothing to fetch"],

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
-import { datasetPage, dictionary } from "../../src/pages/dataset-pages.ts";
+import { datasetMarkdown, dictionary } from "../../src/pages/dataset-pages.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 
 const { datasets } = registry;
@@ -15,7 +15,7 @@ describe("the generated pages of docs/", () => {
 
   it.each(datasets)("describe $name and its columns as the registry does", async (dataset) => {
     const page = `../../docs/datasets/${dataset.name}.md`;
-    await expect(datasetPage(dataset, datasets)).toMatchFileSnapshot(page);
+    await expect(datasetMarkdown(dataset, datasets)).toMatchFileSnapshot(page);
   });
 
   it("are of no dataset that is not there", () => {

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { card } from "../../src/metadata/card.ts";
+import { readmeCard } from "../../src/metadata/card.ts";
 import { csvSnippet, snippetsOf } from "../../src/metadata/snippets.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { goldenSubject } from "../metadata/golden-subject.ts";
@@ -32,7 +32,7 @@ export function shownSnippets(...languages: readonly string[]): readonly ShownSn
   });
   const all = [
     ...fencesOf(read("README.md")).map((fence) => ({ where: "README", ...fence })),
-    ...fencesOf(card(goldenSubject())).map((fence) => ({ where: "card", ...fence })),
+    ...fencesOf(readmeCard(goldenSubject())).map((fence) => ({ where: "card", ...fence })),
     ...fencesOf(read("docs/for-analysts.md")).map((fence) => ({ where: "for-analysts.md", ...fence })),
     ...pages,
   ];

@@ -102,6 +102,21 @@ describe("the house", () => {
     expect([...new Set(used)].filter((name) => name !== "zod" && homes[name] === undefined)).toEqual([]);
   });
 
+  it("loads the libraries of S3 and of the catalogue page only when they are used", () => {
+    const staticImports = new Map(all.map((source) => [source.path, importsOf(source)]));
+    // The help of all commands loads each module of a command.
+    const open = all.map(({ path }) => path).filter((path) => /^src\/(main|cli\/.*)\.ts$/.test(path));
+    const loaded = new Set(open);
+    for (let path = open.pop(); path !== undefined; path = open.pop()) {
+      const next = (staticImports.get(path) ?? []).filter((name) => !loaded.has(name));
+      for (const name of next) loaded.add(name);
+      open.push(...next);
+    }
+    expect(loaded).toContain("yargs");
+    const lazy = ["@aws-sdk/client-s3", "esbuild", "@observablehq/plot", "hyparquet", "fzstd"];
+    expect(lazy.filter((name) => loaded.has(name))).toEqual([]);
+  });
+
   it("has no circles", () => {
     const graph = new Map(all.map((source) => [source.path, importsOf(source)]));
     const done = new Set<string>();

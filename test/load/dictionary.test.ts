@@ -1,6 +1,6 @@
 // The data dictionary: an index, and a page a dataset with one line a column, in both languages.
 import { describe, expect, it } from "vitest";
-import { datasetPage, dictionary } from "../../src/pages/dataset-pages.ts";
+import { datasetMarkdown, dictionary } from "../../src/pages/dataset-pages.ts";
 import { takstbruk, takstkoder } from "./small-build.ts";
 
 const all = [takstkoder, takstbruk];
@@ -13,7 +13,7 @@ describe("dictionary()", () => {
 
 describe("datasetPage()", () => {
   it("says of a dataset what a row is, its key, order and origin", () => {
-    expect(datasetPage(takstbruk, all)).toContain(
+    expect(datasetMarkdown(takstbruk, all)).toContain(
       [
         "# takstbruk_landet_ar",
         "",
@@ -31,16 +31,16 @@ describe("datasetPage()", () => {
   });
 
   it("names the datasets it refers to, and those that refer to it", () => {
-    expect(datasetPage(takstbruk, all)).toContain(
+    expect(datasetMarkdown(takstbruk, all)).toContain(
       "- `takstkode` → `takstkode` in [takstkoder](takstkoder.md)",
     );
-    expect(datasetPage(takstkoder, all)).toContain(
+    expect(datasetMarkdown(takstkoder, all)).toContain(
       "- [takstbruk_landet_ar](takstbruk_landet_ar.md): `takstkode` → `takstkode`",
     );
   });
 
   it("says of a column its type, the API's own name, and what it is in Norwegian and English", () => {
-    const page = datasetPage(takstkoder, all);
+    const page = datasetMarkdown(takstkoder, all);
     expect(page).toContain(
       "| `gyldig_fra` | `DATE` | `gyldigFra` | Hva gyldig_fra er | What gyldig_fra is |",
     );
@@ -52,6 +52,6 @@ describe("datasetPage()", () => {
     if (column === undefined) throw new Error("takstkoder has no columns");
     const description = { nb: "koder delt av |\n og mer", en: "codes" };
     const odd = { ...takstkoder, columns: [{ ...column, description }] };
-    expect(datasetPage(odd, all)).toContain("| `takstkode` | koder delt av \\| og mer | codes |");
+    expect(datasetMarkdown(odd, all)).toContain("| `takstkode` | koder delt av \\| og mer | codes |");
   });
 });

@@ -1,12 +1,12 @@
 // The card people read and the citation: what they say, and that a wrong citation is found.
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { card, sizeCategory } from "../../src/metadata/card.ts";
+import { readmeCard, sizeCategory } from "../../src/metadata/card.ts";
 import { citation, citationFaults } from "../../src/metadata/citation.ts";
 import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
 
 describe("README.md of a release", () => {
-  const text = card(goldenSubject());
+  const text = readmeCard(goldenSubject());
   const front: unknown = parse(text.split("---\n")[1] ?? "");
 
   it("tells Hugging Face the licence, the language, the size and the Parquet file of each table", () => {

@@ -1,6 +1,6 @@
 // The descriptions of a release together: right as they are, the same each time, and honest about what the data are.
 import { describe, expect, it } from "vitest";
-import { describe as described } from "../../src/metadata/documents.ts";
+import { describeByStandards as described } from "../../src/metadata/documents.ts";
 import { goldenManifest, goldenSubject } from "./golden-subject.ts";
 
 function textsOf(subject = goldenSubject()): ReadonlyMap<string, string> {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readPublisher } from "../../src/cli/next-release.ts";
+import { readPublisher } from "../../src/cli/load.ts";
 import { UsageError } from "../../src/domain/errors.ts";
 import { spanOf } from "../../src/metadata/subject.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -44,7 +44,11 @@ describe("--publisher", () => {
   it("is refused when there is no such file", async () => {
     await expect(readPublisher(tmpdir())).rejects.toThrow(
       new UsageError(`Cannot use --publisher ${tmpdir()}: expected a file, and it cannot be read (EISDIR)`, {
-        facts: { option: "publisher", file: tmpdir() },
+        facts: {
+          option: "publisher",
+          file: tmpdir(),
+          found: "expected a file, and it cannot be read (EISDIR)",
+        },
       }),
     );
     await expect(readPublisher("/nowhere.json")).rejects.toThrow(

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Changes, Edition, EditionDataset } from "../../src/release/changes.ts";
-import { compare } from "../../src/release/diff.ts";
+import { compareEditions } from "../../src/release/diff.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -84,7 +84,7 @@ export interface Compared {
 export async function compared(old: Edition, now: Edition): Promise<Compared> {
   const folder = join(await temporaryFolder(), "changes");
   mkdirSync(folder);
-  return { changes: await compare({ old, now }, { folder, threads: 1 }), folder };
+  return { changes: await compareEditions({ old, now }, { folder, threads: 1 }), folder };
 }
 
 /** How many rows differ between the new edition and the old one with the changes replayed; 0 for every dataset when they are right. */

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
-import { history } from "../../src/release/history.ts";
+import { rowHistories } from "../../src/release/history.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
@@ -38,7 +38,7 @@ const where = [{ column: "ar", value: "2022" }];
 describe("history()", () => {
   it("gives what each release said of a cell, in order of release, and tells a missing row from zero", async () => {
     const { series } = await twoReleases();
-    const rows = await history(series, { dataset: "takstbruk_landet_ar", where });
+    const rows = await rowHistories(series, { dataset: "takstbruk_landet_ar", where });
     expect(rows).toEqual([
       {
         key: { ar: "2022", takstkode: "1ad" },
@@ -59,11 +59,11 @@ describe("history()", () => {
 
   it("names the datasets and columns there are when asked for one there is not", async () => {
     const { series } = await twoReleases();
-    await expect(history(series, { dataset: "takstbruk", where })).rejects.toThrow(
+    await expect(rowHistories(series, { dataset: "takstbruk", where })).rejects.toThrow(
       "Cannot find dataset takstbruk in these releases: expected one of takstkoder, takstbruk_landet_ar",
     );
     const unknown = [{ column: "aar", value: "2022" }];
-    await expect(history(series, { dataset: "takstbruk_landet_ar", where: unknown })).rejects.toThrow(
+    await expect(rowHistories(series, { dataset: "takstbruk_landet_ar", where: unknown })).rejects.toThrow(
       "Cannot find column aar in takstbruk_landet_ar: expected one of ar, takstkode, sum_refusjon",
     );
   });

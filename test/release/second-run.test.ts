@@ -111,7 +111,7 @@ describe("a second run", () => {
     });
     const page = readFileSync(join(api.output, "changes", `${first}--${second}`, "changes.md"), "utf8");
     expect(page).toContain(
-      `# Changes from ${first} to ${second}\n\nVersion 1.0.0 → 1.1.0; these changes are MINOR.`,
+      `# Changes from ${first} to ${second}\n\nVersion 1.0.0 → 1.1.0; the changes are MINOR.`,
     );
     expect(page).toContain("| 2020-07-01 |");
     expect(restatedIn(join(api.output, "changes", `${first}--${second}`))).toEqual([
