@@ -1,5 +1,5 @@
 // The kinds of column we publish, so that a dataset lists its columns as a table of words.
-import type { Column, ColumnType, Reference } from "../src/domain/dataset.ts";
+import type { Column, ColumnType, Reference, Words } from "../src/domain/dataset.ts";
 
 /** What is said of a column: in Norwegian, in English, and the API's own name of it where it is one of its fields. */
 export interface About {
@@ -15,9 +15,6 @@ export interface About {
 /** What the two kinds of number of a place look like. */
 export const kommunenummer = "[0-9]{4}";
 export const fylkesnummer = "[0-9]{2}";
-
-/** How a list of codes is meant: only those listed, all, or all but those listed. */
-export const modi = ["kun", "alle", "alle_unntatt"];
 
 export function text(name: string, about: About): Column {
   return column("VARCHAR", name, about);
@@ -91,6 +88,30 @@ export const gjeldendeFylke: readonly Column[] = [
     en: "The one short name of the fylke that the kommune of today lies in, the same in all years.",
   }),
 ];
+
+/** A list of codes as three columns: as the API writes it, how it is meant, and its codes. */
+export function codeList(
+  name: string,
+  {
+    codes,
+    nb,
+    en,
+    api = name,
+  }: Pick<About, "nb" | "en" | "api"> & { readonly codes: Words & { name: string } },
+): readonly Column[] {
+  return [
+    text(name, { api, nb, en }),
+    text(`${name}_modus`, {
+      among: ["kun", "alle", "alle_unntatt"],
+      nb: `Hvordan listen i ${name} skal leses: kun (bare kodene i listen), alle, eller alle_unntatt (alle andre enn kodene i listen).`,
+      en: `How the list in ${name} is meant: kun (only the codes listed), alle (all codes), or alle_unntatt (all but the codes listed).`,
+    }),
+    column("VARCHAR[]", `${name}_${codes.name}`, {
+      nb: `${codes.nb} i ${name}, uten Alle eller Alle unntatt foran; se ${name}_modus.`,
+      en: `${codes.en} in ${name}, without a leading Alle or Alle unntatt; see ${name}_modus.`,
+    }),
+  ];
+}
 
 /** A reference to the key of another dataset, whose columns have the same names: each row matches at most one there. */
 export function same(dataset: string, columns: readonly string[]): Reference {

@@ -35,8 +35,8 @@ export const dekning: Dataset = {
     }),
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
-      nb: "PO eller LR der endepunktet spørres for hver av dem.",
-      en: "PO or LR where the endpoint is asked for each of them.",
+      nb: "Hvem det ble spurt for: PO eller LR, der endepunktet spørres for hver av dem.",
+      en: "Whom was asked for: PO or LR, where the endpoint is asked for each of them.",
     }),
     text("geografi", {
       among: geographies,

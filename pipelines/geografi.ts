@@ -100,8 +100,8 @@ export const fylker: Dataset = {
   columns: [
     text("fylkesnr", {
       pattern: fylkesnummer,
-      nb: "Fylkesnummeret, to sifre med eventuell null foran.",
-      en: "Fylkesnummer, two digits with any leading zero.",
+      nb: "Nummeret på fylket, to sifre med eventuell null foran.",
+      en: "Number of the fylke, two digits with any leading zero.",
     }),
     text("fylkesnavn", {
       nb: "Fylkets korte norske navn. Akershus, Buskerud, Finnmark, Telemark, Troms, Vestfold og Østfold er hver navnet på to numre.",
@@ -125,7 +125,7 @@ export const fylker: Dataset = {
     }),
     text("gjeldende_fylkesnavn", {
       nb: "Det korte navnet på fylket i gjeldende_fylkesnr.",
-      en: "Short name of the fylke in gjeldende_fylkesnr.",
+      en: "The one short name of the fylke in gjeldende_fylkesnr.",
     }),
     flag("entydig", {
       nb: "Om alle kommunene fylket hadde sitt siste år, ligger i ett fylke nå.",

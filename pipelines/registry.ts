@@ -12,12 +12,15 @@ import {
   refusjonskategorisatser,
   refusjonskategorisatserEndpoint,
 } from "./laboratorium.ts";
-import { nlkkoder, nlkkoderEndpoint } from "./nlkkoder.ts";
-import { nlkkoderRefusjonskategorisatser, nlkkoderSatserPerSamhandlertype } from "./nlkkoder-satser.ts";
-import { takstKombinasjoner } from "./takst-kombinasjoner.ts";
+import {
+  nlkkoder,
+  nlkkoderEndpoint,
+  nlkkoderRefusjonskategorisatser,
+  nlkkoderSatserPerSamhandlertype,
+} from "./nlkkoder.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
 import { takstbrukFylkeArGjeldende, takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
-import { takster } from "./takster.ts";
+import { takster, takstKombinasjoner } from "./takster.ts";
 import { takstkoder, takstkoderEndpoint, takstkoderOffisielleEndpoint } from "./takstkoder.ts";
 
 export const registry: Registry = {

@@ -1,9 +1,166 @@
-// The columns of the six takstbruk datasets, from the parts they share.
-import type { Column } from "../src/domain/dataset.ts";
-import type { Period } from "../src/domain/endpoint.ts";
-import { column, count, day, decimal, fagomraadeNavn, forelopig, text } from "./columns.ts";
-import { placeColumns } from "./takstbruk-places.ts";
-import type { Grain } from "./takstbruk-words.ts";
+// The titles, grains and columns of the six takstbruk datasets, from the parts they share.
+import type { Column, Dataset, Words } from "../src/domain/dataset.ts";
+import type { Geography, Period } from "../src/domain/endpoint.ts";
+import {
+  column,
+  count,
+  day,
+  decimal,
+  fagomraadeNavn,
+  flag,
+  forelopig,
+  fylkesnummer,
+  gjeldendeFylke,
+  gjeldendeKommune,
+  text,
+} from "./columns.ts";
+
+/** What the rows of a takstbruk dataset are summed over. */
+export interface Grain {
+  readonly geography: Geography;
+  readonly period: Period;
+}
+
+interface Place extends Pick<Dataset, "keywords"> {
+  readonly title: Words;
+  readonly within: Words;
+}
+
+const places: Readonly<Record<Geography, Place>> = {
+  kommune: {
+    title: { nb: "per kommune", en: "by municipality (kommune)" },
+    within: { nb: "i én kommune", en: "in one kommune" },
+    keywords: { nb: ["kommuner"], en: ["municipalities"] },
+  },
+  fylke: {
+    title: { nb: "per fylke", en: "by county (fylke)" },
+    within: { nb: "i ett fylke", en: "in one fylke" },
+    keywords: { nb: ["fylker"], en: ["counties"] },
+  },
+  landet: {
+    title: { nb: "for hele landet", en: "for the whole country" },
+    within: { nb: "i hele landet", en: "in the whole country" },
+    keywords: { nb: ["hele landet"], en: ["Norway"] },
+  },
+};
+
+const times: Readonly<Record<Period, { readonly title: Words; readonly within: Words }>> = {
+  maned: { title: { nb: "måned", en: "month" }, within: { nb: "i én måned", en: "in one month" } },
+  ar: { title: { nb: "år", en: "year" }, within: { nb: "i ett år", en: "in one year" } },
+};
+
+/** The rows that the API leaves out. The documentation names none for fylker and the country. */
+function omitted({ geography, period }: Grain): Words {
+  if (geography !== "kommune") return { nb: "", en: "" };
+  if (period === "ar") {
+    return {
+      nb: " Takster med antall på 5 eller færre er utelatt.",
+      en: " Takster with a count of 5 or less are left out.",
+    };
+  }
+  return {
+    nb: " Bare kommuner med over 10 000 innbyggere er med.",
+    en: " Only kommuner of more than 10,000 inhabitants are included.",
+  };
+}
+
+/** The title, the grain and the keywords of one of the six. */
+export function wordsOf(grain: Grain): Pick<Dataset, "title" | "grain" | "keywords"> {
+  const place = places[grain.geography];
+  const time = times[grain.period];
+  const left = omitted(grain);
+  const and = grain.geography === "landet" ? { nb: "per", en: "by" } : { nb: "og", en: "and" };
+  return {
+    title: {
+      nb: `Takstbruk ${place.title.nb} ${and.nb} ${time.title.nb}`,
+      en: `Use of takster ${place.title.en} ${and.en} ${time.title.en}`,
+    },
+    grain: {
+      nb: `Én rad per fagområde, takstkode og praksistype ${place.within.nb} ${time.within.nb}.${left.nb}`,
+      en: `One row per fagområde, takstkode and praksistype ${place.within.en} ${time.within.en}.${left.en}`,
+    },
+    keywords: {
+      nb: ["takstbruk", "takster", "helserefusjon", "folketrygden", ...place.keywords.nb],
+      en: ["use of tariffs", "health reimbursement", "National Insurance Scheme", ...place.keywords.en],
+    },
+  };
+}
+
+/** Whether a number was valid in the period of its row. */
+const gyldigWords = {
+  among: ["gyldig", "annen_periode", "pseudo", "ukjent"],
+  nb: "gyldig (nummeret gjaldt i radens periode, om så bare en del av den), annen_periode (det gjaldt bare til en annen tid), pseudo (et kjent nummer som ikke er noe sted av dette slaget) eller ukjent",
+  en: "gyldig (the number was valid in the row's period, if only for part of it), annen_periode (it was valid only at another time), pseudo (a known number that is no place of this kind) or ukjent (unknown)",
+} as const;
+
+/** The columns of each geography, in the order of the file. */
+const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
+  kommune: [
+    text("behandler_kommunenr", {
+      api: "behandler_kommunenr",
+      nb: "Kommunenummeret for behandlerens adresse, ikke pasientens, slik APIet skriver det. Numrene er fra ulike år: 3025, opprettet i 2020, finnes i rader for 2019. Eldre rader kan ha numre som ikke er kommuner.",
+      en: "Kommunenummer of the practitioner's address, not the patient's, as the API writes it. Numbers are of mixed vintage: 3025, created in 2020, is in rows for 2019. Older rows may have numbers that are no kommune.",
+    }),
+    text("kommunenavn", {
+      nb: "Det korte norske navnet på kommunen med dette nummeret. Det offisielle navnet står i kommuner. Tomt når nummeret ikke er en kjent kommune.",
+      en: "The short Norwegian name of the kommune with this number. The official name is in kommuner. Empty where the number is no known kommune.",
+    }),
+    text("kommune_gyldig", {
+      among: gyldigWords.among,
+      nb: `Om nummeret var en kommune i radens periode: ${gyldigWords.nb}.`,
+      en: `Whether the number was a kommune in the row's period: ${gyldigWords.en}.`,
+    }),
+    text("fylkesnr", {
+      pattern: fylkesnummer,
+      nb: "Nummeret på fylket kommunenummeret hører til, de to første sifrene. Tomt når nummeret ikke er en kjent kommune.",
+      en: "Number of the fylke the kommunenummer belongs to, its first two digits. Empty where the number is no known kommune.",
+    }),
+    text("fylkesnavn", {
+      nb: "Det korte norske navnet på fylket med dette nummeret. Et gammelt og et nytt fylke kan ha samme navn. Tomt når fylket ikke er kjent.",
+      en: "The short Norwegian name of the fylke with this number. An old and a new fylke may share a name. Empty where the fylke is not known.",
+    }),
+    ...gjeldendeKommune,
+    ...gjeldendeFylke,
+    flag("entydig", {
+      nb: "Om hele kommunen hører til gjeldende_kommunenr. Usann for kommuner som er delt, tom når nummeret ikke er en kjent kommune.",
+      en: "Whether all of the kommune belongs to gjeldende_kommunenr. False for those that were divided, empty where the number is no known kommune.",
+    }),
+  ],
+  fylke: [
+    text("behandler_fylke", {
+      api: "behandler_fylke",
+      nb: "Fylket for behandlerens adresse, ikke pasientens, slik APIet skriver det.",
+      en: "Fylke of the practitioner's address, not the patient's, as the API writes it.",
+    }),
+    text("fylkesnr", {
+      pattern: fylkesnummer,
+      nb: "Nummeret på fylket behandler_fylke er lest som, to sifre. Et navn leses som fylket som het det det året, ellers det nærmeste i tid; tomt når navnet ikke er kjent.",
+      en: "Number of the fylke that behandler_fylke was read as, two digits. A name is read as the fylke so named that year, else the nearest in time; empty where the name is not known.",
+    }),
+    text("fylkesnavn", {
+      nb: "Det korte norske navnet på fylket med dette nummeret. Et gammelt og et nytt fylke kan ha samme navn. Tomt når fylket ikke er kjent.",
+      en: "The short Norwegian name of the fylke with this number. An old and a new fylke may share a name. Empty where the fylke is not known.",
+    }),
+    text("fylke_gyldig", {
+      among: gyldigWords.among,
+      nb: `Om nummeret var et fylke i radens periode: ${gyldigWords.nb}.`,
+      en: `Whether the number was a fylke in the row's period: ${gyldigWords.en}.`,
+    }),
+    text("gjeldende_fylkesnr", {
+      nb: "Nummeret på dagens fylke. Det er fylket selv så lenge nummeret er i bruk, ellers det ene fylket alle kommunene det hadde det året, ligger i nå. Tomt når de ligger i flere. takstbruk_fylke_ar_gjeldende har sammenhengende tall for dagens fylker.",
+      en: "Number of the fylke of today. It is the fylke itself while its number is in use, else the one fylke that all kommuner it had that year lie in now. Empty where they lie in several. takstbruk_fylke_ar_gjeldende has unbroken figures for the fylker of today.",
+    }),
+    text("gjeldende_fylkesnavn", {
+      nb: "Det ene korte navnet på dagens fylke, likt i alle år. Tomt når gjeldende_fylkesnr er tomt.",
+      en: "The one short name of the fylke of today, the same in all years. Empty where gjeldende_fylkesnr is empty.",
+    }),
+    flag("entydig", {
+      nb: "Om alle kommunene fylket hadde det året, ligger i ett fylke nå, også delte kommuners deler. Tom når fylket ikke er kjent.",
+      en: "Whether all kommuner the fylke had that year lie in one fylke now, parts of divided ones included. Empty where the fylke is not known.",
+    }),
+  ],
+  landet: [],
+};
 
 const year = column("SMALLINT", "ar", {
   api: "ar",

@@ -1,8 +1,7 @@
 // Takstbruk by year summed to the kommuner and fylker of today, so that a place's years can be compared across mergers.
 import type { Column, Dataset, Words } from "../src/domain/dataset.ts";
 import { count, decimal, flag, refers, same, sameOfMany, takstNavn, text } from "./columns.ts";
-import { takstbrukColumns } from "./takstbruk-columns.ts";
-import { wordsOf } from "./takstbruk-words.ts";
+import { takstbrukColumns, wordsOf } from "./takstbruk-columns.ts";
 import {
   groupPlacesByNumber,
   lastMonthsChange,

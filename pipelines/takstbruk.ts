@@ -1,4 +1,5 @@
 // Takstbruk: how often each takst was used and what it cost, by three geographies and two periods.
+
 import type { Dataset, Reference } from "../src/domain/dataset.ts";
 import {
   type Axis,
@@ -12,9 +13,7 @@ import {
 } from "../src/domain/endpoint.ts";
 import { refers, same, sameOfMany } from "./columns.ts";
 import * as field from "./fields.ts";
-import { takstbrukColumns } from "./takstbruk-columns.ts";
-import { takstbrukLabels } from "./takstbruk-labels.ts";
-import { type Grain, wordsOf } from "./takstbruk-words.ts";
+import { type Grain, takstbrukColumns, wordsOf } from "./takstbruk-columns.ts";
 import {
   groupPlacesByNumber,
   lastMonthsChange,
@@ -22,6 +21,37 @@ import {
   placeIsThePractitioners,
   refusjonIncludesDekket,
 } from "./traps.ts";
+
+/**
+ * What the header of a CSV or Excel answer may call the fields, because nobody has seen one. Labels are in small letters with single
+ * spaces. A field's own name, with spaces or underscores, needs no label.
+ */
+const takstbrukLabels: Readonly<Record<string, string>> = {
+  år: "ar",
+  aar: "ar",
+  måned: "maned",
+  maaned: "maned",
+  "år måned": "maned",
+  takst: "takstkode",
+  fagområde: "fagomraade",
+  fagområdekode: "fagomraade",
+  praksistypekode: "praksis_type_kode",
+  "praksis type": "praksis_type_kode",
+  praksistype: "samhandler_praksis_type",
+  "samhandlers praksistype": "samhandler_praksis_type",
+  kommunenr: "behandler_kommunenr",
+  kommunenummer: "behandler_kommunenr",
+  "behandlers kommunenr": "behandler_kommunenr",
+  "behandlers kommunenummer": "behandler_kommunenr",
+  fylke: "behandler_fylke",
+  fylkesnr: "behandler_fylke",
+  "behandlers fylke": "behandler_fylke",
+  "antall takst": "sum_antall_takst",
+  "antall takster": "sum_antall_takst",
+  refusjon: "sum_refusjon",
+  "egenandel betalt av pasient": "sum_egenandel_betalt_av_pasient",
+  "egenandel dekket av folketrygden": "sum_egenandel_dekket_av_folketrygden",
+};
 
 const grains: readonly Grain[] = geographies.flatMap((geography) =>
   periods.map((period) => ({ geography, period })),

@@ -54,3 +54,12 @@ export const severalPeriodsOfATakst: Trap = {
     en: "Join takstbruk to takster, not to takstkoder. Takstkoder is a history with one row per period, so that a row of takstbruk matches several rows there and its kroner count as many times. If you need the rate of a period, join on the days as well: periode between fradato and tildato.",
   },
 };
+
+/** The rates of a takst change, mostly on 1 July. */
+export const ratesAreOfToday: Trap = {
+  name: "rates_are_of_today",
+  text: {
+    nb: "gjeldende_honorar, gjeldende_refusjon og gjeldende_egenandel er satsene den dagen uttrekket ble gjort. De gjelder ikke eldre bruk, og en sats ganger antall er ikke summen: gjentakelser betales ofte med en del av satsen. Satsen i en periode står i takstkoder, og i avstemming_satser der én sats gjaldt hele perioden.",
+    en: "gjeldende_honorar, gjeldende_refusjon and gjeldende_egenandel are the rates on the day of the extraction. They do not apply to earlier use, and a rate times a count is not the sum, because repetitions are often paid with a part of the rate. The rate of a period is in takstkoder, and in avstemming_satser where one rate applied throughout.",
+  },
+};
