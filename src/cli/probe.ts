@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { ContractError, RequestError } from "../domain/errors.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
-import { isDocumentedRoot, oldRoot } from "../domain/origin.ts";
+import { isRealRoot, oldRoot } from "../domain/origin.ts";
 import { writeWhole } from "../platform/files.ts";
 import { withoutValues } from "../platform/http-client.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
@@ -77,6 +77,6 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
 
 /** The old root. Other servers are assumed to have it at the emulator's path: without `/v1`. */
 function findOldAddress({ address }: Origin): string | undefined {
-  if (isDocumentedRoot(address)) return address === oldRoot ? undefined : oldRoot;
+  if (isRealRoot(address)) return address === oldRoot ? undefined : oldRoot;
   return address.endsWith("/v1") ? address.slice(0, -"/v1".length) : undefined;
 }

@@ -265,7 +265,13 @@ export const manifestSchema = z
     synthetic: z.string().min(1).nullable().describe("Why these data are not real; null for real data"),
     license: z.object({ data: licence, reference_tables: licence }),
     attribution: words,
-    source: z.object({ name: z.string().min(1), origin: z.string().min(1) }),
+    source: z.object({
+      name: z.string().min(1),
+      origin: z.string().min(1).describe("The root of the API that was asked"),
+      note: words
+        .exactOptional()
+        .describe("What readers should know of an origin that the API's documentation does not name"),
+    }),
     pull: pullSchema.describe("The answers from which this release was made"),
     scope: scopeSchema.describe("What was requested; an absent list means all"),
     excerpt: z.boolean().describe("Whether more than earlier and later months is omitted"),

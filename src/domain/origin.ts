@@ -4,6 +4,11 @@
 export const documentedRoot = "https://opne-data-api.helserefusjon.no/v1";
 export const oldRoot = "https://helserefusjoner-kuhr.nav.no";
 
+/** The same API on another host. The documentation does not mention it, but a browser application uses it. */
+export const twinRoot = "https://api.helsedirektoratet.no/helserefusjon/v1";
+
+const realRoots = [documentedRoot, oldRoot, twinRoot];
+
 /** The header of each answer of the emulator. It names the synthetic world. */
 export const emulatorHeader = "helserefusjon-emulator";
 
@@ -15,20 +20,21 @@ export function mayHoldSecret(address: string): boolean {
   return /[@?#]/.test(address);
 }
 
-/** The root that an address means. The documented host without `/v1` means the documented root. */
+/** The root that an address means. A host of the API without its path, or without `/v1`, means its root. */
 export function rootMeantBy(address: string): string {
   const plain = address.replace(/\/+$/, "");
-  return `${plain}/v1` === documentedRoot ? documentedRoot : plain;
+  const isShort = (root: string) => `${plain}/v1` === root || plain === new URL(root).origin;
+  return realRoots.find(isShort) ?? plain;
 }
 
-/** Whether a redirect may be followed: to the same host without losing encryption, or to a documented root. */
+/** Whether a redirect may be followed: to the same host without losing encryption, or to a real root. */
 export function mayFollow(from: URL, to: URL): boolean {
   const upgrade = from.protocol === "http:" && to.protocol === "https:";
   if (to.hostname === from.hostname && (to.origin === from.origin || upgrade)) return true;
-  return [documentedRoot, oldRoot].some((root) => to.href.startsWith(`${root}/`));
+  return realRoots.some((root) => to.href.startsWith(`${root}/`));
 }
 
 /** Whether an origin serves real data. */
-export function isDocumentedRoot(origin: string): boolean {
-  return [documentedRoot, oldRoot].includes(rootMeantBy(origin));
+export function isRealRoot(origin: string): boolean {
+  return realRoots.includes(rootMeantBy(origin));
 }

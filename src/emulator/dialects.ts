@@ -23,14 +23,15 @@ export const variants = {
     "01.07.2025",
   ],
   openEnd: ["absent", "null", "empty", "9999-12-31", "2999-12-31", "4000-01-01"],
-  numbers: ["as live", "exponent", "whole", "text", "decimal comma"],
+  numbers: ["as live", "exponent", "whole", "text", "decimal comma", "thousands"],
   booleans: ["true", "'true'", "J/N", "ja/nei", "'1'/'0'", "1/0"],
   codeLists: ["pipe", "comma", "array"],
   oneSats: ["array", "object"],
   noSats: ["absent", "empty array"],
   missing: ["absent", "null"],
   empty: ["antall 0", "no array", "204", "404"],
-  errors: ["json", "html", "text", "json 200", "html 200"],
+  errors: ["json", "html", "text", "json 200", "html 200", "feilmeldinger"],
+  members: ["none", "page that is whole", "unforeseen", "second list"],
   jsonType: ["application/json", "application/json;charset=UTF-8", "text/plain;charset=UTF-8"],
   keyOrder: ["sample", "documentation", "alphabetical"],
   layout: ["compact", "pretty"],
@@ -42,6 +43,10 @@ export const variants = {
   csvLineEnd: ["\r\n", "\n"],
   xmlNames: ["envelope", "upper case", "item"],
   xmlEncoding: ["UTF-8", "ISO-8859-1"],
+  caseOfBeskrivelse: ["counts", "ignored"],
+  places: ["always", "not of journeys"],
+  root: ["/v1", "/helserefusjon/v1"],
+  cors: ["open", "none"],
 } as const;
 
 /** One form of an open question. */
@@ -81,6 +86,7 @@ const documented = {
   missing: "absent",
   empty: "antall 0",
   errors: "json",
+  members: "none",
   jsonType: "application/json",
   keyOrder: "sample",
   layout: "compact",
@@ -92,6 +98,10 @@ const documented = {
   csvLineEnd: "\r\n",
   xmlNames: "envelope",
   xmlEncoding: "UTF-8",
+  caseOfBeskrivelse: "counts",
+  places: "always",
+  root: "/v1",
+  cors: "open",
   dates: {
     takstkoder: "2025-07-01",
     nlkkoder: "2025-07-01",
@@ -142,6 +152,8 @@ const awkward = {
 const american = {
   ...documented,
   name: "american",
+  members: "page that is whole",
+  cors: "none",
   satserEnvelope: "refusjonskategorier",
   bandasjisterEnvelope: "bandasjisterMedAvtale",
   antallOnKodeverk: "present",
@@ -199,6 +211,7 @@ const java = {
 const legacy = {
   ...documented,
   name: "legacy",
+  caseOfBeskrivelse: "ignored",
   nesting: "praksis_type_kode",
   month: "MM text",
   openEnd: "empty",
@@ -248,5 +261,48 @@ const terse = {
   },
 } as const satisfies Dialect;
 
+/** The other host of the same API. A browser application uses it without a key. */
+const twin = { ...documented, name: "twin", root: "/helserefusjon/v1" } as const satisfies Dialect;
+
+/** Legal and rare forms, all at once: a reader that accepts each of them may still fail on their combination. */
+const hostile = {
+  ...awkward,
+  name: "hostile",
+  antallOnKodeverk: "present",
+  satserEnvelope: "refusjonskategorier",
+  month: "M number",
+  fylke: "3 number",
+  openEnd: "4000-01-01",
+  numbers: "exponent",
+  booleans: "'1'/'0'",
+  codeLists: "comma",
+  empty: "404",
+  errors: "feilmeldinger",
+  members: "unforeseen",
+  keyOrder: "documentation",
+  gzip: "when accepted",
+  csvDelimiter: ",",
+  csvDecimal: ",",
+  dates: {
+    takstkoder: "to 23:59:59",
+    nlkkoder: "epoch millis",
+    refusjonskategorisatser: "[2025,7,1]",
+    apatkombinasjoner: "2025-06-30T22:00:00.000+0000",
+    bandasjister: "2025-07-01T00:00:00+0200",
+  },
+} as const satisfies Dialect;
+
+/** Amounts and counts with a space between thousands: nobody can be sure what other text forms mean. */
+const thousands = { ...legacy, name: "thousands", numbers: "thousands" } as const satisfies Dialect;
+
+/** A second list, of remarks, beside the rows. */
+const twoLists = { ...documented, name: "two-lists", members: "second list" } as const satisfies Dialect;
+
+/** Journeys have no place: their rows lack the kommune and the fylke. */
+const placeless = { ...documented, name: "placeless", places: "not of journeys" } as const satisfies Dialect;
+
 /** `documented` follows the evidence. The other dialects together use every other form at least once. */
-export const dialects = { documented, awkward, american, java, legacy, terse } as const;
+export const dialects = {
+  ...{ documented, twin, awkward, american, java, legacy, terse, hostile, placeless, thousands },
+  "two-lists": twoLists,
+} as const;

@@ -1,4 +1,4 @@
-// From a request's words to its answer: path, representation, parameters, world. No network here.
+// Makes the answer to a request from its path, representation and parameters, without any network.
 
 import { isMonth, monthNumber } from "../domain/month.ts";
 import { type Answer, failure, type Refusal } from "./answers/answer.ts";
@@ -18,55 +18,74 @@ export interface Asked {
   readonly accept: string | undefined;
 }
 
-/** What the emulator says in: its world and its dialect. */
+/** The source of the emulator's answers: a world, and the dialect that it writes in. */
 export interface Voice {
   readonly world: World;
   readonly dialect: Dialect;
 }
 
-/** The answer to a request, refusals included. */
+/** The answer to a request, rejections included. */
 export function respond({ method, url, accept }: Asked, voice: Voice): Answer {
-  if (method !== "GET") return failure({ status: 405, message: `Cannot ${method}: only GET` }, voice.dialect);
-  const route = routeOf(url.pathname);
-  if (route === undefined)
-    return failure({ status: 404, message: `No such path: ${url.pathname}` }, voice.dialect);
-  const format = preferredFormat(accept);
-  if (route.kind === "kodeverk" || route.form === "negotiated") {
-    if (format === undefined)
-      return failure({ status: 406, message: "application/json or application/xml" }, voice.dialect);
-    return negotiated({ route, format, search: url.searchParams }, voice);
-  }
-  return takstbruk({ route, form: route.form, search: url.searchParams }, voice);
+  const answer = respondWithoutCors({ method, url, accept }, voice);
+  if (voice.dialect.cors === "none") return answer;
+  return { ...answer, headers: { ...answer.headers, "access-control-allow-origin": "*" } };
 }
 
-function negotiated(
-  { route, format, search }: { route: Route; format: "json" | "xml"; search: URLSearchParams },
-  voice: Voice,
-): Answer {
-  if (route.kind === "takstbruk") return takstbruk({ route, form: format, search }, voice);
-  const parameters = kodeverkParameters(search);
-  if (!parameters.ok) return failure(parameters.refusal, voice.dialect);
-  return kodeverkAnswer(route.name, { ...voice, parameters: parameters.value, format });
+function respondWithoutCors({ method, url, accept }: Asked, voice: Voice): Answer {
+  const { dialect } = voice;
+  if (method === "OPTIONS" && dialect.cors === "open") return preflight;
+  if (method !== "GET" && method !== "HEAD")
+    return failure({ status: 405, message: `Cannot ${method}: only ${allowed}` }, dialect);
+  const route = routeOf(url.pathname, dialect);
+  if (route === undefined) return failure({ status: 404, message: `No such path: ${url.pathname}` }, dialect);
+  const format = route.kind === "kodeverk" || route.form === "negotiated" ? preferredFormat(accept) : "json";
+  if (format === undefined)
+    return failure({ status: 406, message: "application/json or application/xml" }, dialect);
+  const answer = answerOf({ route, format, search: url.searchParams }, voice);
+  return method === "HEAD" ? { ...answer, body: [] } : answer;
 }
 
-interface TakstbrukAsked {
-  readonly route: Extract<Route, { kind: "takstbruk" }>;
-  readonly form: "json" | "xml" | "csv" | "xlsx";
+/** The methods of every path. */
+export const allowed = "GET, HEAD, OPTIONS";
+
+const preflight: Answer = {
+  status: 204,
+  contentType: undefined,
+  headers: {
+    allow: allowed,
+    "access-control-allow-methods": allowed,
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "3600",
+  },
+  body: [],
+};
+
+interface Routed {
+  readonly route: Route;
+  readonly format: "json" | "xml";
   readonly search: URLSearchParams;
 }
 
-function takstbruk({ route, form, search }: TakstbrukAsked, { world, dialect }: Voice): Answer {
-  const query = takstbrukParameters(route.table, search);
+function answerOf({ route, format, search }: Routed, voice: Voice): Answer {
+  const { world, dialect } = voice;
+  if (route.kind === "kodeverk") {
+    const parameters = kodeverkParameters(search);
+    if (!parameters.ok) return failure(parameters.refusal, dialect);
+    return kodeverkAnswer(route.name, { ...voice, parameters: parameters.value, format });
+  }
+  const query = takstbrukParameters(route.table, search, dialect);
   if (!query.ok) return failure(query.refusal, dialect);
   const rows = () => countRows(world, query.value);
-  if (form === "csv") return { ...takstbrukCsv({ world, query: query.value, dialect, count: 0 }), rows };
+  if (route.form === "csv")
+    return { ...takstbrukCsv({ world, query: query.value, dialect, count: 0 }), rows };
   const count = rows();
-  return { ...writers[form]({ world, query: query.value, dialect, count }), rows: () => count };
+  const write = writers[route.form === "xlsx" ? "xlsx" : format];
+  return { ...write({ world, query: query.value, dialect, count }), rows: () => count };
 }
 
 const writers = { json: takstbrukJson, xml: takstbrukXml, xlsx: takstbrukXlsx } as const;
 
-/** The preferred of the two representations, or undefined when the caller takes neither. */
+/** The preferred of the two representations, or undefined if the caller takes neither. */
 export function preferredFormat(accept: string | undefined): "json" | "xml" | undefined {
   const ranges = (accept ?? "*/*").split(",").map(rangeOf);
   const best = ranges
@@ -87,17 +106,18 @@ function formatOf(type: string): "json" | "xml" | undefined {
   return ["application/json", "application/*", "*/*"].includes(type) ? "json" : undefined;
 }
 
-/** What a path asks for: a kodeverk, or a takstbruk table as JSON/XML, CSV or Excel. */
+/** The content of a path: a kodeverk, or a takstbruk table as JSON or XML, CSV or Excel. */
 export type Route =
   | { readonly kind: "kodeverk"; readonly name: KodeverkName }
   | { readonly kind: "takstbruk"; readonly table: Table; readonly form: "negotiated" | "csv" | "xlsx" };
 
 /**
- * The route of a path, or undefined when there is none. The documentation says that the paths were changed when the
- * root moved and that old URLs still work, but not what they were: assumed to be today's without `/v1`.
+ * The route of a path, or undefined if there is none. The documentation says that the paths changed when the root moved,
+ * and that old URLs still work. It does not show them. We assume today's paths without `/v1`.
  */
-export function routeOf(pathname: string): Route | undefined {
-  const path = pathname.replace(/^\/v1(?=\/)/, "");
+export function routeOf(pathname: string, { root }: Pick<Dialect, "root">): Route | undefined {
+  if (root !== "/v1" && !pathname.startsWith(`${root}/`)) return undefined;
+  const path = pathname.startsWith(`${root}/`) ? pathname.slice(root.length) : pathname;
   const name = kodeverkNames.find((kodeverk) => path === `/${kodeverk}`);
   if (name !== undefined) return { kind: "kodeverk", name };
   for (const { form, prefix } of forms) {
@@ -126,15 +146,19 @@ const tables: readonly Table[] = (["kommune", "fylke", "landet"] as const).flatM
   (["maned", "ar"] as const).map((grain) => ({ level, grain })),
 );
 
-/** Decided parameters, or why they are refused. */
-export type Checked<T> =
+/** The parsed parameters, or the reason to reject them. */
+type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** The parameters of a takstbruk endpoint. Unknown codes are not errors: they match nothing. */
-export function takstbrukParameters(table: Table, search: URLSearchParams): Checked<TakstbrukQuery> {
+/** The parameters of a takstbruk endpoint. Unknown codes are no errors, but match nothing. */
+function takstbrukParameters(
+  table: Table,
+  search: URLSearchParams,
+  { places }: Dialect,
+): Checked<TakstbrukQuery> {
   const fagomraader = list(search, "fagomraade");
-  if (fagomraader === undefined) return refuse("Mangler obligatorisk parameter fagomraade");
+  if (fagomraader === undefined) return rejected("Mangler obligatorisk parameter fagomraade");
   const periods = table.grain === "maned" ? months(search) : years(search);
   if (!periods.ok) return periods;
   return accept({
@@ -145,17 +169,21 @@ export function takstbrukParameters(table: Table, search: URLSearchParams): Chec
     steder:
       table.level === "landet" ? undefined : list(search, table.level === "kommune" ? "kommuner" : "fylker"),
     praksistyper: list(search, "praksistyper"),
+    placeless: places === "always" ? new Set() : ofTravel,
   });
 }
 
-/** The parameters of the kodeverk endpoints; each endpoint uses those it knows. */
-export function kodeverkParameters(search: URLSearchParams): Checked<KodeverkParameters> {
+/** Journeys have no place where somebody practises. Nobody knows whether their rows have one. */
+const ofTravel: ReadonlySet<string> = new Set(["BE", "BI", "PR"]);
+
+/** The parameters of the kodeverk endpoints. Each endpoint uses those it knows. */
+function kodeverkParameters(search: URLSearchParams): Checked<KodeverkParameters> {
   const gyldigdato = one(search, "gyldigdato");
   if (gyldigdato !== undefined && !isDate(gyldigdato))
-    return refuse(`gyldigdato er ikke yyyy-MM-dd: ${gyldigdato}`);
+    return rejected(`gyldigdato er ikke yyyy-MM-dd: ${gyldigdato}`);
   const official = one(search, "offisielle_ugyldige_takstkombinasjoner");
   if (official !== undefined && official !== "ja" && official !== "nei") {
-    return refuse(`offisielle_ugyldige_takstkombinasjoner må være ja eller nei: ${official}`);
+    return rejected(`offisielle_ugyldige_takstkombinasjoner må være ja eller nei: ${official}`);
   }
   return accept({
     fagomraade: list(search, "fagomraade"),
@@ -172,12 +200,12 @@ function months(search: URLSearchParams): Checked<readonly Period[]> {
   const from = one(search, "fommaned");
   const to = one(search, "tommaned");
   if (from === undefined || to === undefined)
-    return refuse("Mangler obligatorisk parameter fommaned eller tommaned");
-  if (!isMonth(from) || !isMonth(to)) return refuse(`fommaned og tommaned må være yyyyMM: ${from}, ${to}`);
+    return rejected("Mangler obligatorisk parameter fommaned eller tommaned");
+  if (!isMonth(from) || !isMonth(to)) return rejected(`fommaned og tommaned må være yyyyMM: ${from}, ${to}`);
   const length = monthNumber(to) - monthNumber(from) + 1;
-  if (length < 1) return refuse(`fommaned er etter tommaned: ${from}, ${to}`);
+  if (length < 1) return rejected(`fommaned er etter tommaned: ${from}, ${to}`);
   if (length > longestPeriod)
-    return refuse(`Perioden kan ikke være mer enn ${longestPeriod} måneder: ${length}`);
+    return rejected(`Perioden kan ikke være mer enn ${longestPeriod} måneder: ${length}`);
   return accept(monthPeriods(monthNumber(from), monthNumber(to)));
 }
 
@@ -188,20 +216,20 @@ function years(search: URLSearchParams): Checked<readonly Period[]> {
   const from = one(search, "fomar");
   const to = one(search, "tomar");
   if (from === undefined || to === undefined)
-    return refuse("Mangler obligatorisk parameter fomar eller tomar");
+    return rejected("Mangler obligatorisk parameter fomar eller tomar");
   if (!/^(19|20)\d\d$/.test(from) || !/^(19|20)\d\d$/.test(to))
-    return refuse(`fomar og tomar må være yyyy: ${from}, ${to}`);
-  if (from > to) return refuse(`fomar er etter tomar: ${from}, ${to}`);
+    return rejected(`fomar og tomar må være yyyy: ${from}, ${to}`);
+  if (from > to) return rejected(`fomar er etter tomar: ${from}, ${to}`);
   return accept(yearPeriods(Number(from), Number(to)));
 }
 
-/** A parameter's value; given but empty counts as not given. */
+/** The value of a parameter. An empty one counts as absent. */
 function one(search: URLSearchParams, name: string): string | undefined {
   const value = search.get(name)?.trim();
   return value === "" ? undefined : value;
 }
 
-/** A comma list; a parameter given several times is one list. */
+/** The codes of a comma list. Several parameters of the same name are one list. */
 function list(search: URLSearchParams, name: string): ReadonlySet<string> | undefined {
   const values = search.getAll(name).flatMap((text) => text.split(","));
   const codes = values.map((value) => value.trim()).filter((value) => value !== "");
@@ -218,6 +246,6 @@ function accept<T>(value: T): Checked<T> {
   return { ok: true, value };
 }
 
-function refuse(message: string): { readonly ok: false; readonly refusal: Refusal } {
+function rejected(message: string): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal: { status: 400, message } };
 }

@@ -6,7 +6,7 @@ import { Readable, pipeline as watched } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import type { Answer } from "./answers/answer.ts";
-import type { Voice } from "./respond.ts";
+import { allowed, type Voice } from "./respond.ts";
 
 /** One request and where its answer goes; `gzip`: whether the dialect compresses for those who accept it. */
 export interface Exchange {
@@ -28,7 +28,7 @@ export function setHeaders(answer: Answer, exchange: Exchange): void {
   if (answer.contentType !== undefined) response.setHeader("content-type", answer.contentType);
   if (isZipped(answer, exchange)) response.setHeader("content-encoding", "gzip");
   if (gzip) response.setHeader("vary", "accept, accept-encoding");
-  if (answer.status === 405) response.setHeader("allow", "GET");
+  if (answer.status === 405) response.setHeader("allow", allowed);
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
 }
 

@@ -67,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   });
   const oldOrigin = `http://127.0.0.1:${await listen(server, port)}`;
   return {
-    origin: `${oldOrigin}/v1`,
+    origin: oldOrigin + dialect.root,
     oldOrigin,
     requests: () => requests,
     played: () => played,

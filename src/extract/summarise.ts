@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import { ContractError } from "../domain/errors.ts";
-import { emulatorHeader, isDocumentedRoot } from "../domain/origin.ts";
+import { emulatorHeader, isRealRoot } from "../domain/origin.ts";
 import type { PullSummary, Source } from "../domain/pull.ts";
 import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
 import { labelOf, type Request } from "../domain/request.ts";
@@ -61,7 +61,7 @@ export function answersSource(origin: string, receipts: readonly Receipt[]): Sou
       synthetic: "The answers are synthetic. They came from the project's own emulator.",
     };
   }
-  if (isDocumentedRoot(origin)) return { origin, synthetic: null };
+  if (isRealRoot(origin)) return { origin, synthetic: null };
   return { origin, synthetic: "The answers did not come from a documented root of the API." };
 }
 

@@ -10,6 +10,7 @@ import {
   type ManifestFile,
   manifestVersion,
 } from "../domain/manifest.ts";
+import { rootMeantBy, twinRoot } from "../domain/origin.ts";
 import type { Source } from "../domain/pull.ts";
 import { licenses, sourcesOf } from "../domain/source.ts";
 import type { Succession } from "../domain/version.ts";
@@ -128,9 +129,17 @@ export function about({ synthetic, origin }: Source, scope: Scope): About {
     title: isExcerpt(scope) ? { nb: `${nb} (utdrag)`, en: `${en} (excerpt)` } : { nb, en },
     synthetic,
     license: licenses,
-    source: { name: "Helserefusjon – åpne data", origin },
+    source: {
+      ...{ name: "Helserefusjon – åpne data", origin },
+      ...(rootMeantBy(origin) === twinRoot ? { note: noteOnTwin } : {}),
+    },
   };
 }
+
+const noteOnTwin = {
+  nb: "Svarene kommer fra Helsedirektoratets adresse for det samme API-et. Dokumentasjonen nevner den ikke.",
+  en: "The answers come from the address of the same API at Helsedirektoratet. The documentation does not mention it.",
+};
 
 const real = {
   title: {

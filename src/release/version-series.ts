@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Scope } from "../domain/endpoint.ts";
 import type { Manifest } from "../domain/manifest.ts";
-import { isDocumentedRoot } from "../domain/origin.ts";
+import { isRealRoot } from "../domain/origin.ts";
 import { compareVersions } from "../domain/version.ts";
 import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 
@@ -35,11 +35,10 @@ export function seriesKind({ source, synthetic, scope }: Manifest): Kind {
   return { origin: source.origin, synthetic, scope };
 }
 
-/** Both documented roots serve the same data. */
+/** All real roots serve the same data. */
 function isOfKind(manifest: Manifest, kind: Kind): boolean {
   const found = seriesKind(manifest);
-  const sameSource =
-    found.origin === kind.origin || (isDocumentedRoot(found.origin) && isDocumentedRoot(kind.origin));
+  const sameSource = found.origin === kind.origin || (isRealRoot(found.origin) && isRealRoot(kind.origin));
   return (
     sameSource &&
     found.synthetic === kind.synthetic &&

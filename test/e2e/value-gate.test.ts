@@ -20,8 +20,8 @@ const changed: readonly (readonly [string, ContentFault, RegExp])[] = [
     /takstbruk_landet_ar LE, 20(18|19|20), sum_refusjon: \d+\.\d\d before, \d+\.\d\d now/,
   ],
   [
-    "kroner as thousands",
-    { kind: "scaled field", field: "sum_egenandel_betalt_av_pasient", by: 1000 },
+    "kroner as øre",
+    { kind: "scaled field", field: "sum_egenandel_betalt_av_pasient", by: 100 },
     /sum_egenandel_betalt_av_pasient: \d+\.\d\d before, \d+\.\d\d now/,
   ],
   [

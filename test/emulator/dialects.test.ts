@@ -51,7 +51,7 @@ describe("dialects", () => {
         expect([path, response.status]).toEqual([path, 200]);
         expect(response.headers.get("content-type")).toBe(dialect.jsonType);
         expect(response.headers.get("helserefusjon-emulator")).toBe(
-          `rows=60000; seed=1; dialect=${dialect.name}`,
+          `rows=100000; seed=1; dialect=${dialect.name}`,
         );
         expect(rowsIn(await response.json()).length).toBeGreaterThan(1);
       }
@@ -76,12 +76,12 @@ describe("dialects", () => {
     await withEmulator({ dialect }, async (emulator) => {
       const empty = await ask(emulator, `/takstbruk/agtakst/kommune/maned?${inMonths}&kommuner=7777`);
       expect([dialect.empty, empty.status]).toEqual([dialect.empty, statusOfEmpty[dialect.empty]]);
-      if (dialect.empty === "antall 0") expect(empty.text).toBe('{"antall":0,"takstbruk":[]}');
+      if (dialect.empty === "antall 0") expect(empty.text).toMatch(/^\{"antall":0,"takstbruk":\[\][,}]/);
       if (dialect.empty === "no array") expect(empty.text).toBe('{"antall":0}');
       const refused = await ask(emulator, "/takstbruk/agtakst/kommune/maned?fagomraade=LE");
       expect(refused.status).toBe(dialect.errors.endsWith("200") ? 200 : 400);
       expect(refused.type).toContain(
-        dialect.errors.startsWith("text") ? "plain" : dialect.errors.slice(0, 4),
+        { text: "plain", html: "html", json: "json", feil: "json" }[dialect.errors.slice(0, 4)],
       );
       expect(refused.text).not.toBe("");
     });

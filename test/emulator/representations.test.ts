@@ -12,7 +12,9 @@ describe("representations", () => {
   it.each(all)("of $name carry the same rows", async (dialect) => {
     await withEmulator({ dialect }, async ({ origin }) => {
       const json = await (await fetch(`${origin}/takstbruk/agtakst/${query}`)).text();
-      const expected = [...json.matchAll(/"antall_regninger":\s*"?(\d+)/g)].map((match) => match[1]);
+      const expected = [...json.matchAll(/"antall_regninger":\s*"?([\d ]+)/g)].map((match) =>
+        match[1]?.replaceAll(" ", ""),
+      );
       expect(expected.length).toBeGreaterThan(100);
       const xml = await (
         await fetch(`${origin}/takstbruk/agtakst/${query}`, { headers: { accept: "application/xml" } })

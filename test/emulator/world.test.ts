@@ -12,7 +12,7 @@ const tables = ["kommune", "fylke", "landet"].flatMap((level) =>
 describe("the world", () => {
   it("is the same for the same seed and another for another", async () => {
     const digest = (seed: number) =>
-      withEmulator({ world: { rows: 60_000, seed } }, async ({ origin }) => {
+      withEmulator({ world: { rows: 100_000, seed } }, async ({ origin }) => {
         const hash = createHash("sha256");
         for (const table of tables) {
           const period = table.endsWith("ar") ? "fomar=2015&tomar=2026" : "fommaned=201906&tommaned=202006";
@@ -47,7 +47,8 @@ describe("the world", () => {
       }
       expect(total / worlds.small.rows).toBeGreaterThan(0.85);
       expect(total / worlds.small.rows).toBeLessThan(1.15);
-      expect(seen.size).toBe(23);
+      // Nobody knows a praksistype of OP, and those of PT do not bill.
+      expect(seen.size).toBe(21);
       expect(Math.min(...seen.values())).toBeGreaterThan(10);
       expect(Math.max(...seen.values())).toBe(seen.get("LE"));
     });

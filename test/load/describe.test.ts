@@ -67,6 +67,11 @@ describe("describeRelease()", () => {
     expect(manifest().attribution.nb).toMatch(
       /^Inneholder data under Norsk lisens for offentlige data \(NLOD\)/,
     );
+    const origin = "https://api.helsedirektoratet.no/helserefusjon/v1";
+    const twin = manifest({ source: { origin, synthetic: null } });
+    expect(twin).toMatchObject({ id: "20261123T052800Z", synthetic: null, source: { origin } });
+    expect(twin.source.note?.en).toMatch(/the same API at Helsedirektoratet/);
+    expect(manifest().source).not.toHaveProperty("note");
     const synthetic = manifest({ source: { origin: "emulator", synthetic: "Made up" } });
     expect(synthetic).toMatchObject({ id: "synthetic-20261123T052800Z", synthetic: "Made up" });
     expect(synthetic.title.en).toMatch(/^Synthetic/);

@@ -156,6 +156,10 @@ describe("a redirect", () => {
     expect(may("https://a.test/x", "https://opne-data-api.helserefusjon.no/v1/takstkoder")).toBe(true);
     expect(may("https://a.test/x", "https://opne-data-api.helserefusjon.no.evil.test/v1/x")).toBe(false);
     expect(may("https://a.test/x", "https://helserefusjoner-kuhr.nav.no/takstkoder")).toBe(true);
+    expect(may("https://a.test/x", "https://api.helsedirektoratet.no/helserefusjon/v1/takstkoder")).toBe(
+      true,
+    );
+    expect(may("https://a.test/x", "https://api.helsedirektoratet.no/annet")).toBe(false);
   });
 
   it("to another host gets none of the headers a person gave", () => {

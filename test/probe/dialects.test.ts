@@ -37,7 +37,8 @@ function documented(): Promise<Probing> {
 const about = { origin: "the test", begun: new Date(0), tool: "test" };
 
 describe("a probe of an API that writes in the dialect", () => {
-  const every: readonly Dialect[] = Object.values(dialects);
+  const { thousands, ...readable } = dialects;
+  const every: readonly Dialect[] = Object.values(readable);
 
   it.each(every)("$name finds each of its forms, and the pipeline can read every answer", async (dialect) => {
     const probing = dialect.name === "documented" ? await documented() : await probeEmulator({ dialect });
@@ -49,10 +50,9 @@ describe("a probe of an API that writes in the dialect", () => {
     const empty = asked.split("\n").filter((row) => row.includes(" |  | "));
     expect(empty.filter((row) => !row.includes("not shown by this answer"))).toEqual([]);
     for (const [question, [call, subject]] of Object.entries(openQuestions)) {
-      expect([question, findingOf(probing, call, subject).forms]).toEqual([
-        question,
-        [Reflect.get(dialect, question)],
-      ]);
+      const form = String(Reflect.get(dialect, question));
+      const expected = form === "feilmeldinger" ? "json" : form;
+      expect([question, findingOf(probing, call, subject).forms]).toEqual([question, [expected]]);
     }
     for (const [endpoint, call] of dated) {
       const { forms } = findingOf(probing, call, "dates");
@@ -61,6 +61,11 @@ describe("a probe of an API that writes in the dialect", () => {
         dialect.dates[endpoint] === "to 23:59:59" ? 2 : 1,
       );
     }
+  });
+
+  it("thousands names the answers that the pipeline cannot read", async () => {
+    const { probed } = await probeEmulator({ dialect: thousands });
+    expect(unreadable(probed).map(({ call }) => call.name)).toContain("kommune-ar");
   });
 });
 

@@ -34,8 +34,42 @@ export function failure({ status, message }: Refusal, dialect: Dialect): Answer 
       return answer(status, "text/plain;charset=UTF-8", message);
     case "json 200":
       return answer(200, "application/json", JSON.stringify({ error: { code: status, message } }));
+    case "feilmeldinger": {
+      // The form of a sister API of the same backend.
+      const body = { status: "feil_i_melding", feilmeldinger: [{ felt: null, melding: message }] };
+      return answer(status, "application/json", JSON.stringify(body));
+    }
     case "html 200":
       return answer(200, "text/html;charset=UTF-8", page("Logg inn", message));
+  }
+}
+
+/** The text before and after the rows of a JSON envelope, with the members that the dialect adds. */
+export function jsonEnvelope(
+  { name, antall, rows }: { name: string; antall: number | undefined; rows: number },
+  { members, layout }: Dialect,
+): { readonly head: string; readonly tail: string } {
+  const gap = layout === "pretty" ? "\n  " : "";
+  const [before, after] = membersOf(members, rows);
+  const first = [...(antall === undefined ? [] : [`"antall":${antall}`]), ...before, ""].join(",");
+  const last = ["", ...after].join(",");
+  return { head: `{${first}${gap}"${name}":[`, tail: `${gap}]${last}}` };
+}
+
+/** JSON members before and after the list of rows. */
+function membersOf(form: Dialect["members"], rows: number): readonly [readonly string[], readonly string[]] {
+  switch (form) {
+    case "none":
+      return [[], []];
+    case "page that is whole":
+      return [
+        ['"side":1', '"antallSider":1', `"totaltAntall":${rows}`],
+        ['"siste":true', '"neste":null'],
+      ];
+    case "unforeseen":
+      return [['"kilde":{"navn":"KUHR","versjon":"1.4.0"}'], ['"generert":"2026-11-01T04:00:00+01:00"']];
+    case "second list":
+      return [[], ['"merknader":[{"kode":"M1","tekst":"Tallene kan endres"}]']];
   }
 }
 

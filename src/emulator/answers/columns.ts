@@ -7,7 +7,7 @@ import { type Encoding, encode, putBytes, type RowWriter, type Sink } from "./by
 /** The value of a cell: text, a whole number, or an amount in øre. */
 export type Cell =
   | { readonly kind: "text"; readonly read: (row: TakstbrukRow) => string | undefined }
-  | { readonly kind: "code"; readonly read: (row: TakstbrukRow) => number }
+  | { readonly kind: "code"; readonly read: (row: TakstbrukRow) => number | undefined }
   | { readonly kind: "whole"; readonly read: (row: TakstbrukRow) => number }
   | { readonly kind: "ore"; readonly read: (row: TakstbrukRow) => number };
 
@@ -90,7 +90,12 @@ function twoDigits(number: number | undefined): string {
 
 function placeColumns({ fylke }: Dialect): readonly Column[] {
   return [
-    { name: "behandler_kommunenr", source: "place", kind: "text", read: (row) => row.place.kommunenr },
+    {
+      name: "behandler_kommunenr",
+      source: "place",
+      kind: "text",
+      read: (row) => row.place.kommunenr || undefined,
+    },
     { name: "behandler_fylke", source: "place", ...fylkeCell(fylke) },
   ];
 }
@@ -98,13 +103,13 @@ function placeColumns({ fylke }: Dialect): readonly Column[] {
 function fylkeCell(form: Dialect["fylke"]): Cell {
   switch (form) {
     case "03 text":
-      return { kind: "text", read: (row) => row.place.fylkesnr };
+      return { kind: "text", read: ({ place }) => place.fylkesnr || undefined };
     case "3 text":
-      return { kind: "text", read: (row) => String(Number(row.place.fylkesnr)) };
+      return { kind: "text", read: ({ place }) => place.fylkesnr.replace(/^0/, "") || undefined };
     case "3 number":
-      return { kind: "code", read: (row) => Number(row.place.fylkesnr) };
+      return { kind: "code", read: ({ place }) => Number(place.fylkesnr) || undefined };
     case "name":
-      return { kind: "text", read: (row) => row.place.fylkesnavn };
+      return { kind: "text", read: ({ place }) => place.fylkesnavn || undefined };
   }
 }
 
@@ -234,22 +239,12 @@ function remembered(
 ): RowWriter {
   switch (source) {
     case "period":
-      return rememberLast(make);
+      return rememberEach(make, (row) => row.period.first);
     case "place":
       return rememberEach(make, (row) => row.placeIndex);
     case "combination":
       return rememberEach(make, (row) => row.combination.index);
   }
-}
-
-function rememberLast(make: (row: TakstbrukRow) => Buffer): RowWriter {
-  let period: TakstbrukRow["period"] | undefined;
-  let fragment: Buffer = Buffer.alloc(0);
-  return (row, sink) => {
-    if (row.period !== period) fragment = make(row);
-    period = row.period;
-    putBytes(sink, fragment);
-  };
 }
 
 function rememberEach(
@@ -259,6 +254,8 @@ function rememberEach(
   const fragments: (Buffer | undefined)[] = [];
   return (row, sink) => {
     const index = indexOf(row);
+    // Without holes, because the engine stores an array with large holes as a slow dictionary.
+    while (fragments.length <= index) fragments.push(undefined);
     const known = fragments[index] ?? make(row);
     fragments[index] = known;
     putBytes(sink, known);

@@ -4,7 +4,7 @@ import { bandasjister, fagomraaderIn, type Kodeverk, type KodeverkParameters } f
 import { apatkombinasjoner, nlkkoder, refusjonskategorisatser } from "../kodeverk/nlkkoder.ts";
 import { takstkoder } from "../kodeverk/takstkoder.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, insteadOfEmpty } from "./answer.ts";
+import { type Answer, insteadOfEmpty, jsonEnvelope } from "./answer.ts";
 import { type Encoding, textChunks } from "./bytes.ts";
 import { dayToken, instantToken, type KodeverkRecord, oreWriter, type Value, wholeWriter } from "./values.ts";
 
@@ -16,7 +16,10 @@ export function kodeverkAnswer(
   request: { world: World; dialect: Dialect; parameters: KodeverkParameters; format: "json" | "xml" },
 ): Answer {
   const { world, dialect, parameters, format } = request;
-  const rows = rowsOf(name, dialect)(world, parameters);
+  const rows = rowsOf(name, dialect)(world, {
+    ...parameters,
+    isCaseIgnored: dialect.caseOfBeskrivelse === "ignored",
+  });
   const instead = rows.length === 0 ? insteadOfEmpty(dialect) : undefined;
   if (instead !== undefined) return instead;
   const speech = { dialect, endpoint: name };
@@ -67,9 +70,10 @@ function jsonFrame(
 ): { readonly head: string; readonly tail: string } {
   const envelope = envelopeOf(endpoint, dialect);
   if (envelope === "bare array") return { head: "[", tail: "]" };
-  const antall = dialect.antallOnKodeverk === "present" ? `"antall":${count}` : "";
-  if (count === 0 && dialect.empty === "no array") return { head: `{${antall}`, tail: "}" };
-  return { head: `{${antall}${antall === "" ? "" : ","}"${envelope}":[`, tail: "]}" };
+  const antall = dialect.antallOnKodeverk === "present" ? count : undefined;
+  if (count === 0 && dialect.empty === "no array")
+    return { head: antall === undefined ? "{" : `{"antall":${antall}`, tail: "}" };
+  return jsonEnvelope({ name: envelope, antall, rows: count }, dialect);
 }
 
 function asXml(rows: readonly KodeverkRecord[], speech: Speech): Answer {

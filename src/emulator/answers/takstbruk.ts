@@ -3,11 +3,11 @@ import type { Dialect } from "../dialects.ts";
 import type { TakstbrukQuery } from "../world/query.ts";
 import { takstbrukRows } from "../world/rows.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, insteadOfEmpty } from "./answer.ts";
+import { type Answer, insteadOfEmpty, jsonEnvelope } from "./answer.ts";
 import { type Encoding, encode, putAscii, putOre, putWhole, rowChunks, type Sink } from "./bytes.ts";
 import { columnsOf, headerOf, type Notation, rowWriter } from "./columns.ts";
 import { encodingOf, escapeXml, xmlFrame, xmlType } from "./records.ts";
-import { oreAsDouble, oreWriter } from "./values.ts";
+import { oreAsDouble, oreWriter, wholeWriter, withThousands } from "./values.ts";
 
 /** The input of an answer: the world, the query, the dialect and the number of rows. */
 export interface TakstbrukAnswer {
@@ -20,11 +20,9 @@ export interface TakstbrukAnswer {
 /** The JSON answer: `antall` first, then the rows. */
 export function takstbrukJson({ world, query, dialect, count }: TakstbrukAnswer): Answer {
   if (count === 0) return emptyJson(dialect);
-  const [newline, between] = dialect.layout === "pretty" ? ["\n  ", ",\n  "] : ["", ","];
   const body = rowChunks(takstbrukRows(world, query), {
-    head: `{"antall":${count},${newline}"takstbruk":[`,
-    between,
-    tail: `${newline}]}`,
+    ...jsonEnvelope({ name: "takstbruk", antall: count, rows: count }, dialect),
+    between: dialect.layout === "pretty" ? ",\n  " : ",",
     encoding: "utf-8",
     write: rowWriter(columnsOf(query.table, dialect), jsonNotation(dialect)),
   });
@@ -65,7 +63,8 @@ function csvEncoding(dialect: Dialect): Encoding {
 }
 
 function emptyJson(dialect: Dialect): Answer {
-  const text = dialect.empty === "antall 0" ? '{"antall":0,"takstbruk":[]}' : '{"antall":0}';
+  const { head, tail } = jsonEnvelope({ name: "takstbruk", antall: 0, rows: 0 }, dialect);
+  const text = dialect.empty === "antall 0" ? head + tail : '{"antall":0}';
   return (
     insteadOfEmpty(dialect) ?? { status: 200, contentType: dialect.jsonType, body: [encode(text, "utf-8")] }
   );
@@ -79,7 +78,7 @@ function jsonNotation(dialect: Dialect): Notation {
     close: pretty ? "\n  }" : "}",
     around: ({ name }) => ({ before: `${JSON.stringify(name)}:${pretty ? " " : ""}`, after: "" }),
     text: (value) => JSON.stringify(value),
-    putWhole: dialect.numbers === "text" ? (sink, value) => putAscii(sink, `"${value}"`) : putWhole,
+    putWhole: wholePutter(dialect),
     putOre: orePutter(dialect),
     missing: ({ name }) => (dialect.missing === "null" ? `${JSON.stringify(name)}:null` : undefined),
     encoding: "utf-8",
@@ -104,7 +103,13 @@ function xmlNotation(row: string, dialect: Dialect): Notation {
   };
 }
 
-/** The recorded live form has its own fast path. */
+/** Plain numbers have a fast path of their own, here and for amounts below. */
+function wholePutter({ numbers }: Dialect): (sink: Sink, value: number) => void {
+  if (numbers !== "text" && numbers !== "thousands") return putWhole;
+  const write = wholeWriter(numbers);
+  return (sink, value) => putAscii(sink, write(value));
+}
+
 function orePutter({ numbers }: Dialect): (sink: Sink, ore: number) => void {
   if (numbers === "as live") return putOre;
   const write = oreWriter(numbers);
@@ -116,8 +121,10 @@ function csvNotation(dialect: Dialect): Notation {
   const quote = (value: string) =>
     value.includes(csvDelimiter) || /["\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   const mark = csvDecimal.charCodeAt(0);
+  const isMarked = dialect.numbers === "thousands";
+  const amount = (ore: number) => oreAsDouble(ore).replace(".", csvDecimal);
   const quoted = (sink: Sink, ore: number) =>
-    putAscii(sink, quote(oreAsDouble(ore).replace(".", csvDecimal)));
+    putAscii(sink, quote(isMarked ? withThousands(amount(ore)) : amount(ore)));
   return {
     open: "",
     between: csvDelimiter,
@@ -125,7 +132,7 @@ function csvNotation(dialect: Dialect): Notation {
     around: () => ({ before: "", after: "" }),
     text: quote,
     putWhole,
-    putOre: csvDecimal === csvDelimiter ? quoted : (sink, ore) => putOre(sink, ore, mark),
+    putOre: csvDecimal === csvDelimiter || isMarked ? quoted : (sink, ore) => putOre(sink, ore, mark),
     missing: () => "",
     encoding: csvEncoding(dialect),
   };

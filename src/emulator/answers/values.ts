@@ -58,10 +58,18 @@ export function oreWriter(form: Variant<"numbers">): WriteOre {
       return (ore) => `"${oreAsDouble(ore)}"`;
     case "decimal comma":
       return (ore) => `"${oreAsDouble(ore).replace(".", ",")}"`;
+    case "thousands":
+      return (ore) => `"${withThousands(oreAsDouble(ore).replace(".", ","))}"`;
   }
 }
 
+/** `1234567,5` → `1 234 567,5`. Works for any decimal mark. */
+export function withThousands(digits: string): string {
+  return digits.replace(/\d(?=(\d{3})+(,|$))/g, "$& ");
+}
+
 export function wholeWriter(form: Variant<"numbers">): (number: number) => string {
+  if (form === "thousands") return (number) => `"${withThousands(String(number))}"`;
   return form === "text" ? (number) => `"${number}"` : String;
 }
 

@@ -16,7 +16,10 @@ export interface KodeverkParameters {
 }
 
 /** Answers one kodeverk endpoint. */
-export type Kodeverk = (world: World, parameters: KodeverkParameters) => readonly KodeverkRecord[];
+export type Kodeverk = (
+  world: World,
+  parameters: KodeverkParameters & { readonly isCaseIgnored: boolean },
+) => readonly KodeverkRecord[];
 
 /** Whether a period (`til` inclusive, open when undefined) holds the date asked for, if one is. */
 export function isValidOn(
@@ -27,11 +30,11 @@ export function isValidOn(
   return periode.fra <= date && (periode.til === undefined || periode.til >= date);
 }
 
-/** Whether a text matches a pattern in which `%` stands for any text; case counts, as databases do by default. */
-export function isLike(value: string, pattern: string | undefined): boolean {
+/** True if a text matches a pattern, in which `%` is any text. */
+export function isLike(value: string, pattern: string | undefined, flags: "s" | "is" = "s"): boolean {
   if (pattern === undefined) return true;
   const parts = pattern.split("%").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(value);
+  return new RegExp(`^${parts.join(".*")}$`, flags).test(value);
 }
 
 /** Only `fagomraadekode` and the nesting are on record; the names of the other keys are the dialect's. */

@@ -1,7 +1,6 @@
 // The rows of /takstkoder: every validity period of every takst, in the fagområder the documentation lists for it.
 import { from, type KodeverkRecord, kroner, text, to, type Value, whole } from "../answers/values.ts";
 import { choose, fraction, hashText } from "../world/hash.ts";
-import { alone, oddDescriptions, onlyOfficialExceptions } from "../world/places.ts";
 import type { Takst, Takstperiode } from "../world/takster.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk, type KodeverkParameters } from "./kodeverk.ts";
@@ -12,7 +11,7 @@ export const takstkoder: Kodeverk = (world, parameters) =>
     .filter((takst) => !undocumented.has(takst.fagomraade))
     .filter((takst) => parameters.fagomraade?.has(takst.fagomraade) !== false)
     .filter((takst) => isLike(takst.takstkode, parameters.takstkode))
-    .filter((takst) => isLike(describe(takst), parameters.beskrivelse))
+    .filter((takst) => isLike(describe(takst), parameters.beskrivelse, parameters.isCaseIgnored ? "is" : "s"))
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .flatMap((takst) => {
       const limits = codeLists(world, { takst, parameters });
@@ -56,6 +55,7 @@ function row(
     spesialisttakst: { kind: "flag", flag: takst.spesialist },
     ugyldig_kombinasjon: limits.ugyldigKombinasjon,
     krever_takst: limits.kreverTakst,
+    // The real answers leave this field and the next empty, and maks_antall_gjelder_pasient too.
     krever_prosedyre: undefined,
     krever_diagnose: undefined,
     maks_antall_per_aar: fraction(`per aar ${name}`) < 0.03 ? whole(4) : undefined,
@@ -72,7 +72,7 @@ function row(
 function describe(takst: Takst): string {
   const name = `${takst.fagomraade} ${takst.takstkode}`;
   const what = choose(
-    ["Undersøkelse", "Konsultasjon", "Behandling", "Tillegg", "Prøvetaking"],
+    ["Undersøkelse", "Ny undersøkelse", "Konsultasjon", "Behandling", "Tillegg", "Prøvetaking"],
     `what ${name}`,
   );
   const how = choose(
@@ -132,3 +132,18 @@ function combinationList({ partners, kept, exception }: Combinations): Value | u
   if (exception) return { kind: "codes", lead: kept.length === 0 ? "Alle" : "Alle unntatt", codes: kept };
   return kept.length === 0 ? undefined : { kind: "codes", lead: "", codes: kept };
 }
+/** Descriptions with everything that breaks careless writers of CSV, XML and JSON. */
+const oddDescriptions: ReadonlyMap<string, string> = new Map([
+  ["LE 2ad", "Konsultasjon på dagtid (syntetisk tekst)"],
+  ["LE H1", 'Søknad om "blå resept"; utfylt elektronisk, <ikke> på papir & uten gebyr'],
+  ["LE 1bd", "Kort kontakt på dagtid.\nGjelder også ved bud.\r\nÅ, æ og ø er med; semikolon; og\ttabulator."],
+  ["LE 2cd", "Tillegg for tidsbruk – «per påbegynt» 15 min., 100 % \\ rest"],
+  ["LE 11ad", `Sykebesøk ${"med reise over fjell, fjord og vidde ".repeat(110)}til slutt`],
+  ["FY A1a", "'Undersøkelse', ]]> og lignende"],
+]);
+
+/** A takst whose every exception is official, so that the others leave "Alle" behind. */
+const onlyOfficialExceptions = { takst: "LE 1h", codes: ["2ad", "H1"] } as const;
+
+/** A takst that excludes every other, as two of the official tariff do. Its list is "Alle" for every query. */
+const alone = "LE 2kd";

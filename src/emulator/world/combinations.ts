@@ -1,17 +1,19 @@
 // Decides which praksistyper use which takster, and how much. Every number in takstbruk belongs to one combination.
-
 import { fraction, hashText } from "./hash.ts";
-import type { Place } from "./places.ts";
-import { firstMonth, monthOfDate } from "./query.ts";
+import { firstMonth, monthCount, monthOfDate } from "./query.ts";
 import { facts } from "./tables.ts";
 import type { Takst } from "./takster.ts";
 
-/** A kind of practice. `listed` is true if /fagomraader has it. `name` is empty if the data has no name either. */
+/** A kind of practice. `listed` is true if /fagomraader has it. */
 export interface Praksistype {
   readonly kode: string;
   readonly navn: string;
   readonly listed: boolean;
   readonly first: number;
+  /** The share of LE 2ad in percent; undefined if the facts have none. 0 means that no takst is used. */
+  readonly use: number | undefined;
+  /** The share of the bills whose egenandel the state covers, for each month of the world. */
+  readonly covered: Float64Array;
 }
 
 /** A fagområde and its praksistyper. */
@@ -21,7 +23,7 @@ export interface Fagomraade {
   readonly praksistyper: readonly Praksistype[];
 }
 
-/** All fagområder in documented order. Names of codes from after 2019 are synthetic, in the same style. */
+/** All fagområder in documented order. Three of them have no praksistype that bills, so they have no takstbruk before 2025. */
 export function fagomraader(): readonly Fagomraade[] {
   const praksistyper = facts("praksistyper");
   return facts("fagomraader").map((line) => ({
@@ -34,8 +36,18 @@ export function fagomraader(): readonly Fagomraade[] {
         navn: praksistype("navn"),
         listed: praksistype("i_kodeverket") === "1",
         first: praksistype("fra") === "" ? firstMonth : monthOfDate(praksistype("fra")),
+        use: praksistype("bruk") === "" ? undefined : Number(praksistype("bruk")),
+        covered: coveredShares(praksistype("praksistypekode"), praksistype("dekket")),
       })),
   }));
+}
+
+/** More patients reach the ceiling of co-payment through the year, so the share grows. Its mean is the given one. */
+function coveredShares(kode: string, given: string): Float64Array {
+  const mean = given === "" ? 0.2 + 0.6 * fraction(`dekket ${kode}`) : Number(given);
+  return Float64Array.from({ length: monthCount }, (_, month) =>
+    Math.min(0.99, mean * (0.6 + (0.8 * ((firstMonth + month) % 12)) / 11)),
+  );
 }
 
 /** A takst used by a praksistype. */
@@ -48,16 +60,19 @@ export interface Combination {
   /** The first month it can occur, counted from the world's first. */
   readonly first: number;
   readonly key: number;
-  /** Bills per inhabitant and month in 2020. */
+  /** Bills per inhabitant and month in 2019. */
   readonly level: number;
+  /** The bills of each month in proportion to `level`: the seasons, and the years since 2020. */
+  readonly course: Float64Array;
   /** How likely a kommune has it: 1 for the most common, falling slowly. */
   readonly reach: number;
   readonly growth: number;
-  /** True if the well-known and odd kommuner have it in a world of any size. */
-  readonly flagship: boolean;
-  /** True if Oslo has it in a world of any size. */
-  readonly atHome: boolean;
+  /** The places that have it in a world of any size. Other places have it by chance. */
+  readonly presence: Presence;
 }
+
+/** `everywhere`: all places. `large kommuner`: the largest, as many as the world's scale says. */
+export type Presence = "everywhere" | "large kommuner" | "Oslo" | "chance";
 
 /** The combinations of a fagområde, most common first. Keeps a share `breadth` (0–1) and drops the rarest. */
 export function combinationsOf(
@@ -74,42 +89,53 @@ export function combinationsOf(
   const used = all.filter((entry) => entry.popularity > 0).sort((a, b) => b.popularity - a.popularity);
   const count = Math.max(Math.min(used.length, 3), Math.round(used.length * breadth));
   const rare = used.filter((entry) => !entry.praksistype.listed).slice(0, 1);
-  const known = used.filter((entry) => flagships.has(nameOf(entry)));
-  return [...new Set([...used.slice(0, count), ...known, ...rare])].map((entry, position) => {
-    const name = nameOf(entry);
-    return {
-      index: offset + position,
-      fagomraade: fagomraade.kode,
-      takst: entry.takst,
-      praksistype: entry.praksistype,
-      first: entry.praksistype.first - firstMonth,
-      key: hashText(name),
-      level: 0.22 * volume(fagomraade.kode) * entry.popularity,
-      reach: entry.popularity ** 0.35,
-      growth: 0.08 * fraction(`growth ${name}`) - 0.03,
-      flagship: flagships.has(name),
-      atHome: entry.takst.rank < 2 || !entry.praksistype.listed,
-    };
-  });
+  const known = used.filter((entry) => presenceOf(entry) !== "chance" && presenceOf(entry) !== "Oslo");
+  return [...new Set([...used.slice(0, count), ...known, ...rare])].map((entry, position) =>
+    combinationOf(entry, { fagomraade, index: offset + position }),
+  );
 }
 
-/** True if a combination always occurs in a place, without chance. */
-export function isForced(combination: Combination, place: Place): boolean {
-  return (combination.flagship && place.alwaysPresent) || (combination.atHome && place.kommunenr === "0301");
+interface Entry {
+  readonly takst: Takst;
+  readonly praksistype: Praksistype;
+  readonly popularity: number;
 }
 
-function nameOf({ takst, praksistype }: { takst: Takst; praksistype: Praksistype }): string {
+function combinationOf(
+  entry: Entry,
+  { fagomraade, index }: { fagomraade: Fagomraade; index: number },
+): Combination {
+  const { takst, praksistype, popularity } = entry;
+  const name = nameOf(entry);
+  const presence = presenceOf(entry);
+  return {
+    index,
+    fagomraade: fagomraade.kode,
+    takst,
+    praksistype,
+    first: praksistype.first - firstMonth,
+    key: hashText(name),
+    level: 0.2255 * (volumes.get(fagomraade.kode) ?? 0.04) * popularity,
+    course: courseOf(takst),
+    reach: popularity ** 0.35,
+    growth: takst.fagomraade === "LE" ? 0 : 0.08 * fraction(`growth ${name}`) - 0.03,
+    presence,
+  };
+}
+
+function nameOf({ takst, praksistype }: Pick<Entry, "takst" | "praksistype">): string {
   return `${takst.fagomraade} ${takst.takstkode} ${praksistype.kode}`;
 }
 
-const flagships = new Set([
-  "LE 2ad FALE",
-  "LE 2ad FALO",
-  "LE 2ad FATU",
-  "LE 2ad LEKO",
-  "LE H1 FALE",
-  "LE H1 LEVA",
-]);
+function presenceOf(entry: Entry): Presence {
+  const { takst, praksistype } = entry;
+  const name = nameOf(entry);
+  if (name === "LE 2ad FALE") return "everywhere";
+  if (inLargeKommuner.has(name) || name.startsWith("LE 2ad ")) return "large kommuner";
+  return takst.rank < 2 || !praksistype.listed ? "Oslo" : "chance";
+}
+
+const inLargeKommuner = new Set(["LE 2as FALE", "LE 2av FALE", "LE H1 FALE", "LE H1 LEVA", "LE H11 FALE"]);
 
 /** Zipf: the second most used takst is used half as much as the first. */
 function takstWeight(takst: Takst): number {
@@ -124,29 +150,19 @@ interface Use {
 }
 
 function praksistypeWeight({ fagomraade, takst, praksistype, position }: Use): number {
+  const { use } = praksistype;
+  if (use === 0) return 0;
   if (!praksistype.listed) return 0.02;
   const dice = fraction(`${fagomraade.kode} ${takst.takstkode} ${praksistype.kode}`);
   if (fagomraade.kode !== "LE") return dice < 0.85 ? (0.4 + 0.6 * dice) / (position + 1) : 0;
-  const general = generalPractice.get(praksistype.kode);
-  if (general !== undefined) return takst.spesialist ? 0 : general * (0.7 + 0.6 * dice);
+  if (onlineDoctors.has(praksistype.kode) !== /^2n[tv]/.test(takst.takstkode)) return 0;
+  if (takst.takstkode === "2ad") return use === undefined || use < 0.4 ? 0 : use / 100;
+  if (use !== undefined) return takst.spesialist ? 0 : (use / 100) * (0.7 + 0.6 * dice);
   return dice < (takst.spesialist ? 0.32 : 0.16) ? 0.02 + 0.2 * dice : 0;
 }
 
-const generalPractice = new Map([
-  ["FALE", 1],
-  ["FALO", 0.13],
-  ["FATU", 0.09],
-  ["LEVA", 0.12],
-  ["LEKO", 0.06],
-  ["UTKA", 0.04],
-  ["KOLE", 0.03],
-  ["URRE", 0.015],
-  ["SYPL", 0.012],
-]);
-
-function volume(fagomraade: string): number {
-  return volumes.get(fagomraade) ?? 0.04;
-}
+/** Municipal online doctors have takster of their own, and no others. */
+const onlineDoctors: ReadonlySet<string> = new Set(["KNFL", "KNND"]);
 
 const volumes = new Map([
   ["LE", 1],
@@ -156,3 +172,48 @@ const volumes = new Map([
   ["TH", 0.2],
   ["PS", 0.15],
 ]);
+
+function courseOf({ fagomraade, takstkode }: Takst): Float64Array {
+  if (fagomraade !== "LE") return courses.other;
+  return /^2(as|at|av|af[stv]|ak[stv])$/.test(takstkode) ? courses.digital : courses.consulting;
+}
+
+const physicalYears = new Map([
+  [2020, 0.875],
+  [2021, 0.833],
+  [2022, 0.867],
+  [2023, 0.897],
+]);
+
+const digitalYears = new Map([
+  [2020, 1],
+  [2021, 1],
+  [2022, 0.8],
+]);
+
+/** Summer is quiet, autumn is busy, and spring 2020 was unlike any other. */
+const courses = {
+  other: course((_, month) => (isSpring2020(month) ? 0.65 : 1)),
+  /** As 2ad in the real answers: 17 % below 2019 in 2020, and still 7 % below it in 2023. */
+  consulting: course((ar, month) => {
+    if (month < 2020 * 12 + 2) return ar < 2019 ? 0.95 + 0.0125 * (ar - 2015) : 1;
+    return isSpring2020(month) ? 0.55 : (physicalYears.get(ar) ?? 0.9);
+  }),
+  /** Video and text take over a part of the lost consultations. */
+  digital: course((ar, month) => {
+    if (month < 2020 * 12 + 2) return 0.08;
+    return isSpring2020(month) ? 1.4 : (digitalYears.get(ar) ?? 0.7);
+  }),
+};
+
+function isSpring2020(month: number): boolean {
+  return month >= 2020 * 12 + 2 && month <= 2020 * 12 + 4;
+}
+
+function course(factor: (ar: number, month: number) => number): Float64Array {
+  const season = [1.05, 1, 1.1, 0.95, 0.95, 1, 0.65, 0.85, 1.05, 1.1, 1.1, 0.9];
+  return Float64Array.from({ length: monthCount }, (_, index) => {
+    const month = firstMonth + index;
+    return (season[month % 12] ?? 1) * factor(Math.floor(month / 12), month);
+  });
+}

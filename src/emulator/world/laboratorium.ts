@@ -1,10 +1,10 @@
-// The laboratory code system: NLK codes, and the rate of each refusjonskategori for PO and for LR over time.
+// The laboratory codes (NLK), and the rates of each refusjonskategori over time, for PO and for LR.
 import { facts } from "./tables.ts";
 
-/** Who is paid: poliklinikk or privat laboratorium. Their rates differ. */
+/** The payee: poliklinikk or privat laboratorium. Their rates differ. */
 export type Samhandlertype = "PO" | "LR";
 
-/** A rate of a refusjonskategori, in øre, in a period; nothing in the published row says whose it is. */
+/** A rate of a refusjonskategori in a period, in øre. The published row does not name the samhandlertype. */
 export interface Sats {
   readonly id: number;
   readonly refusjonskategori: string;
@@ -14,7 +14,7 @@ export interface Sats {
   readonly til: string | undefined;
 }
 
-/** A laboratory code in one period of validity; `id` is unique, `kode` is not. */
+/** A laboratory code in a period of validity. `id` is unique, `kode` is not. */
 export interface Nlkkode {
   readonly id: number;
   readonly kode: string;
@@ -28,16 +28,14 @@ export interface Nlkkode {
   readonly spesialitet: string;
 }
 
-/** Rates change on 1 January; the ones of 2023 are the known ones. A category without a rate for a type has no row. */
+/** Rates change on 1 January. Those of 2023 are known. A category without a rate for a type has no row. */
 export function satser(): readonly Sats[] {
   return facts("refusjonskategorier").flatMap((line, kategori) =>
     (["PO", "LR"] as const).flatMap((samhandlertype, type) => {
       const known = Math.round(Number(line(samhandlertype === "PO" ? "po_2023" : "lr_2023")) * 100);
-      const first = Number(line("fra"));
-      const years = Array.from(
-        { length: first === 2023 ? 1 : 2026 - first + 1 },
-        (_, index) => first + index,
-      );
+      const first = Number((samhandlertype === "LR" && line("fra_lr")) || line("fra"));
+      const isNew = line("fra") === "2023";
+      const years = Array.from({ length: isNew ? 1 : 2026 - first + 1 }, (_, index) => first + index);
       return years
         .filter(() => known > 0)
         .map((ar, index) => ({
@@ -52,7 +50,7 @@ export function satser(): readonly Sats[] {
   );
 }
 
-/** The codes, the well-known ones first. */
+/** The codes, the best known first. */
 export function nlkkoder(): readonly Nlkkode[] {
   return facts("nlkkoder").map((line, index) => ({
     id: 500_001 + index,

@@ -1,18 +1,22 @@
-// The places the world has data for: kommuner as they were in each month, from the reference tables, plus the odd ones.
-
+// The places that the world has data for: kommuner as they were in each month, and numbers that are no kommune.
 import { type Month, monthNumber } from "../../domain/month.ts";
-import { hashText } from "./hash.ts";
+import { fraction, hashText } from "./hash.ts";
 import { firstMonth, lastMonth, monthOfDate, worldYears } from "./query.ts";
 import { reference } from "./tables.ts";
 
-/** A kommune number in the months it is used; the same number may be two places with different months. */
+/** A kommune number in the months it is used. The same number may be two places with different months. */
 export interface Place {
   readonly kommunenr: string;
   readonly fylkesnr: string;
   readonly fylkesnavn: string;
   readonly first: number;
   readonly last: number;
-  readonly alwaysPresent: boolean;
+  /** The position among the kommuner of today by inhabitants: 0 is Oslo. A former kommune has that of its successor. */
+  readonly size: number;
+  /** True if tests and documents name the kommune, so that even a small world has more of it. */
+  readonly wellKnown: boolean;
+  /** Bills per inhabitant beside the average; undefined if chance decides. */
+  readonly habit: number | undefined;
   /** Today's kommune, as a number: what a place does in the data survives mergers and new numbers. */
   readonly lineage: number;
   readonly innbyggere: (ar: number) => number;
@@ -21,53 +25,136 @@ export interface Place {
 
 let made: readonly Place[] | undefined;
 
-/** All places, sorted by kommune number, so that the kommuner of a fylke stand together: the same in every world, so made once. */
+/** All places, sorted by kommune number, so that the kommuner of a fylke are adjacent. Made once, because every world has the same. */
 export function places(): readonly Place[] {
   made ??= allPlaces();
   return made;
 }
 
+/** The place of rows whose fagområde has none. */
+export const nowhere: Place = {
+  ...{ kommunenr: "", fylkesnr: "", fylkesnavn: "", first: firstMonth, last: lastMonth },
+  ...{ size: Number.POSITIVE_INFINITY, wellKnown: false, habit: undefined, lineage: 0 },
+  innbyggere: () => 0,
+  overTenThousand: () => false,
+};
+
 function allPlaces(): readonly Place[] {
-  const innbyggere = populations();
   const current = new Map(
     reference("kommune_til_gjeldende").map((line) => [line("kommunenr"), line("gjeldende_kommunenr")]),
   );
-  const fylkesnavn = new Map(
-    reference("fylker").map((line) => [line("fylkesnr"), shortName(line("fylkesnavn"))]),
-  );
+  const facts: Facts = { current, early: numbersInUseEarly(), ...populations(), fylkesnavn: namesOfFylker() };
   const official = reference("kommuner")
-    .map((line) => {
-      const kommunenr = line("kommunenr");
-      const population = populationOf(innbyggere.get(kommunenr) ?? new Map());
-      return {
-        ...named(kommunenr, fylkesnavn),
-        first: Math.max(monthOfDate(line("gyldig_fra")), firstMonth),
-        last: line("gyldig_til") === "" ? lastMonth : monthOfDate(line("gyldig_til")),
-        lineage: hashText(current.get(kommunenr) ?? kommunenr),
-        innbyggere: population,
-        overTenThousand: (ar: number) => population(ar) > 10_000,
-      };
-    })
-    .filter((place) => place.last >= firstMonth && place.first <= lastMonth);
-  const odd = oddPlaces.map((place) => ({ ...named(place.kommunenr, fylkesnavn), ...oddBehaviour(place) }));
+    .map((line) =>
+      officialPlace(
+        { kommunenr: line("kommunenr"), fra: line("gyldig_fra"), til: line("gyldig_til") },
+        facts,
+      ),
+    )
+    .filter((place) => place.last >= firstMonth && place.first <= lastMonth && place.first <= place.last);
+  const odd = oddPlaces.map((place) => oddPlace(place, facts));
   return [...official, ...odd].sort((a, b) => (a.kommunenr < b.kommunenr ? -1 : 1));
 }
 
-function populations(): Map<string, Map<number, number>> {
-  const result = new Map<string, Map<number, number>>();
+interface Facts {
+  /** From a former kommune number to that of today. */
+  readonly current: ReadonlyMap<string, string>;
+  readonly early: ReadonlySet<string>;
+  readonly innbyggere: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** The kommuner of today, the largest first. */
+  readonly bySize: readonly string[];
+  readonly fylkesnavn: ReadonlyMap<string, string>;
+}
+
+interface Official {
+  readonly kommunenr: string;
+  readonly fra: string;
+  readonly til: string;
+}
+
+function officialPlace({ kommunenr, fra, til }: Official, facts: Facts): Place {
+  const today = facts.current.get(kommunenr) ?? kommunenr;
+  const population = populationOf(facts.innbyggere.get(kommunenr) ?? new Map());
+  const isEarly = facts.early.has(kommunenr);
+  const begins = fra === reform && isEarly ? "2019-01-01" : fra;
+  const ends = til === "2019-12-31" && isEarly ? "2018-12-31" : til;
+  const size = facts.bySize.indexOf(today);
+  return {
+    ...named(kommunenr, facts),
+    first: Math.max(monthOfDate(begins), firstMonth),
+    last: ends === "" ? lastMonth : monthOfDate(ends),
+    size: size === -1 ? facts.bySize.length : size,
+    wellKnown: wellKnown.has(kommunenr),
+    habit: kommunenr === "0301" ? 1.2 : undefined,
+    lineage: hashText(today),
+    innbyggere: population,
+    overTenThousand: (ar: number) => population(ar) > 10_000,
+  };
+}
+
+function oddPlace(place: OddPlace, facts: Facts): Place {
+  return {
+    ...named(place.kommunenr, facts),
+    ...{ first: place.first, last: place.last, size: Number.POSITIVE_INFINITY, wellKnown: false },
+    habit: undefined,
+    lineage: hashText(place.like),
+    innbyggere: () => place.innbyggere,
+    overTenThousand: () => place.overTenThousand,
+  };
+}
+
+function named(kommunenr: string, { fylkesnavn }: Facts) {
+  const fylkesnr = kommunenr.slice(0, 2);
+  return { kommunenr, fylkesnr, fylkesnavn: fylkesnavn.get(fylkesnr) ?? "Uoppgitt" };
+}
+
+const reform = "2020-01-01";
+
+/**
+ * Numbers of the reform of 2020 that 2019 already has, and the numbers they replace. The real answers have 431 numbers over 2019
+ * to 2023, of which 356 are those of 2020, and 3025 is in 2019. So most kommuner of 2019 have the number of 2020.
+ */
+function numbersInUseEarly(): ReadonlySet<string> {
+  const changes = reference("kommune_endringer").filter(
+    (line) => line("dato") === reform && line("fra_kommunenr") !== line("til_kommunenr"),
+  );
+  const isDivided = (from: string) => changes.filter((line) => line("fra_kommunenr") === from).length > 1;
+  const late = new Set(
+    changes.filter((line) => isDivided(line("fra_kommunenr"))).map((line) => line("til_kommunenr")),
+  );
+  const early = changes.filter((line) => {
+    const to = line("til_kommunenr");
+    return to === "3025" || (!late.has(to) && fraction(`number of 2020 ${to}`) < 0.8);
+  });
+  return new Set(early.flatMap((line) => [line("fra_kommunenr"), line("til_kommunenr")]));
+}
+
+function populations(): Pick<Facts, "innbyggere" | "bySize"> {
+  const innbyggere = new Map<string, Map<number, number>>();
   for (const line of reference("kommune_innbyggere")) {
-    const years = result.get(line("kommunenr")) ?? new Map<number, number>();
-    result.set(line("kommunenr"), years.set(Number(line("ar")), Number(line("innbyggere"))));
+    const years = innbyggere.get(line("kommunenr")) ?? new Map<number, number>();
+    innbyggere.set(line("kommunenr"), years.set(Number(line("ar")), Number(line("innbyggere"))));
   }
-  return result;
+  const newest = Math.max(...[...innbyggere.values()].flatMap((years) => [...years.keys()]));
+  const today = [...innbyggere].map(([kommunenr, years]) => ({ kommunenr, count: years.get(newest) ?? 0 }));
+  const bySize = today
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ kommunenr }) => kommunenr);
+  return { innbyggere, bySize };
 }
 
 /** "Oslo - Oslove" → "Oslo": the Norwegian name is the first of the official ones. */
-function shortName(officialName: string): string {
-  return officialName.split(" - ")[0] ?? officialName;
+function namesOfFylker(): ReadonlyMap<string, string> {
+  return new Map(
+    reference("fylker").map((line) => [
+      line("fylkesnr"),
+      line("fylkesnavn").split(" - ")[0] ?? line("fylkesnavn"),
+    ]),
+  );
 }
 
-/** The population on 1 January; of the nearest year when the table has none for the year asked. */
+/** The population on 1 January, or that of the nearest year in the table. */
 function populationOf(years: ReadonlyMap<number, number>): (ar: number) => number {
   const known = [...years.keys()];
   const nearest = (ar: number) =>
@@ -76,77 +163,39 @@ function populationOf(years: ReadonlyMap<number, number>): (ar: number) => numbe
   return (ar) => filled.get(ar) ?? 0;
 }
 
-function named(kommunenr: string, fylkesnavn: ReadonlyMap<string, string>) {
-  const fylkesnr = kommunenr.slice(0, 2);
-  return {
-    kommunenr,
-    fylkesnr,
-    fylkesnavn: fylkesnavn.get(fylkesnr) ?? "Uoppgitt",
-    alwaysPresent: alwaysPresent.has(kommunenr),
-  };
-}
-
-function oddBehaviour(place: OddPlace) {
-  return {
-    first: place.first,
-    last: place.last,
-    lineage: hashText(place.like),
-    innbyggere: () => place.innbyggere,
-    overTenThousand: () => place.overTenThousand,
-  };
-}
-
-//
-// Kommune numbers: below. Codes: takst 1h has a gap in its validity (2018-07 to 2020-06), 2fl has ended, 2ny starts
-// 2026-07-01, many are open-ended (facts/takster_lege.csv, facts/takster_perioder.csv); NPU61124 has two rows and two
-// categories (facts/nlkkoder.csv). Praksistyper: KORI and RHFO are in the data from 2026-01 but in no code list, and
-// KORI has no name in the data either (facts/praksistyper.csv). Six fagområder (APO, BI, KU, MU, OP, PR) have takstbruk
-// but no takster in /takstkoder. Texts: `oddDescriptions`. Rules: `onlyOfficialExceptions`, `alone`.
-
-/** A kommune number that data holds where the official tables say it should not, or that is no kommune at all. */
-export interface OddPlace {
+/** A kommune number that the data has and the official tables have not, or that is no kommune at all. */
+interface OddPlace {
   readonly kommunenr: string;
   readonly first: number;
   readonly last: number;
-  /** Decides how much there is; pseudo numbers have no official population. */
+  /** Decides the number of bills. Pseudo numbers have no official population. */
   readonly innbyggere: number;
-  /** Whether kommune/maned shows it: our own guess, since the rule speaks of inhabitants. */
+  /** True if kommune/maned shows it. This is assumed, because the rule is about inhabitants. */
   readonly overTenThousand: boolean;
-  /** The kommune whose habits it shares. */
+  /** The kommune whose combinations it has. */
   readonly like: string;
 }
 
-/** Numbers before their first day, after their last day, NAV districts, and "uoppgitt". */
-export const oddPlaces: readonly OddPlace[] = [
-  odd("3025", ["201907", "201912"], { innbyggere: 30_000, overTenThousand: true, like: "3203" }),
+/** Numbers after their last day, NAV districts, and "uoppgitt": rare, as in life. */
+const oddPlaces: readonly OddPlace[] = [
   odd("1850", ["202001", "202003"], { innbyggere: 1_950, overTenThousand: false, like: "1875" }),
   odd("1507", ["202401", "202402"], { innbyggere: 40_000, overTenThousand: true, like: "1508" }),
-  odd("0315", ["201501", "201612"], { innbyggere: 31_000, overTenThousand: true, like: "0301" }),
-  odd("1204", ["201501", "201512"], { innbyggere: 24_000, overTenThousand: true, like: "4601" }),
-  odd("9999", ["201501", "202610"], { innbyggere: 9_000, overTenThousand: false, like: "0301" }),
+  odd("0315", ["201501", "201612"], { innbyggere: 600, overTenThousand: true, like: "0301" }),
+  odd("1204", ["201501", "201512"], { innbyggere: 400, overTenThousand: true, like: "4601" }),
+  odd("9999", ["201501", "202610"], { innbyggere: 300, overTenThousand: false, like: "0301" }),
 ];
 
-/** Numbers that are in the data of even the smallest world: the odd ones, a divided kommune, and well-known ones. */
-export const alwaysPresent: ReadonlySet<string> = new Set([
-  ...oddPlaces.map((place) => place.kommunenr),
-  ...["0301", "0220", "1504", "1505", "1508", "1580", "5012"],
+/** Named by documents and tests: a divided kommune, the sample's kommune, and its neighbours. */
+const wellKnown: ReadonlySet<string> = new Set([
+  "0301",
+  "0220",
+  "3025",
+  "1504",
+  "1505",
+  "1508",
+  "1580",
+  "5012",
 ]);
-
-/** Descriptions with everything that breaks careless writers of CSV, XML and JSON. */
-export const oddDescriptions: ReadonlyMap<string, string> = new Map([
-  ["LE 2ad", "Konsultasjon på dagtid (syntetisk tekst)"],
-  ["LE H1", 'Søknad om "blå resept"; utfylt elektronisk, <ikke> på papir & uten gebyr'],
-  ["LE 1bd", "Kort kontakt på dagtid.\nGjelder også ved bud.\r\nÅ, æ og ø er med; semikolon; og\ttabulator."],
-  ["LE 2cd", "Tillegg for tidsbruk – «per påbegynt» 15 min., 100 % \\ rest"],
-  ["LE 11ad", `Sykebesøk ${"med reise over fjell, fjord og vidde ".repeat(110)}til slutt`],
-  ["FY A1a", "'Undersøkelse', ]]> og lignende"],
-]);
-
-/** A takst whose every exception is official, so that the others leave "Alle" behind. */
-export const onlyOfficialExceptions = { takst: "LE 1h", codes: ["2ad", "H1"] } as const;
-
-/** A takst that goes with no other, as two of the official tariff: its list is "Alle" alone, whatever is asked for. */
-export const alone = "LE 2kd";
 
 function odd(
   kommunenr: string,

@@ -38,6 +38,8 @@ export interface TakstbrukQuery {
   /** Kommune or fylke numbers, depending on the table. */
   readonly steder: ReadonlySet<string> | undefined;
   readonly praksistyper: ReadonlySet<string> | undefined;
+  /** Fagområder whose rows have no place in this dialect. */
+  readonly placeless: ReadonlySet<string>;
 }
 
 /** The months of a span for which the world has data. */
