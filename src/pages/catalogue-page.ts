@@ -1,4 +1,4 @@
-// index.html of a release: what the manifest says, embedded where a browser finds it even without a server.
+// index.html of a release: a page with the manifest embedded, so that a browser can show it without a server.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,13 +21,13 @@ export function cataloguePage(
   ];
 }
 
-/** Nothing comes from elsewhere: the policy holds even if a text of the data became markup. Charts bring styles of their own. */
+/** The page loads nothing from other places, even if a text of the data became markup. Charts need inline styles. */
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
   "img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 function pageHtml(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
-  // Which tool made it says nothing to readers, and would make the pages of equal releases differ.
+  // Without the tool, so that equal releases have equal pages.
   const { tool: _tool, ...shown } = manifest;
   const data: CatalogueData = { release: shown, pictures };
   return `<!doctype html>
@@ -52,7 +52,7 @@ function pageHtml(manifest: Omit<Manifest, "documents">, pictures: Pictures): st
 `;
 }
 
-/** JSON inside a script element: nothing in it can end the element or begin a comment. */
+/** JSON for a script element. No part of it can end the element or begin a comment. */
 function embedded(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")

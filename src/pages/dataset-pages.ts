@@ -1,4 +1,4 @@
-// The page of one dataset: what a row is, what misleads, key, columns, how to load it, what belongs to it.
+// The page of one dataset: its rows, traps, key and columns, how to load it, and its related datasets. And the list of all.
 import type { Column, Dataset, Reference, Trap } from "../domain/dataset.ts";
 import { markdownTable } from "../domain/markdown.ts";
 import { csvSnippet, type Snippet, snippetsOf } from "../metadata/snippets.ts";
@@ -35,11 +35,11 @@ function datasetFacts({
     `- Key: ${codeNames(key)}`,
     ...(mayBeNull === undefined
       ? []
-      : [`- Null in rows that the API answers without a place: ${codeNames(mayBeNull)}`]),
+      : [`- NULL in rows that have no place in the API: ${codeNames(mayBeNull)}`]),
     `- Order of the rows: ${codeNames(sort)}`,
     ...(period === undefined ? [] : [`- Period: ${codeNames([period])}`]),
     `- Made from: ${from.length === 0 ? "reference tables of this project" : codeNames(from)}`,
-    ...(alsoFrom === undefined ? [] : [`- Where they are asked for, also from: ${codeNames(alsoFrom)}`]),
+    ...(alsoFrom === undefined ? [] : [`- Also made from, if the pull has them: ${codeNames(alsoFrom)}`]),
     ...(oneRowPer === undefined ? [] : [`- One row for each row of: ${codeNames([oneRowPer])}`]),
   ];
 }
@@ -86,16 +86,16 @@ function datasetLink(name: string): string {
   return `[${name}](${name}.md)`;
 }
 
-/** The Markdown page of these datasets, in their order. It says nothing the registry does not. */
+/** The Markdown page of these datasets, in their order. All its texts come from the registry. */
 export function dictionary(datasets: readonly Dataset[]): string {
   return `${[preface, contents(datasets), ...trapsOf(datasets)].join("\n\n")}\n`;
 }
 
 const preface = `# Data dictionary
 
-Generated from the registry by \`make docs\`, like the page of each dataset; a test fails when one is stale. Every dataset is
-published as \`<name>.parquet\` and \`<name>.csv\` with the same columns in the same order. Types are DuckDB's; a \`VARCHAR[]\` is a
-list of texts in Parquet and a JSON array in CSV. In CSV nothing between two commas is NULL, and \`""\` is an empty text. A
+For analysts: all datasets and their traps. \`make docs\` generates this page and the page of each dataset from the registry. Every dataset is
+published as \`<name>.parquet\` and \`<name>.csv\` with the same columns in the same order. The types are those of DuckDB. A \`VARCHAR[]\` is a
+list of texts in Parquet and a JSON array in CSV. In CSV, nothing between two commas is NULL, and \`""\` is an empty text. A
 \`<name>.excel.csv\` has an apostrophe before texts that Excel would run as formulas ([for-analysts.md](for-analysts.md#in-excel)).`;
 
 function contents(datasets: readonly Dataset[]): string {

@@ -17,11 +17,11 @@ export type DescribedInFull = DescribedRelease & Pick<Description, "quality">;
 interface Describing {
   /** The publisher; absent if not given. */
   readonly publisher?: Publisher;
-  /** Which version of DCAT-AP-NO the catalogue is for: `2-live` where absent. */
+  /** The version of DCAT-AP-NO of the catalogue; `2-live` if absent. */
   readonly dcatProfile?: DcatProfile;
 }
 
-/** Describes a release in full. The description throws a ReleaseError where a document breaks its standard. */
+/** Describes a release in full. Throws a ReleaseError if a document breaks its standard. */
 export function describeInFull(of: Describing = {}): DescribeRelease<DescribedInFull> {
   return async ({ warehouse, folder, released, manifest }) => {
     const pictures = await picturesOf(warehouse, released, folder);
@@ -46,7 +46,7 @@ function describeWhole(
   return { manifest: { ...manifest, documents: named }, documents, quality };
 }
 
-/** Describes each id once: a description is the same each time, and not small. */
+/** Describes each id once, because a description is large and always the same. */
 function onceEach<Made>(make: (id: string) => Made): (id: string) => Made {
   const made = new Map<string, Made>();
   return (id) => {

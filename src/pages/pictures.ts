@@ -1,4 +1,4 @@
-// The sums that the pictures of the catalogue page are drawn from, so that it shows them wherever it is opened.
+// The sums for the charts of the catalogue page. They are embedded, so that the page needs no server.
 import { join } from "node:path";
 import type { PictureRows, Pictures } from "../domain/catalogue.ts";
 import type { Described } from "../load/describe.ts";
@@ -47,7 +47,7 @@ function useOverTime(from: string, name: string): string {
     from ${from} group by fagomraade, periode order by fagomraade, periode`;
 }
 
-/** A request stands in every year it asks for. The worst status is shown: what is missing must not hide behind what is there. */
+/** A request counts in every year of its window. Its worst status is shown, so that no gap is hidden. */
 function coverage(from: string): string {
   return `
     with requests as (
