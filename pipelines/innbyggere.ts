@@ -11,7 +11,7 @@ import {
   same,
   text,
 } from "./columns.ts";
-import { groupPlacesByNumber } from "./traps.ts";
+import { chooseOneLevel, groupPlacesByNumber } from "./traps.ts";
 
 const tables = [
   "fylker",
@@ -91,6 +91,7 @@ export const innbyggereGjeldende: Dataset = {
     en: ["population", "inhabitants", "municipalities", "counties", "Norway"],
   },
   themes: ["REGI"],
+  traps: [chooseOneLevel],
   license: "reference_tables",
   since: "2010-01-01",
   from: [],

@@ -37,6 +37,15 @@ export const groupPlacesByNumber: Trap = {
   },
 };
 
+/** The table has the same inhabitants at three levels. */
+export const chooseOneLevel: Trap = {
+  name: "choose_one_level",
+  text: {
+    nb: "Velg ett nivå før du summerer eller kobler. Alle innbyggere står der tre ganger: i kommunen, i fylket og i hele landet.",
+    en: "Choose one level before you add up or join. Every inhabitant is there three times: in the kommune, in the fylke and in the whole country.",
+  },
+};
+
 /** Practitioners may send in bills up to six months late. */
 export const lastMonthsChange: Trap = {
   name: "last_13_months_change",

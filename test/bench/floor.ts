@@ -82,16 +82,19 @@ function looking({ reference }: Statements, geography: string): LookUp {
   if (geography === "landet") return { columns, joins };
   if (geography === "fylke") {
     return {
-      columns: `${columns}, fylker.fylkesnr, fylkesnavn, ${valid("fylker")} as fylke_gyldig, fylkesnr as gjeldende_fylkesnr, true as entydig`,
+      columns: `${columns}, fylker.fylkesnr, fylkesnavn, ${valid("fylker")} as fylke_gyldig, fylkesnr as gjeldende_fylkesnr, fylkesnavn as gjeldende_fylkesnavn, true as entydig`,
       joins: `${joins} left join ${table("fylker")} as fylker on fylkesnr = row.behandler_fylke`,
     };
   }
   return {
-    columns: `${columns}, kommunenavn, ${valid("kommuner")} as kommune_gyldig, kommuner.fylkesnr, fylkesnavn,
-      gjeldende_kommunenr, left(gjeldende_kommunenr, 2) as gjeldende_fylkesnr, entydig::boolean as entydig`,
+    columns: `${columns}, kommuner.kommunenavn, ${valid("kommuner")} as kommune_gyldig, kommuner.fylkesnr, fylker.fylkesnavn,
+      gjeldende_kommunenr, dagens.kommunenavn as gjeldende_kommunenavn, dagens.fylkesnr as gjeldende_fylkesnr,
+      dagens_fylke.fylkesnavn as gjeldende_fylkesnavn, entydig::boolean as entydig`,
     joins: `${joins} left join ${table("kommuner")} as kommuner on kommuner.kommunenr = row.behandler_kommunenr
       left join ${table("kommune_til_gjeldende")} as gjeldende on gjeldende.kommunenr = row.behandler_kommunenr
-      left join ${table("fylker")} as fylker on fylker.fylkesnr = kommuner.fylkesnr`,
+      left join ${table("fylker")} as fylker on fylker.fylkesnr = kommuner.fylkesnr
+      left join ${table("kommuner")} as dagens on dagens.kommunenr = gjeldende.gjeldende_kommunenr
+      left join ${table("fylker")} as dagens_fylke on dagens_fylke.fylkesnr = dagens.fylkesnr`,
   };
 }
 

@@ -126,15 +126,24 @@ describe("takstbruk_kommune_ar_gjeldende", () => {
     },
   );
 
-  it("has the names of its codes", async () => {
+  it.each(["kommune", "fylke"])("summed to a %s has the names of its codes", async (place) => {
     await models.given("fagomraader", [{ fagomraadekode: "LE", _row: lege }]);
+    await models.given("takstkoder", [
+      {
+        fagomraade: "LE",
+        takstkode: "2ad",
+        beskrivelse: "Konsultasjon",
+        fradato: "2020-07-01",
+        takst_id: "1",
+      },
+    ]);
     await models.given("takstbruk_kommune_ar", [used("0301", "2023")]);
+    await models.given("takstbruk_fylke_ar", [usedInFylke("03", "2023", 10)]);
     expect(
-      await models.rows(
-        "select fagomraade_navn, praksis_type_navn from marts.takstbruk_kommune_ar_gjeldende",
-      ),
-    ).toEqual([{ fagomraade_navn: "Lege", praksis_type_navn: "Fastlege" }]);
-    await models.given("fagomraader", []);
+      await models.rows(`select fagomraade_navn, takst_navn, praksis_type_navn
+        from marts.takstbruk_${place}_ar_gjeldende`),
+    ).toEqual([{ fagomraade_navn: "Lege", takst_navn: "Konsultasjon", praksis_type_navn: "Fastlege" }]);
+    for (const name of ["fagomraader", "takstkoder", "takstbruk_fylke_ar"]) await models.given(name, []);
   });
 
   it("keeps a sum nobody wrote empty, and adds up the others", async () => {
