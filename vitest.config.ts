@@ -10,7 +10,7 @@ export default defineConfig({
     env: { HELSEREFUSJON_PUBLISHER: "" },
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });

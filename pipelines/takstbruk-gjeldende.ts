@@ -150,7 +150,8 @@ export const takstbrukKommuneArGjeldende: Dataset = {
   tables: placeTables,
   key: [...codes, "gjeldende_kommunenr", "ar"],
   mayBeNull: ["gjeldende_kommunenr"],
-  sort: [...codes, "gjeldende_kommunenr", "ar"],
+  sort: ["gjeldende_fylkesnr", ...codes, "gjeldende_kommunenr", "ar"],
+  decidedBy: { gjeldende_fylkesnr: ["gjeldende_kommunenr"] },
   period: "periode",
   references: [
     refers("gjeldende_kommunenr", { dataset: "kommuner", column: "kommunenr" }),

@@ -82,10 +82,22 @@ const placeFields: Readonly<Record<Geography, readonly string[]>> = {
   landet: [],
 };
 
-/** A fylke stands where its number puts it, however the API spells it. */
-const placeOrder: Readonly<Record<Geography, readonly string[]>> = {
-  ...placeFields,
-  fylke: ["fylkesnr", "behandler_fylke"],
+type Order = Required<Pick<Dataset, "sort" | "decidedBy">>;
+
+/**
+ * A reader of one kommune, and a reader of one takst in all kommuner, both skip most row groups if the fylker of today come first.
+ * A fylke is sorted by its number, however the API spells it.
+ */
+const orders: Readonly<Record<Geography, (codes: readonly string[], when: readonly string[]) => Order>> = {
+  kommune: (codes, when) => ({
+    sort: ["gjeldende_fylkesnr", ...codes, "behandler_kommunenr", ...when],
+    decidedBy: { gjeldende_fylkesnr: ["behandler_kommunenr", ...when] },
+  }),
+  fylke: (codes, when) => ({
+    sort: [...codes, "fylkesnr", "behandler_fylke", ...when],
+    decidedBy: { fylkesnr: ["behandler_fylke", ...when] },
+  }),
+  landet: (codes, when) => ({ sort: [...codes, ...when], decidedBy: {} }),
 };
 
 const placeFilters: Readonly<Record<Geography, readonly Filter[]>> = {
@@ -171,7 +183,7 @@ export const takstbruk: readonly Dataset[] = grains.map(({ geography, period }) 
     oneRowPer: name,
     key: [...codes, ...placeFields[geography], ...when],
     ...(geography === "landet" ? {} : { mayBeNull: placeFields[geography] }),
-    sort: [...codes, ...placeOrder[geography], ...when],
+    ...orders[geography](codes, when),
     period: "periode",
     references: [
       same("fagomraader", ["fagomraade"]),

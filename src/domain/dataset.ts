@@ -33,6 +33,8 @@ export interface Dataset {
   readonly mayBeNull?: readonly string[];
   /** The order of the rows. It includes the key, so that it is total. */
   readonly sort: readonly string[];
+  /** Columns of the order outside the key, each with the columns of the key that decide its value. */
+  readonly decidedBy?: Readonly<Record<string, readonly string[]>>;
   /** The column with the period of a row, if there is one. */
   readonly period?: string;
   /** Set if the rows describe the pull itself. Their changes alone make no new release. */

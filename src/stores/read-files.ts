@@ -21,6 +21,11 @@ export function parquetFacts(of: "metadata" | "file_metadata" | "kv_metadata", f
   return `parquet_${of}(${pathLiteral(file)})`;
 }
 
+/** For each row group of a Parquet file, whether a Bloom filter excludes a value of a column. */
+export function bloomFilterFacts(file: string, column: string, value: string): string {
+  return `parquet_bloom_probe(${pathLiteral(file)}, ${literal(column)}, ${literal(value)})`;
+}
+
 export interface CsvReading {
   /** The columns in their order, with the type that their text is cast to. */
   readonly columns: readonly (readonly [name: string, type: string])[];

@@ -152,19 +152,19 @@ function uniqueKey(dataset: Dataset): Check {
 
 /**
  * If each row sorts after the row before it, all keys differ. This needs no memory; grouping millions of rows by six texts takes
- * four times as long and half a gigabyte. A sort column outside the key must have one value for each value of the key column
- * after it, because only then do rows with the same key stand side by side.
+ * four times as long and half a gigabyte. A sort column outside the key must have one value for each value of the columns that
+ * decide it, because only then do rows with the same key stand side by side.
  */
-function provenByOrder({ key, sort, ...dataset }: Dataset): Pick<Check, "provenBy"> {
-  const besides = sort.flatMap((name, at) =>
-    key.includes(name) ? [] : [{ name, by: sort[at + 1] ?? name }],
-  );
-  if (sort.length !== key.length + besides.length || besides.some(({ by }) => !key.includes(by))) return {};
+function provenByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick<Check, "provenBy"> {
+  const besides = sort.filter((name) => !key.includes(name));
+  const isDecided = (name: string) => decidedBy[name]?.every((by) => key.includes(by)) === true;
+  if (sort.length !== key.length + besides.length || !besides.every(isDecided)) return {};
   const place = sort.map((name) => `${identifier(name)}, 'asc nulls last'`).join(", ");
-  const ambiguous = besides.map(
-    ({ name, by }) => `union all select 1 from (select distinct ${list([by, name])} from ${tableOf(dataset)})
-      group by ${identifier(by)} having count(*) > 1`,
-  );
+  const ambiguous = besides.map((name) => {
+    const by = decidedBy[name] ?? [];
+    return `union all select 1 from (select distinct ${list([...by, name])} from ${tableOf(dataset)})
+      group by ${list(by)} having count(*) > 1`;
+  });
   return {
     provenBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
       (select 1 from (select place, lag(place) over () as before from places) where before >= place limit 1)

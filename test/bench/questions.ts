@@ -1,6 +1,6 @@
 // What people ask of takstbruk, and how long DuckDB takes to answer.
-import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
-import { groupsOfTakster } from "./row-groups.ts";
+import { parquetRows } from "../../src/stores/read-files.ts";
+import { identifier, literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
 /** A question, as SQL about whatever `from` names. */
 export interface Question {
@@ -12,15 +12,14 @@ const sums = "sum(sum_antall_takst) as antall, sum(sum_refusjon) as refusjon";
 
 /** One takst over time (the one with most rows), one kommune for all time (Oslo), one year nationally (the last whole one). */
 export async function questionsAbout(parquet: string): Promise<readonly Question[]> {
-  const takster = [...(await groupsOfTakster(parquet))].sort((one, other) => other.rows - one.rows);
-  const [takst] = takster;
+  const takst = await largestTakst(parquet);
   if (takst === undefined) throw new Error(`Cannot ask ${parquet} as it has no rows`);
-  const { fagomraade, takstkode, praksis_type_kode } = takst;
-  const isTakst = `fagomraade = ${literal(fagomraade)} and takstkode = ${literal(takstkode)}
-    and praksis_type_kode = ${literal(praksis_type_kode)}`;
+  const isTakst = Object.entries(takst)
+    .map(([name, code]) => `${identifier(name)} = ${literal(code ?? "")}`)
+    .join(" and ");
   return [
     {
-      name: `${fagomraade} ${takstkode} ${praksis_type_kode} over time`,
+      name: `${Object.values(takst).join(" ")} over time`,
       sql: (from) => `select ar, maned, ${sums} from ${from} where ${isTakst} group by all order by all`,
     },
     {
@@ -29,11 +28,27 @@ export async function questionsAbout(parquet: string): Promise<readonly Question
         `select ar, fagomraade, ${sums} from ${from} where behandler_kommunenr = '0301' group by all order by all`,
     },
     {
+      name: "kommunenavn Bergen, all time",
+      sql: (from) =>
+        `select ar, fagomraade, ${sums} from ${from} where kommunenavn = 'Bergen' group by all order by all`,
+    },
+    {
       name: "2025 nationally",
       sql: (from) =>
         `select fagomraade, takstkode, ${sums} from ${from} where ar = 2025 group by all order by all`,
     },
   ];
+}
+
+async function largestTakst(parquet: string) {
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const [largest] = await warehouse.rows(`select fagomraade, takstkode, praksis_type_kode
+      from ${parquetRows(parquet)} group by all order by count(*) desc, fagomraade, takstkode, praksis_type_kode limit 1`);
+    return largest;
+  } finally {
+    warehouse.close();
+  }
 }
 
 /** The milliseconds a fresh DuckDB takes, its files in the memory of the system; opening it is not counted. */

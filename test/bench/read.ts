@@ -12,11 +12,19 @@ import { type Layout, layoutsOf } from "./layouts.ts";
 import { measure } from "./measure.ts";
 import { median } from "./median.ts";
 import { type Question, questionsAbout, timed } from "./questions.ts";
-import { groupsOfTakster } from "./row-groups.ts";
+import { type GroupsRead, groupsRead } from "./row-groups.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const folder = join(project, "output", "bench");
 const dataset = "takstbruk_kommune_maned";
+const filtered = [
+  "takstkode",
+  "praksis_type_navn",
+  "behandler_kommunenr",
+  "gjeldende_kommunenr",
+  "kommunenavn",
+  "fylkesnavn",
+];
 const { values } = parseArgs({
   options: {
     release: { type: "string", default: "" },
@@ -83,22 +91,21 @@ async function sizesIn(release: string): Promise<readonly Size[]> {
   }
 }
 
-interface Groups {
+interface Groups extends GroupsRead {
   readonly layout: string;
-  readonly takster: number;
-  /** How many takster of a kind of practice are in at most two row groups; and of the worst one, in how many it is. */
-  readonly withinTwo: number;
-  readonly most: number;
 }
 
 async function groupsOf(layouts: readonly Layout[]): Promise<readonly Groups[]> {
-  const found: Groups[] = [];
-  for (const { name, file } of layouts.filter((layout) => layout.file.endsWith(".parquet"))) {
-    const takster = await groupsOfTakster(file);
-    const withinTwo = takster.filter(({ groups }) => groups <= 2).length;
-    found.push({ layout: name, takster: takster.length, withinTwo, most: takster[0]?.groups ?? 0 });
+  const warehouse = await openWarehouse({ file: ":memory:" });
+  try {
+    const found: Groups[] = [];
+    for (const { name, file, source } of layouts.filter(({ file }) => file.endsWith(".parquet")))
+      for (const column of filtered)
+        found.push({ layout: name, ...(await groupsRead(warehouse, { file, rows: source, column })) });
+    return found;
+  } finally {
+    warehouse.close();
   }
-  return found;
 }
 
 interface Times {
@@ -136,9 +143,9 @@ function textOf(
   const sizes = tableOf(["", "rows", "MB", "bytes a row"]);
   for (const { name, rows, bytes } of found.sizes)
     sizes.push([name, String(rows), (bytes / 1e6).toFixed(1), (bytes / rows).toFixed(1)]);
-  const groups = tableOf(["one takst of one praksistype", "in ≤ 2 row groups", "at most in"]);
-  for (const { layout, takster, withinTwo, most } of found.groups)
-    groups.push([layout, `${withinTwo} of ${takster}`, String(most)]);
+  const groups = tableOf(["row groups to read for one value, %", "layout", "by bounds", "and Bloom filters"]);
+  for (const { column, layout, byBounds, byBloomFilters } of found.groups)
+    groups.push([column, layout, byBounds.toFixed(1), byBloomFilters.toFixed(1)]);
   const times = tableOf(["", "layout", "MB", "ms", "min–max"]);
   for (const { question, layout, bytes, milliseconds } of found.times) {
     const spread = `${Math.min(...milliseconds).toFixed(0)}–${Math.max(...milliseconds).toFixed(0)}`;

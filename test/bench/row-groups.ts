@@ -1,43 +1,43 @@
-// How many row groups of a Parquet file a reader who asks for one takst must open, by the bounds the file gives.
-import { parquetFacts, parquetRows } from "../../src/stores/read-files.ts";
-import { openWarehouse } from "../../src/stores/warehouse.ts";
+// How many row groups of a Parquet file a reader who asks for one value of a column must open.
+import { bloomFilterFacts, parquetFacts } from "../../src/stores/read-files.ts";
+import { identifier, literal, type Warehouse } from "../../src/stores/warehouse.ts";
 
-/** One takst of one kind of practice, how many rows it has, and how many row groups may hold them. */
-export interface TakstGroups {
-  readonly fagomraade: string;
-  readonly takstkode: string;
-  readonly praksis_type_kode: string;
-  readonly rows: number;
-  readonly groups: number;
+/** The mean share of a file's row groups that may hold one value of a column, in percent. */
+export interface GroupsRead {
+  readonly column: string;
+  /** For readers that know only the bounds of a row group, such as polars. */
+  readonly byBounds: number;
+  /** For readers that know Bloom filters too, such as DuckDB and Spark. */
+  readonly byBloomFilters: number;
 }
 
-const keys = ["fagomraade", "takstkode", "praksis_type_kode"] as const;
+/** So many values of a column are tried, spread evenly over all. */
+const mostValues = 40;
 
-/** Every takst and kind of practice of a file, those in most row groups first, then those with most rows. */
-export async function groupsOfTakster(file: string): Promise<readonly TakstGroups[]> {
-  const bounds = keys.map(
-    (name) => `max(stats_min_value) filter (where path_in_schema = '${name}') as ${name}_first,
-      max(stats_max_value) filter (where path_in_schema = '${name}') as ${name}_last`,
-  );
-  const admits = keys.map((name) => `takster.${name} between ${name}_first and ${name}_last`);
-  const warehouse = await openWarehouse({ file: ":memory:" });
-  try {
-    const found = await warehouse.rows(`
-      with groups as (
-        select row_group_id, ${bounds.join(", ")} from ${parquetFacts("metadata", file)} group by all
-      ),
-      takster as (select ${keys.join(", ")}, count(*) as rows from ${parquetRows(file)} group by all)
-      select takster.*, count(row_group_id) as groups
-      from takster left join groups on ${admits.join(" and ")}
-      group by all order by groups desc, rows desc, ${keys.join(", ")}`);
-    return found.map((row) => ({
-      fagomraade: row.fagomraade ?? "",
-      takstkode: row.takstkode ?? "",
-      praksis_type_kode: row.praksis_type_kode ?? "",
-      rows: Number(row.rows),
-      groups: Number(row.groups),
-    }));
-  } finally {
-    warehouse.close();
+export async function groupsRead(
+  warehouse: Warehouse,
+  of: { readonly file: string; readonly rows: string; readonly column: string },
+): Promise<GroupsRead> {
+  const { file, rows, column } = of;
+  const values = await warehouse.rows(`
+    with known as (select distinct ${identifier(column)} as value from ${rows} where ${identifier(column)} is not null),
+    numbered as (select value, row_number() over (order by value) - 1 as place, count(*) over () as total from known)
+    select value from numbered where place % greatest(1, total // ${mostValues}) = 0 order by value`);
+  const totals = { groups: 0, byBounds: 0, byBloomFilters: 0 };
+  for (const { value } of values) {
+    const text = literal(value ?? "");
+    const [found] = await warehouse.rows(`
+      with bounds as (
+        select row_group_id, ${text} between stats_min_value and stats_max_value as inside
+        from ${parquetFacts("metadata", file)} where path_in_schema = ${literal(column)}
+      )
+      select count(*) as groups, count(*) filter (inside) as bounds,
+        count(*) filter (inside and not bloom_filter_excludes) as blooms
+      from bounds inner join ${bloomFilterFacts(file, column, value ?? "")} using (row_group_id)`);
+    totals.groups += Number(found?.groups);
+    totals.byBounds += Number(found?.bounds);
+    totals.byBloomFilters += Number(found?.blooms);
   }
+  const share = (groups: number) => (100 * groups) / totals.groups;
+  return { column, byBounds: share(totals.byBounds), byBloomFilters: share(totals.byBloomFilters) };
 }

@@ -52,8 +52,9 @@ describe("every dataset", () => {
 
   it.each(datasets)(
     "%s is sorted by its key at least, and by columns it has",
-    (name, { key, sort, period }) => {
+    (name, { key, sort, decidedBy = {}, period }) => {
       expect(key.filter((column) => !sort.includes(column))).toEqual([]);
+      expect(key).toEqual(expect.arrayContaining(Object.values(decidedBy).flat()));
       expect(
         [...key, ...sort, ...(period ?? "").split(" ").filter(Boolean)].filter(
           (column) => !columnsOf(name).includes(column),

@@ -38,7 +38,7 @@ describe("docs/recipes.md", () => {
       return `\`\`\`sql\n${text}\n\`\`\`\n\n${tables.get(text)}\n`;
     });
     await expect(fresh).toMatchFileSnapshot("../../docs/recipes.md");
-  });
+  }, 240_000);
 });
 
 /** LE of a world that has all the recipes ask about, as a release, its files and what changed since an earlier one in one folder. */

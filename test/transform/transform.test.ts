@@ -12,7 +12,7 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
-import { parquetRows } from "../../src/stores/read-files.ts";
+import { parquetFacts, parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, openWarehouse } from "../../src/stores/warehouse.ts";
 import { layers, sqlFiles } from "../../src/transform/models.ts";
 import { type TransformOptions, transform } from "../../src/transform/transform.ts";
@@ -106,6 +106,28 @@ describe("transform()", () => {
         select file_row_number as found, row_number() over (order by ${sort.map(identifier).join(", ")}) - 1 as place
         from ${parquetRows(file, { rowNumbers: true })}) where found <> place limit 1`);
       expect(misplaced, name).toEqual([]);
+    }
+    warehouse.close();
+  });
+
+  it("writes into no file a number of different values that is not true", async () => {
+    const warehouse = await openWarehouse({ file: ":memory:" });
+    for (const { name, columns } of registry.datasets) {
+      const file = join(whole.warehouse, "marts", `${name}.parquet`);
+      const [groups] = await warehouse.rows(
+        `select num_row_groups from ${parquetFacts("file_metadata", file)}`,
+      );
+      expect(Number(groups?.num_row_groups), name).toBeLessThanOrEqual(1);
+      const texts = columns.filter(({ type }) => type === "VARCHAR").map((column) => column.name);
+      const counts = texts.map(
+        (column) => `select '${column}' as name, count(distinct ${identifier(column)}) as actual,
+        min(${identifier(column)}) as first, max(${identifier(column)}) as last from ${parquetRows(file)}`,
+      );
+      const untrue = await warehouse.rows(`
+        select name, actual, stats_distinct_count, first, stats_min_value, last, stats_max_value
+        from (${counts.join(" union all ")}) inner join ${parquetFacts("metadata", file)} on path_in_schema = name
+        where stats_distinct_count <> actual or stats_min_value <> first or stats_max_value <> last`);
+      expect(untrue, name).toEqual([]);
     }
     warehouse.close();
   });
