@@ -18,6 +18,8 @@ import {
   nlkkoderRefusjonskategorisatser,
   nlkkoderSatserPerSamhandlertype,
 } from "./nlkkoder.ts";
+import { withRecipes } from "./recipes.ts";
+import { withSubject } from "./subjects.ts";
 import { takstbruk, takstbrukEndpoints } from "./takstbruk.ts";
 import { takstbrukFylkeArGjeldende, takstbrukKommuneArGjeldende } from "./takstbruk-gjeldende.ts";
 import { takster, takstKombinasjoner } from "./takster.ts";
@@ -57,5 +59,5 @@ export const registry: Registry = {
     kommuneInnbyggere,
     innbyggereGjeldende,
     dekning,
-  ],
+  ].map((dataset) => withSubject(withRecipes(dataset))),
 };

@@ -14,7 +14,7 @@ function fullstendighet(lacking: Words): Column {
   return text("fullstendighet", {
     among: ["fullstendig", "kan_mangle", "ukjent"],
     nb: `Om summen har med alle delene: fullstendig, kan_mangle (${lacking.nb}, og summen kan være for lav) eller ukjent (uttrekket gjelder bare noen steder, en kilde har et nummer fra en annen tid, eller stedet finnes ikke i dag).`,
-    en: `Whether the sum has all parts: fullstendig (complete), kan_mangle (${lacking.en}, and the sum may be too low) or ukjent (unknown: the excerpt covers only some places, a source has a number of another time, or the place does not exist today).`,
+    en: `Whether the sum has all parts: fullstendig (complete), kan_mangle (${lacking.en}, and the sum may be too low) or ukjent (unknown: the release covers only some places, a source has a number of another time, or the place does not exist today).`,
   });
 }
 

@@ -9,6 +9,11 @@ export interface Dataset {
   readonly grain: Words;
   /** Facts that mislead users who do not know them. */
   readonly traps?: readonly Trap[];
+  /** Questions whose query reads it. */
+  readonly recipes?: readonly Recipe[];
+  /** Where the data dictionary has it, and what it is the right dataset for. */
+  readonly subject?: SubjectName;
+  readonly use?: Words;
   /** At least two search words in each language. */
   readonly keywords: { readonly nb: readonly string[]; readonly en: readonly string[] };
   /** The EU's data themes besides health. */
@@ -67,6 +72,21 @@ export type Theme = "GOVE" | "REGI";
 export interface Trap {
   readonly name: string;
   readonly text: Words;
+}
+
+/** The subjects of the data dictionary, in the order to read them. */
+export const subjectNames = ["use", "tariffs", "laboratory", "geography", "quality"] as const;
+export type SubjectName = (typeof subjectNames)[number];
+
+/** A question with one query on the views of helserefusjon.sql. */
+export interface Recipe {
+  readonly name: string;
+  readonly question: Words;
+  /** A fact to know before one uses the result. */
+  readonly note: Words;
+  readonly sql: string;
+  /** The datasets that the query reads. */
+  readonly reads: readonly string[];
 }
 
 /** Norwegian (bokmål) and English: the readers are both. */

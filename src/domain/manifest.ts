@@ -142,6 +142,12 @@ const reference = z.object({
 });
 
 const trap = z.object({ name: z.string().min(1), text: words });
+const recipe = z.object({
+  name: z.string().min(1),
+  question: words,
+  note: words,
+  sql: z.string().min(1).describe("One query on the views that helserefusjon.sql makes"),
+});
 
 const dataset = z
   .object({
@@ -149,6 +155,10 @@ const dataset = z
     title: words,
     grain: words.describe("What one row is"),
     traps: z.array(trap).describe("Facts that mislead users who do not know them"),
+    recipes: z
+      .array(recipe)
+      .exactOptional()
+      .describe("Questions whose query reads this dataset, and only datasets of this release"),
     key: names
       .min(1)
       .describe("Columns that identify a row: unique together; only those in may_be_null may be null"),

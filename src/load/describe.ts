@@ -99,11 +99,13 @@ function describeDataset(
   const from = [...dataset.from, ...(dataset.alsoFrom ?? []).filter((endpoint) => asked.has(endpoint))];
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
+  const recipes = (dataset.recipes ?? []).filter(({ reads }) => reads.every((other) => published.has(other)));
   return {
     name,
     title,
     grain,
     traps,
+    ...(recipes.length === 0 ? {} : { recipes: recipes.map(({ reads: _reads, ...recipe }) => recipe) }),
     key,
     ...(mayBeNull === undefined ? {} : { may_be_null: [...mayBeNull] }),
     rows,

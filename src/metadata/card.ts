@@ -2,6 +2,7 @@
 import { markdownTable } from "../domain/markdown.ts";
 import { yamlText } from "./citation.ts";
 import { snippetsOf } from "./snippets.ts";
+import { sqlScriptPath } from "./sql-script.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
 
 /** The card, Norwegian first. All its facts come from the manifest and the registry. */
@@ -61,7 +62,7 @@ function variantSection(tables: readonly Table[]): readonly string[] {
   return described === undefined ? [] : [`## CSV (Excel)\n\n${described.nb}\n\n${described.en}`];
 }
 
-/** Shows how to open the largest table. The others open in the same way. */
+/** Shows how to open all tables at once, and the largest one by itself. The others open in the same way. */
 function loadingSection(tables: readonly Table[]): readonly string[] {
   const [largest] = tablesBySize(tables);
   const path = largest?.entry.files.find(({ format }) => format === "parquet")?.path;
@@ -69,12 +70,16 @@ function loadingSection(tables: readonly Table[]): readonly string[] {
   const shown = snippetsOf(path).map(
     ({ title, syntax, text }) => `${title}:\n\n\`\`\`${syntax}\n${text}\n\`\`\``,
   );
-  return ["## Bruk / Use", ...shown];
+  const all = `Alle tabellene som visninger / all tables as views:\n\n\`\`\`sh\nduckdb -init ${sqlScriptPath}\n\`\`\``;
+  return ["## Bruk / Use", all, ...shown];
 }
+
+/** The dataset that Hugging Face shows first: small, complete, and easy to understand. An excerpt without it shows its largest. */
+const shownFirst = "takstbruk_landet_ar";
 
 function frontMatter({ manifest, tables }: Subject): Readonly<Record<string, unknown>> {
   const { license, title } = manifest;
-  const [first] = tablesBySize(tables);
+  const first = tables.find(({ entry }) => entry.name === shownFirst) ?? tablesBySize(tables)[0];
   return {
     pretty_name: title.en,
     license: "other",

@@ -11,6 +11,7 @@ import { type DcatProfile, dcat } from "./dcat.ts";
 import { dcatFindings, type QualityScore, qualityScore } from "./dcat-rules.ts";
 import { type Fact, missingFacts } from "./publisher.ts";
 import { schemaOrg, schemaOrgFaults } from "./schema-org.ts";
+import { sqlScript, sqlScriptPath } from "./sql-script.ts";
 import type { Subject } from "./subject.ts";
 
 /** A description as a file in the release. */
@@ -64,6 +65,7 @@ export function describeByStandards(subject: Subject, profile: DcatProfile): Des
       { path: "croissant.json", mediaType: "application/ld+json", text: jsonText(croissants) },
       { path: "datapackage.json", mediaType: "application/json", text: jsonText(package_) },
       { path: "dcat.jsonld", mediaType: "application/ld+json", text: jsonText(catalogue) },
+      { path: sqlScriptPath, mediaType: "application/sql", text: sqlScript(subject) },
       { path: "schema-org.jsonld", mediaType: "application/ld+json", text: jsonText(pages) },
     ],
   };

@@ -9,6 +9,7 @@ import type { Publisher } from "../metadata/publisher.ts";
 import { digestOfText } from "../platform/files.ts";
 import type { DescribedRelease } from "../stores/release-store.ts";
 import { cataloguePage } from "./catalogue-page.ts";
+import { dictionaryPage } from "./dictionary-page.ts";
 import { picturesOf } from "./pictures.ts";
 
 /** A release with all its documents, and how good they are. */
@@ -38,8 +39,9 @@ function describeWhole(
   const tables = manifest.datasets.flatMap((entry) =>
     released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
   );
-  const { documents: standards, quality } = describeByStandards({ manifest, tables, publisher }, dcatProfile);
-  const documents = [...standards, ...cataloguePage(manifest, pictures)];
+  const subject = { manifest, tables, publisher };
+  const { documents: standards, quality } = describeByStandards(subject, dcatProfile);
+  const documents = [...standards, dictionaryPage(subject), ...cataloguePage(manifest, pictures)];
   const named = documents.map(({ path, mediaType, text }) => {
     return { path, media_type: mediaType, ...digestOfText(text) };
   });

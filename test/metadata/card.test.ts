@@ -1,8 +1,10 @@
 // The card people read and the citation: what they say, and that a wrong citation is found.
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { z } from "zod";
 import { readmeCard, sizeCategory } from "../../src/metadata/card.ts";
 import { citation, citationFaults } from "../../src/metadata/citation.ts";
+import type { Subject } from "../../src/metadata/subject.ts";
 import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
 
 describe("README.md of a release", () => {
@@ -15,6 +17,20 @@ describe("README.md of a release", () => {
       expect.objectContaining({ config_name: name, data_files: [`${name}.parquet`] }),
     );
     expect(front).toMatchObject({ configs, size_categories: ["10K<n<100K"] });
+  });
+
+  it("shows Hugging Face's readers the use by year in the whole country first, and in an excerpt without it the largest table", () => {
+    const configs = (of: Subject) => {
+      const parsed: unknown = parse(readmeCard(of).split("---\n")[1] ?? "");
+      const { configs } = z
+        .object({ configs: z.array(z.looseObject({ config_name: z.string() })) })
+        .parse(parsed);
+      return configs.filter((one) => one.default === true).map(({ config_name }) => config_name);
+    };
+    const whole = goldenSubject();
+    expect(configs(whole)).toEqual(["takstbruk_landet_ar"]);
+    const excerpt = whole.tables.filter(({ entry }) => entry.name.startsWith("kommune"));
+    expect(configs({ ...whole, tables: excerpt })).toEqual(["kommune_innbyggere"]);
   });
 
   it("names every table with what a row is, in both languages", () => {

@@ -1,10 +1,13 @@
-// docs/recipes.md: every query runs on a made-up world, and the table below it is its result; `make docs` writes them anew.
+// docs/recipes.md: the registry's recipes and some more. Every query runs on a synthetic world, and the table below it is its result; `make docs` writes them anew.
 import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { recipes } from "../../pipelines/recipes.ts";
+import { registry } from "../../pipelines/registry.ts";
 import { runProgram } from "../../src/cli/program.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
+import { recipeSection } from "../../src/pages/dataset-pages.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { type Edition, editionOf } from "../../src/release/changes.ts";
 import { latestRelease, readManifest } from "../../src/stores/release-reader.ts";
@@ -15,7 +18,10 @@ import { restate } from "../release/altered-release.ts";
 import { compared } from "../release/editions.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const page = readFileSync(join(projectFolder, "docs", "recipes.md"), "utf8");
+const page = readFileSync(join(projectFolder, "docs", "recipes.md"), "utf8").replace(
+  /<!-- recipes -->.*<!-- \/recipes -->/s,
+  `<!-- recipes -->\n${recipes.map(recipeSection).join("\n\n")}\n\n<!-- /recipes -->`,
+);
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -24,12 +30,12 @@ beforeAll(async () => {
 afterAll(() => warehouse.close());
 
 describe("docs/recipes.md", () => {
-  it("answers ten questions, each with the result its query gives", async () => {
-    await warehouse.run(`set file_search_path = ${literal(await exampleFolder())}`);
-    const queries = fencesOf(page).filter(({ syntax }) => syntax === "sql");
-    expect(queries).toHaveLength(10);
+  it("answers each question with the result its query gives on the views of helserefusjon.sql", async () => {
+    const folder = await exampleFolder();
+    await warehouse.run(`set file_search_path = ${literal(folder)}`);
+    await warehouse.run(readFileSync(join(folder, "helserefusjon.sql"), "utf8"));
     const tables = new Map<string, string>();
-    for (const { text } of queries) {
+    for (const { text } of fencesOf(page).filter(({ syntax }) => syntax === "sql")) {
       const rows = await warehouse.rows(text);
       expect(rows, text).not.toEqual([]);
       tables.set(text, tableOf(rows));
@@ -39,6 +45,11 @@ describe("docs/recipes.md", () => {
     });
     await expect(fresh).toMatchFileSnapshot("../../docs/recipes.md");
   }, 240_000);
+
+  it("names the datasets that each of the registry's queries reads", () => {
+    expect(recipes).toHaveLength(10);
+    for (const { sql, reads } of recipes) expect([...reads].sort(), sql).toEqual(readIn(sql));
+  });
 });
 
 /** LE of a world that has all the recipes ask about, as a release, its files and what changed since an earlier one in one folder. */
@@ -47,7 +58,7 @@ async function exampleFolder(): Promise<string> {
   const emulator = await startEmulator({ world: { rows: 600_000, seed: 1 }, dialect: dialects.documented });
   onTestFinished(() => emulator.close());
   const context = capturedContext();
-  const asking = ["--origin", emulator.origin, "--fagomraader", "LE", "--datasets", datasetsRead().join(",")];
+  const asking = ["--origin", emulator.origin, "--fagomraader", "LE", "--datasets", readIn(page).join(",")];
   const code = await runProgram(["run", ...asking, "--threads", "1", "--output", output], context);
   if (code !== 0) throw new Error(`The run ended with ${code}: ${context.err()}`);
   const release = join(output, "releases", (await latestRelease(output)) ?? "");
@@ -59,10 +70,13 @@ async function exampleFolder(): Promise<string> {
   return release;
 }
 
-/** The tables the queries name. */
-function datasetsRead(): readonly string[] {
-  const named = [...page.matchAll(/'(?:changes\/)?(\w+)\.parquet'/g)].map(([, name = ""]) => name);
-  return [...new Set(named)];
+/** The datasets that a page or a query names. */
+function readIn(text: string): readonly string[] {
+  const named = [...text.matchAll(/\b(?:FROM|JOIN) (?:'changes\/)?(\w+)/g)].map(([, name = ""]) => name);
+  return registry.datasets
+    .map(({ name }) => name)
+    .filter((name) => named.includes(name))
+    .sort();
 }
 
 async function openEdition(folder: string): Promise<Edition> {
