@@ -1,4 +1,4 @@
-// helserefusjon crosscheck as a person types it, and the release that tells of it.
+// helserefusjon crosscheck as a person types it, and the release that reports it.
 import { readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import { startEmulator } from "../../src/emulator/server.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
 
-it("crosscheck prints a table, and the next release tells of it as kryssjekk", async () => {
+it("crosscheck prints a table, and the next release reports it as kryssjekk", async () => {
   const output = await temporaryFolder();
   const emulator = await startEmulator({
     world: { rows: 20_000, seed: 1 },

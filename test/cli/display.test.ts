@@ -11,7 +11,7 @@ const planned = (requests: number, endpoint = "e"): Progress => {
 const answered = (request: string): Progress => ({ kind: "answered", request, rows: 1, bytes: 1 });
 
 describe("in a log", () => {
-  it("a run tells of each endpoint once, when the last of its requests is answered", () => {
+  it("a run prints one line per endpoint, after the last answer of the endpoint", () => {
     const context = capturedContext();
     const { report } = openDisplay(context);
     report({ kind: "planned", requests: 3, kept: 0, open: { bandasjister: 1, takstbruk: 2 }, pull: "p" });

@@ -1,4 +1,4 @@
-// Where a pull stands, told from its files: whole, cut short, released; and the page a run leaves behind.
+// The state of a pull by its files: complete, cut short, released. And the page that a run writes.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -101,7 +101,7 @@ describe("helserefusjon status", () => {
 });
 
 describe("a run", () => {
-  it("with --json prints a result a program can read, with --quiet nothing, and its page tells a reviewer all they ask", async () => {
+  it("prints JSON with --json and nothing with --quiet, and writes a page for reviewers", async () => {
     const { output, origin, type } = await place();
     const json = await type("run", "--origin", origin, ...scope, "--threads", "1", "--json");
     expect(JSON.parse(json.out)).toMatchObject({ version: "1.0.0", unchanged: false });
@@ -122,7 +122,7 @@ describe("a run", () => {
 });
 
 describe("summary.md", () => {
-  it("tells of a failed run why it failed, and never shows the page of the run before", async () => {
+  it("names the reason of a failed run, and removes the page of the run before", async () => {
     const { output, type } = await place();
     writeFileSync(join(output, "summary.md"), "# Release 1.0.0\n");
     expect(await type("run", "--origin", "http://127.0.0.1:9/v1", ...scope)).toMatchObject({ code: 3 });

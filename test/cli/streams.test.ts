@@ -1,4 +1,4 @@
-// Streams that close, terminals that go, and disks that are full under the output: the work goes on, and the exit code tells.
+// Streams that close, terminals that go, and disks that are full under the output: the work goes on, and the exit code reports it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";

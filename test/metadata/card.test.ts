@@ -11,7 +11,7 @@ describe("README.md of a release", () => {
   const text = readmeCard(goldenSubject());
   const front: unknown = parse(text.split("---\n")[1] ?? "");
 
-  it("tells Hugging Face the licence, the language, the size and the Parquet file of each table", () => {
+  it("gives Hugging Face the licence, the language, the size and the Parquet file of each table", () => {
     expect(front).toMatchObject({ license: "other", license_name: "nlod-2.0", language: ["nb"] });
     const configs = goldenManifest.datasets.map(({ name }) =>
       expect.objectContaining({ config_name: name, data_files: [`${name}.parquet`] }),

@@ -12,7 +12,7 @@ describe("the documents of a release", () => {
     expect([...textsOf()]).toEqual([...textsOf()]);
   });
 
-  it("reach every point that can be reached when the publisher tells everything, in both profiles", () => {
+  it("get all points of data.norge.no if the publisher gives all facts, in both profiles", () => {
     for (const profile of ["2-live", "3"] as const) {
       expect(described(goldenSubject(), profile).quality).toEqual({
         points: 395,
@@ -23,7 +23,7 @@ describe("the documents of a release", () => {
     }
   });
 
-  it("invent no publisher, address or contact where none was told, and say what is lacking", () => {
+  it("invent no publisher, address or contact, and list the missing ones", () => {
     const { documents, quality } = described(goldenSubject({ by: {} }), "2-live");
     expect(quality).toMatchObject({ points: 205, lacking: ["name", "base", "contact"] });
     for (const { text } of documents) expect(text).not.toMatch(/example\.org|mailto:|\w@\w+\.\w/);

@@ -14,7 +14,7 @@ const before = [
 ];
 
 describe("compare()", () => {
-  it("tells rows added, removed and restated, and writes both values of every restated row", async () => {
+  it("counts added, removed and restated rows, and writes both values of every restated row", async () => {
     const now = [
       "('1ad', 2022, 5, 12.50, ['2ad'])",
       "('1ad', 2023, 7, 1234567890123456.06, null)",

@@ -1,4 +1,4 @@
-// Editions made of small tables, and the replay of changes on an old edition, as docs/releases.md tells it.
+// Editions made of small tables, and the replay of changes on an old edition, as docs/releases.md describes it.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Changes, Edition, EditionDataset } from "../../src/release/changes.ts";

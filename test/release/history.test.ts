@@ -36,7 +36,7 @@ async function twoReleases(): Promise<{ readonly output: string; readonly series
 const where = [{ column: "ar", value: "2022" }];
 
 describe("history()", () => {
-  it("gives what each release said of a cell, in order of release, and tells a missing row from zero", async () => {
+  it("gives the value of a cell in each release, in order of release, and no zero for a missing row", async () => {
     const { series } = await twoReleases();
     const rows = await rowHistories(series, { dataset: "takstbruk_landet_ar", where });
     expect(rows).toEqual([

@@ -314,7 +314,7 @@ describe("output/releases", () => {
     }
   });
 
-  it("is told from a file in its place, and from a release that is a file", async () => {
+  it("differs from a file in its place, and from a release that is a file", async () => {
     const output = await outputWith();
     writeFileSync(join(output, "releases"), "");
     const options = { output, datasets: [takstkoder, takstbruk], tool, report: () => undefined };
@@ -330,7 +330,7 @@ describe("output/releases", () => {
     expect(code).toBe(7);
   });
 
-  it.skipIf(process.getuid?.() === 0)("is told from what this user may not read", async () => {
+  it.skipIf(process.getuid?.() === 0)("differs from one that this user may not read", async () => {
     const copy = await released();
     for (const place of [join(copy.folder, "manifest.json"), copy.folder, join(copy.output, "releases")]) {
       chmodSync(place, 0);

@@ -50,7 +50,7 @@ describe("a store that refuses checksums", () => {
     expect(keys).toContain(`open/numbers/${pull(1)}/manifest.json`);
   });
 
-  it("is told from one whose bytes arrived otherwise, which is not asked to take them unchecked", async () => {
+  it("differs from one that received other bytes, which is not sent them without a checksum", async () => {
     const { code, err, seen } = await publishingThrough(({ method }) =>
       method === "PUT" ? s3Error(400, "BadDigest") : "pass",
     );

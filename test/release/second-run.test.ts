@@ -84,7 +84,7 @@ function restatedIn(folder: string): readonly string[] {
 }
 
 describe("a second run", () => {
-  it("makes no release where nothing changed, says so, asks the API again the next time, and makes a PATCH when told to", async () => {
+  it("makes no release of unchanged data, asks the API again the next time, and makes a PATCH with --force", async () => {
     const api = await afterFirstRun();
     const asked = () => [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
     const before = asked();
@@ -101,7 +101,7 @@ describe("a second run", () => {
     expect(forced).toMatch(/version 1\.0\.1, is ready[\s\S]*\(repackaged\)/);
   });
 
-  it("raises MINOR for another month, says what is new, and restates only what tells of the last month", async () => {
+  it("raises MINOR for another month, lists what is new, and restates only rows about the last month", async () => {
     const api = await afterFirstRun();
     const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-07"));
     expect(told).toMatch(/version 1\.1\.0, is ready[\s\S]*rows added, 0 removed, 1 restated \(MINOR\)/);
