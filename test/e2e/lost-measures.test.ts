@@ -8,7 +8,7 @@ import { changedServer } from "../probe/changed-server.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const scope = ["--since", "2020-01", "--until", "2020-12", "--fagomraader", "LE"];
-const narrow = [...scope, "--geographies", "landet", "--periods", "ar"];
+const narrow = [...scope, "--geographies", "landet", "--periods", "ar", "--datasets", "takstbruk_landet_ar"];
 
 const changes: readonly (readonly [string, string, (body: string) => string, RegExp])[] = [
   [

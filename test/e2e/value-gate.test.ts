@@ -1,7 +1,10 @@
 // Numbers that differ from those of the release before: late bills change the last months a little, nothing changes all of them much.
-import { describe, expect, it } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ContentFault } from "../../src/emulator/faults.ts";
-import { served } from "./served.ts";
+import { type Served, served } from "./served.ts";
 
 const geographies = ["--geographies", "landet", "--fagomraader", "LE"];
 const years = ["--since", "2018-01", "--until", "2020-12", "--periods", "ar", ...geographies];
@@ -31,10 +34,25 @@ const changed: readonly (readonly [string, ContentFault, RegExp])[] = [
   ],
 ];
 
+/** Output folders with one release each, which every test copies. */
+let ofYears: Served;
+let ofMonths: Served;
+beforeAll(async () => {
+  ofYears = await served([...years, ...only], {
+    output: await mkdtemp(join(tmpdir(), "helserefusjon-test-")),
+  });
+  ofMonths = await served([...openMonths, ...only], {
+    output: await mkdtemp(join(tmpdir(), "helserefusjon-test-")),
+  });
+  for (const { ask } of [ofYears, ofMonths]) expect((await ask(["run"])).code).toBe(0);
+});
+afterAll(async () => {
+  for (const { output } of [ofYears, ofMonths]) await rm(output, { recursive: true });
+});
+
 describe("sums that changed since the release before", () => {
   it.each(changed)("%s: stop the run with the numbers", async (_, fault, says) => {
-    const { ask } = await served([...years, ...only]);
-    expect((await ask(["run"])).code).toBe(0);
+    const { ask } = await ofYears.copy();
     const ended = await ask(["run"], { faults: [{ path: "landet/ar", calls: "all", fault }] });
     expect(ended.err).toMatch(says);
     expect(ended.err).toMatch(/sums changed by more than 25 % since release synthetic-excerpt-/);
@@ -42,8 +60,7 @@ describe("sums that changed since the release before", () => {
   });
 
   it("stop it too where only months are there that may still change, and pass with a larger tolerance", async () => {
-    const { ask } = await served([...openMonths, ...only]);
-    expect((await ask(["run"])).code).toBe(0);
+    const { ask } = await ofMonths.copy();
     const fault = { kind: "scaled field", field: "sum_refusjon", by: 0.1 } as const;
     const faults = [{ path: "landet/maned", calls: "all", fault }] as const;
     const ended = await ask(["run"], { faults });
@@ -54,8 +71,7 @@ describe("sums that changed since the release before", () => {
   });
 
   it("are not built again in silence: run and status say why they failed and how to go on", async () => {
-    const { ask, tell } = await served([...years, ...only]);
-    expect((await ask(["run"])).code).toBe(0);
+    const { ask, tell } = await ofYears.copy();
     const fault = { kind: "scaled field", field: "sum_refusjon", by: 0.1 } as const;
     const failed = await ask(["run"], { faults: [{ path: "landet/ar", calls: "all", fault }] });
     expect(failed.code).toBe(6);
@@ -75,8 +91,7 @@ describe("sums that changed since the release before", () => {
   });
 
   it("pass where late bills add a fifth to the last months", async () => {
-    const { ask } = await served([...openMonths, ...only]);
-    expect((await ask(["run"])).code).toBe(0);
+    const { ask } = await ofMonths.copy();
     const fault = { kind: "scaled field", field: "sum_refusjon", by: 1.2 } as const;
     const ended = await ask(["run"], { faults: [{ path: "landet/maned", calls: "all", fault }] });
     expect(ended.code, ended.err).toBe(0);
