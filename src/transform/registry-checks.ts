@@ -36,6 +36,9 @@ export function registryChecks(
       .map((to) => everyReferenceKnown(dataset, to)),
     ...dataset.columns.flatMap((column) => columnChecks(dataset, column)),
     ...rowRules.filter((rule) => hasColumns(dataset, rule.columns)).map((rule) => ruleCheck(dataset, rule)),
+    ...wholes
+      .filter(({ parts, whole }) => parts === dataset.name && known.includes(whole))
+      .map((sums) => sumsWithinWhole(dataset, sums)),
   ];
 }
 
@@ -90,6 +93,61 @@ export const rowRules: readonly RowRule[] = [
     },
   },
 ];
+
+/** Datasets whose rows are parts of the rows of another one. */
+interface PartsOfWhole {
+  readonly parts: string;
+  readonly whole: string;
+  /** SQL for the place of the whole in a row of each dataset. */
+  readonly place: { readonly ofPart: string; readonly ofWhole: string };
+  /** Set if only places are compared for which the API answered in the same year, because codes are of several years. */
+  readonly ifAnswered?: true;
+  readonly level: Words;
+}
+
+const wholes: readonly PartsOfWhole[] = ["ar", "maned"].flatMap((period) => [
+  {
+    parts: `takstbruk_kommune_${period}`,
+    whole: `takstbruk_fylke_${period}`,
+    place: { ofPart: "left(behandler_kommunenr, 2)", ofWhole: "fylkesnr" },
+    ifAnswered: true,
+    level: { nb: "fylket", en: "fylke" },
+  },
+  {
+    parts: `takstbruk_fylke_${period}`,
+    whole: `takstbruk_landet_${period}`,
+    place: { ofPart: "'landet'", ofWhole: "'landet'" },
+    level: { nb: "landet", en: "country" },
+  },
+]);
+
+/** Adds the parts and subtracts their whole, so that a positive difference fails. Amounts may differ by their rounding. */
+function sumsWithinWhole(dataset: Dataset, { whole, place, ifAnswered, level }: PartsOfWhole): Check {
+  const key = "periode, fagomraade, takstkode, praksis_type_kode";
+  const sums = ["antall_regninger", "sum_antall_takst", "sum_refusjon"];
+  const negative = sums.map((name) => `-${name} as ${name}`).join(", ");
+  const added = sums.map((name) => `sum(${name}) as parts_minus_whole_${name}`).join(", ");
+  const answered = `semi join marts.${whole} as answered
+      on differences.place = answered.fylkesnr and year(differences.periode) = answered.ar`;
+  return {
+    name: `${dataset.name}_within_${whole}`,
+    severity: "warn",
+    check: {
+      nb: `Radene i ${dataset.name} er til sammen aldri mer enn ${level.nb} i samme periode.`,
+      en: `The rows of ${dataset.name} never add up to more than the ${level.en} in the same period.`,
+    },
+    counts: { nb: "summer", en: "sums" },
+    sql: `with figures as (
+        select ${place.ofPart} as place, ${key}, 1 as rows, ${sums.join(", ")} from ${tableOf(dataset)}
+        union all
+        select ${place.ofWhole} as place, ${key}, 0 as rows, ${negative} from marts.${whole}
+      ),
+      differences as (select place, ${key}, sum(rows) as rows, ${added} from figures group by all)
+      select differences.* from differences ${ifAnswered === true ? answered : ""}
+      where rows > 0 and (parts_minus_whole_antall_regninger > 0 or parts_minus_whole_sum_antall_takst > 0
+        or beyond_rounding(parts_minus_whole_sum_refusjon, rows + 1))`,
+  };
+}
 
 function endAfterBegin(first: string, last: string): RowRule {
   return {

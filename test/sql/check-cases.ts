@@ -70,18 +70,20 @@ export const breaking: Readonly<Record<string, Pull>> = {
   takstbruk_landet_maned_dekket_egenandel_within_refusjon: {
     takstbruk_landet_maned: [{ ...january, sum_egenandel_dekket_av_folketrygden: "1000.01" }],
   },
-  fylker_within_landet_ar: {
+  takstbruk_fylke_ar_within_takstbruk_landet_ar: {
     takstbruk_fylke_ar: ["03", "15"].map((fylke) => ({ ...year, behandler_fylke: fylke })),
   },
-  fylker_within_landet_maned: {
+  takstbruk_fylke_maned_within_takstbruk_landet_maned: {
     takstbruk_fylke_maned: [{ ...january, behandler_fylke: "03", sum_refusjon: "1000.02" }],
   },
   kommuner_of_months_over_10000: { takstbruk_kommune_maned: [{ ...january, behandler_kommunenr: "1151" }] },
   kommuner_within_fylker: {
     takstbruk_kommune_ar: ["0301", "3025"].map((kommunenr) => ({ ...year, behandler_kommunenr: kommunenr })),
   },
-  kommuner_within_fylke_ar: { takstbruk_kommune_ar: [{ ...year, ...oslo, sum_antall_takst: "121" }] },
-  kommuner_within_fylke_maned: {
+  takstbruk_kommune_ar_within_takstbruk_fylke_ar: {
+    takstbruk_kommune_ar: [{ ...year, ...oslo, sum_antall_takst: "121" }],
+  },
+  takstbruk_kommune_maned_within_takstbruk_fylke_maned: {
     takstbruk_kommune_maned: ["3024", "3025"].map((kommunenr) => ({
       ...january,
       behandler_kommunenr: kommunenr,

@@ -12,11 +12,14 @@ import { breakingModels, type WrongModel } from "./model-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
 const inFiles = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
-/** The checks that the rules about rows give for every dataset with their columns. */
+/** The checks of the rules about rows and of sums within their whole, for every dataset that has them. */
 const generated = new Map(
   registry.datasets
     .flatMap((dataset) => registryChecks(dataset, { ...registry, rows: new Map() }))
-    .filter(({ name }) => rowRules.some((rule) => name.endsWith(`_${rule.name}`)))
+    .filter(
+      ({ name }) =>
+        name.includes("_within_takstbruk_") || rowRules.some((rule) => name.endsWith(`_${rule.name}`)),
+    )
     .map((check) => [check.name, check]),
 );
 const checks = [...inFiles, ...generated.keys()];

@@ -74,17 +74,21 @@ describe("the golden release", () => {
       "select count(*) filter (where dager_siden_forrige >= 1) from golden.takstkoder",
     ],
     [
-      "kommuner_have_innbyggere",
-      `select count(*) from golden.kommuner, range(2015, (select max(ar) + 1 from golden.kommune_innbyggere)) as years(ar)
-       where gyldig_fra <= make_date(years.ar, 1, 1) and (gyldig_til is null or gyldig_til >= make_date(years.ar, 1, 1))
-       and (kommunenr, years.ar) not in (select (kommunenr, ar) from golden.kommune_innbyggere)`,
+      "takstkoder_have_every_field_in_use",
+      `select count(*) from (unpivot (select count(columns(*)) as '\\0' from golden.takstkoder)
+         on columns(*) into name field value filled)
+       where filled = 0 and not regexp_matches(field, '^(krever_prosedyre|krever_diagnose|maks_antall_gjelder_pasient)')`,
     ],
   ];
   it.each(otherwise)("reports for %s what a query counts", async (name, rows = "", things = "") => {
-    const check = failed.find((one) => one.name === name);
-    expect(check?.failed).toBeGreaterThan(0);
+    const check = goldenManifest.checks.find((one) => one.name === name);
     expect(check?.failed).toBe(await numberOf(rows));
     expect(check?.counted?.number).toBe(things === "" ? undefined : await numberOf(things));
+  });
+
+  it("fails most of these checks, so that there is something to count", () => {
+    const failing = otherwise.filter(([name]) => failed.some((check) => check.name === name));
+    expect(failing.length).toBeGreaterThan(otherwise.length / 2);
   });
 });
 
