@@ -1,5 +1,5 @@
--- One row per praksistype and fagomraade it is listed under; a code that is in no list has one per
--- fagomraade it is used in, with the name its rows carry, the latest where they carry several.
+-- One row per praksistype and fagomraade it is listed under. A code that is in no list has one row
+-- per fagomraade it is used in, with the latest name in its rows.
 select
     praksis_type_kode,
     praksis_type_navn,

@@ -1,4 +1,4 @@
--- One row per year of which the whole country was asked for by month: how many of its months were.
+-- One row per year: how many of its months the pull asked for, for the whole country.
 with windows as (
     select unnest(generate_series(periode_fra, periode_til, interval 1 month)) as maned
     from staging.requests

@@ -1,5 +1,5 @@
--- One row per code that replaces another: the last code of the chain it begins, nothing where the
--- chain bites its own tail. A code is replaced as its latest period says.
+-- One row per code that replaces another: the last code of the chain of replacements, or nothing
+-- where the chain is a circle. The latest period of a code says what replaces it.
 with recursive replaced as (
     select
         nlk_kode,

@@ -1,6 +1,6 @@
--- One row per NLK-kode, refusjonskategori and stretch of days between two cuts: the days on which a
--- rate of PO or LR or the code itself begins or no longer is. On no day of a stretch does anything
--- change.
+-- One row per NLK-kode, refusjonskategori and stretch of days on which nothing changes. A stretch
+-- begins on each day on which a rate of PO or LR or the code itself begins, and on the day after it
+-- ends.
 with cuts as (
     select distinct
         nlk_kodeid,

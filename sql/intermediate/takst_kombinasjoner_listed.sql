@@ -1,5 +1,5 @@
--- One row per takst, list of codes and code in it; a list led by Alle has one row more, without a
--- code, for Alle itself. An official list is a list of its own.
+-- One row per takst, list of codes and code in the list. A list that begins with Alle has one more
+-- row, without a code, for Alle itself. The official list of a takst is a list of its own.
 with lists as (
     select
         takst_id,

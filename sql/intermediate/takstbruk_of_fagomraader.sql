@@ -1,4 +1,5 @@
--- One row per fagomraade whose takstbruk in the whole country was asked for, with what came.
+-- One row per fagomraade whose takstbruk in the whole country was asked for: how many codes it has,
+-- and its first and last month and year.
 with asked as (
     select distinct fagomraade
     from staging.requests

@@ -1,5 +1,6 @@
 -- One row per takst and validity period, with the last day on which its takstkode was valid by a
--- period that began before: far in the future where one is still open, nothing for the first.
+-- period that began before. That day is far in the future if such a period is still open, and empty
+-- for the first period.
 select
     *,
     max(coalesce(tildato, date '9999-12-31')) over (

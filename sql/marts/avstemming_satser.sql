@@ -1,5 +1,5 @@
--- One row per takst and period in which one rate applied: how many rows of the whole country pay
--- that rate for each bill. Only rows where every bill has the takst once: repeats are paid less.
+-- One row per takst and period in which one rate applied: how many rows for the whole country pay
+-- that rate for each bill. Rows with repetitions are left out, because these are paid less.
 with rows_of_landet as (
     select 'maned' as periodetype, * from marts.takstbruk_landet_maned
     union all by name

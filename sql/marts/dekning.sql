@@ -1,4 +1,5 @@
--- One row per request that was to be asked, or part of one: whether it was answered, how much came.
+-- One row per planned request, and per part of a request that had to be divided: whether it was
+-- answered, and how many rows came.
 select
     requests.endepunkt,
     requests.foresporsel,

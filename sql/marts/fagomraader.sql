@@ -1,5 +1,5 @@
--- One row per fagomraade, with what it has: praksistyper, takster, and use of takster in the whole
--- country. What was not asked for is empty, not 0.
+-- One row per fagomraade: how many praksistyper and takster it has, and when its takster were used
+-- in the whole country. Columns about what was not asked for are empty, not 0.
 with praksistyper as (
     select
         fagomraade,

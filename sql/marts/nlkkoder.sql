@@ -1,5 +1,5 @@
--- One row per NLK-kode and validity period; two where the answers for PO and LR disagree, which the
--- key check stops.
+-- One row per NLK-kode and validity period. There are two where the answers for PO and LR differ,
+-- and the check of the key then stops the release.
 select
     nlkkoder.nlk_kodeid,
     nlkkoder.nlk_kode,

@@ -1,5 +1,6 @@
 -- One row per NLK-kode, refusjonskategori and stretch of days on which neither the PO rate, the LR
--- rate nor the validity of the code changes. Of several rates at once the one that began last.
+-- rate nor the validity of the code changes. If several rates are valid, the one that began last
+-- counts.
 select
     stretches.nlk_kodeid,
     rates.nlk_kode,

@@ -1,4 +1,4 @@
--- One row per NLK-kode, samhandlertype and rate period, as answered.
+-- One row per NLK-kode, samhandlertype and rate period, as the API answered it.
 select
     nlk_kodeid,
     samhandlertype,

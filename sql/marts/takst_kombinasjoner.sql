@@ -1,5 +1,5 @@
--- One row per takst, kind of rule and other takstkode in its list, once; a list led by Alle has one
--- row more, without another takstkode, for Alle itself.
+-- One row per takst, kind of rule and other takstkode in its list. A list that begins with Alle has
+-- one more row, without another takstkode, for Alle itself.
 with rules as (
     select
         takst_id,

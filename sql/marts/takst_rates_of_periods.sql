@@ -1,5 +1,5 @@
--- One row per takst and month or year of takstbruk in which one rate applied throughout: exactly
--- one validity period touches it, and covers it from the first day to the last.
+-- One row per takst and month or year of takstbruk in which one rate applied throughout. Exactly
+-- one validity period touches the month or year, and covers it from the first day to the last.
 with periods as (
     select distinct
         'maned' as periodetype,

@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode, praksistype and period that any level has, each level's sums
--- beside the others', with names. A level without rows has 0 rows and no sums; a month has no
+-- One row per fagomraade, takstkode, praksistype and period that any level has: the sums of all
+-- levels side by side, with names. A level without rows has 0 rows and no sums. Only a year has
 -- months to add up.
 with sums as (
     select

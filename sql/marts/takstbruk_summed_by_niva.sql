@@ -1,4 +1,4 @@
--- One row per fagomraade, takstkode, praksistype, period and level (niva): what its rows add up to.
+-- One row per fagomraade, takstkode, praksistype, period and level (niva): the sums of its rows.
 -- The level maneder is the months of the whole country, added up to their year.
 with figures as (
     select 'kommune' as niva, * from marts.takstbruk_kommune_maned
