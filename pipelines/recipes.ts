@@ -40,7 +40,7 @@ INNER JOIN takster USING (fagomraade, takstkode)
 WHERE ar = 2025 AND fagomraade = 'LE' AND takst_type = 'konsultasjon' AND takst_tid IS NOT NULL
     AND takstbruk_fylke_ar_gjeldende.er_gjeldende
 GROUP BY ALL
-ORDER BY kveld_prosent DESC;`,
+ORDER BY kveld_prosent DESC, nr;`,
 };
 
 const perInhabitant: Recipe = {
@@ -91,7 +91,7 @@ const byPraksistype: Recipe = {
 FROM takstbruk_landet_ar
 WHERE ar = 2025 AND fagomraade = 'LE' AND takstkode = '2ad'
 GROUP BY praksis_type_kode
-ORDER BY antall DESC;`,
+ORDER BY antall DESC, praksis_type_kode;`,
 };
 
 const topByCost: Recipe = {
@@ -110,7 +110,7 @@ FROM takstbruk_landet_ar
 INNER JOIN takster USING (fagomraade, takstkode)
 WHERE ar = 2025
 GROUP BY fagomraade, takstkode
-ORDER BY kroner DESC
+ORDER BY kroner DESC, fagomraade, takstkode
 LIMIT 8;`,
 };
 
@@ -157,7 +157,7 @@ const changeOfJuly: Recipe = {
 FROM takstbruk_landet_maned
 WHERE ar = 2025 AND maned IN (6, 7) AND fagomraade = 'LE'
 GROUP BY takstkode
-ORDER BY abs(kostnad) DESC NULLS LAST
+ORDER BY abs(kostnad) DESC NULLS LAST, takstkode
 LIMIT 8;`,
 };
 
