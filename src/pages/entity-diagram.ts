@@ -60,7 +60,13 @@ export function svgOf(entities: readonly Entity[], title: string): string {
   const targets = [
     ...new Set(referring.flatMap(({ references }) => references.map(({ dataset }) => dataset))),
   ];
-  const right = stacked(targets.map((name) => ({ name, rows: [] })));
+  const height = Math.max(0, ...left.map(bottomOf));
+  const free = height - targets.length * (rowHeight + 2 * padding);
+  const spread = Math.max(gap, free / Math.max(1, targets.length - 1));
+  const right = stacked(
+    targets.map((name) => ({ name, rows: [] })),
+    spread,
+  );
   const [leftWidth, rightWidth] = [widthOf(left), widthOf(right)];
   const rightEdge = leftWidth + middle;
   const lines = referring.flatMap(({ references }, at) =>
@@ -72,18 +78,17 @@ export function svgOf(entities: readonly Entity[], title: string): string {
       return `<path d="M${leftWidth} ${from}C${bend} ${from} ${bend} ${to} ${rightEdge} ${to}"${dashes}/>`;
     }),
   );
-  const height = Math.max(...[...left, ...right].map(bottomOf), 0) + 2;
-  const width = rightEdge + rightWidth + 2;
-  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeMarkup(title)}">
+  const [width, tall] = [rightEdge + rightWidth + 2, Math.max(0, ...[...left, ...right].map(bottomOf)) + 2];
+  return `<svg viewBox="0 0 ${width} ${tall}" width="${width}" height="${tall}" role="img" aria-label="${escapeMarkup(title)}">
 ${[...lines, ...left.map((box) => boxOf(box, 1, leftWidth)), ...right.map((box) => boxOf(box, rightEdge, rightWidth))].join("\n")}
 </svg>`;
 }
 
-function stacked(boxes: readonly Omit<Box, "top">[]): readonly Box[] {
+function stacked(boxes: readonly Omit<Box, "top">[], apart: number = gap): readonly Box[] {
   let top = 1;
   return boxes.map((box) => {
     const placed = { ...box, top };
-    top = bottomOf(placed) + gap;
+    top = Math.round(bottomOf(placed) + apart);
     return placed;
   });
 }
