@@ -123,9 +123,13 @@ export const subjects: Readonly<Record<SubjectName, Readonly<Record<string, Word
   },
 };
 
-/** The dataset with its subject and use. */
+/** The dataset with its place in the data dictionary. */
 export function withSubject(dataset: Dataset): Dataset {
-  const subject = subjectNames.find((name) => subjects[name][dataset.name] !== undefined);
-  const use = subject === undefined ? undefined : subjects[subject][dataset.name];
-  return subject === undefined || use === undefined ? dataset : { ...dataset, subject, use };
+  const places = subjectNames.flatMap((subject) =>
+    Object.entries(subjects[subject]).map(([name, use], number) => ({ name, subject, number, use })),
+  );
+  const [found] = places.filter(({ name }) => name === dataset.name);
+  if (found === undefined) return dataset;
+  const { name: _name, ...dictionary } = found;
+  return { ...dataset, dictionary };
 }

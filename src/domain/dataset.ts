@@ -11,9 +11,8 @@ export interface Dataset {
   readonly traps?: readonly Trap[];
   /** Questions whose query reads it. */
   readonly recipes?: readonly Recipe[];
-  /** Where the data dictionary has it, and what it is the right dataset for. */
-  readonly subject?: SubjectName;
-  readonly use?: Words;
+  /** Its place in the data dictionary. */
+  readonly dictionary?: DictionaryPlace;
   /** At least two search words in each language. */
   readonly keywords: { readonly nb: readonly string[]; readonly en: readonly string[] };
   /** The EU's data themes besides health. */
@@ -77,6 +76,14 @@ export interface Trap {
 /** The subjects of the data dictionary, in the order to read them. */
 export const subjectNames = ["use", "tariffs", "laboratory", "geography", "quality"] as const;
 export type SubjectName = (typeof subjectNames)[number];
+
+export interface DictionaryPlace {
+  readonly subject: SubjectName;
+  /** Its number within the subject, in the order to read them. */
+  readonly number: number;
+  /** What it is the right dataset for. */
+  readonly use: Words;
+}
 
 /** A question with one query on the views of helserefusjon.sql. */
 export interface Recipe {

@@ -38,7 +38,7 @@ function factList({ manifest, publisher }: Subject): string {
     ...(excerpt ? ["- **Utdrag / excerpt**: `scope`, manifest.json"] : []),
     ...(name === undefined ? [] : [`- Utgiver / publisher: ${name.nb}`]),
     ...(contact === undefined ? [] : [`- Kontakt / contact: ${contact.name.nb}, <${contact.email}>`]),
-    "- Kolonner, nøkler og sjekker / columns, keys and checks: `manifest.json`; sjekksummer / checksums: `SHA256SUMS`",
+    "- Kolonner, nøkler og sjekker / columns, keys and checks: `data-dictionary.html`, `manifest.json`; sjekksummer / checksums: `SHA256SUMS`",
   ].join("\n");
 }
 

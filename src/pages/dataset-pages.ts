@@ -131,7 +131,7 @@ Each release has the same as \`data-dictionary.html\`, with every column and a s
 datasets. A line that ends in a crow's foot matches several rows, so that sums multiply.`;
 
 function contents(datasets: readonly Dataset[]): string {
-  const rows = datasets.map(({ name, title, use = title }) => [
+  const rows = datasets.map(({ name, title, dictionary: { use } = { use: title } }) => [
     `[${name}](datasets/${name}.md)`,
     use.nb,
     use.en,

@@ -1,6 +1,6 @@
 // data-dictionary.html of a release: every dataset and column by subject, in Norwegian and English, searchable without a server.
 import { createHash } from "node:crypto";
-import { type SubjectName, subjectNames, type Words } from "../domain/dataset.ts";
+import { type DictionaryPlace, type SubjectName, subjectNames, type Words } from "../domain/dataset.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { escapeMarkup } from "../domain/markdown.ts";
 import type { Document } from "../metadata/documents.ts";
@@ -16,13 +16,15 @@ const subjectTitles: Readonly<Record<SubjectName, Words>> = {
 };
 
 /** Datasets by subject, in the order to read them; a subject without datasets is left out. */
-export function bySubject<Of extends { readonly subject?: SubjectName }>(
+export function bySubject<Of extends { readonly dictionary?: DictionaryPlace }>(
   datasets: readonly Of[],
 ): readonly { readonly title: Words; readonly datasets: readonly Of[] }[] {
   return subjectNames
     .map((name) => ({
       title: subjectTitles[name],
-      datasets: datasets.filter(({ subject }) => subject === name),
+      datasets: datasets
+        .filter(({ dictionary }) => dictionary?.subject === name)
+        .toSorted((one, other) => (one.dictionary?.number ?? 0) - (other.dictionary?.number ?? 0)),
     }))
     .filter((group) => group.datasets.length > 0);
 }
@@ -98,10 +100,11 @@ function diagram(tables: readonly Table[], published: ReadonlySet<string>): stri
 
 function datasetSection({ entry, dataset }: Table): string {
   const { name, title, grain, key, rows, columns, traps, recipes = [] } = entry;
+  const use = dataset.dictionary?.use;
   const files = entry.files.map(({ path }) => `<a href="${escapeMarkup(path)}">${escapeMarkup(path)}</a>`);
   return `<article id="${name}">
 <h3><code>${name}</code> ${both(title)}</h3>
-<p>${dataset.use === undefined ? "" : `<strong>${both(dataset.use)}</strong> `}${both(grain)}</p>
+<p>${use === undefined ? "" : `<strong>${both(use)}</strong> `}${both(grain)}</p>
 <p>${both(texts.key)}: <code>${key.join(", ")}</code> · ${both(texts.rows)}: ${rows} · ${files.join(" · ")}</p>
 ${details(
   texts.traps,

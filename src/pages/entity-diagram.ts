@@ -40,7 +40,7 @@ export function mermaidOf(entities: readonly Entity[]): string {
   return `erDiagram\n${lines.join("\n")}`;
 }
 
-const [rowHeight, gap, padding, letter, middle] = [18, 14, 8, 7.3, 150];
+const [rowHeight, gap, padding, letter, middle] = [18, 14, 8, 7.3, 260];
 
 interface Box {
   readonly name: string;
