@@ -27,7 +27,7 @@ select
     sums.*,
     case
         when asked.bare_noen_fylker or not sums.er_gjeldende or not sums.gyldige then null
-        when kommuner.antall_kommuner is null then 0
+        when coalesce(kommuner.antall_kommuner, 0) = sums.antall_fra_kommuner then 0
         when asked.bare_noen_kommuner then null
         else kommuner.antall_kommuner - sums.antall_fra_kommuner
     end as antall_uten_rad

@@ -29,9 +29,10 @@ select
         end as omtrentlig
     ),
     case
-        when asked.bare_noen_kommuner or not sums.er_gjeldende then null
-        when sums.antall_kilder = sums.antall_gyldige
-            then dagens.antall_kommuner - sums.antall_gyldige
+        when not sums.er_gjeldende or sums.antall_kilder > sums.antall_gyldige then null
+        when sums.antall_gyldige = dagens.antall_kommuner then 0
+        when asked.bare_noen_kommuner then null
+        else dagens.antall_kommuner - sums.antall_gyldige
     end as antall_uten_rad
 from sums
 left join geography.kommuner_of_today_by_ar as dagens

@@ -107,7 +107,8 @@ describe("takstbruk_kommune_ar_gjeldende", () => {
     ["fullstendig", null, ["0220", "0627", "0628"], "0"],
     ["kan_mangle", null, ["0220"], "2"],
     ["ukjent", null, ["0220", "3025"], null],
-    ["ukjent", "0220,0627,0628", ["0220", "0627", "0628"], null],
+    ["fullstendig", "0220,0627,0628", ["0220", "0627", "0628"], "0"],
+    ["ukjent", "0220", ["0220"], null],
     ["ukjent", null, ["9999"], null],
   ])(
     "is %s if the pull asked for kommuner %s and got %j",
