@@ -25,6 +25,9 @@ with sums as (
 
 select
     sums.*,
+    sums.er_gjeldende
+    and asked.bare_noen_fylker is not true
+    and (kommuner.ar is null or asked.bare_noen_kommuner is not true) as alle_spurt,
     case
         when asked.bare_noen_fylker or not sums.er_gjeldende or not sums.gyldige then null
         when coalesce(kommuner.antall_kommuner, 0) = sums.antall_fra_kommuner then 0

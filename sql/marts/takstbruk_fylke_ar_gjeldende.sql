@@ -12,14 +12,12 @@ select
     sums.antall_kilder,
     sums.antall_uten_rad,
     case
-        when sums.antall_uten_rad = 0 then 0
-        when sums.antall_uten_rad > 0 and missing.ar is null then 0
-        when sums.antall_uten_rad > 0 then missing.sum_antall_takst
+        when sums.antall_uten_rad = 0 or (sums.alle_spurt and missing.ar is null) then 0
+        when sums.alle_spurt then missing.sum_antall_takst
     end::bigint as mangler_hoyst_sum_antall_takst,
     case
-        when sums.antall_uten_rad = 0 then 0
-        when sums.antall_uten_rad > 0 and missing.ar is null then 0
-        when sums.antall_uten_rad > 0 then missing.sum_refusjon
+        when sums.antall_uten_rad = 0 or (sums.alle_spurt and missing.ar is null) then 0
+        when sums.alle_spurt then missing.sum_refusjon
     end::decimal(18, 2) as mangler_hoyst_sum_refusjon,
     completeness(mangler_hoyst_sum_antall_takst) as fullstendighet,
     sums.fagomraade,

@@ -208,6 +208,13 @@ describe("takstbruk_fylke_ar_gjeldende", () => {
     ]);
   });
 
+  it("knows what is missing for numbers of another time too, from the fylke of the same time", async () => {
+    const asked = { fylker: [["30", 40] as const], kommuner: [["3025", 40] as const] };
+    expect(await summedToFylker(asked, "2019")).toEqual([
+      ["Akershus", "kommuner", "1", null, "fullstendig", "40", "0"],
+    ]);
+  });
+
   it("gives Akershus a row in each year, through three kinds of fylke", async () => {
     const years = ["2018", "2021", "2024"];
     const fylker = ["02", "30", "32"].map((nr, at) => usedInFylke(nr, years[at] ?? "", 10));
