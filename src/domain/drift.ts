@@ -22,8 +22,21 @@ export function driftOf(endpoint: Endpoint, receipts: readonly Receipt[]): reado
 
 /** Whether the rows can no longer be read as the registry declares. */
 export function breaksContract(drift: Drift): boolean {
-  return drift.kind === "missing field" || drift.kind === "changed type";
+  return drift.kind === "missing field" || drift.kind === "changed type" || isOfFinerTable(drift);
 }
+
+/** Whether the rows have a month in a table by year, or a place in a table of larger places: they answer another request. */
+function isOfFinerTable({ endpoint, field, kind, found }: Drift): boolean {
+  if (kind !== "new field" || found === alwaysNull) return false;
+  const coarser = coarserTables[field];
+  return coarser?.test(endpoint) === true;
+}
+
+const coarserTables: Readonly<Record<string, RegExp>> = {
+  maned: /^takstbruk_.*_ar$/,
+  behandler_kommunenr: /^takstbruk_(fylke|landet)_/,
+  behandler_fylke: /^takstbruk_landet_/,
+};
 
 /** Whether a difference is unexpected. A name that the documentation leaves open is expected. */
 export function isUnforeseen(drift: Drift): boolean {

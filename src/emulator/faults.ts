@@ -21,6 +21,7 @@ export const faultKinds = [
   "swapped fields",
   "capped rows",
   "other parameter",
+  "other request",
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -93,7 +94,9 @@ export type OtherAnswerFault =
   /** Only the first rows, at most this many. `antall` is the number of these rows. */
   | { readonly kind: "capped rows"; readonly most: number }
   /** The answer to the same request with another value of this parameter, or without it. */
-  | { readonly kind: "other parameter"; readonly parameter: string; readonly value?: string };
+  | { readonly kind: "other parameter"; readonly parameter: string; readonly value?: string }
+  /** The answer to this path and query below the root, as from a cache that mixes up requests. */
+  | { readonly kind: "other request"; readonly request: string };
 
 export type Fault = InsteadFault | TransportFault | ContentFault | OtherAnswerFault;
 

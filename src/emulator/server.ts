@@ -114,15 +114,16 @@ export async function answerCall(
   { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
 ): Promise<void> {
   const { method = "GET", headers } = exchange.request;
-  const answerTo = (other?: OtherParameter) =>
-    respond({ method, url: withOther(urlOf(path), other), accept: headers.accept }, voice);
-  const plain = answerTo();
+  const answerTo = (url: URL) => respond({ method, url, accept: headers.accept }, voice);
+  const plain = answerTo(urlOf(path));
   const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(plain, manners.mostRows);
   const known = manners.conditional
     ? withValidators(plain, { voice, path, zipped: isZipped(plain, exchange) })
     : plain;
   if (fault === undefined) return send(unlessFresh(known, headers), exchange);
-  const play = await playOf(fault, { plain, known, exchange, sleep: manners.sleep, answerTo });
+  const otherAnswer = (other: OtherRequest) =>
+    answerTo(urlOfOther(other, { path, root: voice.dialect.root }));
+  const play = await playOf(fault, { plain, known, exchange, sleep: manners.sleep, otherAnswer });
   if (exchange.response.destroyed) return;
   if (typeof play !== "function") return send(play, exchange);
   manners.onPlay({ path, call, fault });
@@ -135,9 +136,11 @@ function urlOf(path: string): URL {
   return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
 }
 
-function withOther(url: URL, other: OtherParameter | undefined): URL {
-  if (other?.value !== undefined) url.searchParams.set(other.parameter, other.value);
-  else if (other !== undefined) url.searchParams.delete(other.parameter);
+function urlOfOther(other: OtherRequest, { path, root }: { path: string; root: string }): URL {
+  if (other.kind === "other request") return urlOf(root + other.request);
+  const url = urlOf(path);
+  if (other.value === undefined) url.searchParams.delete(other.parameter);
+  else url.searchParams.set(other.parameter, other.value);
   return url;
 }
 
@@ -155,11 +158,11 @@ interface Scene {
   readonly known: Answer;
   readonly exchange: Exchange;
   readonly sleep: Sleep;
-  /** The right answer to the request with another parameter. */
-  readonly answerTo: (other: OtherParameter) => Answer;
+  /** The right answer to another request. */
+  readonly otherAnswer: (other: OtherRequest) => Answer;
 }
 
-type OtherParameter = Extract<Fault, { kind: "other parameter" }>;
+type OtherRequest = Extract<Fault, { kind: "other parameter" | "other request" }>;
 
 /** Plays the fault. If that is impossible, answers with the reason. */
 async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>) | Answer> {
@@ -185,7 +188,8 @@ async function playOf(fault: Fault, scene: Scene): Promise<(() => Promise<void>)
         return () => send(capped, scene.exchange);
       }
       case "other parameter":
-        return () => send(scene.answerTo(fault), scene.exchange);
+      case "other request":
+        return () => send(scene.otherAnswer(fault), scene.exchange);
       default:
         return await transportPlay(fault, { ...scene, answer: scene.known });
     }

@@ -13,7 +13,7 @@ const same = ["awkward", "american", "java", "legacy", "terse", "hostile", "two-
 const rejected = [
   [
     "thousands",
-    /antall_regninger in row 1 of takstbruk_fylke_ar\/fagomraade-LE.* without thousands separators .*, found "/,
+    /antall_regninger in row 1 of takstbruk_fylke_ar\/fagomraade-BE.* without thousands separators .*, found "/,
   ],
   [
     "placeless",

@@ -60,8 +60,8 @@ function isOfMeaning({ kind, field }: Difference): boolean {
 }
 
 describe("an API that writes in the dialect", () => {
-  /** Of the documented one more is tried below. */
-  const { documented: _, ...others } = dialects;
+  /** More of the documented one is tried below. Two have only another envelope or root, and one has numbers that nobody can read. */
+  const { documented: _, twin: __, "two-lists": ___, thousands: ____, ...others } = dialects;
   const every: readonly Dialect[] = Object.values(others);
 
   it.each(every)("$name says the same in XML, CSV and Excel as in JSON", async (dialect) => {

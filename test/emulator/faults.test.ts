@@ -28,6 +28,7 @@ describe("faultKinds", () => {
     "swapped fields": { kind: "swapped fields", field: "ar", other: "takstkode" },
     "capped rows": { kind: "capped rows", most: 1 },
     "other parameter": { kind: "other parameter", parameter: "takstkoder", value: "H1" },
+    "other request": { kind: "other request", request: `${table}?fagomraade=FY&fomar=2022&tomar=2022` },
   };
 
   it("are all there are", () => {
