@@ -6,8 +6,19 @@ import { takstbruk, takstkoder } from "./small-build.ts";
 const all = [takstkoder, takstbruk];
 
 describe("dictionary()", () => {
-  it("lists the datasets with links to their pages", () => {
-    expect(dictionary(all)).toContain("| [takstkoder](datasets/takstkoder.md) | Takstkoder | Tariff codes |");
+  it("lists the datasets of a subject with links and uses, in the order to read them, and their joins", () => {
+    const use = { nb: "Satser", en: "Rates" };
+    const placed = all.map((dataset, at) => ({
+      ...dataset,
+      dictionary: { subject: "tariffs" as const, number: all.length - at, use },
+    }));
+    const page = dictionary(placed);
+    expect(page).toContain(
+      "| [takstbruk_landet_ar](datasets/takstbruk_landet_ar.md) | Satser | Rates |\n" +
+        "| [takstkoder](datasets/takstkoder.md) | Satser | Rates |",
+    );
+    expect(page).toContain("## Tariffs and codes");
+    expect(page).toContain('    takstbruk_landet_ar }o--o| takstkoder : "takstkode"');
   });
 });
 
