@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read check lint types docs golden clean
+.PHONY: prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read bench-page check lint types docs golden clean
 
 HELSEREFUSJON := node dist/main.js
 BUILT := dist/main.js
@@ -80,6 +80,9 @@ bench: $(BUILT) ## compare speed and memory with the hand-made floor (ARGS="--qu
 
 bench-read: $(BUILT) ## measure how fast DuckDB reads a release: make bench-read ARGS="--release <folder>"
 	node --import tsx test/bench/read.ts $(ARGS)
+
+bench-page: $(INSTALLED) ## how fast the catalogue page is on a slow line and computer: make bench-page ARGS="--release <folder>"
+	node --import tsx test/bench/page.ts $(ARGS)
 
 interop: $(INSTALLED) ## load releases in Python: pandas, polars, pyarrow, duckdb, and Spark where Java is
 	python3 -m venv output/interop

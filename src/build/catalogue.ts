@@ -4,13 +4,26 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { projectFolder } from "../platform/tool.ts";
 
-/** The files of the page by name: `catalogue.js` and `catalogue.css`. The bytes depend on the sources only. */
+/** The scripts of the page: each with its entry and the global variable that holds its exports. */
+const scripts = {
+  "catalogue.js": { entry: "main.ts" },
+  "catalogue-figures.js": { entry: "figures/figures-script.ts", globalName: "helserefusjonFigures" },
+  "catalogue-reader.js": { entry: "data/reader-script.ts", globalName: "helserefusjonReader" },
+} as const;
+
+/** The files of the page by name: three scripts and a style. The bytes depend on the sources only. */
 export function bundleCatalogue(): Readonly<Record<string, string>> {
-  return { "catalogue.js": script(), "catalogue.css": build("style.css").text };
+  const made = Object.entries(scripts).map(([name, script]) => [name, licensedScript(script)] as const);
+  return { ...Object.fromEntries(made), "catalogue.css": build({ entry: "style/page.css" }).text };
 }
 
-function script(): string {
-  const { text, packages } = build("main.ts");
+interface Script {
+  readonly entry: string;
+  readonly globalName?: string;
+}
+
+function licensedScript(script: Script): string {
+  const { text, packages } = build(script);
   const licences = new Map<string, string[]>();
   for (const name of packages) {
     const licence = licenceOf(join(projectFolder, "node_modules", name));
@@ -20,7 +33,10 @@ function script(): string {
   return `/*!\nhelserefusjon catalogue page. It includes:\n\n${notes.join("\n\n").replaceAll("*/", "* /")}\n*/\n${text}`;
 }
 
-function build(entry: string): { readonly text: string; readonly packages: readonly string[] } {
+function build({ entry, ...named }: Script): {
+  readonly text: string;
+  readonly packages: readonly string[];
+} {
   const { outputFiles, metafile } = buildSync({
     entryPoints: [join(projectFolder, "src", "catalogue", entry)],
     absWorkingDir: projectFolder,
@@ -34,6 +50,7 @@ function build(entry: string): { readonly text: string; readonly packages: reado
     charset: "utf8",
     legalComments: "none",
     logLevel: "silent",
+    ...named,
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
   const used = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);

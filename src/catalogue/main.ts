@@ -1,115 +1,103 @@
-// The page: shows the view its address names, in the language chosen, and shows it anew when either changes.
-import { checksPage } from "./checks-page.ts";
-import { datasetList } from "./dataset-list.ts";
-import { datasetPage } from "./dataset-page.ts";
-import { element, link } from "./element.ts";
-import { choose, language, textFor, translated } from "./language.ts";
-import { picturesPage } from "./pictures-page.ts";
-import { datasetNamed, release } from "./release.ts";
-import { takstPage } from "./takst-page.ts";
+// The page: shows the view its address names, and shows it anew when the address or the language changes.
+import { analysePage } from "./analyse/analyse-page.ts";
+import { datasetList } from "./browse/dataset-list.ts";
+import { datasetPage } from "./browse/dataset-page.ts";
+import { datasetNamed, release } from "./data/release.ts";
+import { findPage } from "./find/find-page.ts";
+import { element } from "./page/element.ts";
+import { applyTheme, foot, head } from "./page/frame.ts";
+import { nothing } from "./page/results.ts";
+import { placePage } from "./place/place-page.ts";
+import { type Address, addressOf, hashOf } from "./state/address.ts";
+import { go, onNavigation } from "./state/navigate.ts";
+import { takstPage } from "./takst/takst-page.ts";
+import { chooseLanguage, language, languageNamed, text, translated } from "./text/language.ts";
+import { trustPage } from "./trust/trust-page.ts";
 
-interface View {
-  readonly name: string;
-  readonly body: HTMLElement;
-}
-
+/** Shows the view of the present address. The focus stays at the element with the same id, if there is one. */
 function show(): void {
-  const { name, body } = viewAt(location.hash);
+  const address = addressOf(location.hash);
+  const spoken = languageNamed(address.query.get("lang"));
+  if (spoken !== undefined) chooseLanguage(spoken);
+  const focused = document.activeElement?.id;
+  const body = viewOf(address);
   const heading = body.querySelector("h1")?.textContent ?? "";
   const title = translated(release.title);
   document.documentElement.lang = language();
-  document.title = heading === title ? title : `${heading} – ${title}`;
+  document.title = heading === title || heading === "" ? title : `${heading} – ${title}`;
   const again = () => {
     show();
     document.getElementById("language")?.focus();
   };
-  document.body.replaceChildren(head(name, again), element("main", { id: "main", tabindex: -1 }, body));
+  document.body.replaceChildren(
+    head(address.view, again),
+    element("main", { id: "main", tabindex: -1 }, body),
+    foot(),
+  );
+  if (focused !== undefined && focused !== "")
+    document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
-function viewAt(hash: string): View {
-  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
-  const [view = "", ...rest] = path.split("/");
-  const name = decoded(rest.join("/"));
-  if (view === "") return { name: "datasets", body: datasetList(new URLSearchParams(query).get("q") ?? "") };
-  if (view === "takst") return { name: "takst", body: takstPage(name) };
-  if (view === "bilder") return { name: "pictures", body: picturesPage() };
-  if (view === "sjekker") return { name: "checks", body: checksPage() };
-  const dataset = view === "data" ? datasetNamed(name) : undefined;
-  if (dataset !== undefined) return { name: "", body: datasetPage(dataset) };
-  return {
-    name: "",
-    body: element("article", {}, element("h1", { tabindex: -1 }, `${textFor("notFound")}: ${name || view}`)),
-  };
-}
-
-/** An address someone has cut short may end in half an escape. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+function viewOf({ view, name, query }: Address): HTMLElement {
+  switch (view) {
+    case "finn":
+      return findPage(query.get("q") ?? "");
+    case "analyse":
+      return analysePage(query);
+    case "takst":
+      return takstPage(name);
+    case "sted":
+      return placePage(name);
+    case "tillit":
+      return trustPage();
+    case "data": {
+      if (name === "") return datasetList();
+      const dataset = datasetNamed(name);
+      return dataset === undefined ? unknownPage(name) : datasetPage(dataset);
+    }
+    case "unknown":
+      return unknownPage(name);
   }
 }
 
-const views = [
-  ["#/", "datasets"],
-  ["#/takst/", "takst"],
-  ["#/bilder", "pictures"],
-  ["#/sjekker", "checks"],
-] as const;
-
-/** The head of the page for this view; `again` draws everything in the other language. */
-export function head(view: string, again: () => void): HTMLElement {
-  const items = views.map(([target, name]) => {
-    const item = link(target, textFor(name));
-    if (name === view) item.setAttribute("aria-current", "page");
-    return element("li", {}, item);
-  });
-  const other = language() === "nb" ? "en" : "nb";
-  const change = () => {
-    choose(other);
-    again();
-  };
+function unknownPage(name: string): HTMLElement {
   return element(
-    "header",
+    "article",
     {},
-    element("a", { class: "skip", href: "#main", onclick: skip }, textFor("skip")),
-    warnings(),
     element(
-      "div",
-      { class: "bar" },
-      element("nav", { "aria-label": textFor("views") }, element("ul", {}, ...items)),
-      element(
-        "button",
-        { type: "button", id: "language", lang: other, onclick: change },
-        textFor("otherLanguage"),
-      ),
+      "h1",
+      { tabindex: -1 },
+      `${text("Denne siden finnes ikke her", "There is no such page here")}: ${name}`,
     ),
+    nothing(element("a", { href: hashOf("finn") }, text("Gå til søket", "Go to the search"))),
   );
 }
 
-/** The address names the view, so the link to the content must not change it. */
-function skip(event: Event): void {
+/** A slash leads to the search box from everywhere, unless somebody is writing. */
+function searchOnSlash(event: KeyboardEvent): void {
+  const isWriting = event.target instanceof HTMLElement && event.target.matches("input, select, textarea");
+  if (event.key !== "/" || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  document.querySelector("main")?.focus();
+  document.getElementById("search")?.focus();
+  if (addressOf(location.hash).view === "finn") return;
+  firstFocus = "#search";
+  go(hashOf("finn"));
 }
 
-function warnings(): HTMLElement | null {
-  const { synthetic, excerpt } = release;
-  if (synthetic === null && !excerpt) return null;
-  return element(
-    "div",
-    { class: "warning", role: "note", "aria-label": translated(release.title) },
-    synthetic === null
-      ? null
-      : element("p", { id: "synthetic" }, element("strong", {}, textFor("synthetic")), ` ${synthetic}`),
-    excerpt ? element("p", { id: "excerpt" }, textFor("excerpt")) : null,
-  );
-}
+/** What gets the focus in the next view: its heading, unless somebody asked for the search box. */
+let firstFocus = "h1";
 
+applyTheme();
+onNavigation(show);
 show();
+document.addEventListener("keydown", searchOnSlash);
 window.addEventListener("hashchange", () => {
   show();
   scrollTo(0, 0);
-  document.querySelector("h1")?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>(firstFocus)?.focus({ preventScroll: true });
+  firstFocus = "h1";
+});
+window.addEventListener("popstate", (event) => {
+  // A change of the hash is shown above; this is the back button between two states of one view.
+  if (event.state !== undefined) show();
 });

@@ -1,29 +1,50 @@
-// The data of the catalogue page: the release as in its manifest, and the sums of its pictures.
+// What the catalogue page embeds: the release as its manifest describes it, and small tables that it needs at once or offline.
 import type { Manifest } from "./manifest.ts";
 
-/** The rows of a picture, with each value as text. Names are stored once, because there are thousands of rows. */
-export interface PictureRows {
+/** A table whose values are all texts. Names stand once, because there are thousands of rows. */
+export interface EmbeddedRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** The rows of each picture. A picture is absent if the release lacks its datasets. */
-export interface Pictures {
-  /** One fagomraade in a period: `fagomraade`, `navn`, `periode`, `antall`, `refusjon`. */
-  readonly bruk?: PictureRows;
-  /** One endpoint's requests for a fagomraade in a year: `endepunkt`, `fagomraade`, `ar`, `status`, `foresporsler`. */
-  readonly dekning?: PictureRows;
-  /** The sums of each level of takstbruk in kroner, by year or by month: `periodetype`, `fagomraade`, `ar`, `landet`, `fylke`, `kommune`. */
-  readonly avstemming?: PictureRows;
-  /** The use in one fylke in a year: `fylkesnr`, `fylkesnavn`, `fagomraade`, `ar`, `antall`, `refusjon`, `innbyggere`. */
-  readonly fylker?: PictureRows;
-}
-
 /** The JSON in index.html. */
-export interface CatalogueData {
+export interface FirstData {
   readonly release: ShownRelease;
-  readonly pictures: Pictures;
+  /** The takster that cost most in the last whole year, as in FindData. */
+  readonly mostUsed: EmbeddedRows;
 }
 
-/** A manifest without the fields that differ between equal releases. */
+/** The tables in catalogue-data.js: what people look for, and what every view needs. A table without its datasets is empty. */
+export interface FindData {
+  /** `fagomraade`, `takstkode`, `navn`, `honorar`, `refusjon`, `egenandel`, `siste`, and of the last whole year `antall`, `kroner`. */
+  readonly takster: EmbeddedRows;
+  /** `kode`, `navn`. */
+  readonly fagomraader: EmbeddedRows;
+  /** `kode`, `navn`, `fagomraade`. */
+  readonly praksistyper: EmbeddedRows;
+  /** Kommuner and fylker of today: `niva`, `nr`, `navn`, `fylkesnr`. */
+  readonly steder: EmbeddedRows;
+  /** `niva`, `nr`, `ar`, `innbyggere`; niva `landet` has no number. */
+  readonly innbyggere: EmbeddedRows;
+  /** The years there are: `ar`, `maneder`, `forelopig`. */
+  readonly ar: EmbeddedRows;
+}
+
+/** The tables in catalogue-trust.js. */
+export interface TrustData {
+  /** An endpoint's requests for a fagomraade in a year: `endepunkt`, `fagomraade`, `ar`, `status`, `foresporsler`. */
+  readonly dekning: EmbeddedRows;
+  /** The sum of each level in kroner: `periodetype`, `fagomraade`, `ar`, `landet`, `fylke`, `kommune`. */
+  readonly avstemming: EmbeddedRows;
+}
+
+/** The tables in catalogue-offline.js, for a page that was opened as a file. */
+export interface OfflineData {
+  /** A takst in the whole country in a year: `fagomraade`, `takstkode`, `ar`, `antall`, `regninger`, `refusjon`, `egenandel`. */
+  readonly landet: EmbeddedRows;
+  /** A takst in a fylke of today in the last whole year: the same with `nr`. */
+  readonly fylker: EmbeddedRows;
+}
+
+/** A manifest without what would make the pages of equal releases differ. */
 export type ShownRelease = Omit<Manifest, "documents" | "tool">;

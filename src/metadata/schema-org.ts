@@ -46,6 +46,7 @@ export function schemaOrgFacts({ manifest, publisher, tables }: Subject): Json {
     datePublished: dayOf(manifest),
     dateModified: dayOf(manifest),
     inLanguage: "nb",
+    isAccessibleForFree: true,
     creator: { "@type": "Organization", name: creatorOf(manifest) },
     ...publisherFacts(publisher),
     keywords: [...new Set(tables.flatMap(({ dataset }) => [...dataset.keywords.nb, ...dataset.keywords.en]))],

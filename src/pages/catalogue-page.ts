@@ -1,35 +1,55 @@
-// index.html of a release: a page with the manifest embedded, so that a browser can show it without a server.
+// index.html of a release with its scripts and style: a page that a browser can show without a server.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CatalogueData, Pictures } from "../domain/catalogue.ts";
+import type { FirstData } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import { escapeMarkup } from "../domain/markdown.ts";
 import type { Document } from "../metadata/documents.ts";
 import { projectFolder } from "../platform/tool.ts";
+import type { EmbeddedTables } from "./embedded-tables.ts";
 
-/** The page, its script and its style, in text order. */
-export function cataloguePage(
-  manifest: Omit<Manifest, "documents">,
-  pictures: Pictures,
-): readonly Document[] {
-  const { script, style } = catalogueBundle();
+interface PageContent {
+  readonly manifest: Omit<Manifest, "documents">;
+  readonly tables: EmbeddedTables;
+  /** The text of schema-org.jsonld. Search engines read it only in the page itself. */
+  readonly jsonLd: string;
+}
+
+/** The page, its scripts and its style, sorted by path. */
+export function cataloguePage(content: PageContent): readonly Document[] {
+  const { find, trust, offline } = content.tables;
   return [
-    { path: "catalogue.css", mediaType: "text/css", text: style },
-    { path: "catalogue.js", mediaType: "text/javascript", text: script },
-    { path: "index.html", mediaType: "text/html", text: pageHtml(manifest, pictures) },
+    script("catalogue-data.js", dataScript("helserefusjonData", find)),
+    script("catalogue-figures.js", built("catalogue-figures.js")),
+    script("catalogue-offline.js", dataScript("helserefusjonOffline", offline)),
+    script("catalogue-reader.js", built("catalogue-reader.js")),
+    script("catalogue-trust.js", dataScript("helserefusjonTrust", trust)),
+    { path: "catalogue.css", mediaType: "text/css", text: built("catalogue.css") },
+    script("catalogue.js", built("catalogue.js")),
+    { path: "index.html", mediaType: "text/html", text: pageHtml(content) },
   ];
 }
 
-/** The page loads nothing from other places, even if a text of the data became markup. Charts need inline styles. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
-  "img-src 'self' data:; base-uri 'none'; form-action 'none'";
+function script(path: string, text: string): Document {
+  return { path, mediaType: "text/javascript", text };
+}
 
-function pageHtml(manifest: Omit<Manifest, "documents">, pictures: Pictures): string {
+/** A script can be loaded from a folder, where a browser reads no JSON files. */
+function dataScript(name: string, value: unknown): string {
+  return `globalThis.${name} = ${embedded(value)};\n`;
+}
+
+/** Nothing comes from elsewhere, even if a text of the data became markup. Charts bring styles of their own; pictures are blobs. */
+const policy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
+  "connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
+
+function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
   // Without the tool, so that equal releases have equal pages.
-  const { tool: _tool, ...shown } = manifest;
-  const data: CatalogueData = { release: shown, pictures };
+  const { tool: _tool, ...release } = manifest;
+  const first: FirstData = { release, mostUsed: tables.mostUsed };
+  const { title, description } = manifest;
   return `<!doctype html>
 <html lang="nb">
 <head>
@@ -38,21 +58,23 @@ function pageHtml(manifest: Omit<Manifest, "documents">, pictures: Pictures): st
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="icon" href="data:,">
-<title>${escapeMarkup(manifest.title.nb)}</title>
-<meta name="description" content="${escapeMarkup(manifest.description.nb)}">
+<title>${escapeMarkup(title.nb)}</title>
+<meta name="description" content="${escapeMarkup(description.nb)}">
 <link rel="stylesheet" href="catalogue.css">
-<script type="application/json" id="release">${embedded(data)}</script>
+<link rel="alternate" type="application/atom+xml" href="../feed.xml" title="Utgaver">
+<script type="application/json" id="release">${embedded(first)}</script>
 <script src="catalogue.js" defer></script>
+<script type="application/ld+json">${embedded(JSON.parse(jsonLd))}</script>
 </head>
 <body>
-<noscript><h1>${escapeMarkup(manifest.title.nb)}</h1><p>${escapeMarkup(manifest.description.nb)}</p>
+<noscript><h1>${escapeMarkup(title.nb)}</h1><p>${escapeMarkup(description.nb)}</p>
 <p>Siden trenger JavaScript; <a href="README.md">README.md</a> og <a href="manifest.json">manifest.json</a> sier det samme.</p></noscript>
 </body>
 </html>
 `;
 }
 
-/** JSON for a script element. No part of it can end the element or begin a comment. */
+/** JSON inside a script: nothing in it can end the element or begin a comment. */
 function embedded(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll("<", "\\u003c")
@@ -60,17 +82,10 @@ function embedded(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-export interface CatalogueBundle {
-  /** JavaScript for browsers, with the licences of what is in it. */
-  readonly script: string;
-  readonly style: string;
-}
+/** The scripts that `npm run build` bundles; the others hold data of the release. */
+export const builtScripts = ["catalogue.js", "catalogue-figures.js", "catalogue-reader.js"] as const;
 
-/** Reads the page's script and style, which `npm run build` made. */
-export function catalogueBundle(): CatalogueBundle {
-  return { script: built("catalogue.js"), style: built("catalogue.css") };
-}
-
-function built(name: string): string {
+/** A script or style of the page, which `npm run build` made. */
+export function built(name: string): string {
   return readFileSync(join(projectFolder, "dist", name), "utf8");
 }

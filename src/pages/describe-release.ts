@@ -1,5 +1,4 @@
 // How load describes a release: its manifest, the documents by other standards, and the catalogue page.
-import type { Pictures } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import type { ReleasedDataset } from "../load/describe.ts";
 import type { DescribeRelease } from "../load/load.ts";
@@ -10,7 +9,7 @@ import { digestOfText } from "../platform/files.ts";
 import type { DescribedRelease } from "../stores/release-store.ts";
 import { cataloguePage } from "./catalogue-page.ts";
 import { dictionaryPage } from "./dictionary-page.ts";
-import { picturesOf } from "./pictures.ts";
+import { type EmbeddedTables, embeddedTables } from "./embedded-tables.ts";
 
 /** A release with all its documents, and how good they are. */
 export type DescribedInFull = DescribedRelease & Pick<Description, "quality">;
@@ -25,23 +24,25 @@ interface Describing {
 /** Describes a release in full. Throws a ReleaseError if a document breaks its standard. */
 export function describeInFull(of: Describing = {}): DescribeRelease<DescribedInFull> {
   return async ({ warehouse, folder, released, manifest }) => {
-    const pictures = await picturesOf(warehouse, released, folder);
-    return onceEach((id) => describeWhole({ ...manifest, id }, released, { ...of, pictures }));
+    const tables = await embeddedTables(warehouse, released, folder);
+    return onceEach((id) => describeWhole({ ...manifest, id }, released, { ...of, embedded: tables }));
   };
 }
 
 function describeWhole(
   manifest: Omit<Manifest, "documents">,
   released: readonly ReleasedDataset[],
-  of: Describing & { readonly pictures: Pictures },
+  of: Describing & { readonly embedded: EmbeddedTables },
 ): DescribedInFull {
-  const { publisher = {}, dcatProfile = "2-live", pictures } = of;
+  const { publisher = {}, dcatProfile = "2-live", embedded } = of;
   const tables = manifest.datasets.flatMap((entry) =>
     released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
   );
   const subject = { manifest, tables, publisher };
   const { documents: standards, quality } = describeByStandards(subject, dcatProfile);
-  const documents = [...standards, dictionaryPage(subject), ...cataloguePage(manifest, pictures)];
+  const jsonLd = standards.find(({ path }) => path === "schema-org.jsonld")?.text ?? "{}";
+  const page = cataloguePage({ manifest, tables: embedded, jsonLd });
+  const documents = [...standards, dictionaryPage(subject), ...page];
   const named = documents.map(({ path, mediaType, text }) => {
     return { path, media_type: mediaType, ...digestOfText(text) };
   });

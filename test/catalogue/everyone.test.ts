@@ -27,7 +27,15 @@ describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
     await served?.close();
   });
 
-  const views = ["", "data/takstbruk_kommune_ar", "takst/2ad", "bilder", "sjekker"];
+  const views = {
+    "": "#start .found a",
+    data: ".card",
+    "data/takstbruk_kommune_ar": "#preview tbody",
+    "takst/LE/2ad": "#kart-LE svg[role=img]",
+    "analyse?takst=LE:2ad&niva=kommune": "#rangering svg[role=img]",
+    "sted/0301": "#fagomraader svg[role=img]",
+    tillit: "#mangler svg[role=img]",
+  };
 
   it.each([
     ["a desktop in the light", { width: 1280, height: 900 }, "light"],
@@ -36,21 +44,18 @@ describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
     "%s has no barrier axe knows, and nothing wider than the screen",
     async (_where, viewport, colorScheme) => {
       const { page, faults } = await watchedPage(browser, served.address, { viewport, colorScheme });
-      for (const view of views) {
+      for (const [view, there] of Object.entries(views)) {
         await page.goto(`${served.address}#/${view}`);
-        if (view.startsWith("data")) await page.click("#preview button");
-        await page.waitForSelector(view.startsWith("data") ? "#preview tbody" : "h1");
-        if (view.startsWith("takst")) await page.waitForSelector("#time");
-        if (view === "bilder") await page.waitForSelector("#dekning svg[role=img]");
+        await page.waitForSelector(there);
         await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
         const wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        expect(await page.evaluate(wider), view).toBe(0);
+        expect(await page.evaluate(wider), view).toBeLessThanOrEqual(0);
         // The policy of the page forbids scripts from elsewhere; the tool that looks at it is let in by the browser.
         await page.evaluate(axe);
         expect(await page.evaluate(serious), view).toEqual([]);
       }
       const paper = await page.evaluate("getComputedStyle(document.body).backgroundColor");
-      expect(paper).toBe(colorScheme === "dark" ? "rgb(18, 23, 28)" : "rgb(255, 255, 255)");
+      expect(paper).toBe(colorScheme === "dark" ? "rgb(16, 21, 26)" : "rgb(255, 255, 255)");
       expect(faults).toEqual([]);
     },
   );
@@ -64,55 +69,33 @@ describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
     await page.keyboard.press("Enter");
     expect(await page.evaluate("document.activeElement.id")).toBe("main");
     await page.focus(".skip");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
+    for (const _link of ["helserefusjon", "Finn", "Analyse"]) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.waitForSelector("h1:focus");
-    expect(await page.evaluate(focused)).toBe("Takstoppslag");
+    expect(await page.evaluate(focused)).toBe("Analyse");
   });
 
   it("thirty datasets and a table of 200 columns are shown, and a text that looks like markup stays a text", async () => {
-    const release = await releaseLike(many);
+    const release = await releaseLike({ manifest: many });
     const large = await serveRelease(release, { host: "127.0.0.1", port: 0 });
     try {
       const { page, faults } = await watchedPage(browser, large.address);
       await page.goto(large.address);
-      expect(await page.locator(".card").count()).toBe(30);
       expect(await page.textContent("h1")).toBe(hostile);
       await page.fill("#search", "kolonne_199");
-      expect(await page.locator(".card").count()).toBe(1);
+      await page.waitForSelector("#results a[data-kind=kolonne]");
+      await page.goto(`${large.address}#/data`);
+      expect(await page.locator(".card").count()).toBe(30);
       await page.click(".card a");
-      expect(await page.locator("article th code").count()).toBe(200);
+      expect(await page.locator(".describes th > code").count()).toBe(200);
       expect(await page.textContent("article")).toContain(hostile);
-      for (const view of ["bilder", "sjekker"]) await page.goto(`${large.address}#/${view}`);
+      await page.goto(`${large.address}#/tillit`);
       expect(await page.textContent("article")).toContain(hostile);
       expect(await page.evaluate("window.broken")).toBeUndefined();
       expect(await page.locator("img, script:not([src]):not([type])").count()).toBe(0);
       expect(faults).toEqual([]);
     } finally {
       await large.close();
-    }
-  });
-
-  it("tells how many rows are new, gone and restated where there was a release before", async () => {
-    const release = await releaseLike((manifest) => ({
-      ...manifest,
-      previous: { id: "synthetic-before", version: "1.0.0" },
-      changes: [{ dataset: "takstkoder", kind: "changed", added: 12, removed: 3, restated: 4567 }],
-    }));
-    const later = await shown(release);
-    try {
-      const { page } = await watchedPage(browser, later.address);
-      await page.goto(`${later.address}#/bilder`);
-      await page.waitForSelector("#changes svg[role=img]");
-      expect(await page.textContent("#changes figcaption")).toContain("synthetic-before, 1.0.0");
-      expect(await page.locator("#changes tbody td").allTextContents()).toEqual([
-        "12",
-        "3",
-        expect.stringMatching(/^4.567$/),
-      ]);
-    } finally {
-      await later.close();
     }
   });
 });

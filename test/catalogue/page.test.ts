@@ -1,4 +1,4 @@
-// The catalogue page of a release in a real browser, as people use it.
+// The first view and what all views share, in a real browser, as people use them.
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedRelease } from "../../src/release/serve.ts";
@@ -19,108 +19,99 @@ describe.skipIf(!hasChromium())("the catalogue page", () => {
 
   const at = (view: string) => `${served.address}#/${view}`;
 
-  it("lists every dataset, and finds those with a word in names, columns or texts, however å is written", async () => {
+  it("offers examples and the takster that cost most before anything is typed, and reads no Parquet", async () => {
+    const { page, faults, requests } = await watchedPage(browser, served.address);
+    await page.goto(at(""));
+    expect(await page.locator("#start .found a").first().textContent()).toMatch(/A01a.*kr/);
+    expect(await page.locator("#start .chips a").count()).toBeGreaterThan(2);
+    await page.waitForFunction("globalThis.helserefusjonData !== undefined", undefined, { polling: 50 });
+    expect(requests.filter((path) => path.includes("parquet"))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it("finds takster by what they are, places, datasets and columns, also with a typing error", async () => {
     const { page, faults } = await watchedPage(browser, served.address);
     await page.goto(at(""));
-    const cards = page.locator(".card");
-    const all = await cards.count();
-    expect(all).toBe(24);
-    await page.fill("#search", "behandler_kommunenr");
-    expect(await cards.locator("code").first().textContent()).toMatch(/^takstbruk_kommune/);
-    expect(await page.locator(".matched").first().textContent()).toContain("behandler_kommunenr");
-    await page.fill("#search", "innbyggere");
-    expect(await cards.first().textContent()).toContain("kommune_innbyggere");
-    await page.fill("#search", "fagområde");
-    const counted = await cards.count();
-    await page.fill("#search", "fagomraade");
-    expect(await cards.count()).toBe(counted);
-    await page.fill("#search", "finnesikke");
-    expect(await cards.count()).toBe(0);
-    expect(await page.textContent("[role=status]")).toMatch(/^0 /);
+    const first = page.locator("#results a").first();
+    for (const [typed, kind, expected] of [
+      ["konsultajson", "takst", /Konsultasjon/],
+      ["Kristiansund", "sted", /Kristiansund.*kommune/],
+      ["takstbruk_landet_ar", "datasett", /takstbruk_landet_ar/],
+      ["sum_refusjon", "kolonne", /sum_refusjon/],
+    ] as const) {
+      await page.fill("#search", typed);
+      await page.waitForSelector(`#results a[data-kind=${kind}]`);
+      expect(await first.textContent(), typed).toMatch(expected);
+    }
+    await page.fill("#search", "finnesikkeher");
+    await page.waitForSelector("[role=status]:has-text('Ingenting ligner')");
     expect(faults).toEqual([]);
   });
 
-  it("keeps the language that was chosen, on the next view and the next visit", async () => {
+  it("keeps what was searched in its address, and leads from the box to the results by keyboard", async () => {
+    const { page } = await watchedPage(browser, served.address);
+    await page.goto(at("data"));
+    await page.keyboard.press("/");
+    await page.waitForSelector("#search:focus");
+    await page.keyboard.type("2ad");
+    await page.waitForSelector("#results a");
+    expect(page.url()).toContain("#/?q=2ad");
+    await page.reload();
+    await page.waitForSelector("#results a[data-kind=takst]");
+    await page.focus("#search");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:text-is('2ad')");
+    await page.goBack();
+    expect(await page.inputValue("#search")).toBe("2ad");
+  });
+
+  it("keeps language and theme for the next view and the next visit, and takes the language of a link", async () => {
     const { page, faults } = await watchedPage(browser, served.address);
     await page.goto(at("data/takstkoder"));
-    expect(await page.textContent("h1")).toBe("Takstkoder");
     expect(await page.getAttribute("html", "lang")).toBe("nb");
     await page.click("#language");
-    expect(await page.textContent("nav")).toContain("Datasets");
-    expect(await page.getAttribute("html", "lang")).toBe("en");
+    expect(await page.textContent("nav")).toContain("Places");
+    await page.click("#theme");
     await page.reload();
-    expect(await page.textContent("nav")).toContain("Datasets");
-    expect(await page.textContent("#load")).toContain("Copy");
+    expect(await page.textContent("nav")).toContain("Places");
+    expect(await page.getAttribute("html", "data-theme")).toBe("dark");
+    await page.goto(at("data?lang=nb"));
+    expect(await page.textContent("nav")).toContain("Steder");
     expect(faults).toEqual([]);
   });
 
-  it("says on every view that made-up data are made up", async () => {
+  it("labels synthetic data on every view, and gives each view a title", async () => {
     const { page } = await watchedPage(browser, served.address);
-    for (const view of ["", "data/takstkoder", "takst/2ad", "bilder", "sjekker", "nowhere"]) {
+    const titles = new Set<string>();
+    for (const view of [
+      "",
+      "data",
+      "data/takstkoder",
+      "takst/LE/2ad",
+      "analyse",
+      "sted",
+      "tillit",
+      "nowhere",
+    ]) {
       await page.goto(at(view));
       expect(await page.textContent("#synthetic"), view).toContain("Syntetiske data");
+      titles.add(await page.title());
     }
+    expect(titles.size).toBe(8);
   });
 
-  it("tells what a dataset's columns hold, its traps, its files with their hashes, and what checks found", async () => {
-    const { page } = await watchedPage(browser, served.address);
-    await page.goto(at("data/takstbruk_kommune_ar"));
-    const text = (await page.textContent("article")) ?? "";
-    expect(text).toContain("egenandel");
-    expect(text).toMatch(/behandler_kommunenr of takstbruk_kommune_ar is in kommuner/);
-    expect(text).toMatch(/takstbruk_kommune_ar\.parquet.*[0-9a-f]{64}/);
-    const row = page.locator("tr", { has: page.locator("th code", { hasText: /^ar$/ }) });
-    expect(await row.locator("td").allTextContents()).toEqual(
-      expect.arrayContaining(["SMALLINT", "0 %", "2019", "2020"]),
+  it("describes itself to search engines in the page, without asking anybody else for anything", async () => {
+    const { page, faults } = await watchedPage(browser, served.address);
+    await page.goto(at(""));
+    const description = JSON.parse((await page.textContent("script[type='application/ld+json']")) ?? "{}");
+    expect(description["@type"]).toBe("DataCatalog");
+    expect(description.dataset.length).toBeGreaterThan(20);
+    expect(description.isAccessibleForFree).toBe(true);
+    expect(description.dataset[0].isAccessibleForFree).toBe(true);
+    expect(await page.locator("footer a").allTextContents()).toEqual(
+      expect.arrayContaining(["README.md", "CITATION.cff"]),
     );
-  });
-
-  it("draws use over time, coverage, what kommuner lack and fylker, and says that nothing came before", async () => {
-    const { page, faults } = await watchedPage(browser, served.address);
-    await page.goto(at("bilder"));
-    for (const id of ["bruk", "fylker", "avstemming", "dekning"]) {
-      await page.waitForSelector(`#${id} svg[role=img]`);
-      expect(await page.locator(`#${id} details tbody tr`).count(), id).toBeGreaterThan(3);
-    }
-    await page.selectOption("#bruk select", "antall");
-    await page.waitForSelector("#bruk svg[role=img]");
-    expect(await page.textContent("#changes")).toContain("første utgivelsen av sitt slag");
-    expect(faults).toEqual([]);
-  });
-
-  it("gives a snippet in each language with the address of the file, and copies it", async () => {
-    const { page } = await watchedPage(browser, served.address, {
-      permissions: ["clipboard-read", "clipboard-write"],
-    });
-    await page.goto(at("data/takstkoder"));
-    const options = await page.locator("#load option").allTextContents();
-    expect(options).toEqual(["DuckDB", "pandas", "polars", "R", "Spark", "JavaScript"]);
-    await page.selectOption("#load select", "pandas");
-    await page.click("#load button");
-    // By selector: a function that is not true at once is evaluated again where the page's own policy forbids that.
-    await page.waitForSelector("#load [role=status]:text-is('Kopiert')");
-    const copied = await page.evaluate("navigator.clipboard.readText()");
-    expect(copied).toBe(await page.textContent("#load pre"));
-    expect(copied).toContain(`read_parquet("${served.address}takstkoder.parquet"`);
-  });
-
-  it("finds the text, rates, rules and use of a takst in the release's own files, in less than a second", async () => {
-    const { page, faults } = await watchedPage(browser, served.address);
-    await page.goto(at("takst/"));
-    await page.fill("#takstkode", "2AD");
-    await page.press("#takstkode", "Enter");
-    await page.waitForSelector("#time");
-    const text = (await page.textContent("#takst")) ?? "";
-    expect(text).toContain("2ad · LE");
-    expect(text).toContain("Konsultasjon på dagtid");
-    expect(text).toMatch(/Utelukker.*H1 \(offisiell\)/);
-    expect(text).toMatch(/fradato.*2019-07-01/);
-    expect(await page.locator("#bruk-LE details th").allTextContents()).toContain("Oslo");
-    await page.waitForSelector("#bruk-LE svg[role=img]");
-    expect(Number(/(\d+) ms/.exec(text)?.[1])).toBeLessThan(1000);
-    await page.goto(at("takst/finnesikke"));
-    await page.waitForSelector("#takst .note");
-    expect(await page.textContent("#takst")).toContain("Ingen takst heter finnesikke");
     expect(faults).toEqual([]);
   });
 });

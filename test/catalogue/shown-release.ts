@@ -3,10 +3,10 @@ import { cpSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Pictures } from "../../src/domain/catalogue.ts";
 import { jsonText } from "../../src/domain/json.ts";
 import { checksumLines, type Manifest } from "../../src/domain/manifest.ts";
-import { catalogueBundle, cataloguePage } from "../../src/pages/catalogue-page.ts";
+import { built, builtScripts, cataloguePage } from "../../src/pages/catalogue-page.ts";
+import type { EmbeddedTables } from "../../src/pages/embedded-tables.ts";
 import { digestOf, digestOfText } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { type ServedRelease, serveRelease } from "../../src/release/serve.ts";
@@ -16,15 +16,16 @@ import { readManifest } from "../../src/stores/release-reader.ts";
 
 const golden = join(projectFolder, "test", "golden", "release");
 
-/** The golden release in a folder of its own, with the script that is not kept with it. */
+/** The golden release in a folder of its own, with the scripts that are not kept with it. */
 export async function goldenRelease(): Promise<KnownRelease> {
   const folder = await mkdtemp(join(tmpdir(), "helserefusjon-page-"));
   cpSync(golden, folder, { recursive: true });
-  const { script } = catalogueBundle();
-  await writeFile(join(folder, "catalogue.js"), script);
+  const scripts = new Map<string, string>(builtScripts.map((name) => [name, built(name)]));
+  for (const [name, text] of scripts) await writeFile(join(folder, name), text);
   const manifest = await readManifest(folder);
   const documents = manifest.documents.map((one) => {
-    return one.path === "catalogue.js" ? { ...one, ...digestOfText(script) } : one;
+    const text = scripts.get(one.path);
+    return text === undefined ? one : { ...one, ...digestOfText(text) };
   });
   return await rewritten({ folder, manifest: { ...manifest, documents } });
 }
@@ -42,22 +43,41 @@ async function rewritten({ folder, manifest }: KnownRelease): Promise<KnownRelea
   return { folder, manifest };
 }
 
-/** The golden release with its manifest changed, and a page made anew from that. */
-export async function releaseLike(change: (manifest: Manifest) => Manifest): Promise<KnownRelease> {
+interface Changes {
+  readonly manifest?: (manifest: Manifest) => Manifest;
+  readonly tables?: (tables: EmbeddedTables) => EmbeddedTables;
+}
+
+/** The golden release with its manifest or the tables of its page changed, and a page of these. */
+export async function releaseLike(change: Changes): Promise<KnownRelease> {
   const { folder, manifest } = await goldenRelease();
-  const { documents: _documents, ...changed } = change(manifest);
+  const { documents: _documents, ...changed } = change.manifest?.(manifest) ?? manifest;
+  const tables = change.tables?.(goldenTables(folder)) ?? goldenTables(folder);
+  const jsonLd = readFileSync(join(folder, "schema-org.jsonld"), "utf8");
   const documents: Manifest["documents"][number][] = [];
-  for (const { path, mediaType, text } of cataloguePage(changed, goldenPictures(folder))) {
+  for (const { path, mediaType, text } of cataloguePage({ manifest: changed, tables, jsonLd })) {
     await writeFile(join(folder, path), text);
     documents.push({ path, media_type: mediaType, ...digestOfText(text) });
   }
   return await rewritten({ folder, manifest: { ...changed, documents } });
 }
 
-/** What the page of the golden release was given to draw. */
-function goldenPictures(folder: string): Pictures {
-  const page = readFileSync(join(folder, "index.html"), "utf8");
-  return JSON.parse(/ id="release">(.*?)<\/script>/s.exec(page)?.[1] ?? "{}").pictures;
+/** The tables that the page of the golden release embeds. */
+function goldenTables(folder: string): EmbeddedTables {
+  const text = (name: string) => readFileSync(join(folder, name), "utf8");
+  const data = (name: string) =>
+    JSON.parse(
+      text(name)
+        .replace(/^globalThis\.\w+ = /, "")
+        .replace(/;\n$/, ""),
+    );
+  const { mostUsed } = JSON.parse(/ id="release">(.*?)<\/script>/s.exec(text("index.html"))?.[1] ?? "{}");
+  return {
+    mostUsed,
+    find: data("catalogue-data.js"),
+    trust: data("catalogue-trust.js"),
+    offline: data("catalogue-offline.js"),
+  };
 }
 
 /** A release at a free port of this machine, and the way to end that and remove it. */

@@ -49,9 +49,10 @@ const homes: Readonly<Record<string, RegExp>> = {
   "csv-parse/sync": /^src\/(emulator\/|geography\/|representations\/csv-answer\.ts$)/,
   sax: /^src\/representations\/xml-parser\.ts$/,
   esbuild: /^src\/build\//,
-  "@observablehq/plot": /^src\/catalogue\//,
-  hyparquet: /^src\/catalogue\/parquet\.ts$/,
-  fzstd: /^src\/catalogue\/parquet\.ts$/,
+  "@observablehq/plot": /^src\/catalogue\/figures\//,
+  "@leeoniya/ufuzzy": /^src\/catalogue\/find\/search\.ts$/,
+  hyparquet: /^src\/catalogue\/data\/parquet\.ts$/,
+  fzstd: /^src\/catalogue\/data\/parquet\.ts$/,
   yazl: /^src\/emulator\/answers\/xlsx\.ts$/,
   yauzl: /^src\/representations\/xlsx-package\.ts$/,
 };
@@ -92,7 +93,7 @@ describe("the house", () => {
 
   it("asks over HTTP by undici; fetch serves only the page in a browser", () => {
     const asking = all.filter(({ text }) => /\bfetch\(/.test(text)).map(({ path }) => path);
-    expect(asking).toEqual(["src/catalogue/parquet.ts"]);
+    expect(asking).toEqual(["src/catalogue/data/parquet.ts"]);
   });
 
   it("names a home for every library it depends on", () => {

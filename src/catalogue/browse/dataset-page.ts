@@ -1,0 +1,152 @@
+// One dataset: what a row is, its files, its rows, its columns, how to load it, what misleads, and what checks found.
+import { checkedDataset, type DataFile, type Dataset, release } from "../data/release.ts";
+import { type Child, element, facts, link, separated } from "../page/element.ts";
+import { table } from "../page/table.ts";
+import { hashOf } from "../state/address.ts";
+import { text, translated } from "../text/language.ts";
+import { bytesText, percent, wholeNumber } from "../text/numbers.ts";
+import { failedChecks } from "../trust/checks.ts";
+import { spanText } from "./dataset-list.ts";
+import { preview } from "./preview.ts";
+import { snippets } from "./snippets.ts";
+
+export function datasetPage(dataset: Dataset): HTMLElement {
+  const { name, title, grain, traps } = dataset;
+  const failed = release.checks.filter((check) => check.failed > 0 && checkedDataset(check.name) === dataset);
+  return element(
+    "article",
+    {},
+    element("h1", { tabindex: -1 }, translated(title)),
+    element("p", { class: "quiet" }, element("code", {}, name)),
+    element("p", { class: "lead" }, translated(grain)),
+    downloads(dataset),
+    traps.length === 0
+      ? null
+      : element(
+          "section",
+          { class: "note traps" },
+          element("h2", {}, text("Kjente feller", "Known traps")),
+          element("ul", {}, ...traps.map((trap) => element("li", {}, translated(trap.text)))),
+        ),
+    preview(dataset),
+    element(
+      "section",
+      { class: "describes" },
+      element("h2", {}, text("Kolonner", "Columns")),
+      columnTable(dataset),
+    ),
+    element("section", { id: "load" }, element("h2", {}, text("Last inn", "Load it")), snippets(dataset)),
+    failed.length === 0
+      ? null
+      : element(
+          "section",
+          {},
+          element("h2", {}, text("Sjekker som fant noe", "Checks that found something")),
+          failedChecks(failed),
+        ),
+    element("section", {}, element("h2", {}, text("Om tabellen", "About the table")), about(dataset)),
+  );
+}
+
+/** A button for each file, with its size; the hashes are below. */
+function downloads({ files }: Dataset): HTMLElement {
+  return element(
+    "ul",
+    { class: "chips downloads", "aria-label": text("Last ned", "Download") },
+    ...files.map((file) =>
+      element(
+        "li",
+        {},
+        element(
+          "a",
+          { href: file.path, download: file.path },
+          element("b", {}, fileKind(file)),
+          ` ${bytesText(file.bytes)}`,
+        ),
+      ),
+    ),
+  );
+}
+
+function fileKind({ format, variant, compression }: DataFile): string {
+  const name = format === "parquet" ? "Parquet" : variant === "excel" ? "CSV for Excel" : "CSV";
+  return compression === undefined ? name : `${name}, gzip`;
+}
+
+function about(dataset: Dataset): HTMLElement {
+  const { rows, key, from, references, sources, files } = dataset;
+  const hashes = files.map(({ path, sha256 }) =>
+    element("div", {}, link(path, path), " ", element("code", { class: "hash" }, sha256)),
+  );
+  return facts([
+    [text("Rader", "Rows"), wholeNumber(rows)],
+    [text("Periode", "Period"), spanText(dataset)],
+    [text("Nøkkel", "Key"), codes(key)],
+    [text("Laget av", "Made from"), from.length === 0 ? null : codes(from)],
+    [text("Peker til", "Refers to"), references.length === 0 ? null : references.map(referenceLine)],
+    [
+      text("Kilder og lisens", "Sources and licence"),
+      separated(
+        sources.map(({ title, path, license }) => [link(path, title), ` (${license})`]),
+        "; ",
+      ),
+    ],
+    ["SHA-256", hashes],
+  ]);
+}
+
+function codes(names: readonly string[]): Child {
+  return separated(names.map((name) => element("code", {}, name)));
+}
+
+function referenceLine({ columns, dataset, to }: Dataset["references"][number]): Child {
+  return element(
+    "div",
+    {},
+    codes(columns),
+    " → ",
+    link(hashOf("data", dataset), dataset),
+    " (",
+    codes(to),
+    ")",
+  );
+}
+
+function columnTable({ name, columns, rows }: Dataset): HTMLElement {
+  const cells = columns.map((column) => [
+    [
+      element("code", {}, column.name),
+      column.api === undefined || column.api === column.name
+        ? null
+        : element(
+            "div",
+            { class: "quiet" },
+            `${text("i API-et", "in the API")}: `,
+            element("code", {}, column.api),
+          ),
+    ],
+    element("div", { class: "words" }, translated(column.description)),
+    element("code", {}, column.type),
+    ...statisticsOf(column, rows),
+  ]);
+  return table({
+    label: `${text("Kolonner", "Columns")}: ${name}`,
+    head: [
+      text("Kolonne", "Column"),
+      text("Beskrivelse", "Description"),
+      "Type",
+      { name: text("Uten verdi", "Without value"), isNumber: true },
+      text("Eksempler", "Examples"),
+      text("Minst–størst", "Smallest–largest"),
+    ],
+    rows: cells,
+  });
+}
+
+function statisticsOf({ statistics }: Dataset["columns"][number], rows: number): readonly Child[] {
+  if (statistics === undefined) return ["", "", ""];
+  const { nulls, examples, smallest, largest } = statistics;
+  const shown = separated(examples.map((example) => element("code", {}, example)));
+  const range = smallest === null && largest === null ? "" : `${smallest ?? ""}–${largest ?? ""}`;
+  return [percent(rows === 0 ? 0 : nulls / rows), element("span", { class: "words" }, shown), range];
+}

@@ -1,0 +1,222 @@
+// The rows of a table, at once: filtered by several conditions, sorted, a page at a time, with a histogram of a column.
+
+import type { Bar, Histogram } from "../data/histogram.ts";
+import { type Condition, type FoundRows, mostSortedRows, type Question } from "../data/questions.ts";
+import { findRows, histogramOf } from "../data/reader.ts";
+import { type DataFile, type Dataset, isOpenedAsFile, parquetOf } from "../data/release.ts";
+import { valueText } from "../data/values.ts";
+import { type Child, element, fill } from "../page/element.ts";
+import { failure } from "../page/results.ts";
+import { table } from "../page/table.ts";
+import { text } from "../text/language.ts";
+import { shortNumber, wholeNumber } from "../text/numbers.ts";
+import { conditionsForm } from "./conditions.ts";
+
+const pageSize = 50;
+
+/** What the reader has asked for so far. */
+interface Asked {
+  readonly conditions: readonly Condition[];
+  readonly sort?: NonNullable<Question["sort"]>;
+  readonly from: number;
+  /** The column whose values are counted. */
+  readonly counted?: string;
+}
+
+/** The section of a dataset's page that shows rows. */
+export function preview(dataset: Dataset): HTMLElement {
+  const file = parquetOf(dataset);
+  const body = element("div", {});
+  const section = element("section", { id: "preview" }, element("h2", {}, text("Radene", "The rows")), body);
+  if (file === undefined) return section;
+  const result = element("div", { class: "rows", "aria-live": "polite" });
+  let asked: Asked = { conditions: [], from: 0 };
+  const ask = (part: Partial<Asked>) => {
+    asked = { ...asked, from: 0, ...part };
+    void showRows({ dataset, file, asked, ask, result });
+  };
+  fill(
+    body,
+    conditionsForm(dataset, (conditions) => ask({ conditions })),
+    result,
+  );
+  ask({});
+  return section;
+}
+
+interface Shown {
+  readonly dataset: Dataset;
+  readonly file: DataFile;
+  readonly asked: Asked;
+  readonly ask: (part: Partial<Asked>) => void;
+  readonly result: HTMLElement;
+}
+
+async function showRows(shown: Shown): Promise<void> {
+  const { dataset, file, asked, result } = shown;
+  if (asked.sort !== undefined && dataset.rows > mostSortedRows) {
+    fill(
+      result,
+      element(
+        "p",
+        { class: "note" },
+        text(
+          "Tabellen er for stor til å sorteres i nettleseren. Last den ned i stedet.",
+          "The table is too large to be sorted in a browser. Download it instead.",
+        ),
+      ),
+    );
+    return;
+  }
+  if (result.childElementCount === 0)
+    fill(result, element("div", { class: "waiting", role: "status" }, text("Leser …", "Reading …")));
+  try {
+    const { counted, ...question } = asked;
+    const found = await findRows(file, { ...question, count: pageSize });
+    const histogram = counted === undefined ? null : await countedColumn(shown, counted);
+    fill(result, histogram, pages(found, shown), rowsTable(shown, found));
+  } catch (error) {
+    fill(
+      result,
+      failure(error, () => void showRows(shown)),
+    );
+    if (!isOpenedAsFile()) result.focus();
+  }
+}
+
+function pages({ total, more, rows }: FoundRows, { asked, ask }: Shown): HTMLElement {
+  const last = asked.from + rows.length;
+  const step = (by: number) => () => ask({ from: asked.from + by });
+  const counted = `${more ? `${text("minst", "at least")} ` : ""}${wholeNumber(total)}`;
+  const span =
+    total === 0
+      ? text("Ingen rader", "No rows")
+      : `${wholeNumber(asked.from + 1)}–${wholeNumber(last)} ${text("av", "of")} ${counted} ${text("rader", "rows")}`;
+  return element(
+    "p",
+    { class: "pages" },
+    element("span", { role: "status" }, span),
+    " ",
+    element(
+      "button",
+      { type: "button", disabled: asked.from === 0, onclick: step(-pageSize) },
+      text("Forrige", "Previous"),
+    ),
+    " ",
+    element(
+      "button",
+      { type: "button", disabled: last >= total && !more, onclick: step(pageSize) },
+      text("Neste", "Next"),
+    ),
+  );
+}
+
+const numbers = /INT|DECIMAL/;
+
+function rowsTable(shown: Shown, { rows }: FoundRows): HTMLElement {
+  const { name, columns } = shown.dataset;
+  const cells = rows.map((row) => columns.map((column) => cell(row[column.name], column.type)));
+  const made = table({
+    label: `${text("Radene", "The rows")}: ${name}`,
+    head: columns.map((column) => ({ name: column.name, isNumber: numbers.test(column.type) })),
+    rows: cells,
+    isWide: true,
+  });
+  for (const [at, heading] of [...made.querySelectorAll("thead th")].entries()) {
+    const column = columns[at];
+    if (column !== undefined) fill(heading, headingOf(column.name, shown));
+  }
+  return made;
+}
+
+/** A name that sorts by its column, and a sign that counts its values. */
+function headingOf(column: string, { asked, ask }: Shown): Child {
+  const isSorted = asked.sort?.column === column;
+  const descending = isSorted && asked.sort?.descending === true;
+  const sort = () => {
+    if (isSorted && !descending) return ask({ sort: { column, descending: true } });
+    ask({ sort: { column, descending: false } });
+  };
+  const arrow = isSorted ? (descending ? " ↓" : " ↑") : "";
+  const label = `${text("Sorter etter", "Sort by")} ${column}`;
+  return [
+    element(
+      "button",
+      { type: "button", class: "sort", onclick: sort, "aria-label": `${label}${arrow}` },
+      column,
+      arrow,
+    ),
+    element(
+      "button",
+      {
+        type: "button",
+        class: "sort",
+        "aria-label": `${text("Antall av", "Count")} ${column}`,
+        title: text("Vis verdiene med antall", "Count the values"),
+        onclick: () => ask({ counted: column }),
+      },
+      "▥",
+    ),
+  ];
+}
+
+function cell(value: unknown, type: string): Child {
+  if (value === null || value === undefined) return element("span", { class: "null" }, "NULL");
+  return valueText(value, type);
+}
+
+async function countedColumn(
+  { dataset, file, asked, ask }: Shown,
+  name: string,
+): Promise<HTMLElement | null> {
+  const column = dataset.columns.find((one) => one.name === name);
+  if (column === undefined) return null;
+  const found = await histogramOf(file, { column: name, type: column.type, conditions: asked.conditions });
+  const close = element(
+    "button",
+    { type: "button", onclick: () => ask({ counted: "" }) },
+    text("Lukk", "Close"),
+  );
+  return element(
+    "div",
+    { class: "histogram", role: "region", "aria-label": `${text("Verdiene i", "The values of")} ${name}` },
+    element("h3", {}, element("code", {}, name)),
+    element("p", { class: "quiet" }, countText(found)),
+    histogramBars(found),
+    close,
+  );
+}
+
+function countText({ different, missing, others }: Histogram): string {
+  const parts = [
+    `${wholeNumber(different)} ${text("forskjellige verdier", "different values")}`,
+    missing > 0 ? `${wholeNumber(missing)} ${text("rader uten verdi", "rows without a value")}` : "",
+    others > 0
+      ? `${wholeNumber(others)} ${text("rader med andre verdier enn disse", "rows with other values than these")}`
+      : "",
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+function histogramBars({ bars }: Histogram): HTMLElement {
+  const most = Math.max(...bars.map(({ rows }) => rows), 1);
+  return element(
+    "ul",
+    { class: "counts" },
+    ...bars.map((bar) => {
+      const line = element("span", { class: "count-bar" });
+      line.style.width = `${Math.max(0.5, (100 * bar.rows) / most)}%`;
+      return element(
+        "li",
+        {},
+        element("span", {}, barText(bar)),
+        element("span", { class: "count-space" }, line),
+        element("span", { class: "number" }, shortNumber(bar.rows)),
+      );
+    }),
+  );
+}
+
+function barText({ from, to }: Bar): string {
+  return to === undefined || to === from ? from : `${from}–${to}`;
+}

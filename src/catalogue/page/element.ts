@@ -1,0 +1,71 @@
+// DOM elements from plain values: a text is always text, never markup, wherever it came from.
+
+export type Child = Node | string | number | null | undefined | readonly Child[];
+
+/** Attributes by name; a function listens to the event of `on…`, true is an attribute without a value, false none. */
+export type Attributes = Readonly<Record<string, string | number | boolean | ((event: Event) => void)>>;
+
+/** An element with attributes and children. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(key.slice("on".length), value);
+    else if (value !== false) made.setAttribute(key, value === true ? "" : String(value));
+  }
+  append(made, children);
+  return made;
+}
+
+/** Puts these children in the place of what an element holds. */
+export function fill(parent: Element, ...children: readonly Child[]): void {
+  parent.replaceChildren();
+  append(parent, children);
+}
+
+/** A link inside the page, to a file beside it, or to an https address; any other target stays plain text. */
+export function link(target: string, ...children: readonly Child[]): HTMLElement {
+  const safe = /^(#\/|https:\/\/|mailto:|[\w-][\w.-]*$)/.test(target);
+  return safe ? element("a", { href: target }, ...children) : element("span", {}, ...children);
+}
+
+/** A choice of one among several, with its label. */
+export function select(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  of: { readonly chosen: string; readonly choose: (value: string) => void; readonly id?: string },
+): HTMLElement {
+  const list = element(
+    "select",
+    { onchange: () => of.choose(list.value), ...(of.id === undefined ? {} : { id: of.id }) },
+    ...options.map(([value, text]) => element("option", { value, selected: value === of.chosen }, text)),
+  );
+  return element("label", { class: "field" }, element("span", {}, label), list);
+}
+
+/** Children with a separator between them. */
+export function separated(children: readonly Child[], separator = ", "): readonly Child[] {
+  return children.flatMap((child, at) => (at === 0 ? [child] : [separator, child]));
+}
+
+/** A list of terms with their descriptions; a description of null is left out with its term. */
+export function facts(pairs: readonly (readonly [term: string, description: Child])[]): HTMLElement {
+  const shown = pairs.filter(([, description]) => description !== null && description !== "");
+  return element(
+    "dl",
+    {},
+    ...shown.map(([term, description]) => [element("dt", {}, term), element("dd", {}, description)]),
+  );
+}
+
+function append(parent: Element, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined) continue;
+    if (typeof child === "string" || typeof child === "number") parent.append(String(child));
+    else if (child instanceof Node) parent.append(child);
+    else append(parent, child);
+  }
+}

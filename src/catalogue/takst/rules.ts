@@ -1,0 +1,91 @@
+// What a takst excludes and requires, in groups: the official ones first, the others by the beginning of their codes.
+
+import type { Lookup } from "../data/embedded.ts";
+import { groupedBy } from "../data/grouped.ts";
+import { type Child, element, link } from "../page/element.ts";
+import { nothing, waitFor } from "../page/results.ts";
+import { hashOf } from "../state/address.ts";
+import { text } from "../text/language.ts";
+import { newestRules, type Rule, type TakstName } from "./takst-facts.ts";
+
+export function rulesSection(name: TakstName, found: Lookup): HTMLElement {
+  return element(
+    "section",
+    {},
+    element("h2", {}, text("Regler i den nyeste perioden", "Rules of the newest period")),
+    waitFor(async () => {
+      const rules = await newestRules(name);
+      if (rules === undefined)
+        return nothing(
+          text("Utgivelsen har ikke takst_kombinasjoner.", "The release has no takst_kombinasjoner."),
+        );
+      if (rules.length === 0)
+        return element("p", {}, text("Ingen regler om andre takster.", "No rules about other items."));
+      return [
+        ruleGroup(text("Utelukker", "Excludes"), {
+          rules: rules.filter(({ kind }) => kind === "ugyldig"),
+          name,
+          found,
+        }),
+        ruleGroup(text("Krever", "Requires"), {
+          rules: rules.filter(({ kind }) => kind === "krever"),
+          name,
+          found,
+        }),
+      ];
+    }),
+  );
+}
+
+interface Group {
+  readonly rules: readonly Rule[];
+  readonly name: TakstName;
+  readonly found: Lookup;
+}
+
+function ruleGroup(title: string, { rules, name, found }: Group): Child {
+  if (rules.length === 0) return null;
+  const isAllBut = rules.some(({ mode }) => /unntatt/i.test(mode));
+  const official = rules.filter(({ isOfficial }) => isOfficial);
+  const others = rules.filter(({ isOfficial }) => !isOfficial);
+  const byStart = [...groupedBy(others, ({ takstkode }) => startOf(takstkode))].sort(([one], [other]) =>
+    one.localeCompare(other, "nb", { numeric: true }),
+  );
+  return element(
+    "div",
+    { class: "rules" },
+    element("h3", {}, `${title} (${rules.length})`, isAllBut ? ` ${text("alle unntatt", "all except")}` : ""),
+    official.length === 0 ? null : element("p", { class: "quiet" }, text("Offisielle:", "Official:")),
+    official.length === 0 ? null : chips(official, { name, found }),
+    others.length === 0
+      ? null
+      : element(
+          "details",
+          { open: others.length <= 12 },
+          element("summary", {}, `${others.length} ${text("til i takstregisteret", "more in the register")}`),
+          ...byStart.map(([start, group]) =>
+            element(
+              "div",
+              {},
+              element("p", { class: "quiet" }, `${start}… (${group.length})`),
+              chips(group, { name, found }),
+            ),
+          ),
+        ),
+  );
+}
+
+/** The number or letters a code begins with: 2 of 2ad, A of A01a. */
+function startOf(code: string): string {
+  return /^(\d+|\p{L}+)/u.exec(code)?.[1] ?? code;
+}
+
+function chips(rules: readonly Rule[], { name, found }: Omit<Group, "rules">): HTMLElement {
+  const items = rules.map(({ takstkode }) => {
+    const known = found.takst(name.fagomraade, takstkode);
+    const label = link(hashOf("takst", `${name.fagomraade}/${takstkode}`), takstkode);
+    if (known !== undefined) label.setAttribute("title", known.navn);
+    return element("li", {}, known === undefined ? element("span", { class: "chip" }, takstkode) : label);
+  });
+  return element("ul", { class: "chips" }, ...items);
+}
