@@ -2,42 +2,61 @@
 import type { Endpoint, Filter, Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
-import { identifier, type Warehouse } from "../stores/warehouse.ts";
+import type { Warehouse } from "../stores/warehouse.ts";
+
+/** A relation with codes, and the condition for the rows that have them. */
+interface CodeList {
+  readonly relation: string;
+  readonly column: string;
+  readonly where?: string;
+}
 
 /** For each option: the field of takstbruk with its codes, and the lists and tables with all of them. */
-const sources: Readonly<Record<Filter, { readonly field: string; readonly lists: readonly string[] }>> = {
-  takstkoder: { field: "takstkode", lists: ["select takstkode as code from staging.takstkoder"] },
+const sources: Readonly<Record<Filter, { readonly field: string; readonly lists: readonly CodeList[] }>> = {
+  takstkoder: { field: "takstkode", lists: [{ relation: "staging.takstkoder", column: "takstkode" }] },
   praksistyper: {
     field: "praksis_type_kode",
-    lists: ["select praksis_type_kode as code from staging.praksistyper"],
+    lists: [{ relation: "staging.praksistyper", column: "praksis_type_kode" }],
   },
   kommuner: {
     field: "behandler_kommunenr",
     lists: [
-      "select kommunenr as code from staging.kommuner",
-      "select nr as code from staging.pseudosteder where nivaa = 'kommune'",
+      { relation: "staging.kommuner", column: "kommunenr" },
+      { relation: "staging.pseudosteder", column: "nr", where: "nivaa = 'kommune'" },
     ],
   },
   fylker: {
     field: "behandler_fylke",
     lists: [
-      "select fylkesnr as code from staging.fylker",
-      "select nr as code from staging.pseudosteder where nivaa = 'fylke'",
+      { relation: "staging.fylker", column: "fylkesnr" },
+      { relation: "staging.pseudosteder", column: "nr", where: "nivaa = 'fylke'" },
     ],
   },
 };
 
+/** The relations that `assertCodesKnown` reads. */
+export function relationsWithCodes({ scope, endpoints }: Asked): readonly string[] {
+  return filters
+    .filter((filter) => (scope[filter] ?? []).length > 0)
+    .flatMap((filter) => listsOf(filter, endpoints).map(({ relation }) => relation));
+}
+
+const filters: readonly Filter[] = ["takstkoder", "kommuner", "fylker", "praksistyper"];
+
+interface Asked {
+  readonly scope: Scope;
+  /** Every endpoint of the registry. */
+  readonly endpoints: readonly Endpoint[];
+}
+
 /** Throws a UsageError for codes that are in no answer and no list. It names similar codes. */
-export async function assertCodesKnown(
-  warehouse: Warehouse,
-  { scope, endpoints }: { readonly scope: Scope; readonly endpoints: readonly Endpoint[] },
-): Promise<void> {
+export async function assertCodesKnown(warehouse: Warehouse, { scope, endpoints }: Asked): Promise<void> {
   const unknown: string[] = [];
   const codes: string[] = [];
-  for (const filter of ["takstkoder", "kommuner", "fylker", "praksistyper"] as const) {
+  for (const filter of filters) {
     const asked = scope[filter] ?? [];
     if (asked.length === 0) continue;
-    const known = await knownCodes(warehouse, { filter, endpoints });
+    const known = await knownCodes(warehouse, listsOf(filter, endpoints));
     const missing = asked.filter((code) => !known.includes(code));
     if (missing.length === 0) continue;
     unknown.push(`--${filter} ${unknownText(missing, known)}`);
@@ -50,18 +69,21 @@ export async function assertCodesKnown(
   );
 }
 
-async function knownCodes(
-  warehouse: Warehouse,
-  { filter, endpoints }: { readonly filter: Filter; readonly endpoints: readonly Endpoint[] },
-): Promise<readonly string[]> {
+function listsOf(filter: Filter, endpoints: readonly Endpoint[]): readonly CodeList[] {
   const { field, lists } = sources[filter];
   const answered = endpoints
     .filter(({ period, fields }) => period !== undefined && fields[field] !== undefined)
-    .map(
-      ({ name }) => `select distinct ${identifier(field)}::varchar as code from staging.${identifier(name)}`,
-    );
+    .map(({ name }) => ({ relation: `staging.${name}`, column: field }));
+  return [...answered, ...lists];
+}
+
+async function knownCodes(warehouse: Warehouse, lists: readonly CodeList[]): Promise<readonly string[]> {
+  const selects = lists.map(
+    ({ relation, column, where = "true" }) =>
+      `select ${column}::varchar as code from ${relation} where ${where}`,
+  );
   const rows = await warehouse.rows(
-    `select distinct code from (${[...answered, ...lists].join(" union all ")}) where code is not null order by code`,
+    `select distinct code from (${selects.join(" union all ")}) where code is not null order by code`,
   );
   return rows.map(({ code }) => code ?? "");
 }

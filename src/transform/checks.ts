@@ -14,6 +14,8 @@ export interface Check {
   readonly check: Words;
   /** Selects the rows that fail. */
   readonly sql: string;
+  /** The relations that `sql` reads besides marts of datasets that were asked for. */
+  readonly reads?: readonly string[];
   /** Set if each line of `sql` stands for several rows, which its column `rows` counts: what a line is, such as a value of a code. */
   readonly counts?: Words;
   /** Set if no row can fail, because `sql` selects what the tables lack: what that is, such as months. */
@@ -46,7 +48,7 @@ export function sqlChecks(models: readonly Model[], datasets: readonly Dataset[]
  *     -- nb: Hver kommune har et folketall.
  *     -- missing: years (nb: år)
  */
-function checkIn({ name, file, sql }: Model): Check {
+function checkIn({ name, file, sql, reads }: Model): Check {
   const [, severity, en] = /^-- (error|warn): (.+)$/m.exec(sql) ?? [];
   const [, nb] = /^-- nb: (.+)$/m.exec(sql) ?? [];
   if (en === undefined || nb === undefined || (severity !== "error" && severity !== "warn")) {
@@ -57,7 +59,7 @@ function checkIn({ name, file, sql }: Model): Check {
   }
   const [, kind, english = "", norwegian = ""] = /^-- (counts|missing): (.+) \(nb: (.+)\)$/m.exec(sql) ?? [];
   const noun = kind === undefined ? {} : { [kind]: { nb: norwegian, en: english } };
-  return { name, severity, check: { nb, en }, sql, ...noun };
+  return { name, severity, check: { nb, en }, sql, reads, ...noun };
 }
 
 /** Runs the checks; results in their order. Throws a ModelError that names the first check that cannot be run. */

@@ -37,6 +37,14 @@ export async function findModels(
   return inOrder(models);
 }
 
+/** The models that make these relations, in the order of `models`, in which each comes after those it reads. */
+export function modelsFor(relations: Iterable<string>, models: readonly Model[]): readonly Model[] {
+  const needed = new Set(relations);
+  for (const model of models.toReversed())
+    if (needed.has(relationOf(model))) for (const read of model.reads) needed.add(read);
+  return models.filter((model) => needed.has(relationOf(model)));
+}
+
 /** The SQL files of a folder, sorted. */
 export function sqlFiles(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql"));

@@ -50,6 +50,8 @@ interface RowRule {
   /** Completes "In <dataset>, ". */
   readonly check: Words;
   readonly fails: string;
+  /** The relations that `fails` reads besides the dataset. */
+  readonly reads?: readonly string[];
   /** The columns that the failing rows are grouped by, and what a group is. */
   readonly groups?: { readonly by: readonly string[]; readonly noun: Words };
 }
@@ -87,6 +89,7 @@ export const rowRules: readonly RowRule[] = [
     },
     fails: `praksis_type_kode in (select praksis_type_kode from marts.praksistyper)
       and (praksis_type_kode, fagomraade) not in (select praksis_type_kode, fagomraade from marts.praksistyper)`,
+    reads: ["marts.praksistyper"],
     groups: {
       by: ["fagomraade", "praksis_type_kode", "praksis_type_fagomraade"],
       noun: { nb: "par av praksistype og fagområde", en: "pairs of praksistype and fagomraade" },
@@ -175,8 +178,8 @@ function ruleCheck(dataset: Dataset, rule: RowRule): Check {
     severity: "warn",
     check: { nb: `I ${dataset.name} ${nb}`, en: `In ${dataset.name}, ${en}` },
   } as const;
-  const { fails, groups } = rule;
-  if (groups === undefined) return { ...named, ...ofRows(dataset, { shown: rule.columns, fails }) };
+  const { fails, groups, reads = [] } = rule;
+  if (groups === undefined) return { ...named, reads, ...ofRows(dataset, { shown: rule.columns, fails }) };
   const relation = tableOf(dataset);
   const period = hasColumns(dataset, ["periode"])
     ? ", min(periode) as first_period, max(periode) as last_period"
@@ -184,6 +187,7 @@ function ruleCheck(dataset: Dataset, rule: RowRule): Check {
   return {
     ...named,
     sql: `select ${list(groups.by)}${period}, count(*) as rows from ${relation} where ${fails} group by all`,
+    reads,
     counts: groups.noun,
     byRow: { relation, fails },
   };

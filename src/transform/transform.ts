@@ -15,10 +15,10 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
-import { assertCodesKnown } from "./asked-codes.ts";
-import { runChecks, sqlChecks } from "./checks.ts";
+import { assertCodesKnown, relationsWithCodes } from "./asked-codes.ts";
+import { type Check, runChecks, sqlChecks } from "./checks.ts";
 import { assertFilesUnaltered, planOf, provenReceipts } from "./gate.ts";
-import { findModels, layers } from "./models.ts";
+import { findModels, layers, modelsFor } from "./models.ts";
 import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, keptRows, prepare } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
@@ -92,7 +92,15 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   const sql = await digestsOf(await filesBelow(to.sql), (path) => join(to.sql, path));
   await prepare(warehouse, to.sql);
   const { rows, drift } = await createRawTables(warehouse, to);
-  const models = await findModels(warehouse, { folder: to.sql, layers });
+  const checks = await checksOf(warehouse, { to, rows });
+  const models = modelsFor(
+    [
+      ...to.datasets.map(({ name }) => `marts.${name}`),
+      ...checks.flatMap(({ reads = [] }) => reads),
+      ...relationsWithCodes({ scope: to.pull.pull.scope, endpoints: to.endpoints }),
+    ],
+    await findModels(warehouse, { folder: to.sql, layers }),
+  );
   to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
   const datasets = await buildDatasets(warehouse, models, {
     ...to,
@@ -103,15 +111,15 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await assertValuesLikeBefore(warehouse, to);
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
   // Hashes the files while DuckDB runs the checks.
-  const [checks, marts] = await Promise.all([
-    checkBuilt(warehouse, { to, rows }),
+  const [results, marts] = await Promise.all([
+    runChecks(warehouse, checks),
     digestsOf(
       datasets.map(({ name }) => name),
       (name) => martFile(to.output, name),
     ),
   ]);
   const { id, scope } = to.pull.pull;
-  const all = [...to.pullChecks, ...checks];
+  const all = [...to.pullChecks, ...results];
   return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks: all, drift };
 }
 
@@ -146,13 +154,13 @@ async function digestsOf(
   return digests;
 }
 
-async function checkBuilt(
+async function checksOf(
   warehouse: Warehouse,
-  of: { to: Filling; rows: ReadonlyMap<string, number> },
-): Promise<readonly CheckResult[]> {
+  of: { readonly to: Filling; readonly rows: ReadonlyMap<string, number> },
+): Promise<readonly Check[]> {
   const { datasets, endpoints, sql } = of.to;
   const models = await findModels(warehouse, { folder: sql, layers: ["checks"] });
   const about = { datasets, endpoints, rows: of.rows };
   const fromRegistry = datasets.flatMap((dataset) => registryChecks(dataset, about));
-  return await runChecks(warehouse, [...fromRegistry, ...sqlChecks(models, datasets)]);
+  return [...fromRegistry, ...sqlChecks(models, datasets)];
 }

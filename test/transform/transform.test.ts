@@ -132,12 +132,19 @@ describe("transform()", () => {
     warehouse.close();
   });
 
-  it("makes a table asked for alone the same, though those it is made from are not published", async () => {
+  it("makes a table asked for alone the same from only what it and its checks read, though that is not published", async () => {
     const options = await smallPull("avstemming");
     await transform(options);
     expect(tablesIn(join(options.output, "warehouse"))).toEqual({
       "avstemming.parquet": tablesIn(whole.warehouse)["avstemming.parquet"],
     });
+    const warehouse = await openWarehouse({ file: join(options.output, "warehouse", "warehouse.duckdb") });
+    const made = await warehouse.rows(
+      "select table_schema || '.' || table_name as name from information_schema.tables",
+    );
+    warehouse.close();
+    expect(made).toContainEqual({ name: "marts.takstbruk_kommune_ar" });
+    expect(made).not.toContainEqual({ name: "staging.bandasjister" });
   });
 
   it("stamps every raw row with its request and what was asked", async () => {
