@@ -2,10 +2,7 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import { type Command, type OptionText, optionTexts, type Shape } from "./command.ts";
-
-/** The validated values of the options of a shape. */
-export type Values<Chosen extends Shape> = z.output<z.ZodObject<Chosen>>;
+import { type Command, type OptionText, optionTexts, type Shape, type Values } from "./command.ts";
 
 /** Validates these options. Throws one UsageError for all wrong ones. */
 export function validated<Chosen extends Shape>(

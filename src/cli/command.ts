@@ -7,16 +7,33 @@ import { dcatProfiles } from "../metadata/dcat.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Tool } from "../platform/tool.ts";
 
-export interface Command {
+/** Lets a command take the values of its own options. */
+export function defineCommand<Chosen extends Shape>(command: Command<Chosen>): Command {
+  return command;
+}
+
+export interface Command<Chosen extends Shape = Shape> {
   readonly name: string;
   /** One phrase for the list of commands. */
   readonly summary: string;
   /** Valid command lines, each with its purpose. */
   readonly examples: readonly (readonly [line: string, purpose: string])[];
-  readonly shape: Shape;
+  readonly shape: Chosen;
   /** Options that follow the command without their names, in this order. */
   readonly positionals?: readonly string[];
-  run(argv: Readonly<Record<string, unknown>>, context: Context): Promise<void>;
+  /** `given` holds the options as they were typed. */
+  run(
+    values: Values<Chosen>,
+    context: Context,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<Result | undefined>;
+}
+
+/** What a command prints in the end: the text, one line of JSON with --json, or nothing with --quiet. */
+export interface Result {
+  readonly text: string;
+  /** Only of a command that has --json. */
+  readonly json?: unknown;
 }
 
 export interface Context {
@@ -65,6 +82,9 @@ export const optionTexts = z.registry<OptionText>();
 /** The options of a command, by name. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
+/** The validated values of the options of a shape. */
+export type Values<Chosen extends Shape> = z.output<ReturnType<typeof z.object<Chosen>>>;
+
 /** An option without a value: true if it is given. */
 export function flagOption(help: string) {
   return z.boolean().default(false).register(optionTexts, { help, expected: "no value" });
@@ -103,6 +123,11 @@ export const options = {
     expected: "a path",
     example: "/srv/helserefusjon",
   }),
+  json: flagOption("print JSON instead of a table, and errors as JSON"),
+} as const;
+
+/** The limits for DuckDB. */
+export const limitsShape = {
   "memory-limit": z
     .string()
     .regex(/^[1-9]\d*(MB|GB)$/)
@@ -119,8 +144,7 @@ export const options = {
     example: "2",
     usual: "one for each core",
   }),
-  json: flagOption("print JSON instead of a table, and errors as JSON"),
-} as const;
+};
 
 /** The options of commands that report progress. */
 export const displayShape = {
@@ -143,15 +167,16 @@ export function limitsOf(values: {
   return { memoryLimit, ...(threads === undefined ? {} : { threads }) };
 }
 
-const release = z.string().min(1);
 export const expectedRelease = "a release in <output>/releases, latest, or the path of a release's folder";
 
-export const releaseOptions = {
-  release: release.default("latest").register(optionTexts, {
-    help: "release to read: its id, latest, or its folder",
-    expected: expectedRelease,
-    example: "20261101T040000Z",
-  }),
+export const releaseOption = z.string().min(1).default("latest").register(optionTexts, {
+  help: "release to read: its id, latest, or its folder",
+  expected: expectedRelease,
+  example: "20261101T040000Z",
+});
+
+/** The options for the files of a release. */
+export const csvShape = {
   "csv-variant": z.enum(["excel"]).optional().register(optionTexts, {
     help: "second CSV file to write for each dataset; excel is for a Norwegian Excel",
     expected: "excel",
@@ -169,6 +194,10 @@ export const releaseOptions = {
       example: "50MB",
       usual: "never",
     }),
+};
+
+/** The options for the description of a release. */
+export const describingShape = {
   publisher: z.string().min(1).optional().register(optionTexts, {
     help: "JSON file that says who publishes the release, and where (see docs/metadata.md)",
     expected: "the path of a JSON file",
@@ -183,29 +212,15 @@ export const releaseOptions = {
       expected: `one of ${dcatProfiles.join(", ")}`,
       example: "3",
     }),
-  force: flagOption("make a release even if nothing changed, such as after an upgrade of DuckDB"),
-} as const;
-
-/** The options for the files of a release. */
-export const csvShape = {
-  "csv-variant": releaseOptions["csv-variant"],
-  "gzip-csv-over": releaseOptions["gzip-csv-over"],
-};
-
-/** The options for the description of a release. */
-export const describingShape = {
-  publisher: releaseOptions.publisher,
-  "dcat-profile": releaseOptions["dcat-profile"],
 };
 
 /** The options of commands that make a release. */
 export const loadShape = {
   output: options.output,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
+  ...limitsShape,
   ...csvShape,
   ...describingShape,
-  force: releaseOptions.force,
+  force: flagOption("make a release even if nothing changed, such as after an upgrade of DuckDB"),
   ...displayShape,
 };
 

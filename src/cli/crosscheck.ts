@@ -10,10 +10,9 @@ import { countText } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, type Context, limitsOf, options, optionTexts } from "./command.ts";
-import { numberColumns, openDisplay, tableText } from "./display.ts";
-import { askingShape, connectionOf, pullOptions, scopeOf } from "./options-of-pulls.ts";
+import { type Context, defineCommand, limitsOf, limitsShape, optionTexts, type Values } from "./command.ts";
+import { numberColumns, tableText, withDisplay } from "./display.ts";
+import { askingShape, connectionOf, scopeOf, seedOption } from "./options-of-pulls.ts";
 import { withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
 
@@ -25,11 +24,11 @@ const shape = {
     expected: "a number above 0, at most 1",
     example: "0.05",
   }),
-  seed: pullOptions.seed,
-  "memory-limit": options["memory-limit"],
+  seed: seedOption,
+  "memory-limit": limitsShape["memory-limit"],
 };
 
-export const crosscheckCommand: Command = {
+export const crosscheckCommand = defineCommand({
   name: "crosscheck",
   summary:
     "fetch a sample as JSON, XML, CSV and Excel, and compare rows and sums; exit code 6 if they differ",
@@ -41,18 +40,17 @@ export const crosscheckCommand: Command = {
     ],
   ],
   shape,
-  async run(argv, context) {
-    const values = validated(argv, shape);
+  async run(values, context) {
     const found = await inOutput(values.output, context, () => crosscheckWith(values, context));
     context.terminal.out(crosscheckText(found));
-    if (agrees(found)) return;
+    if (agrees(found)) return undefined;
     const folder = crosscheckFolder(values.output, found.id);
     throw new CheckError(
       `The representations differ: found ${found.differences.length} differences. See crosscheck.json in ${folder}`,
       { facts: { differences: found.differences.length, folder } },
     );
   },
-};
+});
 
 async function crosscheckWith(values: Values<typeof shape>, context: Context): Promise<Crosscheck> {
   const id = context.effects.clock
@@ -79,10 +77,9 @@ async function sampleWith(
 ): Promise<Sample> {
   const { effects, terminal, tool } = context;
   const scope = scopeOf({ ...values, representation: undefined }, lastCompleteMonth(effects.clock.now()));
-  const display = openDisplay(context);
   const { seed, share, concurrency } = values;
-  const asking = { scope, seed, share, concurrency, folder, effects, report: display.report };
-  try {
+  const asking = { scope, seed, share, concurrency, folder, effects };
+  return await withDisplay(context, {}, async (report) => {
     const sample = await withOrigin(values, (origin) =>
       fetchSample({
         ...origin,
@@ -90,15 +87,14 @@ async function sampleWith(
         endpoints: endpointsOf(registry, scope),
         maxRate: values["max-rate"],
         ...connectionOf(values, userAgent(tool)),
+        report,
       }),
     );
     for (const { representation, failed } of sample.sampled) {
       if (failed !== null) terminal.err(`crosscheck: ${representation} failed: ${failed}\n`);
     }
     return sample;
-  } finally {
-    display.stop();
-  }
+  });
 }
 
 function crosscheckText({ representations, differences, seed, share }: Crosscheck): string {

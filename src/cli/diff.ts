@@ -6,9 +6,16 @@ import { countText } from "../domain/markdown.ts";
 import { editionOf, type KeptChanges, keepChanges, withStagedChanges } from "../release/changes.ts";
 import { compareEditions } from "../release/diff.ts";
 import type { KnownRelease } from "../release/version-series.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, expectedRelease, limitsOf, options, optionTexts } from "./command.ts";
-import { numberColumns, printResult, tableText } from "./display.ts";
+import {
+  defineCommand,
+  expectedRelease,
+  limitsOf,
+  limitsShape,
+  options,
+  optionTexts,
+  type Values,
+} from "./command.ts";
+import { numberColumns, tableText } from "./display.ts";
 import { inOutput, knownRelease } from "./output-folder.ts";
 
 const release = z.string().min(1);
@@ -25,12 +32,11 @@ const shape = {
     example: "20261101T040000Z",
   }),
   output: options.output,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
+  ...limitsShape,
   json: options.json,
 };
 
-export const diffCommand: Command = {
+export const diffCommand = defineCommand({
   name: "diff",
   summary: "compare two releases, and write added, removed and restated rows to <output>/changes",
   examples: [
@@ -39,13 +45,12 @@ export const diffCommand: Command = {
   ],
   shape,
   positionals: ["old", "new"],
-  async run(argv, context) {
-    const values = validated(argv, shape);
+  async run(values, context) {
     const { changes, folder } = await inOutput(values.output, context, () => diffWith(values));
     const text = `${diffText(changes)}  ${relative(process.cwd(), folder)}/changes.md\n`;
-    printResult({ terminal: context.terminal, choice: values }, { text, json: { ...changes, folder } });
+    return { text, json: { ...changes, folder } };
   },
-};
+});
 
 async function diffWith(
   values: Values<typeof shape>,

@@ -6,6 +6,20 @@ import type { Context, DisplayChoice, Terminal } from "./command.ts";
 
 type Surroundings = Pick<Context, "terminal" | "effects">;
 
+/** Does the work with a display of its progress. */
+export async function withDisplay<T>(
+  to: Surroundings,
+  choice: DisplayChoice,
+  work: (report: Report) => Promise<T>,
+): Promise<T> {
+  const display = openDisplay(to, choice);
+  try {
+    return await work(display.report);
+  } finally {
+    display.stop();
+  }
+}
+
 /** The display that was asked for, or the one that fits the terminal. */
 export function openDisplay(to: Surroundings, { quiet, json }: DisplayChoice = {}): Display {
   if (quiet === true) return { report: () => undefined, stop: () => undefined };
@@ -224,15 +238,6 @@ function progressLine(progress: Progress): string | undefined {
     case "made":
       return undefined;
   }
-}
-
-/** Prints a result: as text, as one line of JSON with --json, or not at all with --quiet. */
-export function printResult(
-  { terminal, choice }: { readonly terminal: Terminal; readonly choice: DisplayChoice },
-  result: { readonly text: string; readonly json: unknown },
-): void {
-  if (choice.quiet === true) return;
-  terminal.out(choice.json === true ? `${JSON.stringify(result.json)}\n` : result.text);
 }
 
 export interface Column {

@@ -8,9 +8,8 @@ import { startReplay } from "../emulator/replay.ts";
 import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world/world.ts";
 import { untilInterrupted } from "../platform/process.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, optionTexts, portOption } from "./command.ts";
-import { pullOptions, worldName } from "./options-of-pulls.ts";
+import { defineCommand, optionTexts, portOption, type Values } from "./command.ts";
+import { connectionShape, seedOption, worldName } from "./options-of-pulls.ts";
 
 const shape = {
   world: z.string().regex(worldName).default("small").register(optionTexts, {
@@ -18,8 +17,8 @@ const shape = {
     expected: "small, demo or a number of rows",
     example: "30000",
   }),
-  seed: pullOptions.seed,
-  dialect: pullOptions.dialect,
+  seed: seedOption,
+  dialect: connectionShape.dialect,
   port: portOption(4680),
   replay: z.string().min(1).optional().register(optionTexts, {
     help: "folder of a probe or pull whose recorded answers to serve instead",
@@ -29,7 +28,7 @@ const shape = {
   }),
 };
 
-export const emulatorCommand: Command = {
+export const emulatorCommand = defineCommand({
   name: "emulator",
   summary: "serve synthetic data, or recorded answers, the way the API does, until Ctrl-C",
   examples: [
@@ -44,9 +43,8 @@ export const emulatorCommand: Command = {
     ],
   ],
   shape,
-  async run(argv, { terminal }) {
-    const values = validated(argv, shape);
-    rejectWorldOfReplay(argv);
+  async run(values, { terminal }, given) {
+    rejectWorldOfReplay(given);
     void endWithParent();
     const stopped = untilInterrupted();
     const emulator = await (values.replay === undefined ? startWorld(values) : replay(values.replay, values));
@@ -54,13 +52,14 @@ export const emulatorCommand: Command = {
     process.send?.({ origin: emulator.origin });
     await stopped;
     await emulator.close();
+    return undefined;
   },
-};
+});
 
 /** Throws a UsageError for options of synthetic data, which a replay has none of. */
-function rejectWorldOfReplay(argv: Readonly<Record<string, unknown>>): void {
-  const found = ["world", "seed", "dialect"].find((name) => argv[name] !== undefined);
-  if (argv.replay === undefined || found === undefined) return;
+function rejectWorldOfReplay(given: Readonly<Record<string, unknown>>): void {
+  const found = ["world", "seed", "dialect"].find((name) => given[name] !== undefined);
+  if (given.replay === undefined || found === undefined) return;
   throw new UsageError(`Cannot use --${found} with --replay, because recorded answers are served unchanged`, {
     facts: { option: found },
   });

@@ -7,16 +7,15 @@ import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, type Context, displayShape } from "./command.ts";
-import { bytesText, openDisplay, printResult } from "./display.ts";
+import { type Context, defineCommand, displayShape, type Values } from "./command.ts";
+import { bytesText, withDisplay } from "./display.ts";
 import { askingShape, connectionOf, scopeOf } from "./options-of-pulls.ts";
 import { withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
 
 const extractShape = { ...askingShape, ...displayShape };
 
-export const extractCommand: Command = {
+export const extractCommand = defineCommand({
   name: "extract",
   summary: "fetch all answers into a pull in <output>/raw, or continue an interrupted pull",
   examples: [
@@ -25,23 +24,21 @@ export const extractCommand: Command = {
     ["helserefusjon extract --fagomraader LE,FY --since 2024-01 --periods ar", "a part of it"],
   ],
   shape: extractShape,
-  async run(argv, context) {
-    const values = validated(argv, extractShape);
+  async run(values, context) {
     const { pull, summary } = await inOutput(values.output, context, () => extractWith(values, context));
     const { requests, rows, bytes } = summary;
     const text = `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`;
     const json = { pull: pull.pull.id, folder: pull.folder, ...summary };
-    printResult({ terminal: context.terminal, choice: values }, { text, json });
+    return { text, json };
   },
-};
+});
 
 /** Extracts with these options and reports progress. */
 export async function extractWith(values: Values<typeof extractShape>, context: Context): Promise<Extracted> {
   const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
-  const display = openDisplay(context, values);
-  try {
-    return await withOrigin(values, (origin) =>
+  return await withDisplay(context, values, (report) =>
+    withOrigin(values, (origin) =>
       extract({
         ...origin,
         scope,
@@ -54,10 +51,8 @@ export async function extractWith(values: Values<typeof extractShape>, context: 
         drift: values.drift,
         ...connectionOf(values, userAgent(tool)),
         effects,
-        report: display.report,
+        report,
       }),
-    );
-  } finally {
-    display.stop();
-  }
+    ),
+  );
 }

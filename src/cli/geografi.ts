@@ -6,8 +6,7 @@ import { type Comparison, compare } from "../geography/compare.ts";
 import { klassRoot } from "../geography/klass.ts";
 import { tableNames, writeTables } from "../geography/tables.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import { validated } from "./arguments.ts";
-import { type Command, flagOption, optionTexts, webAddress, webAddressText } from "./command.ts";
+import { defineCommand, flagOption, optionTexts, webAddress, webAddressText } from "./command.ts";
 
 const shape = {
   refresh: flagOption("update the tables with the rows of Klass"),
@@ -26,7 +25,7 @@ const shape = {
   }),
 };
 
-export const geografiCommand: Command = {
+export const geografiCommand = defineCommand({
   name: "geografi",
   summary: "compare our tables of kommuner (municipalities) and fylker (counties) with SSB Klass",
   examples: [
@@ -34,21 +33,20 @@ export const geografiCommand: Command = {
     ["helserefusjon geografi --refresh", "show the differences and update the tables"],
   ],
   shape,
-  async run(argv, { effects, terminal, tool }) {
-    const values = validated(argv, shape);
+  async run(values, { effects, terminal, tool }) {
     const folder = resolve(values.reference ?? join(projectFolder, "sql", "reference"));
     const today = effects.clock.now().toISOString().slice(0, 10);
     const klass = { root: values.klass, userAgent: userAgent(tool), proxies: effects.proxies ?? {} };
     const comparison = await compare({ folder, klass, today });
     terminal.out(describeComparison(comparison));
-    if (!values.refresh) return;
+    if (!values.refresh) return undefined;
     assertNoProblems(comparison, folder);
     await writeTables(folder, comparison.tables);
-    terminal.out(
-      `Wrote ${tableNames.length} tables to ${folder}. kommune_innbyggere is unchanged, because it comes from table 07459 and not from Klass\n`,
-    );
+    return {
+      text: `Wrote ${tableNames.length} tables to ${folder}. kommune_innbyggere is unchanged, because it comes from table 07459 and not from Klass\n`,
+    };
   },
-};
+});
 
 function assertNoProblems({ problems }: Comparison, folder: string): void {
   if (problems.length === 0) return;

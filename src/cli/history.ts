@@ -5,8 +5,7 @@ import { registry } from "../../pipelines/registry.ts";
 import { countText } from "../domain/markdown.ts";
 import { type RowHistory, rowHistories } from "../release/history.ts";
 import { releaseSeries, seriesKind } from "../release/version-series.ts";
-import { validated } from "./arguments.ts";
-import { type Command, options, optionTexts, releaseOptions } from "./command.ts";
+import { defineCommand, options, optionTexts, releaseOption } from "./command.ts";
 import { tableText } from "./display.ts";
 import { knownRelease } from "./output-folder.ts";
 
@@ -41,7 +40,7 @@ const shape = {
       example: "sum_refusjon,antall_regninger",
       usual: "amounts and counts, or all columns besides the key",
     }),
-  release: releaseOptions.release,
+  release: releaseOption,
   output: options.output,
   json: options.json,
 };
@@ -49,7 +48,7 @@ const shape = {
 /** The most rows in the table; --json prints all. */
 const mostRows = 50;
 
-export const historyCommand: Command = {
+export const historyCommand = defineCommand({
   name: "history",
   summary: "show the values of the same rows in each release, in order of release",
   examples: [
@@ -61,14 +60,14 @@ export const historyCommand: Command = {
   ],
   shape,
   positionals: ["dataset"],
-  async run(argv, { terminal }) {
-    const { dataset, key = [], columns, release, output, json } = validated(argv, shape);
+  async run(values) {
+    const { dataset, key = [], columns, release, output } = values;
     const { manifest } = await knownRelease(release, resolve(output));
     const series = await releaseSeries(resolve(output), seriesKind(manifest));
     const rows = await rowHistories(series, { dataset, where: key, columns });
-    terminal.out(json ? `${JSON.stringify(rows, null, 2)}\n` : historyText(rows));
+    return { text: historyText(rows), json: rows };
   },
-};
+});
 
 function historyText(rows: readonly RowHistory[]): string {
   const [first] = rows;

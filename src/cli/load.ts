@@ -20,20 +20,20 @@ import { compareEditions } from "../release/diff.ts";
 import { type KnownRelease, releaseSeries } from "../release/version-series.ts";
 import { assertMartsUnaltered, martFile, readBuild } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";
-import { type Values, validated } from "./arguments.ts";
 import {
-  type Command,
   type Context,
   type csvShape,
+  defineCommand,
   type describingShape,
   limitsOf,
   loadShape,
+  type Values,
 } from "./command.ts";
-import { openDisplay, printResult } from "./display.ts";
+import { withDisplay } from "./display.ts";
 import { attemptOf, inFilledOutput, noteSameData, notingFailure } from "./output-folder.ts";
 import { type Loaded, summaryText, withSummaryPage } from "./summary.ts";
 
-export const loadCommand: Command = {
+export const loadCommand = defineCommand({
   name: "load",
   summary: "write the tables of <output>/warehouse as a release in <output>/releases; needs no network",
   examples: [
@@ -45,17 +45,13 @@ export const loadCommand: Command = {
     ["helserefusjon load --publisher publisher.json", "with a publisher in its metadata"],
   ],
   shape: loadShape,
-  async run(argv, context) {
-    const values = validated(argv, loadShape);
+  async run(values, context) {
     const release = await inFilledOutput(values.output, context, () =>
       withSummaryPage(resolve(values.output), () => loadWith(values, context)),
     );
-    printResult(
-      { terminal: context.terminal, choice: values },
-      { text: summaryText(release), json: release },
-    );
+    return { text: summaryText(release), json: release };
   },
-};
+});
 
 type LoadValues = Values<typeof loadShape>;
 
@@ -156,7 +152,6 @@ async function loadAs(
   context: Context,
   as: { readonly build: Build; readonly succession?: Succession },
 ): Promise<LoadResult & Pick<Loaded, "quality">> {
-  const display = openDisplay(context, values);
   const output = resolve(values.output);
   const { build, ...succeeding } = as;
   const asked = {
@@ -168,14 +163,11 @@ async function loadAs(
     describe: await describeWith(values),
     crosscheck: await newestCrosscheck(output, build.summary.source.origin),
     ...succeeding,
-    report: display.report,
   };
-  try {
-    const { described, ...release } = await load(asked);
+  return await withDisplay(context, values, async (report) => {
+    const { described, ...release } = await load({ ...asked, report });
     return { ...release, quality: described.quality };
-  } finally {
-    display.stop();
-  }
+  });
 }
 
 /** Describes a release with these options. */

@@ -11,8 +11,15 @@ import { dialects } from "../emulator/dialects.ts";
 import type { Horizon } from "../extract/earlier.ts";
 import type { Patience } from "../platform/http-client.ts";
 import type { Headers } from "../platform/http-headers.ts";
-import type { Values } from "./arguments.ts";
-import { commaList, options, optionTexts, webAddress, webAddressText } from "./command.ts";
+import {
+  commaList,
+  limitsShape,
+  options,
+  optionTexts,
+  type Values,
+  webAddress,
+  webAddressText,
+} from "./command.ts";
 
 /** A world of the emulator: by name, or by how many rows it should have. */
 export const worldName = /^(small|demo|[1-9]\d{0,8})$/;
@@ -48,7 +55,8 @@ const headerLines = z
   )
   .refine((lines) => new Set(lines.map(([name]) => name)).size === lines.length);
 
-export const pullOptions = {
+/** The options of every command that connects to the API. */
+export const connectionShape = {
   origin: webAddress()
     .optional()
     .register(optionTexts, {
@@ -57,6 +65,20 @@ export const pullOptions = {
       expected: `${webAddressText.expected} (give credentials with --header "Authorization: …")`,
       example: "https://helserefusjoner-kuhr.nav.no",
       usual: documentedRoot,
+    }),
+  emulator: z.string().regex(worldName).optional().register(optionTexts, {
+    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows",
+    expected: "small, demo or a number of rows",
+    example: "30000",
+    usual: "the API itself",
+  }),
+  dialect: z
+    .enum(dialectNames)
+    .default("documented")
+    .register(optionTexts, {
+      help: `form of the emulator's answers where the API's is unknown: ${dialectNames.join(", ")}`,
+      expected: `one of ${dialectNames.join(", ")}`,
+      example: "awkward",
     }),
   header: headerLines.optional().register(optionTexts, {
     help: "header of each request to the API, never written to files or logs; may be given several times",
@@ -98,20 +120,22 @@ export const pullOptions = {
       example: "500MB",
       usual: "4GB",
     }),
-  emulator: z.string().regex(worldName).optional().register(optionTexts, {
-    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows",
-    expected: "small, demo or a number of rows",
-    example: "30000",
-    usual: "the API itself",
-  }),
-  dialect: z
-    .enum(dialectNames)
-    .default("documented")
-    .register(optionTexts, {
-      help: `form of the emulator's answers where the API's is unknown: ${dialectNames.join(", ")}`,
-      expected: `one of ${dialectNames.join(", ")}`,
-      example: "awkward",
-    }),
+};
+
+/** The User-Agent, headers and limits of requests to the API. */
+export function connectionOf(
+  values: Values<Omit<typeof connectionShape, "origin" | "emulator" | "dialect">>,
+  usualAgent: string,
+): { readonly userAgent: string; readonly headers: Headers; readonly patience: Partial<Patience> } {
+  const { header = [], "user-agent": userAgent = usualAgent, "max-answer": most } = values;
+  const patience = { toEnd: values["answer-timeout"] * 60_000, leastSpeed: values["min-speed"] };
+  const bytes =
+    most === undefined ? {} : { mostBytes: Number.parseInt(most, 10) * (most.endsWith("GB") ? 1e9 : 1e6) };
+  return { userAgent, headers: Object.fromEntries(header), patience: { ...patience, ...bytes } };
+}
+
+/** The options that make a scope. */
+export const scopeShape = {
   since: month.default("201501").register(optionTexts, {
     help: "first month to fetch",
     expected: "a month from 1900-01 to 2099-12",
@@ -180,6 +204,23 @@ export const pullOptions = {
       example: "takstkoder,bandasjister",
       usual: "all",
     }),
+  representation: z
+    .enum(representations)
+    .optional()
+    // A scope does not name JSON, because it is the default.
+    .transform((name) => (name === "json" ? undefined : name))
+    .register(optionTexts, {
+      help: `format of the answers: ${representations.join(", ")}; JSON is used where the API does not offer it`,
+      expected: `one of ${representations.join(", ")}`,
+      example: "csv",
+      usual: "json",
+    }),
+};
+
+/** The options of every command that fetches from the API. */
+export const askingShape = {
+  ...connectionShape,
+  ...scopeShape,
   concurrency: z.coerce.number().int().min(1).max(16).default(4).register(optionTexts, {
     help: "number of requests in progress at the same time",
     expected: "a whole number from 1 to 16",
@@ -211,95 +252,24 @@ export const pullOptions = {
     expected: "warn or fail",
     example: "fail",
   }),
-  representation: z
-    .enum(representations)
-    .optional()
-    // A scope does not name JSON, because it is the default.
-    .transform((name) => (name === "json" ? undefined : name))
-    .register(optionTexts, {
-      help: `format of the answers: ${representations.join(", ")}; JSON is used where the API does not offer it`,
-      expected: `one of ${representations.join(", ")}`,
-      example: "csv",
-      usual: "json",
-    }),
-  tolerance: z.coerce.number().min(0).max(1_000_000).default(25).register(optionTexts, {
-    help: "percent by which the rows of an endpoint and fagområde may differ from the pull before",
-    expected: "a number of percent from 0 to 1000000",
-    example: "40",
-  }),
-  pull: z
-    .string()
-    .regex(/^[\w-]+$/)
-    .optional()
-    .register(optionTexts, {
-      help: "pull in <output>/raw to build from",
-      expected: "the name of a folder in <output>/raw",
-      example: "20261101T040000Z",
-      usual: "the newest complete one",
-    }),
-  seed: z.coerce.number().int().min(1).default(1).register(optionTexts, {
-    help: "number that makes a random choice repeatable: of a sample, or of the emulator's data",
-    expected: "a whole number from 1",
-    example: "7",
-  }),
-} as const;
-
-/** The options of every command that connects to the API. */
-export const connectionShape = {
-  origin: pullOptions.origin,
-  emulator: pullOptions.emulator,
-  dialect: pullOptions.dialect,
-  header: pullOptions.header,
-  "user-agent": pullOptions["user-agent"],
-  "answer-timeout": pullOptions["answer-timeout"],
-  "min-speed": pullOptions["min-speed"],
-  "max-answer": pullOptions["max-answer"],
-};
-
-/** The User-Agent, headers and limits of requests to the API. */
-export function connectionOf(
-  values: Values<Omit<typeof connectionShape, "origin" | "emulator" | "dialect">>,
-  usualAgent: string,
-): { readonly userAgent: string; readonly headers: Headers; readonly patience: Partial<Patience> } {
-  const { header = [], "user-agent": userAgent = usualAgent, "max-answer": most } = values;
-  const patience = { toEnd: values["answer-timeout"] * 60_000, leastSpeed: values["min-speed"] };
-  const bytes =
-    most === undefined ? {} : { mostBytes: Number.parseInt(most, 10) * (most.endsWith("GB") ? 1e9 : 1e6) };
-  return { userAgent, headers: Object.fromEntries(header), patience: { ...patience, ...bytes } };
-}
-
-/** The options that make a scope. */
-export const scopeShape = {
-  since: pullOptions.since,
-  until: pullOptions.until,
-  fagomraader: pullOptions.fagomraader,
-  geographies: pullOptions.geographies,
-  periods: pullOptions.periods,
-  takstkoder: pullOptions.takstkoder,
-  kommuner: pullOptions.kommuner,
-  fylker: pullOptions.fylker,
-  praksistyper: pullOptions.praksistyper,
-  datasets: pullOptions.datasets,
-  representation: pullOptions.representation,
-};
-
-/** The options of every command that fetches from the API. */
-export const askingShape = {
-  ...connectionShape,
-  ...scopeShape,
-  concurrency: pullOptions.concurrency,
-  "max-rate": pullOptions["max-rate"],
-  reuse: pullOptions.reuse,
-  drift: pullOptions.drift,
   output: options.output,
 };
 
 /** The options of commands that build tables. */
 export const buildShape = {
-  tolerance: pullOptions.tolerance,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
+  tolerance: z.coerce.number().min(0).max(1_000_000).default(25).register(optionTexts, {
+    help: "percent by which the rows of an endpoint and fagområde may differ from the pull before",
+    expected: "a number of percent from 0 to 1000000",
+    example: "40",
+  }),
+  ...limitsShape,
 };
+
+export const seedOption = z.coerce.number().int().min(1).default(1).register(optionTexts, {
+  help: "number that makes a random choice repeatable: of a sample, or of the emulator's data",
+  expected: "a whole number from 1",
+  example: "7",
+});
 
 /** The scope that the options describe; the last complete month is its default end. Throws a UsageError if no request is left. */
 export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month): Scope {

@@ -13,8 +13,7 @@ import { extract } from "../extract/extract.ts";
 import { plan, requestFactors, waitsForCodes } from "../extract/plan.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/land-original.ts";
-import { validated } from "./arguments.ts";
-import { type Command, type Context, options } from "./command.ts";
+import { type Context, defineCommand, options } from "./command.ts";
 import { numberColumns, tableText } from "./display.ts";
 import { connectionOf, connectionShape, scopeOf, scopeShape } from "./options-of-pulls.ts";
 import { type Origin, withOrigin } from "./origin.ts";
@@ -34,7 +33,7 @@ interface PlannedEndpoint {
   readonly urls: readonly string[];
 }
 
-export const planCommand: Command = {
+export const planCommand = defineCommand({
   name: "plan",
   summary: "print the requests of a pull; fetches only the code lists that they depend on",
   examples: [
@@ -42,14 +41,13 @@ export const planCommand: Command = {
     ["helserefusjon plan --fagomraader LE --since 2024-01 --json", "every URL of a small pull"],
   ],
   shape,
-  async run(argv, context) {
-    const values = validated(argv, shape);
+  async run(values, context) {
     const scope = scopeOf(values, lastCompleteMonth(context.effects.clock.now()));
     const connection = connectionOf(values, userAgent(context.tool));
     const planned = await withOrigin(values, (origin) => planAll(origin, { scope, context, connection }));
-    context.terminal.out(values.json ? `${JSON.stringify(planned, null, 2)}\n` : plannedText(planned));
+    return { text: plannedText(planned), json: planned };
   },
-};
+});
 
 interface Planning {
   readonly scope: Scope;

@@ -12,8 +12,7 @@ import { isUnanswered, type Probed, unreadable } from "../probe/probe.ts";
 import { probes } from "../probe/probes.ts";
 import { reportText, verdictText } from "../probe/report.ts";
 import { runProbe } from "../probe/run-probe.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, type Context, options } from "./command.ts";
+import { type Context, defineCommand, options, type Values } from "./command.ts";
 import { connectionOf, connectionShape } from "./options-of-pulls.ts";
 import { type Origin, originName, withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
@@ -23,7 +22,7 @@ const shape = {
   output: options.output,
 };
 
-export const probeCommand: Command = {
+export const probeCommand = defineCommand({
   name: "probe",
   summary:
     "make about 25 cheap calls and report how the API answers; exit code 4 if the pipeline cannot read an answer",
@@ -33,16 +32,15 @@ export const probeCommand: Command = {
     ["helserefusjon probe --emulator small --dialect awkward", "an example report, without a network"],
   ],
   shape,
-  async run(argv, context) {
-    const values = validated(argv, shape);
+  async run(values, context) {
     const { folder, probed } = await inOutput(values.output, context, () => probeWith(values, context));
     const verdict = `${verdictText(probed)} The report is ${join(folder, "report.md")}`;
     if (isUnanswered(probed))
       throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`, { facts: { folder } });
     if (unreadable(probed).length > 0) throw new ContractError(verdict, { facts: { folder } });
-    context.terminal.out(`${verdict}\n`);
+    return { text: `${verdict}\n` };
   },
-};
+});
 
 interface FinishedProbe {
   readonly folder: string;

@@ -65,10 +65,16 @@ async function runCommand(argv: readonly string[], context: Context): Promise<vo
   const load = Object.entries(modules).find(([known]) => known === name)?.[1];
   if (load !== undefined) {
     const command = await load();
-    const { commandParser } = await parsers();
+    const { commandParser, validated } = await parsers();
     const parser = commandParser(command, rest);
     if (rest.includes("--help")) context.terminal.out(`${await parser.getHelp()}\n`);
-    else await command.run(await parser.parseAsync(), context);
+    else {
+      const given = await parser.parseAsync();
+      const values = validated(given, command.shape);
+      const result = await command.run(values, context, given);
+      if (result === undefined || values.quiet === true) return;
+      context.terminal.out(values.json === true ? `${JSON.stringify(result.json)}\n` : result.text);
+    }
   } else if (name === undefined || name === "--help") {
     const { overview } = await parsers();
     context.terminal.out(`${await overview(await allCommands()).getHelp()}\n`);

@@ -2,8 +2,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { pruneOutput, type Removed } from "../release/prune-output.ts";
-import { validated } from "./arguments.ts";
-import { type Command, flagOption, options, optionTexts } from "./command.ts";
+import { defineCommand, flagOption, options, optionTexts } from "./command.ts";
 import { inFilledOutput } from "./output-folder.ts";
 
 const shape = {
@@ -18,7 +17,7 @@ const shape = {
   json: options.json,
 };
 
-export const pruneCommand: Command = {
+export const pruneCommand = defineCommand({
   name: "prune",
   summary: "remove old pulls and releases from the output folder, but nothing that the newest ones need",
   examples: [
@@ -26,17 +25,13 @@ export const pruneCommand: Command = {
     ["helserefusjon prune --keep 1 --dry-run", "print what would be removed"],
   ],
   shape,
-  async run(argv, context) {
-    const values = validated(argv, shape);
-    const { output, keep, "dry-run": dryRun } = values;
+  async run({ output, keep, "dry-run": dryRun }, context) {
     const removed = await inFilledOutput(output, context, () =>
       pruneOutput(resolve(output), { keep, dryRun }),
     );
-    context.terminal.out(
-      values.json ? `${JSON.stringify(removed, null, 2)}\n` : removedText(removed, dryRun),
-    );
+    return { text: removedText(removed, dryRun), json: removed };
   },
-};
+});
 
 function removedText({ releases, pulls }: Removed, dryRun: boolean): string {
   const did = dryRun ? "would be removed" : "removed";

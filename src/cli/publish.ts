@@ -7,13 +7,13 @@ import { type FrontDoor, placeFrontDoor } from "../release/front-door.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
-import { type Values, validated } from "./arguments.ts";
 import {
-  type Command,
   type Context,
+  defineCommand,
   flagOption,
   options,
   optionTexts,
+  type Values,
   webAddress,
   webAddressText,
 } from "./command.ts";
@@ -82,7 +82,7 @@ const shape = {
   json: options.json,
 };
 
-export const publishCommand: Command = {
+export const publishCommand = defineCommand({
   name: "publish",
   summary: "store a release in a folder or bucket, and point its latest.json at it when all files are there",
   examples: [
@@ -98,8 +98,7 @@ export const publishCommand: Command = {
   ],
   shape,
   positionals: ["release"],
-  async run(argv, context) {
-    const values = validated(argv, shape);
+  async run(values, context) {
     assertPruneAndKeep(values);
     const finished = onInterrupt(() => context.terminal.err(interrupted));
     try {
@@ -107,18 +106,18 @@ export const publishCommand: Command = {
       const target = await openTarget(values, { context, folder });
       const published = await publishTo(target, folder, { values, context });
       const { json, "dry-run": dryRun } = values;
+      // Before the place is tidied, because that may fail.
       if (!json) context.terminal.out(publishedText(published, { target, dryRun }));
       const after = await tidyPlace(target, { values, publishing: published.id });
-      context.terminal.out(
-        json
-          ? `${JSON.stringify({ ...published, ...after, place: target.name })}\n`
-          : tidiedText(after, { dryRun }),
-      );
+      return {
+        text: tidiedText(after, { dryRun }),
+        json: { ...published, ...after, place: target.name },
+      };
     } finally {
       finished();
     }
   },
-};
+});
 
 const interrupted =
   "Interrupted. Readers see either the old release or the whole new one. Run the same command again to continue.\n";

@@ -3,9 +3,8 @@ import { resolve } from "node:path";
 import type { Build } from "../domain/build.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, type Context, type DisplayChoice, loadShape } from "./command.ts";
-import { openDisplay, printResult } from "./display.ts";
+import { type Context, type DisplayChoice, defineCommand, loadShape, type Values } from "./command.ts";
+import { openDisplay } from "./display.ts";
 import { extractWith } from "./extract.ts";
 import { loadWith, readPublisher } from "./load.ts";
 import { askingShape, buildShape, scopeOf } from "./options-of-pulls.ts";
@@ -16,7 +15,7 @@ import { transformWith } from "./transform.ts";
 
 export const runShape = { ...askingShape, ...buildShape, ...loadShape };
 
-export const runCommand: Command = {
+export const runCommand = defineCommand({
   name: "run",
   summary: "extract, transform and load, from the API to a release",
   examples: [
@@ -25,8 +24,7 @@ export const runCommand: Command = {
     ["helserefusjon run --origin https://helserefusjoner-kuhr.nav.no", "from the old root"],
   ],
   shape: runShape,
-  async run(argv, context) {
-    const values = validated(argv, runShape);
+  async run(values, context) {
     // So that a mistake in the file is reported before the first request.
     await readPublisher(values.publisher);
     const work = async () => {
@@ -36,12 +34,9 @@ export const runCommand: Command = {
     };
     const withPage = () => withSummaryPage(resolve(values.output), work);
     const release = await inOutput(values.output, context, withPage);
-    printResult(
-      { terminal: context.terminal, choice: values },
-      { text: summaryText(release), json: release },
-    );
+    return { text: summaryText(release), json: release };
   },
-};
+});
 
 /** Extracts and transforms. */
 export async function buildFrom(values: Values<typeof runShape>, context: Context): Promise<Build> {

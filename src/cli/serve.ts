@@ -3,12 +3,11 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { untilInterrupted } from "../platform/process.ts";
 import { serveRelease } from "../release/serve.ts";
-import { validated } from "./arguments.ts";
-import { type Command, options, optionTexts, portOption, releaseOptions } from "./command.ts";
+import { defineCommand, options, optionTexts, portOption, releaseOption } from "./command.ts";
 import { knownRelease } from "./output-folder.ts";
 
 const shape = {
-  release: releaseOptions.release,
+  release: releaseOption,
   host: z.string().min(1).default("127.0.0.1").register(optionTexts, {
     help: "address to listen on; only this machine can reach the default",
     expected: "an address of this machine",
@@ -18,7 +17,7 @@ const shape = {
   output: options.output,
 };
 
-export const serveCommand: Command = {
+export const serveCommand = defineCommand({
   name: "serve",
   summary: "serve a release and its catalogue page for a browser, until Ctrl-C",
   examples: [
@@ -28,8 +27,8 @@ export const serveCommand: Command = {
   ],
   shape,
   positionals: ["release"],
-  async run(argv, { terminal }) {
-    const { release, host, port, output } = validated(argv, shape);
+  async run(values, { terminal }) {
+    const { release, host, port, output } = values;
     const known = await knownRelease(release, resolve(output));
     const stopped = untilInterrupted();
     const served = await serveRelease(known, { host, port });
@@ -37,5 +36,6 @@ export const serveCommand: Command = {
     process.send?.({ address: served.address });
     await stopped;
     await served.close();
+    return undefined;
   },
-};
+});

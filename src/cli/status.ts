@@ -5,8 +5,7 @@ import { countText } from "../domain/markdown.ts";
 import { rejectedPull } from "../stores/build-store.ts";
 import { allPulls, type PullProgress, pullProgress } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
-import { validated } from "./arguments.ts";
-import { type Command, options } from "./command.ts";
+import { defineCommand, options } from "./command.ts";
 import { bytesText, numberColumns, tableText } from "./display.ts";
 import { scopeArguments } from "./origin.ts";
 import { unreleasedPull } from "./output-folder.ts";
@@ -16,7 +15,7 @@ const shape = { output: options.output, json: options.json };
 /** The number of pulls to show. */
 const mostPulls = 5;
 
-export const statusCommand: Command = {
+export const statusCommand = defineCommand({
   name: "status",
   summary: "show the state of the newest pulls, the releases, and the command to run next",
   examples: [
@@ -24,12 +23,11 @@ export const statusCommand: Command = {
     ["helserefusjon status --json", "the same as JSON"],
   ],
   shape,
-  async run(argv, { terminal }) {
-    const { output, json } = validated(argv, shape);
+  async run({ output }) {
     const status = await statusOf(resolve(output), output);
-    terminal.out(json ? `${JSON.stringify(status, null, 2)}\n` : statusText(status));
+    return { text: statusText(status), json: status };
   },
-};
+});
 
 interface Status {
   /** The newest first. */

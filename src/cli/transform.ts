@@ -1,5 +1,6 @@
 // helserefusjon transform: builds and checks the tables of the warehouse from a complete pull.
 import { join, resolve } from "node:path";
+import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
@@ -8,16 +9,37 @@ import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
-import { type Values, validated } from "./arguments.ts";
-import { type Command, type Context, displayShape, limitsOf, options } from "./command.ts";
-import { openDisplay, printResult } from "./display.ts";
-import { buildShape, pullOptions } from "./options-of-pulls.ts";
+import {
+  type Context,
+  defineCommand,
+  displayShape,
+  limitsOf,
+  options,
+  optionTexts,
+  type Values,
+} from "./command.ts";
+import { withDisplay } from "./display.ts";
+import { buildShape } from "./options-of-pulls.ts";
 import { attemptOf, inFilledOutput, notingFailure } from "./output-folder.ts";
 import { checksText } from "./summary.ts";
 
-const transformShape = { pull: pullOptions.pull, output: options.output, ...buildShape, ...displayShape };
+const transformShape = {
+  pull: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional()
+    .register(optionTexts, {
+      help: "pull in <output>/raw to build from",
+      expected: "the name of a folder in <output>/raw",
+      example: "20261101T040000Z",
+      usual: "the newest complete one",
+    }),
+  output: options.output,
+  ...buildShape,
+  ...displayShape,
+};
 
-export const transformCommand: Command = {
+export const transformCommand = defineCommand({
   name: "transform",
   summary: "build and check the tables in <output>/warehouse from a pull; needs no network",
   examples: [
@@ -25,32 +47,24 @@ export const transformCommand: Command = {
     ["helserefusjon transform --pull 20261101T040000Z", "from the pull with this name"],
   ],
   shape: transformShape,
-  async run(argv, context) {
-    const values = validated(argv, transformShape);
+  async run(values, context) {
     const build = await inFilledOutput(values.output, context, () => transformWith(values, context));
     const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`;
     const { pull, datasets, checks, drift } = build;
-    printResult(
-      { terminal: context.terminal, choice: values },
-      { text, json: { pull, datasets, checks, drift } },
-    );
+    return { text, json: { pull, datasets, checks, drift } };
   },
-};
+});
 
 /** Transforms with these options and reports progress. */
 export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
-  const display = openDisplay(context, values);
-  const { tolerance } = values;
-  const asked = { ...settingsOf(pull, values), output, tolerance, report: display.report };
-  try {
-    const attempt = attemptOf(context, values);
-    const noted = { output, pull: pull.pull.id, stage: "transform", attempt } as const;
-    return await notingFailure(noted, () => transform(asked));
-  } finally {
-    display.stop();
-  }
+  const asked = { ...settingsOf(pull, values), output, tolerance: values.tolerance };
+  const attempt = attemptOf(context, values);
+  const noted = { output, pull: pull.pull.id, stage: "transform", attempt } as const;
+  return await withDisplay(context, values, (report) =>
+    notingFailure(noted, () => transform({ ...asked, report })),
+  );
 }
 
 /** The parts of the project that build the tables of a pull, and the limits for DuckDB. */

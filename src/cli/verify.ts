@@ -15,23 +15,25 @@ import type { KnownRelease } from "../release/version-series.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPull, openPullAt } from "../stores/raw-store.ts";
 import { transform } from "../transform/transform.ts";
-import { type Values, validated } from "./arguments.ts";
 import {
-  type Command,
   type Context,
+  defineCommand,
   describingShape,
   limitsOf,
+  limitsShape,
   options,
   optionTexts,
-  releaseOptions,
+  type Result,
+  releaseOption,
+  type Values,
 } from "./command.ts";
-import { bytesText, printResult } from "./display.ts";
+import { bytesText } from "./display.ts";
 import { describeWith } from "./load.ts";
 import { inOutput, releaseNamed } from "./output-folder.ts";
 import { settingsOf } from "./transform.ts";
 
 const shape = {
-  release: releaseOptions.release,
+  release: releaseOption,
   rebuild: z.string().min(1).optional().register(optionTexts, {
     help: "pull in <output>/raw, or its folder, to build the release from again and compare byte for byte",
     expected: "the name of a pull in <output>/raw, or the path of its folder",
@@ -39,13 +41,12 @@ const shape = {
     usual: "no rebuild",
   }),
   output: options.output,
-  "memory-limit": options["memory-limit"],
-  threads: options.threads,
+  ...limitsShape,
   ...describingShape,
   json: options.json,
 };
 
-export const verifyCommand: Command = {
+export const verifyCommand = defineCommand({
   name: "verify",
   summary:
     "check files, hashes, columns, rows and keys of a release; with --rebuild, that its pull gives the same bytes",
@@ -58,13 +59,12 @@ export const verifyCommand: Command = {
   ],
   shape,
   positionals: ["release"],
-  async run(argv, context) {
-    const values = validated(argv, shape);
-    await inOutput(values.output, context, () => verifyWith(values, context));
+  async run(values, context) {
+    return await inOutput(values.output, context, () => verifyWith(values, context));
   },
-};
+});
 
-async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Context): Promise<void> {
+async function verifyWith(values: Values<typeof shape>, { tool }: Context): Promise<Result> {
   const output = resolve(values.output);
   const folder = await releaseNamed(values.release, output);
   const temporary = join(output, ".verify");
@@ -79,7 +79,7 @@ async function verifyWith(values: Values<typeof shape>, { terminal, tool }: Cont
     `columns, rows and keys of ${datasets.length} datasets match the manifest\n`;
   const rebuilt = values.rebuild === undefined ? "" : `Pull ${pull.id} gives the same bytes\n`;
   const json = { release: id, version, files, bytes, datasets: datasets.length, rebuilt: rebuilt !== "" };
-  printResult({ terminal, choice: { json: values.json } }, { text: text + rebuilt, json });
+  return { text: text + rebuilt, json };
 }
 
 /** The first difference, the names of the other files, and the revisions of the code if they differ. */
