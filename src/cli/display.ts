@@ -274,7 +274,7 @@ export function bytesText(bytes: number): string {
 }
 
 /** A duration in seconds, minutes, or hours and minutes. */
-export function timeText(milliseconds: number): string {
+function timeText(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,7 +1,7 @@
 // helserefusjon prune: removes old pulls and releases from the output folder.
 import { resolve } from "node:path";
 import { z } from "zod";
-import { pruneOutput, type Removed } from "../release/prune-output.ts";
+import { pruneOutput, type Removed } from "../release/prune.ts";
 import { defineCommand, flagOption, options, optionTexts } from "./command.ts";
 import { inFilledOutput } from "./output-folder.ts";
 

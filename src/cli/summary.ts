@@ -63,7 +63,7 @@ export function outcome({ unchanged, id, version }: Loaded): string {
 }
 
 /** The changes since the release before, if there is one. */
-export function sinceLines({ since }: Loaded): readonly string[] {
+function sinceLines({ since }: Loaded): readonly string[] {
   if (since === undefined) return [];
   const { datasets, level } = since.changes;
   const rows = datasets.filter(({ evidence }) => !evidence).map((dataset) => dataset.rows);
@@ -110,7 +110,7 @@ async function changesPage({ since, unchanged }: Loaded): Promise<string> {
 }
 
 /** The page of a release: its pull, changes, checks, drift and tables. */
-export function summaryPage(release: Loaded, manifest: Manifest): string {
+function summaryPage(release: Loaded, manifest: Manifest): string {
   const { pull, synthetic, excerpt } = manifest;
   const reused = pull.reused === 0 ? "" : `, ${countText(pull.reused)} of them reused`;
   return [

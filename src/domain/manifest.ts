@@ -58,7 +58,7 @@ const releaseId = z
   });
 
 /** The values of a column in a release. Texts of more than 80 characters end in an ellipsis. */
-export const statisticsSchema = z.object({
+const statisticsSchema = z.object({
   nulls: whole.describe("Rows without a value"),
   smallest: z.string().nullable().describe("As text; null for lists, and if no row has a value"),
   largest: z.string().nullable(),

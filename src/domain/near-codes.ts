@@ -1,7 +1,7 @@
 // Suggests known codes for a mistyped one: with other capitals, with other leading zeros, or with one other letter.
 
 /** The known codes most like this one, at most five. */
-export function nearCodes(code: string, known: readonly string[]): readonly string[] {
+function nearCodes(code: string, known: readonly string[]): readonly string[] {
   const same = known.filter((other) => plain(other) === plain(code));
   if (same.length > 0) return same.slice(0, 5);
   const near = known.filter((other) => isOneApart(plain(other), plain(code)));

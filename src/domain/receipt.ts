@@ -12,7 +12,7 @@ export const longestRow = 2 * 1024 * 1024;
 /** The most bytes of a CSV line. DuckDB allocates several times as much for each file. */
 export const longestLine = 1024 * 1024;
 
-export const rowsEndings = ["rows.csv", "ndjson.gz"] as const;
+const rowsEndings = ["rows.csv", "ndjson.gz"] as const;
 
 /** The ending of the name of a rows file. */
 export function rowsEnding(kept: { readonly columns?: readonly string[] | undefined }): string {

@@ -104,7 +104,7 @@ const terms = [
 ];
 
 /** The `@context`: schema.org terms without prefix, Croissant terms as `cr:`, and names and descriptions by language. */
-export const croissantContext = {
+const croissantContext = {
   "@language": "en",
   "@vocab": "https://schema.org/",
   sc: "https://schema.org/",

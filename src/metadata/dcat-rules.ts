@@ -34,7 +34,7 @@ export function dcatFindings({ "@graph": nodes }: Catalogue, of: Of): Findings {
   };
 }
 
-export function propertyValues(node: Node, property: string): readonly Part[] {
+function propertyValues(node: Node, property: string): readonly Part[] {
   const value: unknown = node[property];
   if (value === undefined) return [];
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -164,7 +164,7 @@ export function mandatory(profile: DcatProfile): Readonly<Record<string, Demands
 }
 
 /** The class of the node a property must point at, in the same graph. */
-export const pointsAt: Readonly<Record<string, string>> = {
+const pointsAt: Readonly<Record<string, string>> = {
   "dcat:dataset": "dcat:Dataset",
   "dcat:distribution": "dcat:Distribution",
   "dcat:contactPoint": "vcard:Kind",

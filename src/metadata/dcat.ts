@@ -135,7 +135,7 @@ interface Of {
   readonly profile: DcatProfile;
 }
 
-export function datasetNodes(table: Table, of: Of): readonly Node[] {
+function datasetNodes(table: Table, of: Of): readonly Node[] {
   return [
     datasetNode(table, of.subject),
     periodNode(table, of.subject),

@@ -50,7 +50,7 @@ export function mediaTypeIri(mediaType: string): string {
 }
 
 /** The class of the codes in each table. */
-export const euClasses = {
+const euClasses = {
   "access-right": "dct:RightsStatement",
   country: "dct:Location",
   "data-theme": "skos:Concept",

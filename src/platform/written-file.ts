@@ -57,7 +57,7 @@ export class HashedFile {
 }
 
 /** Writes all of these bytes at the current position. */
-export function writeAllSync(file: number, bytes: Uint8Array): void {
+function writeAllSync(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 

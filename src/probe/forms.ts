@@ -4,7 +4,7 @@ const isoDay = /^\d{4}-\d\d-\d\d$/;
 const isoTime = /^\d{4}-\d\d-\d\d[T ](\d\d:\d\d)(?::\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/;
 
 /** Every form of ISO date-time, named by an example: midnight in Norway, in local time or in UTC. */
-export const timeForms: readonly string[] = ["", ".000"].flatMap((millis) => [
+const timeForms: readonly string[] = ["", ".000"].flatMap((millis) => [
   `2025-07-01T00:00:00${millis}`,
   `2025-07-01T00:00:00${millis}+0200`,
   `2025-07-01T00:00:00${millis}+02:00`,

@@ -27,7 +27,7 @@ export const fylke: Question = {
 };
 
 /** A field the API sends but does not document. */
-export const praksistypeName: Question = {
+const praksistypeName: Question = {
   about: "samhandler_praksis_type",
   expected: "present, though not documented (seen live)",
   accepted: ["present", "absent"],
@@ -60,7 +60,7 @@ export function span(
 }
 
 /** Asks whether there are rows before the first year in the documentation's examples. */
-export function nothingBefore(year: string): Question {
+function nothingBefore(year: string): Question {
   return {
     about: "first year",
     expected: `no rows before ${year} (the documentation's examples begin there)`,
@@ -78,11 +78,11 @@ export function nothingBefore(year: string): Question {
 }
 
 /** Returns undefined for an answer without rows. */
-export function firstYear(seen: Seen): string | undefined {
+function firstYear(seen: Seen): string | undefined {
   return fieldValues(seen, ["ar"]).map(String).sort()[0];
 }
 
-export const newestMonth: Question = {
+const newestMonth: Question = {
   about: "newest month",
   expected: "unknown (how soon a month is published is not documented)",
   accepted: "any",

@@ -42,7 +42,7 @@ const json = { representation: "json", should: "read" } as const;
 const live = "seen live";
 const guess = "not seen live";
 
-export const kodeverkProbes: readonly Probe[] = [
+const kodeverkProbes: readonly Probe[] = [
   {
     ...json,
     name: "fagomraader",
@@ -166,7 +166,7 @@ const year = { fomar: "2023", tomar: "2023" };
 const landet = { endpoint: "takstbruk_landet_ar", representation: "json" } as const;
 const oneTakst = { fagomraade: "LE", ...year, takstkoder: "2ad" };
 
-export const rejectionProbes: readonly Probe[] = [
+const rejectionProbes: readonly Probe[] = [
   {
     ...landet,
     name: "without-fagomraade",
@@ -195,7 +195,7 @@ export const rejectionProbes: readonly Probe[] = [
 
 const anyForm = "unknown (the reader recognises the form)";
 
-export const representationProbes: readonly Probe[] = [
+const representationProbes: readonly Probe[] = [
   {
     name: "fagomraader-xml",
     why: "how the API writes a code list as XML",

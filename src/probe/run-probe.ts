@@ -155,7 +155,7 @@ export interface CallContext {
 }
 
 /** Makes the call once, because a failure is a finding too. Throws only if the disk fails. */
-export async function makeCall(probe: Probe, request: Request, to: CallContext): Promise<RecordedCall> {
+async function makeCall(probe: Probe, request: Request, to: CallContext): Promise<RecordedCall> {
   const url = urlOf(request, to.address);
   const headers = { accept: acceptOf(probe.representation), ...probe.headers };
   const begun = to.clock.now();

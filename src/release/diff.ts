@@ -223,7 +223,7 @@ type Described = Omit<ManifestDataset, "files">;
 type Shape = Pick<ManifestDataset, "key" | "columns" | "references">;
 
 /** Differences in columns, rules, key and references. Retyping, adding, removing and moving are MAJOR, as is a stricter rule. */
-export function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
+function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
   const before = new Map(old.columns.map((column) => [column.name, column]));
   const rules = now.columns.flatMap((column) => {
     const earlier = before.get(column.name);
@@ -233,7 +233,7 @@ export function schemaChanges(old: Shape, now: Shape): readonly SchemaChange[] {
 }
 
 /** True if the rows can be compared: both have the same key and the same columns, in any order. */
-export function rowsAreComparable(old: Shape, now: Shape): boolean {
+function rowsAreComparable(old: Shape, now: Shape): boolean {
   const sorted = ({ key, columns }: Shape) => [
     ...key.toSorted(),
     ...columns.map(({ name, type }) => `${name} ${type}`).sort(),
@@ -278,7 +278,7 @@ function referenceText({ columns, dataset, to }: Shape["references"][number]): s
 }
 
 /** The changed texts of a dataset: `title`, `grain`, `traps`, `source`, `period` and column descriptions. */
-export function wordChanges(old: Described, now: Described): readonly string[] {
+function wordChanges(old: Described, now: Described): readonly string[] {
   const before = new Map(old.columns.map((column) => [column.name, column]));
   const columns = now.columns.filter((column) => {
     const earlier = before.get(column.name);
@@ -302,7 +302,7 @@ function describedTexts({ title, grain, traps, sources, from, period }: Describe
 }
 
 /** The changed texts of the release as a whole. */
-export function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
+function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
   return changedNames(releaseTexts(old), releaseTexts(now));
 }
 
@@ -338,7 +338,7 @@ function bothLanguages({ nb, en }: { readonly nb: string; readonly en: string })
 type Column = ManifestDataset["columns"][number];
 
 /** A stricter rule is MAJOR, a looser one MINOR. */
-export function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
+function ruleChanges(old: Column, now: Column): readonly SchemaChange[] {
   return rules.flatMap((rule) => {
     const [before, after] = [old[rule], now[rule]];
     if (JSON.stringify(before) === JSON.stringify(after)) return [];

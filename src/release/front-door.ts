@@ -61,7 +61,7 @@ interface FrontDoorFile {
 }
 
 /** The files by what they contain. A sitemap holds whole addresses only, so that it needs the base. */
-export function frontDoor(place: Place): readonly FrontDoorFile[] {
+function frontDoor(place: Place): readonly FrontDoorFile[] {
   const { base } = place;
   const html = "text/html; charset=utf-8";
   const files = [

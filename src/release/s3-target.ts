@@ -182,7 +182,7 @@ interface Store {
  * Repeats an operation that failed for a passing reason, after 1, 2 and 4 seconds. Throws a RequestError if it still fails,
  * and a ReleaseError if the store rejects it or there are no credentials.
  */
-export function s3Attempts({ name, clock, proxies }: Store): Attempt {
+function s3Attempts({ name, clock, proxies }: Store): Attempt {
   return async (what, work) => {
     for (let made = 1; ; made++) {
       try {
@@ -219,7 +219,7 @@ const answerSchema = z.object({
  * True if the store answered that there is no such object. An answer with a body must have the code NoSuchKey, because the
  * status is 404 also for a missing bucket and for the page of some proxy.
  */
-export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: boolean }): boolean {
+function isNoObject(error: unknown, { hasBody }: { readonly hasBody: boolean }): boolean {
   const { data } = answerSchema.safeParse(error);
   if (data?.$metadata.httpStatusCode !== 404) return false;
   return hasBody ? data.Code === "NoSuchKey" : true;
@@ -229,7 +229,7 @@ export function isNoObject(error: unknown, { hasBody }: { readonly hasBody: bool
 const mismatches = ["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"];
 
 /** True if the store may have rejected the checksum header: some answer 501, some 400 with various codes. */
-export function mayRejectChecksum(error: unknown): boolean {
+function mayRejectChecksum(error: unknown): boolean {
   const { data } = answerSchema.safeParse(error);
   if (data === undefined || mismatches.includes(data.Code ?? "")) return false;
   return data.$metadata.httpStatusCode === 501 || data.$metadata.httpStatusCode === 400;

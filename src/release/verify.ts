@@ -55,7 +55,7 @@ export async function verify(folder: string, options: VerifyOptions): Promise<Ve
 }
 
 /** A sentence for each contradiction within the manifest. */
-export function manifestFaults(folder: string, manifest: Manifest): readonly string[] {
+function manifestFaults(folder: string, manifest: Manifest): readonly string[] {
   const { id, synthetic, scope, excerpt, pull, datasets, checks } = manifest;
   const start = `${synthetic === null ? "" : "synthetic-"}${isExcerpt(scope) ? "excerpt-" : ""}${pull.id}`;
   const failed = checks.filter(({ severity, failed }) => severity === "error" && failed > 0);
@@ -104,7 +104,7 @@ function datasetFaults(
 }
 
 /** A sentence for each fact of the manifest that the files of this dataset contradict. */
-export async function dataFaults(
+async function dataFaults(
   warehouse: Warehouse,
   dataset: ManifestDataset,
   { folder, manifest }: { readonly folder: string; readonly manifest: Manifest },

@@ -33,7 +33,7 @@ export interface ListedFiles {
 }
 
 /** Compares the files that a release must have with its folder. Reads only SHA256SUMS. */
-export async function listedFiles(folder: string, manifest: Manifest): Promise<ListedFiles> {
+async function listedFiles(folder: string, manifest: Manifest): Promise<ListedFiles> {
   const sums = await readSums(folder);
   const named = new Map(filesOf(manifest).map((file) => [file.path, file]));
   const paths = [...named.keys(), schemaPath, sumsPath].sort();

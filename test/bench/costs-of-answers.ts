@@ -8,8 +8,8 @@ import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import type { Question } from "../../src/extract/question.ts";
 import { RowLines, rowLinesFor } from "../../src/extract/rows-file.ts";
+import { ReceiptJournal } from "../../src/stores/pull-folder.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
-import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import type { Answers } from "./answers.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
 

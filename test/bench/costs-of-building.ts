@@ -8,11 +8,10 @@ import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { runChecks, sqlChecks } from "../../src/transform/checks.ts";
 import { assertFilesUnaltered, provenReceipts } from "../../src/transform/gate.ts";
-import { materialise } from "../../src/transform/materialise.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
 import { createRawTable, createReceiptTables, prepare } from "../../src/transform/raw-tables.ts";
 import { registryChecks } from "../../src/transform/registry-checks.ts";
-import { createRelation } from "../../src/transform/relations.ts";
+import { createRelation, materialise } from "../../src/transform/relations.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
 
 const sql = join(projectFolder, "sql");

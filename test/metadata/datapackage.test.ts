@@ -1,7 +1,6 @@
 // datapackage.json by the Data Package standard: what it says, and that every mistake in it is found.
 import { describe, expect, it } from "vitest";
-import { datapackage, tableSchema } from "../../src/metadata/datapackage.ts";
-import { datapackageFaults } from "../../src/metadata/datapackage-rules.ts";
+import { datapackage, datapackageFaults, tableSchema } from "../../src/metadata/datapackage.ts";
 import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
 
 const subject = goldenSubject();

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
+import { ReceiptJournal } from "../../src/stores/pull-folder.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { receiptOf } from "./receipts.ts";
 

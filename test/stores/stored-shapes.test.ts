@@ -3,8 +3,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ReleaseError } from "../../src/domain/errors.ts";
+import { ReceiptJournal } from "../../src/stores/pull-folder.ts";
 import { openPullAt } from "../../src/stores/raw-store.ts";
-import { ReceiptJournal } from "../../src/stores/receipt-journal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { receiptOf } from "./receipts.ts";
 

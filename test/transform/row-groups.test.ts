@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parquetFacts, parquetRows } from "../../src/stores/read-files.ts";
 import { openWarehouse, type TextRow, type Warehouse } from "../../src/stores/warehouse.ts";
-import { codedSelect, materialise } from "../../src/transform/materialise.ts";
+import { codedSelect, materialise } from "../../src/transform/relations.ts";
 import { build, takstbruk } from "../load/small-build.ts";
 
 const columns = ["gjeldende_fylkesnr", "takstkode", "behandler_kommunenr", "kommunenavn", "maned"];
