@@ -1,6 +1,6 @@
 // The faults that the emulator can simulate, as data: the fault, the answers and the calls it hits.
 
-/** Every kind of fault. The files in `faults/` play them. */
+/** Every kind of fault. content-faults.ts and transport-faults.ts play most of them. */
 export const faultKinds = [
   "status",
   "login page",
@@ -77,7 +77,7 @@ export type ContentFault =
       readonly rows?: FaultyRows;
     }
   | { readonly kind: "null"; readonly field: string; readonly rows?: FaultyRows }
-  /** A number so many times as large; counts stay whole. */
+  /** Multiplies a number. Counts stay whole. */
   | { readonly kind: "scaled field"; readonly field: string; readonly by: number; readonly rows?: FaultyRows }
   /** The value of each of two fields under the name of the other. */
   | {

@@ -18,16 +18,16 @@ import { isHangUp, send } from "./sending.ts";
 
 /** A running replay. */
 export interface Replay {
-  /** The root that was recorded, on this machine: `http://127.0.0.1:4711/v1`. */
+  /** The recorded root on this machine, e.g. `http://127.0.0.1:4711/v1`. */
   readonly origin: string;
-  /** How many answers it has. */
+  /** The number of recorded answers. */
   readonly answers: number;
   readonly close: () => Promise<void>;
 }
 
 /**
- * Serves a probe's or a pull's folder on 127.0.0.1. Without a `port`, or with 0, a free one is taken. Throws a UsageError
- * where the folder is neither.
+ * Serves the folder of a probe or a pull on 127.0.0.1. Without a `port`, or with 0, it takes a free one. Throws a UsageError
+ * if the folder is neither.
  */
 export async function startReplay(of: { readonly folder: string; readonly port?: number }): Promise<Replay> {
   const recorded = await recordedIn(of.folder);
@@ -63,12 +63,12 @@ function answerTo(asked: Asked, { answers, folder }: Recorded & { readonly folde
 /** The part of a request that decides which answer it gets. */
 export interface Asked {
   readonly method: string;
-  /** Path and query, as asked. */
+  /** Path and query of the request. */
   readonly path: string;
   readonly accept: string | undefined;
 }
 
-/** `GET /v1/fagomraader`, with `as XML` where that is preferred: requests of the same name get the same answer. */
+/** `GET /v1/fagomraader`, with `as XML` if the caller prefers it. Requests of the same name get the same answer. */
 export function nameOfAsked({ method, path, accept }: Asked): string {
   return `${method} ${path}${preferredFormat(accept) === "xml" ? " as XML" : ""}`;
 }
@@ -80,7 +80,7 @@ export interface Recorded {
   readonly answers: ReadonlyMap<string, Answer>;
 }
 
-/** The answers of a folder. Throws a UsageError where it is neither a probe's nor a pull's. */
+/** The answers of a folder. Throws a UsageError if it is not that of a probe or a pull. */
 export async function recordedIn(folder: string): Promise<Recorded> {
   const recording = await openRecording(folder);
   if (recording !== undefined) {
@@ -106,7 +106,7 @@ function pathOf(root: string): string {
   return new URL(root).pathname.replace(/\/+$/, "");
 }
 
-/** A call that failed, or that asked whether something had changed, is no answer to anyone else. */
+/** Calls that failed, and conditional calls answered with 304, are no answers for another caller. */
 function named(call: RecordedCall, folder: string): readonly (readonly [string, Answer])[] {
   const { answer, asked, failure, url } = call;
   if (answer === undefined || failure !== undefined || answer.status === 304) return [];
@@ -118,7 +118,7 @@ function named(call: RecordedCall, folder: string): readonly (readonly [string, 
   return [[name, { status: answer.status, contentType, headers: Object.fromEntries(headers), body }]];
 }
 
-/** Said by a connection of itself, not of the answer (RFC 9110, section 7.6.1). */
+/** Headers of a connection, not of its answer (RFC 9110, section 7.6.1). */
 const aboutTheConnection = [
   "connection",
   "keep-alive",
@@ -132,9 +132,9 @@ const aboutTheConnection = [
 type Named = readonly [name: string, answer: Answer];
 
 /**
- * Every answer of a pull by the request it was given to. A body is rebuilt from receipts and rows: the same rows,
- * white space between them and quotes around long numbers apart. A request that had to be split is refused as too large, so
- * that it is split again.
+ * The answers of a pull by the name of their request. A body is rebuilt from receipts and rows. It has the same rows, but other white
+ * space between them and quotes around long numbers. A request that was split is rejected as too large, so that it is split
+ * again.
  */
 export async function recordedInPull(
   pull: PullFolder,
@@ -159,7 +159,7 @@ function answered(pull: PullFolder, receipt: Receipt): Named {
   ];
 }
 
-/** These were true of the bytes as they came. */
+/** Headers that describe the original bytes. */
 const aboutTheBytes = ["content-encoding", "content-length", "etag", "last-modified"];
 
 function recordedBody(pull: PullFolder, receipt: Receipt): AsyncIterable<Buffer> {
@@ -181,7 +181,7 @@ async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buff
   yield Buffer.from(receipt.envelope.tail);
 }
 
-/** The requests of a plan that were split, and their parts that were. */
+/** The requests of a plan that were split, and those of their parts that were split too. */
 async function refused(
   request: PlannedRequest,
   of: { readonly pull: PullFolder; readonly rootPath: string },
@@ -195,5 +195,5 @@ async function refused(
   const { pathname, search } = urlOf(whole, `http://127.0.0.1${of.rootPath}`);
   const accept = `application/${of.pull.pull.scope.representation === "xml" ? "xml" : "json"}`;
   const name = nameOfAsked({ method: "GET", path: pathname + search, accept });
-  return [[name, textAnswer(413, `This was asked in parts: ${split.because}`)], ...below];
+  return [[name, textAnswer(413, `This was requested in parts: ${split.because}`)], ...below];
 }

@@ -1,4 +1,4 @@
-// From an answer to bytes on a wire: headers, compression, and callers that hang up.
+// Sends an answer: headers, validators, compression, and callers that hang up.
 
 import { createHash } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
@@ -8,14 +8,14 @@ import { constants, createGzip } from "node:zlib";
 import type { Answer } from "./answers/answer.ts";
 import { allowed, type Voice } from "./respond.ts";
 
-/** One request and where its answer goes; `gzip`: whether the dialect compresses for those who accept it. */
+/** A request and its response. `gzip` is true if the dialect compresses for callers that accept it. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly gzip: boolean;
 }
 
-/** Sends an answer; resolves when it has left, rejects when the caller hangs up (`isHangUp`) or on a bug. */
+/** Resolves when the answer has left. Rejects if the caller hangs up (`isHangUp`), or on a bug. */
 export async function send(answer: Answer, exchange: Exchange): Promise<void> {
   setHeaders(answer, exchange);
   exchange.response.writeHead(answer.status);
@@ -32,21 +32,21 @@ export function setHeaders(answer: Answer, exchange: Exchange): void {
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
 }
 
-/** The body as it goes over the wire. */
+/** The body, compressed if the caller gets it so. */
 export function encodedBody(answer: Answer, exchange: Exchange): Readable {
   const body = Readable.from(answer.body, { objectMode: true, highWaterMark: 1 });
   if (!isZipped(answer, exchange)) return body;
-  // An error or an early end destroys both streams, so that whoever reads the last one sees it.
+  // An error or an early end destroys both streams, so that the reader of the last one sees it.
   return watched(body, createGzip({ level: constants.Z_BEST_SPEED }), () => {});
 }
 
-/** Whether an answer goes compressed to this caller. */
+/** True if the caller gets the answer compressed. */
 export function isZipped({ status }: Answer, { request, gzip }: Exchange): boolean {
   const hasContent = status !== 204 && status !== 304;
   return gzip && hasContent && /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
 }
 
-/** Whether an error only says that the caller, or `close()`, ended the connection early. */
+/** True if an error only means that the caller, or `close()`, ended the connection early. */
 export function isHangUp(error: unknown): boolean {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return hangUps.includes(String(code));
@@ -55,8 +55,8 @@ export function isHangUp(error: unknown): boolean {
 const hangUps = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_DESTROYED", "ECONNRESET", "EPIPE"];
 
 /**
- * A right answer with a strong entity tag and a date; any other stays as it is. The bytes follow from what is hashed
- * here, so they need not be made first. The date follows from the seed: other data, other date.
+ * Adds a strong entity tag and a date to a right answer. The hashed values determine the bytes, so that the body need not be
+ * made first. The date depends on the seed, so that other data have another date.
  */
 export function withValidators(
   answer: Answer,
@@ -74,13 +74,13 @@ export function withValidators(
 const firstDate = Date.UTC(2025, 0, 1);
 const hoursOfYear = 8_760;
 
-/** The answer; or 304 without content for a caller that has it already. */
+/** The answer, or 304 without content for a caller that has it already. */
 export function unlessFresh(answer: Answer, asked: IncomingHttpHeaders): Answer {
   const { headers = {} } = answer;
   return isFresh(headers, asked) ? { status: 304, contentType: undefined, body: [], headers } : answer;
 }
 
-/** If-Modified-Since counts only where there is no If-None-Match. */
+/** If-Modified-Since counts only if there is no If-None-Match. */
 function isFresh(own: NonNullable<Answer["headers"]>, asked: IncomingHttpHeaders): boolean {
   const { etag, "last-modified": lastModified } = own;
   if (etag === undefined || lastModified === undefined) return false;
@@ -90,12 +90,12 @@ function isFresh(own: NonNullable<Answer["headers"]>, asked: IncomingHttpHeaders
   return since !== undefined && Date.parse(lastModified) <= since;
 }
 
-/** The tags of a list without their `W/`: If-None-Match compares weakly. */
+/** The tags of a list without their `W/`, because If-None-Match compares weakly. */
 function opaqueTags(list: string): readonly string[] {
   return [...list.matchAll(/(?:^|[\s,])(?:W\/)?("[^"]*")/g)].map((match) => match[1] ?? "");
 }
 
-/** Milliseconds of a date in the form all senders must write; anything else is as if it were not there. */
+/** Milliseconds of a date in the form that senders must write. Any other text counts as absent. */
 function httpDate(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const time = Date.parse(text);

@@ -1,4 +1,4 @@
-// The API's stand-in: a real HTTP server on this machine that answers as the evidence says the real one does.
+// Starts the emulator: an HTTP server on this machine that answers like the API, or plays a fault.
 import { createServer, type ServerResponse } from "node:http";
 import { realEffects } from "../platform/effects.ts";
 import { close, listen } from "../platform/listening.ts";
@@ -11,21 +11,21 @@ import { type Exchange, isHangUp, isZipped, send, unlessFresh, withValidators } 
 import { insteadOf, type Sleep, transportPlay } from "./transport-faults.ts";
 import { buildWorld, type WorldOptions } from "./world/world.ts";
 
-/** Which world to answer from and how to speak. Without a `port`, or with 0, a free one is taken. */
+/** The world, the dialect and the faults of an emulator. Without a `port`, or with 0, it takes a free one. */
 export interface EmulatorOptions {
   readonly world: WorldOptions;
   readonly dialect: Dialect;
   readonly port?: number;
   /**
-   * Misbehaviour on purpose, read anew at every call. A fault that cannot be played on its answer is answered 501 and
-   * why, and is not among those played.
+   * Read at every call, so that a test may add rules. If the answer cannot show a fault, the emulator sends 501 with the
+   * reason, and does not list the fault as played.
    */
   readonly faults?: readonly FaultRule[];
-  /** Refuses takstbruk answers with more rows; a fault of `faults` goes before. */
+  /** Rejects takstbruk answers with more rows. A rule of `faults` takes precedence. */
   readonly mostRows?: MostRows;
-  /** Answers carry ETag and Last-Modified, and 304 is said by RFC 9110; nobody knows whether the API does. */
+  /** Answers carry ETag and Last-Modified, and conditional requests get 304 (RFC 9110). Nobody knows whether the API does so. */
   readonly conditional?: boolean;
-  /** How the pauses of a slow drip pass; absent: in real time. */
+  /** Waits during a slow drip. Absent means in real time. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
@@ -33,17 +33,17 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** The current root, e.g. `http://127.0.0.1:4711/v1`. */
   readonly origin: string;
-  /** The old root: the same paths without `/v1` (an assumption, see routes.ts). */
+  /** The old root: the same paths without `/v1`. This is assumed, see `routeOf`. */
   readonly oldOrigin: string;
-  /** Path and query exactly as asked, `/v1` included, and how often. */
+  /** How often each path and query was requested, `/v1` included. */
   readonly requests: () => ReadonlyMap<string, number>;
-  /** The faults played so far, refusals of too many rows among them, in the order of the calls. */
+  /** The faults played so far, in the order of the calls. Rejections of too many rows are among them. */
   readonly played: () => readonly PlayedFault[];
-  /** Stops listening and ends every open connection, those that hang included. */
+  /** Stops listening and ends every open connection, also one that hangs. */
   readonly close: () => Promise<void>;
 }
 
-/** Starts an emulator on 127.0.0.1. Every answer says in a header which synthetic world it is from. */
+/** Starts an emulator on 127.0.0.1. A header of every answer names its synthetic world. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { world, dialect, port = 0, faults = [], mostRows, conditional = false } = options;
   const voice = { world: buildWorld(world), dialect };
@@ -78,7 +78,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   };
 }
 
-/** A caller that hangs up early is its own business; anything else is a bug here and must not pass unseen. */
+/** Ends the connection. Throws unless the caller hung up, because anything else is a bug of the emulator. */
 function endEarly(response: ServerResponse, error: unknown): void {
   response.destroy();
   if (!isHangUp(error)) throw error;

@@ -1,10 +1,10 @@
-// What every kodeverk endpoint is given and gives: parameters in, rows out.
+// The parameters of the kodeverk endpoints, and the rows of /fagomraader and /bandasjister.
 import { from, type KodeverkRecord, text, to, whole } from "../answers/values.ts";
 import type { Dialect } from "../dialects.ts";
 import { choose, fraction } from "../world/hash.ts";
 import type { World } from "../world/world.ts";
 
-/** The parameters of the kodeverk endpoints, checked; an absent one does not filter. */
+/** The parsed parameters of the kodeverk endpoints. An absent one does not filter. */
 export interface KodeverkParameters {
   readonly fagomraade: ReadonlySet<string> | undefined;
   readonly gyldigdato: string | undefined;
@@ -21,7 +21,7 @@ export type Kodeverk = (
   parameters: KodeverkParameters & { readonly isCaseIgnored: boolean },
 ) => readonly KodeverkRecord[];
 
-/** Whether a period (`til` inclusive, open when undefined) holds the date asked for, if one is. */
+/** True if a period contains the date. Its last day is included, and undefined means open. Without a date, always true. */
 export function isValidOn(
   periode: { fra: string; til: string | undefined },
   date: string | undefined,
@@ -37,7 +37,7 @@ export function isLike(value: string, pattern: string | undefined, flags: "s" | 
   return new RegExp(`^${parts.join(".*")}$`, flags).test(value);
 }
 
-/** Only `fagomraadekode` and the nesting are on record; the names of the other keys are the dialect's. */
+/** Only `fagomraadekode` and the nesting are on record. The dialect decides the names of the other keys. */
 export function fagomraaderIn(dialect: Dialect): Kodeverk {
   const keys = keyNames[dialect.nesting];
   return (world) =>
@@ -63,7 +63,7 @@ const keyNames = {
   kode: { liste: "praksistype", kode: "kode", navn: "tekst" },
 } as const;
 
-/** From 12 firms in the smallest world to 140; every seventh is deleted, every fourth has no underenhet. */
+/** 12 firms in the smallest world, up to 140. Every seventh is deleted, and every fourth has no underenhet. */
 export const bandasjister: Kodeverk = (world) => {
   const count = Math.max(12, Math.round(140 * Math.min(1, world.scale.breadth * 1.5)));
   return Array.from({ length: count }, (_, index) => bandasjist(index + 1));
@@ -96,7 +96,7 @@ const names = [
   "Sørlandet Hjelpemidler",
 ] as const;
 
-/** Nine digits that begin with zeros, as no real number does, and end with a right check digit (mod 11). */
+/** Nine digits with leading zeros, which no real number has, and a right check digit (mod 11). */
 function orgnr(serial: number): string {
   const digits = String(serial * 11 + Math.floor(serial / 3)).padStart(8, "0");
   const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce(

@@ -5,7 +5,7 @@ import type { Nlkkode, Sats } from "../world/laboratorium.ts";
 import type { World } from "../world/world.ts";
 import { isLike, isValidOn, type Kodeverk } from "./kodeverk.ts";
 
-/** Assumed: without samhandlertype, PO and LR rates come mixed and unlabelled. Each row's `id` is assumed too. */
+/** We assume that without samhandlertype the rows of PO and LR come together, without a label. The ids are assumed too. */
 export const refusjonskategorisatser: Kodeverk = (world, parameters) =>
   world.satser
     .filter((sats) => isOfType(sats.samhandlertype, parameters.samhandlertype))
@@ -13,8 +13,8 @@ export const refusjonskategorisatser: Kodeverk = (world, parameters) =>
     .map(satsRow);
 
 /**
- * One row per code and period. `gyldigdato` filters codes; their rates keep their history ("historic rates" nested).
- * Assumed: without samhandlertype a code is still one row, its nested list holding the PO and then the LR rates.
+ * One row per code and period. `gyldigdato` filters codes, but not the history of their rates. We assume that a code is one
+ * row without samhandlertype too, and that its nested list has the rates of PO before those of LR.
  */
 export const nlkkoder: Kodeverk = (world, parameters) =>
   world.nlkkoder
@@ -23,7 +23,7 @@ export const nlkkoder: Kodeverk = (world, parameters) =>
     .filter(() => isOfType("PO", parameters.samhandlertype) || isOfType("LR", parameters.samhandlertype))
     .map((nlk) => nlkRow(nlk, satserOf(world, { nlk, samhandlertype: parameters.samhandlertype })));
 
-/** Pairs of topography (T) and procedure (P) codes of pathology, with what they pay. */
+/** Pairs of topography (T) and procedure (P) codes of pathology, with their amounts. */
 export const apatkombinasjoner: Kodeverk = (world, parameters) =>
   world.satser
     .filter((sats) => sats.refusjonskategori.startsWith("PAT"))
