@@ -51,7 +51,9 @@ export function span(
     otherwise:
       "The API leaves out periods without an error, so a pull would lack them. Shorten the endpoint's windows in `pipelines/takstbruk.ts` to a length that is answered whole.",
     found: (seen) => {
-      if (seen.rows.length === 0) return oneForm("rejected", `${seen.status} ${seen.text}`);
+      // The body of a rejection may have a list of its own, of messages.
+      if (seen.status >= 400 || seen.rows.length === 0)
+        return oneForm("rejected", `${seen.status} ${seen.text}`);
       const periods = new Set(seen.rows.map((row) => `${row.ar} ${row[field]}`)).size;
       const some = `${periods} of ${count} ${unit}`;
       return periods === count ? oneForm("answered", some) : unknownForm(`${some}, without an error`);

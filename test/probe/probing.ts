@@ -39,9 +39,10 @@ export async function probeAt(address: string, oldAddress?: string): Promise<Pro
 /** Uses the documented dialect unless the options name another. */
 export async function probeEmulator(options: Partial<EmulatorOptions> = {}): Promise<Probing> {
   const world = { rows: 20_000, seed: 1 };
-  const emulator = await startEmulator({ world, dialect: dialects.documented, ...options });
+  const { dialect = dialects.documented } = options;
+  const emulator = await startEmulator({ world, ...options, dialect });
   onTestFinished(() => emulator.close());
-  return await probeAt(emulator.origin, emulator.oldOrigin);
+  return await probeAt(emulator.origin, dialect.root === "/v1" ? emulator.oldOrigin : undefined);
 }
 
 /** Finds a call by its name without the number. */
