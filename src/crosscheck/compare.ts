@@ -58,7 +58,7 @@ export async function crosscheck(
     const differences: Difference[] = [];
     for (const other of others) {
       const found: Difference[] = [];
-      for (const one of other.requests) found.push(...(await compare(one, { ...comparing, other })));
+      for (const one of other.requests) found.push(...(await compareRequest(one, { ...comparing, other })));
       representations.push(tally(await answerCounts(other), found));
       differences.push(...found);
     }
@@ -103,14 +103,21 @@ function tally(counts: Compared, found: readonly Difference[]): Compared {
 }
 
 /** All differences of one request; none if both answers have the same rows. */
-async function compare(one: AskedOnce, to: Comparing): Promise<readonly Difference[]> {
+async function compareRequest(one: AskedOnce, to: Comparing): Promise<readonly Difference[]> {
   const { warehouse, models, json, other } = to;
   const { endpoint, request } = one;
   const about = { representation: other.representation, request: labelOf(request) };
   const [asJson, asOther] = [await answersOf(json.pull, request), await answersOf(other.pull, request)];
   if (asJson === undefined || asOther === undefined) {
     return [
-      { ...about, kind: "answer", row: null, field: null, json: answered(asJson), other: answered(asOther) },
+      {
+        ...about,
+        kind: "answer",
+        row: null,
+        field: null,
+        json: answeredOrNull(asJson),
+        other: answeredOrNull(asOther),
+      },
     ];
   }
   const files = { json: asJson, other: asOther };
@@ -143,7 +150,7 @@ function readsOnly({ reads }: Model, { name }: Endpoint): boolean {
   return answers.length === 1 && answers[0] === `raw.${name}`;
 }
 
-function answered(files: readonly unknown[] | undefined): string | null {
+function answeredOrNull(files: readonly unknown[] | undefined): string | null {
   return files === undefined ? null : "answered";
 }
 
@@ -174,7 +181,7 @@ export async function differencesIn(warehouse: Warehouse, key: readonly string[]
   const own = key.filter((name) => columns.some((column) => column.name === name));
   const keys = own.length === 0 ? columns.map(({ name }) => name) : own;
   const rows = await warehouse.rows(`${rowsSql(keys)} union all ${fieldsSql(columns, keys)} order by all`);
-  return [...rows.map(foundIn), ...(await differingSums(warehouse, columns))];
+  return [...rows.map(foundIn), ...(await sumDifferences(warehouse, columns))];
 }
 
 async function comparedColumns(warehouse: Warehouse): Promise<readonly Column[]> {
@@ -223,7 +230,7 @@ function fieldsSql(columns: readonly Column[], keys: readonly string[]): string 
   return selects.join(" union all ");
 }
 
-async function differingSums(warehouse: Warehouse, columns: readonly Column[]): Promise<readonly Found[]> {
+async function sumDifferences(warehouse: Warehouse, columns: readonly Column[]): Promise<readonly Found[]> {
   const sums = columns
     .filter(({ isNumber }) => isNumber)
     .map(({ name }) => [name, `sum(${identifier(name)})`]);

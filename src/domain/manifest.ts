@@ -336,10 +336,10 @@ export function manifestJsonSchema(): Readonly<Record<string, unknown>> {
 
 /** Whether two releases are equal except for their ids and the revision of the tool. */
 export function sameRelease(one: Manifest, other: Manifest): boolean {
-  return comparable(one) === comparable(other);
+  return releaseContent(one) === releaseContent(other);
 }
 
-function comparable(manifest: Manifest): string {
+function releaseContent(manifest: Manifest): string {
   const { id: _id, tool: _tool, ...content } = manifestSchema.parse(manifest);
   return JSON.stringify(content);
 }

@@ -25,11 +25,11 @@ export function parsePeriod(period: Period, [ar = "", maned = ""]: readonly stri
 export function periodsAsked(parameters: Readonly<Record<string, string>>): readonly string[] {
   const { fommaned, tommaned, fomar, tomar } = parameters;
   if (fommaned !== undefined && tommaned !== undefined)
-    return range(monthNumber(fommaned), monthNumber(tommaned)).map(monthOf);
+    return numbersBetween(monthNumber(fommaned), monthNumber(tommaned)).map(monthOf);
   if (fomar === undefined || tomar === undefined) return [];
-  return range(Number(fomar), Number(tomar)).map(String);
+  return numbersBetween(Number(fomar), Number(tomar)).map(String);
 }
 
-function range(first: number, last: number): readonly number[] {
+function numbersBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
 }

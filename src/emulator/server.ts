@@ -115,7 +115,7 @@ export async function answerCall(
 ): Promise<void> {
   const { method = "GET", headers } = exchange.request;
   const answerTo = (url: URL) => respond({ method, url, accept: headers.accept }, voice);
-  const plain = answerTo(urlOf(path));
+  const plain = answerTo(urlFrom(path));
   const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(plain, manners.mostRows);
   const known = manners.conditional
     ? withValidators(plain, { voice, path, zipped: isZipped(plain, exchange) })
@@ -131,14 +131,14 @@ export async function answerCall(
 }
 
 /** A request target that is no path, such as a proxy's absolute form, gets the answer of an unknown path. */
-function urlOf(path: string): URL {
+function urlFrom(path: string): URL {
   const url = `http://127.0.0.1${path}`;
   return new URL(URL.canParse(url) ? url : "http://127.0.0.1/");
 }
 
 function urlOfOther(other: OtherRequest, { path, root }: { path: string; root: string }): URL {
-  if (other.kind === "other request") return urlOf(root + other.request);
-  const url = urlOf(path);
+  if (other.kind === "other request") return urlFrom(root + other.request);
+  const url = urlFrom(path);
   if (other.value === undefined) url.searchParams.delete(other.parameter);
   else url.searchParams.set(other.parameter, other.value);
   return url;

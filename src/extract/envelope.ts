@@ -1,6 +1,6 @@
 // The envelope of an answer: where its list of rows begins, whether it is whole, and what its other members say.
 import type { EnvelopeSeen } from "../domain/receipt.ts";
-import { linkTo } from "../platform/http-headers.ts";
+import { linkTarget } from "../platform/http-headers.ts";
 import { AnswerError, assertNoPage, CutShortError } from "./answer-error.ts";
 import { deepestNesting, incomplete, tooDeep } from "./json-tokens.ts";
 import { openDecoder } from "./text-rule.ts";
@@ -69,13 +69,13 @@ export class ListFinder {
  * Checks that head and tail are one JSON document, that its list held only the rows, and that the answer is not one of several parts.
  * An object without a list is an empty answer only if `antall` is 0 or if it has no members.
  */
-export function envelopeOf(
+export function checkEnvelope(
   around: { readonly head: Buffer; readonly tail: Buffer },
   of: { readonly rows: number; readonly known: string },
 ): EnvelopeSeen {
   assertNoPage(around.head, "json");
-  const head = decoded(around.head);
-  const tail = decoded(around.tail);
+  const head = utf8Text(around.head);
+  const tail = utf8Text(around.tail);
   const answer = parsedEnvelope(head, tail);
   assertMembersDiffer(Buffer.concat([around.head, around.tail]));
   const isKnown = new ListFinder(of.known).find(around.head) === around.head.length;
@@ -94,7 +94,7 @@ function assertMembersDiffer(envelope: Buffer): void {
 
 /** A name that is not valid JSON is returned as it is. The check of the whole envelope rejects it later. */
 function memberName(bytes: Buffer): string {
-  const written = decoded(bytes);
+  const written = utf8Text(bytes);
   try {
     return String(JSON.parse(written));
   } catch {
@@ -102,7 +102,7 @@ function memberName(bytes: Buffer): string {
   }
 }
 
-function decoded(bytes: Buffer): string {
+function utf8Text(bytes: Buffer): string {
   const decoder = openDecoder("utf-8");
   return decoder.write(bytes) + decoder.end();
 }
@@ -189,7 +189,7 @@ const partHeaders = {
 /** Throws an AnswerError if the headers of an answer with so many rows announce another part, as `Link: </x>; rel="next"` does. */
 export function assertNoNextPart(headers: Readonly<Record<string, string>>, rows: number): void {
   const { link = "" } = headers;
-  if (["next", "neste"].some((relation) => linkTo(relation, link) !== undefined))
+  if (["next", "neste"].some((relation) => linkTarget(relation, link) !== undefined))
     throw nextPart("Link", link);
   const members = Object.entries(partHeaders).map(([header, name]): Member => [name, headers[header]]);
   for (const member of members) assertWhole(member, { rows, depth: 0 });
@@ -200,7 +200,7 @@ function assertWhole([name, value]: Member, at: { readonly rows: number; readonl
   const words = wordsIn(name);
   const number = wholeNumber(value);
   if (name === "antall" && number !== at.rows) throw wrongCount([name, value], at.rows);
-  if ((isOfKind(words, nextWord) && !isNo(value)) || (isOfKind(words, endWord) && isNo(value)))
+  if ((haveKind(words, nextWord) && !isNo(value)) || (haveKind(words, endWord) && isNo(value)))
     throw nextPart(name, value);
   if (number !== undefined && !words.some((word) => sizeWord.test(word))) {
     const isPage = words.some((word) => pageWord.test(word));
@@ -233,7 +233,7 @@ function wordsIn(name: string): readonly string[] {
 }
 
 /** Whether a word is of the kind, and the other words only say that it is a flag, a link or a page. */
-function isOfKind(words: readonly string[], kind: RegExp): boolean {
+function haveKind(words: readonly string[], kind: RegExp): boolean {
   return (
     words.some((word) => kind.test(word)) && words.every((word) => kind.test(word) || besideNext.test(word))
   );

@@ -14,7 +14,7 @@ import {
 } from "../domain/receipt.ts";
 import type { Notation, OtherRepresentation } from "../domain/representation.ts";
 import { AnswerError, assertNoPage, CutShortError, rowTooLong } from "./answer-error.ts";
-import { envelopeOf, ListFinder } from "./envelope.ts";
+import { checkEnvelope, ListFinder } from "./envelope.ts";
 import { JsonRows } from "./json-rows.ts";
 import { incomplete, isBreakOrTab } from "./json-tokens.ts";
 import { AskedRows, type Question } from "./question.ts";
@@ -234,7 +234,7 @@ export class JsonAnswer {
     if (this.#place !== "tail" && this.#place !== "head")
       throw new CutShortError(`ends within its list after ${rows} whole rows`, { row: rows });
     const head = this.#place === "head" ? this.#held : this.#head;
-    const envelope = envelopeOf({ head, tail: this.#tail }, { rows, known: this.#known });
+    const envelope = checkEnvelope({ head, tail: this.#tail }, { rows, known: this.#known });
     return { rows, fields: this.#rows.seen(), periods: this.#asked.periods(), envelope };
   }
 

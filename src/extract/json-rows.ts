@@ -15,6 +15,7 @@ import {
 import type { AskedRows } from "./question.ts";
 import {
   countNulls,
+  dataViewOf,
   type Field,
   kindArray,
   kindBoolean,
@@ -31,7 +32,6 @@ import {
   settle,
   shapeOf,
   stepTo,
-  viewOf,
 } from "./row-shape.ts";
 import type { RowLines } from "./rows-file.ts";
 
@@ -70,7 +70,7 @@ kindsByFirst[openBrace] = kindObject;
  */
 export class JsonRows implements ScannedRow {
   bytes: Buffer = Buffer.alloc(0);
-  words = viewOf(this.bytes);
+  words = dataViewOf(this.bytes);
   start = 0;
   end = 0;
   shape: Shape = shapeOf([], [], []);
@@ -87,7 +87,7 @@ export class JsonRows implements ScannedRow {
   readonly #root = stepTo(undefined, { from: 0, length: 0, isKnown: true });
   readonly #open = new Uint8Array(deepestNesting + 1);
   #known = Buffer.alloc(1024);
-  #knownWords = viewOf(this.#known);
+  #knownWords = dataViewOf(this.#known);
   #knownLength = 0;
   #nulls = 0;
   #hasEscape = false;
@@ -101,7 +101,7 @@ export class JsonRows implements ScannedRow {
   read(bytes: Buffer, start: number): number {
     if (bytes !== this.bytes) {
       this.bytes = bytes;
-      this.words = viewOf(bytes);
+      this.words = dataViewOf(bytes);
     }
     if (this.longNumbers.length > 0) this.longNumbers.length = 0;
     this.hasBreaks = false;
@@ -235,7 +235,7 @@ export class JsonRows implements ScannedRow {
       const larger = Buffer.alloc(2 * length);
       this.#known.copy(larger);
       this.#known = larger;
-      this.#knownWords = viewOf(larger);
+      this.#knownWords = dataViewOf(larger);
     }
     this.bytes.copy(this.#known, this.#knownLength, start, end);
     this.#knownLength = length;

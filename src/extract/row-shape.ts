@@ -70,7 +70,7 @@ export const markNested = kindArray;
  */
 export const longestExactNumber = 15;
 
-export function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+export function dataViewOf({ buffer, byteOffset, length }: Buffer): DataView {
   return new DataView(buffer, byteOffset, length);
 }
 

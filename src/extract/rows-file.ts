@@ -49,7 +49,7 @@ export class RowLines {
   constructor(fields?: readonly string[]) {
     this.fields = fields ?? [];
     this.columns = fields === undefined ? undefined : [...fields, otherFields];
-    if (this.columns !== undefined) this.#append(`${this.columns.map(quoted).join(",")}\n`);
+    if (this.columns !== undefined) this.#append(`${this.columns.map(csvQuoted).join(",")}\n`);
   }
 
   /** The number of bytes that `take` would return. */
@@ -122,7 +122,7 @@ export class RowLines {
   #putCell({ bytes, starts, stops }: ScannedRow, place: number, here: number): number {
     const [start = 0, stop = 0] = [starts[place], stops[place]];
     if (bytes[start] === quote) return this.#putText(bytes.subarray(start + 1, stop - 1), here);
-    return here + this.#bytes.write(quoted(normalJson(bytes.toString("utf8", start, stop))), here);
+    return here + this.#bytes.write(csvQuoted(normalJson(bytes.toString("utf8", start, stop))), here);
   }
 
   /** Writes a text without escapes and without white space around it, with line feeds as line ends. */
@@ -177,7 +177,7 @@ function othersCell({ bytes, starts, stops, shape }: ScannedRow): string {
     const written = bytes.toString("utf8", starts[place], stops[place]);
     return `${JSON.stringify(shape.fields[place]?.name)}:${exact(normalJson(written))}`;
   });
-  return quoted(`{${members.join(",")}}`);
+  return csvQuoted(`{${members.join(",")}}`);
 }
 
 /** A value within JSON. A number that is too long for DuckDB's JSON reader becomes a text. */
@@ -185,7 +185,7 @@ function exact(json: string): string {
   return json.length > longestExactNumber && /^[-\d]/.test(json) ? `"${json}"` : json;
 }
 
-function quoted(text: string): string {
+function csvQuoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 

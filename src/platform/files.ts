@@ -81,6 +81,7 @@ export async function syncFolder(path: string): Promise<void> {
   await syncFile(path);
 }
 
+/** Syncs a file. */
 export async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r");
   try {

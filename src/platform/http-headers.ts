@@ -55,7 +55,7 @@ const link = new RegExp(`^<([^>]*)>((?:[ \\t]*;[ \\t]*${token}(?:[ \\t]*=[ \\t]*
 const parameter = new RegExp(`;[ \\t]*(${token})(?:[ \\t]*=[ \\t]*(${token}|${quoted}))?`, "g");
 
 /** The target of the first link with that relation in a Link header. */
-export function linkTo(relation: string, value: string | undefined): string | undefined {
+export function linkTarget(relation: string, value: string | undefined): string | undefined {
   let rest = (value ?? "").replace(/^[\s,]+/, "");
   for (let found = link.exec(rest); found !== null; found = link.exec(rest)) {
     const [whole, target = "", parameters = ""] = found;

@@ -26,17 +26,19 @@ function folderOfPackage(folder: string): string {
 
 /** Reads name and version from package.json, and the revision from git or, in an installed package, from the build. */
 export function thisTool(): Tool {
-  const { name, version } = z.object({ name: z.string(), version: z.string() }).parse(read("package.json"));
+  const { name, version } = z
+    .object({ name: z.string(), version: z.string() })
+    .parse(readJson("package.json"));
   return { name, version, revision: revision() };
 }
 
 /** An installed package may lie in somebody else's repository, whose revision is not ours. */
 function revision(): string {
   if (existsSync(join(projectFolder, ".git"))) return revisionOfCheckout();
-  return z.object({ revision: z.string() }).parse(read(join("dist", "revision.json"))).revision;
+  return z.object({ revision: z.string() }).parse(readJson(join("dist", "revision.json"))).revision;
 }
 
-function read(path: string): unknown {
+function readJson(path: string): unknown {
   return JSON.parse(readFileSync(join(projectFolder, path), "utf8"));
 }
 

@@ -79,7 +79,7 @@ interface Form {
 
 /** The delimiter is named by Excel's first line `sep=;`, or it is the one that gives the most known columns. */
 async function recogniseForm(body: KeptBody, { encoding }: SeenBytes): Promise<Form> {
-  const start = await startOf(decodedPieces(body.bytes(), encoding));
+  const start = await firstCharacters(decodedPieces(body.bytes(), encoding));
   const named = /^"?sep=(.)"?\r?\n/i.exec(start);
   const table = start.slice(named?.[0].length ?? 0);
   const line = /^[^\n]*\n/.exec(table)?.[0];
@@ -103,7 +103,7 @@ async function recogniseForm(body: KeptBody, { encoding }: SeenBytes): Promise<F
   return { ...best, lineEnd: line.endsWith("\r\n") ? "\r\n" : "\n", firstRow: named === null ? 2 : 3 };
 }
 
-async function startOf(text: AsyncIterable<string>): Promise<string> {
+async function firstCharacters(text: AsyncIterable<string>): Promise<string> {
   let start = "";
   for await (const piece of text) {
     start += piece;
@@ -240,12 +240,12 @@ function memberIn(cell: string | undefined, key: string | undefined): string | u
 
 /** Labels are compared in lower case, with a single space for spaces, hyphens and underscores. */
 function fieldNamed({ fields, labels = {} }: Endpoint, label: string): string | undefined {
-  const plain = comparable(label);
+  const plain = comparableLabel(label);
   const labelled = Object.entries(labels).find(([known]) => known === plain)?.[1];
-  return Object.keys(fields).find((name) => comparable(name) === plain) ?? labelled;
+  return Object.keys(fields).find((name) => comparableLabel(name) === plain) ?? labelled;
 }
 
-function comparable(label: string): string {
+function comparableLabel(label: string): string {
   return label
     .normalize("NFC")
     .toLowerCase()

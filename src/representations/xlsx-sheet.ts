@@ -100,7 +100,7 @@ export class SheetRows implements XmlEvents {
     } else if (this.#within.length > 0) this.#within.pop();
     else {
       while (this.#cells.length < this.#cell.at) this.#cells.push(undefined);
-      this.#cells.push(cellText(this.#cell, this.#shared));
+      this.#cells.push(textOfCell(this.#cell, this.#shared));
       this.#cell = undefined;
     }
   };
@@ -144,7 +144,7 @@ export class SheetRows implements XmlEvents {
   }
 }
 
-function cellText(cell: Cell, shared: Shared): string | undefined {
+function textOfCell(cell: Cell, shared: Shared): string | undefined {
   const { type, text, name } = cell;
   if (type === "e") throw new AnswerError("has an error value", { place: name, found: text });
   if (cell.values === 0 && cell.hasFormula)

@@ -1,5 +1,5 @@
 // Writes releases: stages the files in a hidden folder, renames it in one step, and never changes it afterwards.
-import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
+import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
@@ -13,7 +13,7 @@ import {
   schemaPath,
   sumsPath,
 } from "../domain/manifest.ts";
-import { digestOfText, syncFolder, writeWhole } from "../platform/files.ts";
+import { digestOfText, syncFile, syncFolder, writeWhole } from "../platform/files.ts";
 import { hashedFiles, namesIn } from "./release-files.ts";
 import {
   latestRelease,
@@ -169,14 +169,5 @@ async function precedenceOf(output: string, id: string): Promise<number> {
 async function removeLeftovers(releases: string): Promise<void> {
   for (const name of await namesIn(releases)) {
     if (name.startsWith(hidden)) await rm(join(releases, name), { recursive: true });
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, "r");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }

@@ -1,7 +1,9 @@
 // The same requests in every representation: told as equal where they are, and where not, which row and field differ.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import { crosscheck } from "../../src/crosscheck/compare.ts";
 import { fetchSample, type Sample } from "../../src/crosscheck/sample.ts";
@@ -24,22 +26,41 @@ const scope: Scope = {
 };
 const request = "fagomraade-LE_fomar-2020_tomar-2020";
 
-async function sampleOf(seed = 1): Promise<Sample> {
+let fetched: Promise<Sample> | undefined;
+
+/** A copy of one sample, which a test may change. */
+async function sampleOf(): Promise<Sample> {
+  fetched ??= fetchOnce();
+  const { source, sampled } = await fetched;
+  const folder = await temporaryFolder();
+  const copies = sampled.map(async (one) => {
+    const copy = join(folder, one.representation);
+    await cp(one.pull.folder, copy, { recursive: true });
+    return { ...one, pull: await openPullAt(copy) };
+  });
+  return { source, sampled: await Promise.all(copies) };
+}
+
+const folderOfAll = mkdtempSync(join(tmpdir(), "helserefusjon-test-"));
+afterAll(() => rmSync(folderOfAll, { recursive: true, force: true }));
+
+async function fetchOnce(): Promise<Sample> {
   const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.legacy });
-  onTestFinished(() => emulator.close());
-  return await fetchSample({
-    folder: await temporaryFolder(),
+  const sample = await fetchSample({
+    folder: folderOfAll,
     origin: "emulator",
     address: emulator.origin,
     scope,
     endpoints: endpointsOf(registry, scope),
-    seed,
+    seed: 1,
     share: 0.5,
     concurrency: 2,
     userAgent: "helserefusjon/test",
     effects: stillEffects(),
     report: () => undefined,
   });
+  await emulator.close();
+  return sample;
 }
 
 async function compared({ sampled }: Sample) {

@@ -50,12 +50,12 @@ export const measures = [
 ] as const;
 
 /** Sums of all measures for each value of the key, amounts in whole øre so that they can be compared exactly. */
-export function sumsBy(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, readonly number[]> {
+export function sumsBy(rows: readonly Row[], cellKey: (row: Row) => string): Map<string, readonly number[]> {
   const sums = new Map<string, readonly number[]>();
   for (const row of rows) {
-    const old = sums.get(keyOf(row)) ?? measures.map(() => 0);
+    const old = sums.get(cellKey(row)) ?? measures.map(() => 0);
     sums.set(
-      keyOf(row),
+      cellKey(row),
       measures.map((measure, index) => (old[index] ?? 0) + Math.round(number(row, measure) * 100)),
     );
   }

@@ -89,9 +89,9 @@ describe("takstbruk", () => {
       const rows = await takstbruk(table);
       const years = rows.map((row) => String(row.ar));
       expect(years).toEqual([...years].sort());
-      const ofOneYear = rows.filter((row) => row.ar === "2019").map(keyOf);
+      const ofOneYear = rows.filter((row) => row.ar === "2019").map(cellKey);
       expect(ofOneYear).not.toEqual([...ofOneYear].sort());
-      expect(new Set(rows.map(keyOf)).size).toBe(rows.length);
+      expect(new Set(rows.map(cellKey)).size).toBe(rows.length);
     }
   });
 
@@ -168,7 +168,7 @@ describe("takstbruk", () => {
   });
 });
 
-function keyOf(row: Row): string {
+function cellKey(row: Row): string {
   const names = [
     "ar",
     "maned",

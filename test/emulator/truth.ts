@@ -2,8 +2,8 @@
 import {
   addCell,
   bills,
+  cellKey,
   isPresent,
-  keyOf,
   levelOf,
   type Sums,
   siteOf,
@@ -54,7 +54,7 @@ function addPlace(sums: Map<string, Sums>, { world, query, combination, place, a
   const site = siteOf(world, { place, ar });
   if (!isPresent(use, site, world)) return;
   const level = levelOf(use, site, world);
-  const key = keyOf(use, site);
+  const key = cellKey(use, site);
   const { takst, praksistype, fagomraade } = combination;
   const area = { kommune: place.kommunenr, fylke: place.fylkesnr, landet: "" }[table.level];
   for (let number = ar * 12; number < ar * 12 + 12; number++) {

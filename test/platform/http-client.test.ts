@@ -13,7 +13,7 @@ import {
   UnreachableError,
   usualPatience,
 } from "../../src/platform/http-client.ts";
-import { type Headers, linkTo, readHeaders } from "../../src/platform/http-headers.ts";
+import { type Headers, linkTarget, readHeaders } from "../../src/platform/http-headers.ts";
 import { type Proxies, proxiesFrom } from "../../src/platform/proxies.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 import { connectProxy } from "./connect-proxy.ts";
@@ -250,7 +250,7 @@ describe("readHeaders()", () => {
   });
 });
 
-describe("linkTo()", () => {
+describe("linkTarget()", () => {
   it.each([
     ['<a>; rel="next"', "a"],
     ["<a>;rel=next", "a"],
@@ -259,6 +259,6 @@ describe("linkTo()", () => {
     ['<a>; title="rel=next"', undefined],
     ["a; rel=next", undefined],
   ])("finds the next part in %s: %s", (value, target) => {
-    expect(linkTo("next", value)).toBe(target);
+    expect(linkTarget("next", value)).toBe(target);
   });
 });

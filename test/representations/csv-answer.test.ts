@@ -1,7 +1,7 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
 import { CutShortError } from "../../src/extract/answer-error.ts";
-import { announced, land } from "./landing-bodies.ts";
+import { acceptedPlaces, announced, land } from "./landing-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';
 const rows = [
@@ -123,10 +123,8 @@ describe("a CSV answer is never accepted", () => {
     const lineEnds = ["ar;takstkode;navn;sum\r\n", body.slice(0, body.indexOf("2024")), body].map((text) =>
       Buffer.byteLength(text),
     );
-    for (let end = 0; end < bytes.length; end++) {
-      if (lineEnds.includes(end)) continue;
-      await expect(land("csv", bytes.subarray(0, end)), `cut after ${end} bytes`).rejects.toThrow();
-    }
+    const ends = [...bytes.keys()].filter((end) => !lineEnds.includes(end));
+    expect(await acceptedPlaces(ends, (end) => land("csv", bytes.subarray(0, end)))).toEqual([]);
   });
 
   it("when the server did not say where it ends", async () => {

@@ -1,9 +1,10 @@
-// Bodies of other representations landed as extraction lands them: kept, read, proven.
+// Stores bodies in XML, CSV and Excel as extract does.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Endpoint } from "../../src/domain/endpoint.ts";
 import type { OtherRepresentation } from "../../src/domain/representation.ts";
+import { settleWithin } from "../../src/platform/limiter.ts";
 import { openOriginal } from "../../src/representations/land-original.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -26,7 +27,7 @@ export const endpoint: Endpoint = {
 
 export const announced = { "transfer-encoding": "chunked" };
 
-/** Lands a body; gives what was landed, the rows as objects, and the files. */
+/** Stores a body. Returns its receipt's facts, the rows as objects, and the files. */
 export async function land(
   representation: OtherRepresentation,
   body: string | Buffer,
@@ -39,4 +40,13 @@ export async function land(
   const landed = await landing.landed;
   const lines = gunzipSync(readFileSync(files.rows)).toString("utf8").split("\n").slice(0, -1);
   return { landed, files, lines, rows: lines.map((line): unknown => JSON.parse(line)) };
+}
+
+/** The places at which a body is accepted although it was changed there. Eight are tried at a time, because each waits for the disk. */
+export async function acceptedPlaces(
+  places: readonly number[],
+  tryAt: (place: number) => Promise<unknown>,
+): Promise<readonly number[]> {
+  const outcomes = await settleWithin(8, places, tryAt);
+  return places.filter((_, at) => outcomes[at]?.status === "fulfilled");
 }

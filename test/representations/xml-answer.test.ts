@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { land } from "./landing-bodies.ts";
+import { acceptedPlaces, land } from "./landing-bodies.ts";
 
 const body =
   '<?xml version="1.0" encoding="UTF-8"?><svar><antall>2</antall>' +
@@ -118,9 +118,8 @@ describe("an XML answer", () => {
 describe("an XML answer is never accepted", () => {
   it("cut after any of its bytes", async () => {
     const bytes = Buffer.from(body);
-    for (let end = 0; end < bytes.length; end++) {
-      await expect(land("xml", bytes.subarray(0, end)), `cut after ${end} bytes`).rejects.toThrow();
-    }
+    const accepted = await acceptedPlaces([...bytes.keys()], (end) => land("xml", bytes.subarray(0, end)));
+    expect(accepted).toEqual([]);
   });
 
   const lol = '<!DOCTYPE r [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><r><i><ar>&b;</ar></i></r>';

@@ -49,7 +49,7 @@ export function isPresent(use: Use, site: Site, { scale }: World): boolean {
 }
 
 /** The key of a series: one combination in one place. */
-export function keyOf({ combination }: Use, site: Site): number {
+export function cellKey({ combination }: Use, site: Site): number {
   return mix(site.key ^ combination.key);
 }
 

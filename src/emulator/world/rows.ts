@@ -2,8 +2,8 @@
 import {
   addCell,
   bills,
+  cellKey,
   isPresent,
-  keyOf,
   levelOf,
   type Site,
   type Sums,
@@ -170,7 +170,7 @@ function addPresent(series: Omit<Series, "rows">, { world, use, index, sites }: 
     area = own;
     series.use.push(index);
     series.place.push(site.index);
-    series.key.push(keyOf(use, site));
+    series.key.push(cellKey(use, site));
     series.level.push(levelOf(use, site, world));
   }
 }
