@@ -121,7 +121,9 @@ describe("a row of takstbruk", () => {
   it("is not read where an older version kept it in another form", async () => {
     const warehouse = await openWarehouse({ file: ":memory:" });
     const read = createRawView(warehouse, endpoint, [{ path: "all.ndjson.gz" }]);
-    await expect(read).rejects.toThrow("Cannot read all.ndjson.gz: an older version kept it in another form");
+    await expect(read).rejects.toThrow(
+      "Cannot read all.ndjson.gz: an older version of this tool wrote it in another form",
+    );
     warehouse.close();
   });
 
