@@ -14,7 +14,7 @@ const scripts = {
 /** The files of the page by name: three scripts and a style. The bytes depend on the sources only. */
 export function bundleCatalogue(): Readonly<Record<string, string>> {
   const made = Object.entries(scripts).map(([name, script]) => [name, licensedScript(script)] as const);
-  return { ...Object.fromEntries(made), "catalogue.css": build({ entry: "style/page.css" }).text };
+  return { ...Object.fromEntries(made), "catalogue.css": bundleEntry({ entry: "style/page.css" }).text };
 }
 
 interface Script {
@@ -23,7 +23,7 @@ interface Script {
 }
 
 function licensedScript(script: Script): string {
-  const { text, packages } = build(script);
+  const { text, packages } = bundleEntry(script);
   const licences = new Map<string, string[]>();
   for (const name of packages) {
     const licence = licenceOf(join(projectFolder, "node_modules", name));
@@ -33,7 +33,7 @@ function licensedScript(script: Script): string {
   return `/*!\nhelserefusjon catalogue page. It includes:\n\n${notes.join("\n\n").replaceAll("*/", "* /")}\n*/\n${text}`;
 }
 
-function build({ entry, ...named }: Script): {
+function bundleEntry({ entry, ...named }: Script): {
   readonly text: string;
   readonly packages: readonly string[];
 } {

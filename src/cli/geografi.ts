@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ContractError } from "../domain/errors.ts";
 import { type Comparison, compare } from "../geography/compare.ts";
 import { klassRoot } from "../geography/klass.ts";
-import { tableNames, writeTables } from "../geography/tables.ts";
+import { tableNames, writeReferenceTables } from "../geography/tables.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import { defineCommand, flagOption, optionTexts, webAddress, webAddressText } from "./command.ts";
 
@@ -41,7 +41,7 @@ export const geografiCommand = defineCommand({
     terminal.out(describeComparison(comparison));
     if (!values.refresh) return undefined;
     assertNoProblems(comparison, folder);
-    await writeTables(folder, comparison.tables);
+    await writeReferenceTables(folder, comparison.tables);
     return {
       text: `Wrote ${tableNames.length} tables to ${folder}. kommune_innbyggere is unchanged, because it comes from table 07459 and not from Klass\n`,
     };

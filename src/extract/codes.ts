@@ -4,7 +4,7 @@ import { ContractError, UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
-import { jsonRows } from "../stores/kept-rows.ts";
+import { keptJsonLines } from "../stores/kept-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { type CodesOf, listFilters } from "./plan.ts";
 import { filteredFields } from "./question.ts";
@@ -95,7 +95,7 @@ export async function storedCodes(
 export type StoredRow = Readonly<Record<string, unknown>>;
 
 export async function* storedRows(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
-  for await (const line of jsonRows(pull.answerFile(receipt), receipt)) {
+  for await (const line of keptJsonLines(pull.answerFile(receipt), receipt)) {
     const row: StoredRow = JSON.parse(line);
     yield row;
   }

@@ -61,7 +61,7 @@ export async function readTable(
 }
 
 /** Writes all tables, sorted by key. Writes none if one of them cannot be written. */
-export async function writeTables(folder: string, tables: Tables): Promise<void> {
+export async function writeReferenceTables(folder: string, tables: Tables): Promise<void> {
   await writeAllWhole(
     tableNames.map((name) => ({ path: join(folder, `${name}.csv`), text: tableCsv(name, tables[name]) })),
   );

@@ -159,7 +159,7 @@ export async function writeCsv(
   // We build each line in SQL and write it as one column whose name is the header. DuckDB's writer works cell by cell and takes
   // twice as long. An empty quote, forced on all values, keeps it from searching each line for characters to quote.
   await warehouse.run(`
-    copy (select ${lineOf(dataset, form)} as ${header} from ${parquetRows(parquet)}) to ${literal(csv)} (
+    copy (select ${csvLineOf(dataset, form)} as ${header} from ${parquetRows(parquet)}) to ${literal(csv)} (
       format csv, header true, delimiter '${delimiter}', quote '', escape '', force_quote *, nullstr '',
       new_line '${newLine}', compression '${compression}',
       preserve_order true, per_thread_output false, use_tmp_file false, write_empty_file true
@@ -167,7 +167,7 @@ export async function writeCsv(
 }
 
 /** Joins each cell with its delimiter first, because DuckDB does that once for each value of a dictionary. */
-function lineOf({ columns }: Columns, form: CsvForm): string {
+function csvLineOf({ columns }: Columns, form: CsvForm): string {
   const cells = columns.map((column, at) => {
     const cell = cellOf(column, form);
     return at === columns.length - 1 ? cell : `concat(${cell}, '${form.delimiter}')`;
@@ -218,7 +218,7 @@ function totalsQuery(columns: readonly Column[], file: string): string {
   });
   return `
     with metadata as materialized (select * from ${parquetFacts("metadata", file)})
-    select place, rows, filled, ${shortened("smallest")} as smallest, ${shortened("largest")} as largest
+    select place, rows, filled, ${shortenedValue("smallest")} as smallest, ${shortenedValue("largest")} as largest
     from (${totals.join(" union all ")}) order by place`;
 }
 
@@ -257,13 +257,13 @@ function examplesQuery(
   const texts = columns.map((column) => `${asText(column, canonicalForm)}::varchar`);
   return `
     select place, to_json(list(value order by first_row)[:3])::varchar as examples from (
-      select place, ${shortened("text")} as value, min(file_row_number) as first_row from (
+      select place, ${shortenedValue("text")} as value, min(file_row_number) as first_row from (
         select file_row_number, unnest(range(${columns.length})) as place, unnest([${texts.join(", ")}]) as text
         from ${parquetRows(file, { rowNumbers: true })} where file_row_number % ${step} = 0
       ) where text <> '' group by all
     ) group by place`;
 }
 
-function shortened(text: string): string {
+function shortenedValue(text: string): string {
   return `case when length(${text}) > ${longest} then left(${text}, ${longest - 1}) || '…' else ${text} end`;
 }

@@ -34,14 +34,15 @@ function viewOf({ entry }: Table): string {
   const { name, title, grain, columns, files } = entry;
   const path = files.find(({ format }) => format === "parquet")?.path ?? `${name}.parquet`;
   const comments = columns.map(
-    (column) => `COMMENT ON COLUMN ${quoted(name)}.${quoted(column.name)} IS ${inBoth(column.description)};`,
+    (column) =>
+      `COMMENT ON COLUMN ${quotedName(name)}.${quotedName(column.name)} IS ${inBoth(column.description)};`,
   );
   return [
     `-- ${title.nb} / ${title.en}`,
     ...keysOf(entry).map((line) => `-- ${line}`),
-    `CREATE OR REPLACE VIEW ${quoted(name)} AS`,
-    `FROM read_parquet(getvariable('${variable}') || ${literal(path)}, hive_partitioning = false);`,
-    `COMMENT ON VIEW ${quoted(name)} IS ${literal([`${grain.nb} / ${grain.en}`, ...keysOf(entry)].join("\n"))};`,
+    `CREATE OR REPLACE VIEW ${quotedName(name)} AS`,
+    `FROM read_parquet(getvariable('${variable}') || ${quotedText(path)}, hive_partitioning = false);`,
+    `COMMENT ON VIEW ${quotedName(name)} IS ${quotedText([`${grain.nb} / ${grain.en}`, ...keysOf(entry)].join("\n"))};`,
     ...comments,
   ].join("\n");
 }
@@ -58,13 +59,13 @@ function keysOf({ key, references }: ManifestDataset): readonly string[] {
 }
 
 function inBoth({ nb, en }: Words): string {
-  return literal(`${nb} / ${en}`);
+  return quotedText(`${nb} / ${en}`);
 }
 
-function quoted(name: string): string {
+function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-function literal(text: string): string {
+function quotedText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

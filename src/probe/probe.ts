@@ -150,11 +150,11 @@ export function collectForms<Value>(
 }
 
 export function oneForm(form: string, example = form): Found {
-  return { forms: [form], unknown: [], example: shortened(example) };
+  return { forms: [form], unknown: [], example: shortenedBody(example) };
 }
 
 export function unknownForm(example: string): Found {
-  return { forms: [], unknown: [shortened(example)], example: shortened(example) };
+  return { forms: [], unknown: [shortenedBody(example)], example: shortenedBody(example) };
 }
 
 /** The values of these fields in all rows, without null and empty strings. */
@@ -185,10 +185,10 @@ export function isRow(value: unknown): value is Row {
 }
 
 function exampleText(value: unknown): string {
-  return shortened(typeof value === "string" ? value : (JSON.stringify(value) ?? "absent"));
+  return shortenedBody(typeof value === "string" ? value : (JSON.stringify(value) ?? "absent"));
 }
 
-function shortened(text: string): string {
+function shortenedBody(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
   return line.length > longestExample ? `${line.slice(0, longestExample)}…` : line;
 }

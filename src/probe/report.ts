@@ -64,7 +64,7 @@ function sections(title: string, texts: readonly string[]): readonly string[] {
   return texts.length === 0 ? [] : [`## ${title}\n\n${texts.join("\n\n")}`];
 }
 
-function list(title: string, items: readonly string[]): readonly string[] {
+function bulletList(title: string, items: readonly string[]): readonly string[] {
   return sections(title, items.length === 0 ? [] : [items.join("\n")]);
 }
 

@@ -103,10 +103,10 @@ function feed({ releases, base }: Place): string {
   const entries = releases.map(
     (release) => `  <entry>
     <id>${escapeMarkup(idOf(release.id))}</id>
-    <title>${escapeMarkup(titleOf(release))}</title>
+    <title>${escapeMarkup(releaseTitle(release))}</title>
     <updated>${release.pull.last_fetched_at}</updated>
     <link href="${startOf(release)}"/>
-    <content type="text">${escapeMarkup(changesText(release))}</content>
+    <content type="text">${escapeMarkup(changesByDataset(release))}</content>
   </entry>\n`,
   );
   const [newest] = releases;
@@ -122,7 +122,7 @@ ${base === undefined ? "" : `  <link rel="self" href="${escapeMarkup(base)}/feed
 }
 
 /** What changed since the release before, in a line for each dataset. */
-function changesText({ changes, datasets }: PublishedRelease): string {
+function changesByDataset({ changes, datasets }: PublishedRelease): string {
   const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
   const whole = `${countText(rows)} rows in ${datasets.length} datasets.`;
   if (changes === undefined) return `${whole} The first release of its kind.`;
@@ -135,7 +135,7 @@ function changesText({ changes, datasets }: PublishedRelease): string {
   return [whole, ...lines].join("\n");
 }
 
-function titleOf({ id, version, synthetic, excerpt }: PublishedRelease): string {
+function releaseTitle({ id, version, synthetic, excerpt }: PublishedRelease): string {
   const labels = [...(synthetic === null ? [] : ["synthetic"]), ...(excerpt ? ["excerpt"] : [])];
   return `Release ${id}, version ${version}${labels.length === 0 ? "" : ` (${labels.join(", ")})`}`;
 }
@@ -151,7 +151,7 @@ function indexPage({ releases, current }: Place): string {
   const start = shown === undefined ? "releases.json" : startOf(shown);
   const items = releases.map(
     (release) =>
-      `<li><a href="${startOf(release)}">${escapeMarkup(titleOf(release))}</a>, ${release.pull.last_fetched_at.slice(0, 10)}` +
+      `<li><a href="${startOf(release)}">${escapeMarkup(releaseTitle(release))}</a>, ${release.pull.last_fetched_at.slice(0, 10)}` +
       `${release.id === current ? " · gjeldende / current" : ""}</li>`,
   );
   const title = escapeMarkup(shown?.title.nb ?? "Helserefusjon");

@@ -65,7 +65,7 @@ export function asText(column: TypedColumn, form: CsvForm): string {
  */
 export function cellOf(column: TypedColumn, form: CsvForm): string {
   const value = asText(column, form);
-  if (column.type.startsWith("VARCHAR")) return quoted(value, form);
+  if (column.type.startsWith("VARCHAR")) return quotedCell(value, form);
   if (column.type === "DATE") return `strftime(${value}, '%Y-%m-%d')`;
   if (column.type === "TIMESTAMP") return `strftime(${value}, '%Y-%m-%dT%H:%M:%S.%f')`;
   return writesAsText(column, form) ? value : `to_json(${value})::varchar`;
@@ -80,7 +80,7 @@ function guarded(text: string): string {
 }
 
 /** Quotes a text that is empty or has a delimiter, a line break, a quote, or a # that some readers take for a comment. */
-function quoted(text: string, { delimiter }: CsvForm): string {
+function quotedCell(text: string, { delimiter }: CsvForm): string {
   const doubled = `replace(${text}, '"', '""')`;
   return `regexp_replace(${doubled}, '^(.*[${delimiter}"#\\n\\r].*)?$', '"\\0"', 's')`;
 }

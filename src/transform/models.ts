@@ -34,7 +34,7 @@ export async function findModels(
     for (const file of sqlFiles(join(from.folder, layer)))
       models.push(await readModel(warehouse, layer, file));
   }
-  return inOrder(models);
+  return sortedByDependency(models);
 }
 
 /** The models that make these relations, in the order of `models`, in which each comes after those it reads. */
@@ -86,7 +86,7 @@ function baseTables(node: unknown): readonly string[] {
   return [`${node.schema_name}.${node.table_name}`, ...below];
 }
 
-function inOrder(models: readonly Model[]): readonly Model[] {
+function sortedByDependency(models: readonly Model[]): readonly Model[] {
   const byName = new Map(models.map((model) => [relationOf(model), model]));
   const ordered = new Set<Model>();
   const visit = (model: Model, path: readonly Model[]): void => {

@@ -186,7 +186,7 @@ function ruleCheck(dataset: Dataset, rule: RowRule): Check {
     : "";
   return {
     ...named,
-    sql: `select ${list(groups.by)}${period}, count(*) as rows from ${relation} where ${fails} group by all`,
+    sql: `select ${columnList(groups.by)}${period}, count(*) as rows from ${relation} where ${fails} group by all`,
     reads,
     counts: groups.noun,
     byRow: { relation, fails },
@@ -198,7 +198,7 @@ function hasColumns({ columns }: Dataset, names: readonly string[]): boolean {
 }
 
 function uniqueKey(dataset: Dataset): Check {
-  const key = list(dataset.key);
+  const key = columnList(dataset.key);
   return {
     name: `${dataset.name}_key_is_unique`,
     severity: "error",
@@ -224,8 +224,8 @@ function provenByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick
   const place = sort.map((name) => `${identifier(name)}, 'asc nulls last'`).join(", ");
   const ambiguous = besides.map((name) => {
     const by = decidedBy[name] ?? [];
-    return `union all select 1 from (select distinct ${list([...by, name])} from ${tableOf(dataset)})
-      group by ${list(by)} having count(*) > 1`;
+    return `union all select 1 from (select distinct ${columnList([...by, name])} from ${tableOf(dataset)})
+      group by ${columnList(by)} having count(*) > 1`;
   });
   return {
     provenBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
@@ -375,7 +375,7 @@ function ofRows(
   { shown, fails }: { readonly shown: readonly string[]; readonly fails: string },
 ): Pick<Check, "sql" | "byRow"> {
   const relation = tableOf(dataset);
-  const columns = list([...new Set([...dataset.key, ...shown])]);
+  const columns = columnList([...new Set([...dataset.key, ...shown])]);
   return { sql: `select ${columns} from ${relation} where ${fails}`, byRow: { relation, fails } };
 }
 
@@ -383,6 +383,6 @@ function tableOf(dataset: Pick<Dataset, "name">): string {
   return `marts.${identifier(dataset.name)}`;
 }
 
-function list(names: readonly string[]): string {
+function columnList(names: readonly string[]): string {
   return names.map(identifier).join(", ");
 }

@@ -66,7 +66,7 @@ async function searchAnswer(
   try {
     await to.warehouse.run(`create table rows as select row_number() over () as _row_number, * from ${view}`);
   } catch (cause) {
-    return unreadable({ request: name }, cause);
+    return rejection({ request: name }, cause);
   }
   const column = await failingColumn(to);
   const failsAt = async (where: string, without = "") => {
@@ -83,7 +83,7 @@ async function searchAnswer(
     const without = await failsAt(`_row_number = ${row}`, identifier(field));
     if (without?.message !== failure.message) fields.push(field);
   }
-  return unreadable({ request: name, row, field: fields.join(" and ") }, failure);
+  return rejection({ request: name, row, field: fields.join(" and ") }, failure);
 }
 
 /** The smallest number from 1 to `most` at which the model fails; `most` if there is none. */
@@ -131,7 +131,7 @@ interface Place {
   readonly field?: string;
 }
 
-function unreadable({ request, row, field = "" }: Place, cause: unknown): ContractError {
+function rejection({ request, row, field = "" }: Place, cause: unknown): ContractError {
   const found = cause instanceof Error ? cause.message : String(cause);
   const place = row === undefined ? request : `${field === "" ? "" : `${field} in `}row ${row} of ${request}`;
   const next =

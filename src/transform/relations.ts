@@ -101,7 +101,7 @@ export async function makeInOrder(
     readonly make: (warehouse: Warehouse, model: Model) => Promise<void>;
   },
 ): Promise<void> {
-  const { ordered, large } = inOrder(models, of.large);
+  const { ordered, large } = modelsByNeed(models, of.large);
   const beside = await warehouse.beside();
   const largeOnes = { within: limiter(1), connection: warehouse };
   const smallOnes = { within: limiter(1), connection: beside };
@@ -126,7 +126,7 @@ export async function makeInOrder(
 }
 
 /** The names of large models, and all models in order. Small models that no large one reads come last. */
-function inOrder(models: readonly Model[], named: ReadonlySet<string>) {
+function modelsByNeed(models: readonly Model[], named: ReadonlySet<string>) {
   const large = new Set(named);
   for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(relationOf(model));
   const byName = new Map(models.map((model) => [relationOf(model), model]));
@@ -154,11 +154,12 @@ export async function createRelation(
   const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
   const select = withoutEnd(model.sql);
   if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, to.folder);
-  else if (model.layer === "staging") await warehouse.run(`create table ${quoted(model)} as ${select}`);
+  else if (model.layer === "staging")
+    await warehouse.run(`create table ${quotedRelation(model)} as ${select}`);
   else if (model.layer === "dimensions") await createDimension(warehouse, model);
   else {
     const columns = model.layer === "marts" ? await warehouse.rows(`describe ${select}`) : [];
-    await warehouse.run(`create view ${quoted(model)} as ${plainSelect(select, columns)}`);
+    await warehouse.run(`create view ${quotedRelation(model)} as ${plainSelect(select, columns)}`);
   }
 }
 
@@ -168,17 +169,17 @@ async function createLarge(warehouse: Warehouse, model: Model, folder: string): 
   await warehouse.run(`copy (${withoutEnd(model.sql)}) to ${literal(file)}
     (format parquet, compression uncompressed, use_tmp_file false, write_bloom_filter false, dictionary_size_limit 1000)`);
   const coded = await codedSelect(warehouse, { relation: model.name, source: parquetRows(file) });
-  await warehouse.run(`create view ${quoted(model)} as ${coded}`);
+  await warehouse.run(`create view ${quotedRelation(model)} as ${coded}`);
 }
 
 async function createDimension(warehouse: Warehouse, model: Model): Promise<void> {
   const source = `coded.${identifier(model.name)}`;
   await warehouse.run(`create table ${source} as ${withoutEnd(model.sql)}`);
   const coded = await codedSelect(warehouse, { relation: model.name, source });
-  await warehouse.run(`create table ${quoted(model)} as ${coded}`);
+  await warehouse.run(`create table ${quotedRelation(model)} as ${coded}`);
 }
 
-function quoted({ layer, name }: Model): string {
+function quotedRelation({ layer, name }: Model): string {
   return `${layer}.${identifier(name)}`;
 }
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../src/domain/endpoint.ts";
 import { openLanding } from "../../src/extract/json-answer.ts";
-import { jsonRows } from "../../src/stores/kept-rows.ts";
+import { keptJsonLines } from "../../src/stores/kept-rows.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { createRawView } from "../../src/transform/raw-tables.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -32,7 +32,7 @@ async function kept(body: string, { chunk = body.length, asked }: { chunk?: numb
   landing.input.end();
   const landed = await landing.landed;
   const rows: unknown[] = [];
-  for await (const row of jsonRows(path, landed)) rows.push(row);
+  for await (const row of keptJsonLines(path, landed)) rows.push(row);
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     await warehouse.run("create schema raw");
