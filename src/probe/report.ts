@@ -26,9 +26,9 @@ export function reportText(probed: readonly Probed[], about: ReportContext): str
   const parts = [
     heading(probed, about),
     ...sections("Answers the pipeline cannot read", unreadable(probed).map(unreadableText)),
-    ...list("Answers the pipeline should reject but reads", wronglyRead(probed).map(wronglyReadText)),
-    ...list("Unknown forms", surprises(probed).map(surpriseText)),
-    ...list("Drift from the registry", driftTexts(probed)),
+    ...bulletList("Answers the pipeline should reject but reads", wronglyRead(probed).map(wronglyReadText)),
+    ...bulletList("Unknown forms", surprises(probed).map(surpriseText)),
+    ...bulletList("Drift from the registry", driftTexts(probed)),
     `## Findings\n\n${findingsTable(probed)}`,
     `## Calls\n\n${callsTable(probed)}`,
     `## What each call shows\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
