@@ -2,6 +2,7 @@
 import yargs, { type Argv, type Options } from "yargs";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
+import { suggestion } from "../domain/near-codes.ts";
 import { type Command, type OptionText, optionTexts, type Shape, type Values } from "./command.ts";
 
 /** Validates these options. Throws one UsageError for all wrong ones. */
@@ -24,12 +25,15 @@ export function validated<Chosen extends Shape>(
 }
 
 function invalidOption(option: string, { value, text }: { value: unknown; text: OptionText }): UsageError {
-  const { expected, example, missing, secret } = text;
+  const { expected, example = expected, known = [], missing, secret } = text;
   if (value === undefined) return new UsageError(`${missing}`, { facts: { option, expected } });
-  const such = example === undefined ? "" : `, such as ${example}`;
+  const wrong = String(value)
+    .split(",")
+    .filter((part) => !known.includes(part.trim()));
+  const advice = `${example === expected ? "" : `. Example: ${example}`}${suggestion(wrong, known)}`;
   const isSecret = secret === "all" || (secret === "addresses" && /[@?#]/.test(String(value)));
   return new UsageError(
-    `Cannot use ${isSecret ? `this --${option}` : `--${option} ${value}`}: expected ${expected}${such}`,
+    `Cannot use ${isSecret ? `this --${option}` : `--${option} ${value}`}: expected ${expected}${advice}`,
     { facts: { option, expected, ...(isSecret ? {} : { value: String(value) }) } },
   );
 }
@@ -92,6 +96,7 @@ export function overview(commands: readonly Command[]): Argv {
 export function commandParser(command: Command, argv: readonly string[]): Argv {
   const { name, summary, examples, shape, positionals = [] } = command;
   const given = argv.filter((argument) => argument !== "--help");
+  rejectUnknown(given, command);
   rejectRepeated(given, command);
   const places = positionals.map((one) => (isOptional(shape[one]) ? `[${one}] ` : `<${one}> `)).join("");
   const parser = quietParser(given, ` ${name}`).usage(
@@ -112,13 +117,31 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
   });
 }
 
-/** Throws a UsageError for an option that is given too often, because nobody knows which value is meant. */
-function rejectRepeated(argv: readonly string[], { name: command, shape, positionals = [] }: Command): void {
+/** Throws a UsageError for an option that the command does not have. */
+function rejectUnknown(argv: readonly string[], { name: command, shape, positionals = [] }: Command): void {
+  const unknown = optionNames(argv).find((name) => !(name in shape));
+  if (unknown === undefined) return;
+  const known = Object.keys(shape).filter((name) => !positionals.includes(name));
+  const options = known.map((name) => `--${name}`);
+  const near = suggestion([`--${unknown}`], options) || ".";
+  throw new UsageError(
+    `Unknown option --${unknown} of ${command}${near} See helserefusjon ${command} --help`,
+    { facts: { command, option: unknown } },
+  );
+}
+
+/** The names of the options on a command line, as often as they are given. */
+function optionNames(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf("--");
-  const given = (end === -1 ? argv : argv.slice(0, end)).flatMap((argument) => {
+  return (end === -1 ? argv : argv.slice(0, end)).flatMap((argument) => {
     const option = /^--(?:no-)?([^=]+)/.exec(argument)?.[1];
     return option === undefined ? [] : [option];
   });
+}
+
+/** Throws a UsageError for an option that is given too often, because nobody knows which value is meant. */
+function rejectRepeated(argv: readonly string[], { name: command, shape, positionals = [] }: Command): void {
+  const given = optionNames(argv);
   for (const [option, schema] of Object.entries(shape)) {
     const times = given.filter((one) => one === option).length;
     if (times > 0 && positionals.includes(option))
@@ -146,7 +169,7 @@ function quietParser(argv: readonly string[], command: string): Argv {
     .strict()
     .parserConfiguration({ "camel-case-expansion": false })
     .fail((message, error) => {
-      const found = message ?? error.message;
+      const found = (message ?? error.message).replace(": ", " ");
       throw new UsageError(
         `Cannot run helserefusjon${command}: ${found}. See helserefusjon${command} --help`,
         { cause: error, facts: { command: command.trim(), found } },

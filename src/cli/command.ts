@@ -62,6 +62,8 @@ export interface OptionText {
   readonly help: string;
   /** The values that are allowed. An error writes this after "expected". */
   readonly expected: string;
+  /** The names that are allowed, if they are few. An error suggests the one that was meant. */
+  readonly known?: readonly string[];
   /** A value that is valid; absent for a flag. */
   readonly example?: string;
   /** The default, where the schema has none or holds it in another form. */
@@ -210,6 +212,7 @@ export const describingShape = {
     .register(optionTexts, {
       help: "version of DCAT-AP-NO in dcat.jsonld: 2-live, which data.norge.no validates, or 3, the next one",
       expected: `one of ${dcatProfiles.join(", ")}`,
+      known: dcatProfiles,
       example: "3",
     }),
 };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { geographies, periods, type Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
-import { addMonths, isMonth, type Month } from "../domain/month.ts";
+import { addMonths, isMonth, type Month, monthText } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { representations } from "../domain/representation.ts";
@@ -78,6 +78,7 @@ export const connectionShape = {
     .register(optionTexts, {
       help: `form of the emulator's answers where the API's is unknown: ${dialectNames.join(", ")}`,
       expected: `one of ${dialectNames.join(", ")}`,
+      known: dialectNames,
       example: "awkward",
     }),
   header: headerLines.optional().register(optionTexts, {
@@ -159,6 +160,7 @@ export const scopeShape = {
     .register(optionTexts, {
       help: "geographic levels of takstbruk to fetch: municipality (kommune), county (fylke), country (landet)",
       expected: `some of ${geographies.join(",")}`,
+      known: geographies,
       example: "fylke,landet",
     }),
   periods: commaList(z.enum(periods))
@@ -166,6 +168,7 @@ export const scopeShape = {
     .register(optionTexts, {
       help: "time steps of takstbruk to fetch: month (maned), year (ar)",
       expected: `some of ${periods.join(",")}`,
+      known: periods,
       example: "ar",
     }),
   takstkoder: codes.optional().register(optionTexts, {
@@ -201,6 +204,7 @@ export const scopeShape = {
     .register(optionTexts, {
       help: "datasets to build, and to fetch what they are built from",
       expected: `some of ${datasetNames.join(",")}`,
+      known: datasetNames,
       example: "takstkoder,bandasjister",
       usual: "all",
     }),
@@ -212,6 +216,7 @@ export const scopeShape = {
     .register(optionTexts, {
       help: `format of the answers: ${representations.join(", ")}; JSON is used where the API does not offer it`,
       expected: `one of ${representations.join(", ")}`,
+      known: representations,
       example: "csv",
       usual: "json",
     }),
@@ -296,9 +301,4 @@ export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month):
       facts: { option: "datasets", value: datasets, geographies: `${geographies}`, periods: `${periods}` },
     },
   );
-}
-
-/** A month as people type it: `2015-01`. */
-function monthText(month: Month): string {
-  return `${month.slice(0, 4)}-${month.slice(4)}`;
 }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { z } from "zod";
 import { geographies, periods } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
+import { monthText } from "../domain/month.ts";
 import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
 import type { Pull } from "../domain/pull.ts";
 import { builtProgram } from "../platform/tool.ts";
@@ -64,14 +65,14 @@ async function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<
   return listening.parse(message[0]).origin;
 }
 
-/** The arguments that ask for this pull's origin and scope: `["--emulator", "small", "--since", "201907", …]`. */
+/** The arguments that ask for this pull's origin and scope: `["--emulator", "small", "--since", "2019-07", …]`. */
 export function scopeArguments({ origin, scope }: Pull): readonly string[] {
   const { since, until, representation, ...lists } = scope;
   const whole: Readonly<Record<string, readonly string[]>> = { geographies, periods };
   const some = Object.entries(lists).filter(([name, list]) => list.join() !== whole[name]?.join());
   return [
     ...originArguments(origin),
-    ...["--since", since, "--until", until],
+    ...["--since", monthText(since), "--until", monthText(until)],
     ...some.flatMap(([name, list]) => [`--${name}`, list.join(",")]),
     ...(representation === undefined ? [] : ["--representation", representation]),
   ];

@@ -82,7 +82,7 @@ async function nextOf(newest: PullProgress | undefined, output: string): Promise
   if (ready !== undefined)
     return { run: again, why: `makes a release of pull ${id}, which is complete, without a request` };
   return {
-    run: again.replace(/ --until \d+/, ""),
+    run: again.replace(/ --until \S+/, ""),
     why: `fetches a new pull, because pull ${id} has its release`,
   };
 }

@@ -32,3 +32,8 @@ export function lastCompleteMonth(now: Date): Month {
   });
   return addMonths(oslo.format(now).replace("-", ""), -1);
 }
+
+/** A month as people type it: `2015-01`. */
+export function monthText(month: Month): string {
+  return `${month.slice(0, 4)}-${month.slice(4)}`;
+}

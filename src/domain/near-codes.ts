@@ -1,4 +1,4 @@
-// Suggests known codes for a mistyped one: with other capitals, with other leading zeros, or with one other letter.
+// Suggests known codes or names for a mistyped one: with other capitals, other leading zeros, or one other letter.
 
 /** The known codes most like this one, at most five. */
 function nearCodes(code: string, known: readonly string[]): readonly string[] {
@@ -22,6 +22,12 @@ function plain(code: string): string {
     .trim()
     .toLowerCase()
     .replace(/^0+(?=.)/, "");
+}
+
+/** For the end of a sentence: `. Did you mean --since?`, or nothing if no known name is like these. */
+export function suggestion(names: readonly string[], known: readonly string[]): string {
+  const near = [...new Set(names.flatMap((name) => nearCodes(name, known)))];
+  return near.length === 0 ? "" : `. Did you mean ${near.join(", ")}?`;
 }
 
 /** Whether one letter differs, is added or is missing. */

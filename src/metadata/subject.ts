@@ -1,6 +1,8 @@
 // The input of every description: the release's manifest, its tables in the registry, and the publisher.
+
 import { type Dataset, type Reference, referenceCheck, type Words } from "../domain/dataset.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
+import { monthText } from "../domain/month.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** The release to describe. Its manifest has no documents yet. */
@@ -84,11 +86,11 @@ export function spanOf({ entry, dataset }: Table, manifest: Subject["manifest"])
   const { first_period: first, last_period: last } = entry;
   const { since, until } = manifest.scope;
   if (first !== null && last !== null) {
-    const asked = lastDayOfPeriod(`${until.slice(0, 4)}-${until.slice(4)}-01`, true);
+    const asked = lastDayOfPeriod(`${monthText(until)}-01`, true);
     const ends = [lastDayOfPeriod(last, dataset.key.includes("maned")), asked].sort();
     return { start: first.length === 4 ? `${first}-01-01` : first, end: ends[0] ?? asked };
   }
-  if (dataset.period !== undefined) return { start: `${since.slice(0, 4)}-${since.slice(4)}-01` };
+  if (dataset.period !== undefined) return { start: `${monthText(since)}-01` };
   if (dataset.since !== undefined) return { start: dataset.since };
   return { end: manifest.pull.last_fetched_at.slice(0, 10) };
 }

@@ -1,6 +1,7 @@
 // Shows the values of the same rows in each release of a series, in order of release.
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
+import { suggestion } from "../domain/near-codes.ts";
 import { proveColumns } from "../stores/read-back.ts";
 import { parquetRows } from "../stores/read-files.ts";
 import { provenParquet } from "../stores/release-files.ts";
@@ -74,7 +75,7 @@ function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuest
   );
   if (unknown !== undefined) {
     throw new UsageError(
-      `Cannot find column ${unknown} in ${dataset.name}: expected one of ${names.join(", ")}`,
+      `Cannot find column ${unknown} in ${dataset.name}: expected one of ${names.join(", ")}${suggestion([unknown], names)}`,
       { facts: { dataset: dataset.name, column: unknown, expected: names.join(",") } },
     );
   }
@@ -120,7 +121,7 @@ function byText([one]: readonly [string, unknown], [other]: readonly [string, un
 function unknownDataset(series: readonly KnownRelease[], name: string): UsageError {
   const names = [...new Set(series.flatMap(({ manifest }) => manifest.datasets.map((one) => one.name)))];
   return new UsageError(
-    `Cannot find dataset ${name} in these releases: expected one of ${names.join(", ")}`,
+    `Cannot find dataset ${name} in these releases: expected one of ${names.join(", ")}${suggestion([name], names)}`,
     { facts: { dataset: name, expected: names.join(",") } },
   );
 }

@@ -43,7 +43,7 @@ it("names the option, its value and what is expected, for each option that is wr
     {
       class: "UsageError",
       message:
-        "Cannot use --kommuner 301: expected four digits each, with commas between them, such as 0301,1505",
+        "Cannot use --kommuner 301: expected four digits each, with commas between them. Example: 0301,1505",
       facts: { option: "kommuner", value: "301", expected: "four digits each, with commas between them" },
     },
   ]);

@@ -42,7 +42,7 @@ describe("helserefusjon", () => {
   it.each([
     [
       ["plan", "--since", "2015-13"],
-      "Cannot use --since 2015-13: expected a month from 1900-01 to 2099-12, such as 2024-01",
+      "Cannot use --since 2015-13: expected a month from 1900-01 to 2099-12. Example: 2024-01",
     ],
     [
       ["plan", "--geographies", "bydel"],
@@ -51,7 +51,7 @@ describe("helserefusjon", () => {
     [["extract", "--concurrency", "0"], "Cannot use --concurrency 0: expected a whole number from 1 to 16"],
     [
       ["extract", "--kommuner", "301"],
-      "Cannot use --kommuner 301: expected four digits each, with commas between them, such as 0301,1505",
+      "Cannot use --kommuner 301: expected four digits each, with commas between them. Example: 0301,1505",
     ],
     [["extract", "--origin", "ftp://x"], "Cannot use --origin ftp://x: expected an http or https URL"],
     [
@@ -64,26 +64,29 @@ describe("helserefusjon", () => {
     ],
     [
       ["run", "--memory-limit", "much"],
-      "Cannot use --memory-limit much: expected a size in MB or GB, such as 2GB",
+      "Cannot use --memory-limit much: expected a size in MB or GB. Example: 2GB",
     ],
     [
       ["load", "--gzip-csv-over", "50"],
-      "Cannot use --gzip-csv-over 50: expected a size in kB, MB or GB, such as 50MB",
+      "Cannot use --gzip-csv-over 50: expected a size in kB, MB or GB. Example: 50MB",
     ],
     [["plan", "--origin", "http://x", "--emulator", "small"], "Cannot use --origin and --emulator together"],
     [["emulator", "--replay", "x", "--world", "demo"], "Cannot use --world with --replay"],
     [
       ["extract", "--reuse", "13"],
-      "Cannot use --reuse 13: expected a number of months or days, or no value for 13months, such as 400days",
+      "Cannot use --reuse 13: expected a number of months or days, or no value for 13months. Example: 400days",
     ],
     [["pull"], "Cannot run the command pull: expected one of plan, extract,"],
     [
       ["plan", "--sinse", "2015-01"],
-      "Cannot run helserefusjon plan: Unknown argument: sinse. See helserefusjon plan --help",
+      "Unknown option --sinse of plan. Did you mean --since? See helserefusjon plan --help",
     ],
+    [["plan", "--zzz"], "Unknown option --zzz of plan. See helserefusjon plan --help\n"],
+    [["load", "--csv-variant", "x"], "Cannot use --csv-variant x: expected excel\n"],
+    [["plan", "--datasets", "takstkode"], ". Example: takstkoder,bandasjister. Did you mean takstkoder?\n"],
     [
       ["plan", "--fagomraader"],
-      "Cannot run helserefusjon plan: Not enough arguments following: fagomraader. See",
+      "Cannot run helserefusjon plan: Not enough arguments following fagomraader. See",
     ],
     [["history"], "Name the dataset: `helserefusjon history <dataset>`, such as "],
     [["publish", "--to", "x"], "Name the release: `helserefusjon publish <release> --to <place>`"],
@@ -110,7 +113,7 @@ describe("helserefusjon", () => {
       ["--drift", "x", "--reuse"],
     ])
       expect((await run("extract", ...argv)).err).toBe(
-        "Cannot use --drift x: expected warn or fail, such as fail\n",
+        "Cannot use --drift x: expected warn or fail. Example: fail\n",
       );
   });
 

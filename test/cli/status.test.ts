@@ -73,6 +73,7 @@ describe("helserefusjon status", () => {
     expect(status.pulls[0]).toMatchObject({ complete: false, open: [lost] });
     const [program, ...words] = status.next.run.replace(/ --output .*/, "").split(" ");
     expect(program).toBe("helserefusjon");
+    expect(status.next.run).toContain("--since 2019-07 --until 2021-08");
     expect(await type(...words)).toMatchObject({ code: 0 });
     const after = statusShape.parse(JSON.parse((await type("status", "--json")).out));
     expect(after).toMatchObject({

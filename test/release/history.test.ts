@@ -62,6 +62,9 @@ describe("history()", () => {
     await expect(rowHistories(series, { dataset: "takstbruk", where })).rejects.toThrow(
       "Cannot find dataset takstbruk in these releases: expected one of takstkoder, takstbruk_landet_ar",
     );
+    await expect(rowHistories(series, { dataset: "takstkode", where })).rejects.toThrow(
+      "expected one of takstkoder, takstbruk_landet_ar. Did you mean takstkoder?",
+    );
     const unknown = [{ column: "aar", value: "2022" }];
     await expect(rowHistories(series, { dataset: "takstbruk_landet_ar", where: unknown })).rejects.toThrow(
       "Cannot find column aar in takstbruk_landet_ar: expected one of ar, takstkode, sum_refusjon",
