@@ -54,7 +54,7 @@ serve: $(BUILT) ## serve the latest release and its catalogue page at http://127
 crosscheck: $(BUILT) ## fetch a sample as JSON, XML, CSV and Excel, and compare the rows
 	$(HELSEREFUSJON) crosscheck $(ARGS)
 
-probe: $(BUILT) ## make about 25 small calls to the live API, and report how it answers
+probe: $(BUILT) ## make about 27 small calls to the live API, and report how it answers
 	$(HELSEREFUSJON) probe $(ARGS)
 
 emulator: $(BUILT) ## serve the emulator's small world on port 4680, or ARGS="--replay <probe or pull>"

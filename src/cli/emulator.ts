@@ -13,9 +13,9 @@ import { connectionShape, seedOption, worldName } from "./options-of-pulls.ts";
 
 const shape = {
   world: z.string().regex(worldName).default("small").register(optionTexts, {
-    help: "world to serve: small, demo, or a number of takstbruk rows",
+    help: "world to serve: small, demo, or a number of takstbruk rows (a world has at least 58000)",
     expected: "small, demo or a number of rows",
-    example: "30000",
+    example: "100000",
   }),
   seed: seedOption,
   dialect: connectionShape.dialect,

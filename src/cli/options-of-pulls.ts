@@ -67,9 +67,9 @@ export const connectionShape = {
       usual: documentedRoot,
     }),
   emulator: z.string().regex(worldName).optional().register(optionTexts, {
-    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows",
+    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows (a world has at least 58000)",
     expected: "small, demo or a number of rows",
-    example: "30000",
+    example: "100000",
     usual: "the API itself",
   }),
   dialect: z

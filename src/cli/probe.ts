@@ -1,4 +1,4 @@
-// helserefusjon probe: about 25 cheap calls that show how the API answers and whether the pipeline can read it.
+// helserefusjon probe: about 27 cheap calls that show how the API answers and whether the pipeline can read it.
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
@@ -25,7 +25,7 @@ const shape = {
 export const probeCommand = defineCommand({
   name: "probe",
   summary:
-    "make about 25 cheap calls and report how the API answers; exit code 4 if the pipeline cannot read an answer",
+    "make about 27 cheap calls and report how the API answers; exit code 4 if the pipeline cannot read an answer",
   examples: [
     ["helserefusjon probe", "the API itself; the report is in output/probe"],
     ["helserefusjon probe --origin https://helserefusjoner-kuhr.nav.no", "the old root"],

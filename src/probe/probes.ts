@@ -1,4 +1,4 @@
-// The probes: about 25 cheap calls that settle the open questions about the API.
+// The probes: about 27 cheap calls that settle the open questions about the API.
 import { addMonths, type Month } from "../domain/month.ts";
 import type { Notation } from "../domain/representation.ts";
 import type { Probe } from "./probe.ts";

@@ -21,17 +21,29 @@ export interface ReportContext {
   readonly tool: string;
 }
 
+/** The headings of the report, in their order. docs/probe.md explains each. */
+export const reportSections = {
+  unreadable: "Answers the pipeline cannot read",
+  wronglyRead: "Answers the pipeline should reject but reads",
+  surprises: "Unknown forms",
+  drift: "Drift from the registry",
+  findings: "Findings",
+  calls: "Calls",
+  reasons: "What each call shows",
+  folder: "This folder",
+} as const;
+
 /** The whole report, in Markdown. */
 export function reportText(probed: readonly Probed[], about: ReportContext): string {
   const parts = [
     heading(probed, about),
-    ...sections("Answers the pipeline cannot read", unreadable(probed).map(unreadableText)),
-    ...bulletList("Answers the pipeline should reject but reads", wronglyRead(probed).map(wronglyReadText)),
-    ...bulletList("Unknown forms", surprises(probed).map(surpriseText)),
-    ...bulletList("Drift from the registry", driftTexts(probed)),
-    `## Findings\n\n${findingsTable(probed)}`,
-    `## Calls\n\n${callsTable(probed)}`,
-    `## What each call shows\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
+    ...sections(reportSections.unreadable, unreadable(probed).map(unreadableText)),
+    ...bulletList(reportSections.wronglyRead, wronglyRead(probed).map(wronglyReadText)),
+    ...bulletList(reportSections.surprises, surprises(probed).map(surpriseText)),
+    ...bulletList(reportSections.drift, driftTexts(probed)),
+    `## ${reportSections.findings}\n\n${findingsTable(probed)}`,
+    `## ${reportSections.calls}\n\n${callsTable(probed)}`,
+    `## ${reportSections.reasons}\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
     closing,
   ];
   return `${parts.join("\n\n")}\n`;
@@ -43,11 +55,11 @@ export function verdictText(probed: readonly Probed[]): string {
     const [first] = probed;
     return `The first ${probed.length} calls got no answer (${first?.call.failure ?? ""}), so the probe stopped.`;
   }
-  const refused = unreadable(probed);
-  if (refused.length === 0)
+  const rejected = unreadable(probed);
+  if (rejected.length === 0)
     return `The pipeline can read every answer that it should read (${probed.length} calls).`;
-  const names = refused.map(({ call }) => call.name).join(", ");
-  return `The pipeline cannot read ${refused.length} of ${probed.length} answers: ${names}.`;
+  const names = rejected.map(({ call }) => call.name).join(", ");
+  return `The pipeline cannot read ${rejected.length} of ${probed.length} answers: ${names}.`;
 }
 
 function heading(probed: readonly Probed[], { origin, begun, tool }: ReportContext): string {
@@ -124,7 +136,7 @@ const driftConsequences: Readonly<Record<Drift["kind"], string>> = {
   "value in empty field": "It is read; the registry can expect it from now on.",
   "changed type": "It stops a pull.",
   "new envelope member":
-    "The receipt keeps it. If it announces that the answer has several parts, handle it in `src/extract/envelope-members.ts`.",
+    "The receipt keeps it. If it announces that the answer has several parts, handle it in `src/extract/envelope.ts`.",
   "other envelope": "The pipeline reads it. Write this name into the endpoint in `pipelines/`.",
   "name found": "The documentation mentions the field without naming it. The pipeline reads it.",
 };
@@ -182,7 +194,7 @@ function inlineCode(text: string): string {
   return `\`\` ${text.replaceAll(/[\p{Cc}\s]+/gu, " ").replaceAll("``", "` `")} \`\``;
 }
 
-const closing = `## This folder
+const closing = `## ${reportSections.folder}
 
 \`<call>.call.json\` holds a call's request, status, headers and time, and the name of the file with its body. The body is unchanged
 (\`.gz\` if it came compressed). Serve these answers again with \`helserefusjon emulator --replay <this folder>\`. To make the folder a

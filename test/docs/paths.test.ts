@@ -1,4 +1,4 @@
-// The files that pages name exist, so that a reader can open them.
+// The files that pages and texts of the code name exist, so that a reader can open them.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -34,5 +34,20 @@ describe("a page", () => {
       "sql/marts/x.sql",
       "src/stores/warehouse.ts",
     ]);
+  });
+});
+
+describe("the texts of the code", () => {
+  const literal = /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+  const file = /(?<![\w./-])(?:src|sql|test|pipelines|docs)\/[\w./-]+\.(?:ts|sql|csv|md)\b/g;
+
+  it("name only files that exist", () => {
+    const named = sources(/^(src|pipelines)\/.*\.ts$/).flatMap(({ path, text }) =>
+      [...text.matchAll(literal)]
+        .flatMap(([words]) => [...words.matchAll(file)])
+        .map(([found]) => ({ path, found })),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ found }) => !existsSync(join(projectFolder, found)))).toEqual([]);
   });
 });

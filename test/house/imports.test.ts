@@ -1,40 +1,9 @@
 // Who may import whom: the arrows of docs/architecture.md.
 import { describe, expect, it } from "vitest";
+import { folders } from "./folders.ts";
 import { importsOf, type Source, sources } from "./sources.ts";
 
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  "src/domain": [],
-  pipelines: ["src/domain"],
-  "src/platform": ["src/domain"],
-  "src/stores": ["src/domain", "src/platform"],
-  "src/extract": ["src/domain", "src/platform", "src/stores"],
-  "src/transform": ["src/domain", "src/platform", "src/stores"],
-  "src/metadata": ["src/domain"],
-  "src/catalogue": ["src/domain", "src/metadata"],
-  "src/representations": ["src/domain", "src/platform", "src/extract"],
-  "src/crosscheck": [
-    "src/domain",
-    "src/platform",
-    "src/stores",
-    "src/extract",
-    "src/transform",
-    "src/representations",
-  ],
-  "src/load": ["src/domain", "src/platform", "src/stores"],
-  "src/pages": ["src/domain", "src/platform", "src/stores", "src/load", "src/metadata"],
-  "src/release": ["src/domain", "src/platform", "src/stores"],
-  "src/probe": [
-    "src/domain",
-    "src/platform",
-    "src/stores",
-    "src/extract",
-    "src/transform",
-    "src/representations",
-  ],
-  "src/emulator": ["src/domain", "src/platform", "src/stores"],
-  "src/geography": ["src/domain", "src/platform"],
-  "src/build": ["src/platform"],
-};
+const allowed = new Map(folders.map(({ path, imports }) => [path, imports]));
 
 /** Each library has one home, so that it can be exchanged there; zod reads whatever comes from outside. */
 const homes: Readonly<Record<string, RegExp>> = {
@@ -65,7 +34,7 @@ function roomOf(path: string): string {
 
 function forbidden(source: Source): readonly string[] {
   const room = roomOf(source.path);
-  const open = allowed[room];
+  const open = allowed.get(room);
   if (open === undefined) return [];
   return importsOf(source)
     .filter((name) => name.startsWith("src/") || name.startsWith("pipelines/"))

@@ -128,7 +128,7 @@ function mixed(low: number, high: number, share: number): number {
   return low + (high - low) * share;
 }
 
-/** `rows` is the target number of takstbruk rows over all six endpoints, 2015-01 to 2026-10, but at least 60 000. The same seed gives the same world. */
+/** `rows` is the target number of takstbruk rows over all six endpoints, 2015-01 to 2026-10, but at least about 58 000. The same seed gives the same world. */
 export interface WorldOptions {
   readonly rows: number;
   readonly seed: number;
