@@ -22,7 +22,7 @@ export interface FindData {
   readonly fagomraader: EmbeddedRows;
   /** `kode`, `navn`, `fagomraade`. */
   readonly praksistyper: EmbeddedRows;
-  /** Kommuner and fylker of today: `niva`, `nr`, `navn`, `fylkesnr`. */
+  /** Kommuner and fylker of today: `niva`, `nr`, `navn`, `fylkesnr`, and of the last whole year `kroner`. */
   readonly steder: EmbeddedRows;
   /** `niva`, `nr`, `ar`, `innbyggere`; niva `landet` has no number. */
   readonly innbyggere: EmbeddedRows;

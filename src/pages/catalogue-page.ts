@@ -64,7 +64,7 @@ function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
 <link rel="alternate" type="application/atom+xml" href="../feed.xml" title="Utgaver">
 <script type="application/json" id="release">${embedded(first)}</script>
 <script src="catalogue.js" defer></script>
-<script type="application/ld+json">${embedded(JSON.parse(jsonLd))}</script>
+<script type="application/ld+json">${embedded(JSON.parse(jsonLd, columnNames))}</script>
 </head>
 <body>
 <noscript><h1>${escapeMarkup(title.nb)}</h1><p>${escapeMarkup(description.nb)}</p>
@@ -72,6 +72,12 @@ function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
 </body>
 </html>
 `;
+}
+
+/** Of the columns, search engines get the names. Their descriptions are in schema-org.jsonld. */
+function columnNames(key: string, value: unknown): unknown {
+  if (key !== "variableMeasured" || !Array.isArray(value)) return value;
+  return value.map((column: { readonly name?: string }) => column.name);
 }
 
 /** JSON inside a script: nothing in it can end the element or begin a comment. */

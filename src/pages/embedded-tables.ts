@@ -34,7 +34,7 @@ export async function embeddedTables(
       takster,
       fagomraader: await table(["fagomraader.fagomraade_navn"], fagomraader),
       praksistyper: await table(["praksistyper.praksis_type_navn"], praksistyper),
-      steder: await table([inhabitants, "kommuner.fylkesnr"], steder),
+      steder: await table([inhabitants, "kommuner.fylkesnr"], (of) => steder(of, placesWithUse(has))),
       innbyggere: await table([inhabitants], innbyggere),
       ar: await table([years], yearsSql),
     },
@@ -103,15 +103,35 @@ function praksistyper(file: FileOf): string {
     from ${file("praksistyper")} group by praksis_type_kode order by all`;
 }
 
-/** Today's places by their short names. */
-function steder(file: FileOf): string {
+/** The tables of use by places of today, with the column of the place, where the release has them. */
+function placesWithUse(has: (column: string) => boolean): readonly (readonly [string, string])[] {
+  const all = [
+    ["takstbruk_kommune_ar_gjeldende", "gjeldende_kommunenr"],
+    ["takstbruk_fylke_ar_gjeldende", "gjeldende_fylkesnr"],
+  ] as const;
+  return has(years) ? all.filter(([name, column]) => has(`${name}.${column}`)) : [];
+}
+
+/** Today's places by their short names, with what was paid there in the last whole year. */
+function steder(file: FileOf, used: readonly (readonly [string, string])[]): string {
+  const sums = used.map(
+    ([name, column]) => `select ${column} as nr, round(sum(sum_refusjon))::bigint as kroner from ${file(name)}
+      where er_gjeldende and ar = (${wholeYear(file)}) group by all`,
+  );
+  const none = "select null::varchar as nr, null::bigint as kroner where false";
   return `
-    select distinct on (niva, nr) places.niva, places.nr, places.navn,
-      case when places.niva = 'fylke' then places.nr else kommuner.fylkesnr end as fylkesnr
-    from ${file("innbyggere_gjeldende")} as places
-    left join ${file("kommuner")} as kommuner on places.niva = 'kommune' and places.nr = kommuner.kommunenr
-    where places.niva <> 'landet'
-    order by places.niva, places.nr, places.ar desc`;
+    with places as (
+      select niva, nr, max_by(navn, ar) as navn from ${file("innbyggere_gjeldende")}
+      where niva <> 'landet' group by all
+    ),
+    used as (${[none, ...sums].join(" union all ")})
+    select places.niva, places.nr, places.navn,
+      case when places.niva = 'fylke' then places.nr else kommuner.fylkesnr end as fylkesnr, used.kroner
+    from places
+    left join ${file("kommuner")} as kommuner
+      on places.niva = 'kommune' and places.nr = kommuner.kommunenr
+    left join used on places.nr = used.nr
+    order by places.niva, places.nr`;
 }
 
 function innbyggere(file: FileOf): string {

@@ -63,7 +63,8 @@ const mostRows = 400;
 export function numbersTable({ numbers, analysis }: Result, found: Lookup): Child {
   const isPlaces = analysis.level !== "landet";
   const known = numbers.filter(({ value }) => value !== undefined).toSorted(latestFirst);
-  const named = ({ place, group }: Measured) => (isPlaces ? (found.place(place)?.navn ?? place) : group);
+  const named = ({ place, group }: Measured) =>
+    isPlaces ? (found.place(place)?.navn ?? place) : (group.split(":")[1] ?? group);
   const headings = [text("Teller", "Numerator"), text("Nevner", "Denominator"), text("Verdi", "Value")];
   return [
     table({

@@ -3,7 +3,7 @@
 import type { Words } from "../../domain/dataset.ts";
 import { groupedBy } from "../data/grouped.ts";
 import { type Dataset, parquetOf, release } from "../data/release.ts";
-import { element, link } from "../page/element.ts";
+import { type Child, element, link } from "../page/element.ts";
 import { hashOf } from "../state/address.ts";
 import { text, translated } from "../text/language.ts";
 import { bytesText, shortNumber } from "../text/numbers.ts";
@@ -22,20 +22,34 @@ export function datasetList(): HTMLElement {
         "Each table is a Parquet file and a CSV file. See the rows here, or download the file.",
       ),
     ),
-    ...groups.flatMap((group) => {
-      const { title, about } = groupTexts[group];
-      const datasets = byGroup.get(group) ?? [];
-      if (datasets.length === 0) return [];
-      return [
-        element(
-          "section",
-          { id: group },
-          element("h2", {}, translated(title)),
-          element("p", { class: "quiet" }, translated(about)),
-          element("ul", { class: "cards datasets" }, ...datasets.map(card)),
-        ),
-      ];
-    }),
+    element("p", {}, wholeLinks()),
+    ...groups.map((group) => groupSection(group, byGroup.get(group) ?? [])),
+  );
+}
+
+function wholeLinks(): Child {
+  return [
+    link(
+      "data-dictionary.html",
+      text("Alle tabeller og kolonner på én side", "All tables and columns on one page"),
+    ),
+    " · ",
+    link(
+      "helserefusjon.sql",
+      text("Åpne alt i DuckDB med én linje", "Open everything in DuckDB with one line"),
+    ),
+  ];
+}
+
+function groupSection(group: Group, datasets: readonly Dataset[]): HTMLElement | null {
+  if (datasets.length === 0) return null;
+  const { title, about } = groupTexts[group];
+  return element(
+    "section",
+    { id: group },
+    element("h2", {}, translated(title)),
+    element("p", { class: "quiet" }, translated(about)),
+    element("ul", { class: "cards" }, ...datasets.map(card)),
   );
 }
 

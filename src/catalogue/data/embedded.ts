@@ -30,6 +30,8 @@ export interface Place {
   readonly nr: string;
   readonly navn: string;
   readonly fylkesnr: string;
+  /** Reimbursement in the last whole year; undefined if none is known. */
+  readonly kroner: number | undefined;
 }
 
 export interface Year {
@@ -151,12 +153,13 @@ function numberOf(text: string | null | undefined): number | undefined {
   return text === null || text === undefined ? undefined : Number(text);
 }
 
-function placeOf({ niva, nr, navn, fylkesnr }: TextRow): Place {
+function placeOf({ niva, nr, navn, fylkesnr, kroner }: TextRow): Place {
   return {
     niva: niva === "fylke" ? "fylke" : "kommune",
     nr: nr ?? "",
     navn: navn ?? nr ?? "",
     fylkesnr: fylkesnr ?? nr ?? "",
+    kroner: numberOf(kroner),
   };
 }
 

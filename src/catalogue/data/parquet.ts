@@ -57,10 +57,14 @@ export async function readRows({ file, metadata }: ParquetTable, part: Part): Pr
     compressors: { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) },
     ...(columns === undefined ? {} : { columns: [...columns] }),
     ...(conditions.length === 0 ? {} : { filter: Object.fromEntries(conditions) }),
+    useBloomFilters: metadata.row_groups.length <= mostFilters,
     ...(from === undefined ? {} : { rowStart: from }),
     ...(to === undefined ? {} : { rowEnd: to }),
   });
 }
+
+/** Bloom filters cost two small requests a row group. In files of many groups the bounds alone skip nearly as much. */
+const mostFilters = 40;
 
 /** The rows of each row group, first included, last not. */
 export function groupsOf({
@@ -80,9 +84,24 @@ const footerBytes = 1 << 15;
 const wholeFileBytes = 1 << 16;
 
 async function opened(of: ParquetFile): Promise<ParquetTable> {
-  const file = cachedAsyncBuffer(bufferOf(of), { minSize: wholeFileBytes });
+  const file = keepingTail(cachedAsyncBuffer(bufferOf(of), { minSize: wholeFileBytes }));
   const metadata = await parquetMetadataAsync(file, { initialFetchSize: footerBytes });
   return { file, metadata, rows: Number(metadata.num_rows) };
+}
+
+/** The end of a file is fetched once: the Bloom filters lie just before the footer. */
+function keepingTail(file: AsyncBuffer): AsyncBuffer {
+  const { byteLength } = file;
+  const first = Math.max(0, byteLength - footerBytes);
+  let tail: Promise<ArrayBuffer> | undefined;
+  return {
+    byteLength,
+    slice: async (start, end = byteLength) => {
+      if (start < first) return await file.slice(start, end);
+      tail ??= Promise.resolve(file.slice(first, byteLength));
+      return (await tail).slice(start - first, end - first);
+    },
+  };
 }
 
 function bufferOf({ path, bytes, chosen }: ParquetFile): AsyncBuffer {

@@ -46,7 +46,7 @@ const narrowest = 44;
 function colours({ cells: all, statuses = [], least = 0 }: CellsDrawing, { palette }: DrawingSettings) {
   const largest = Math.max(...all.map(({ value }) => value ?? 0), least);
   const tones = new Map(statuses.map(({ name, tone }) => [name, toneColour(tone, palette)]));
-  const classOf = ({ value = 0 }: Cell) => heatClass(value, largest, palette.heat.length);
+  const classOf = ({ value = 0 }: Cell) => heatClass(value, { least: 0, largest }, palette.heat.length);
   const hasHeat = ({ status, value }: Cell) => status === undefined && value !== undefined;
   return {
     fill: (one: Cell) => {

@@ -106,10 +106,23 @@ export interface DrawingSettings {
   readonly formats: Formats;
 }
 
-/** The class of a value among so many of equal width, from 0. */
-export function heatClass(value: number, largest: number, classes: number): number {
-  if (largest <= 0) return 0;
-  return Math.min(classes - 1, Math.max(0, Math.floor((value / largest) * classes)));
+/** The values between which colours go. */
+export interface HeatRange {
+  readonly least: number;
+  readonly largest: number;
+}
+
+/** From zero, unless all values lie so close to each other that colours from zero would look the same. */
+export function heatRange(values: readonly number[]): HeatRange {
+  const [least, largest] = [Math.min(...values), Math.max(...values)];
+  if (values.length === 0 || largest <= 0) return { least: 0, largest: 0 };
+  return { least: least > largest / 3 ? least : 0, largest };
+}
+
+/** The class of a value among so many of equal width. */
+export function heatClass(value: number, { least, largest }: HeatRange, classes: number): number {
+  if (largest <= least) return largest > 0 ? classes - 1 : 0;
+  return Math.min(classes - 1, Math.max(0, Math.floor(((value - least) / (largest - least)) * classes)));
 }
 
 /** Heights moved apart until no two labels overlap, in the order given; all stay within the ends where there is room. */

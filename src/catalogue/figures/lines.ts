@@ -89,14 +89,17 @@ function timeOf(period: string): Date {
   return new Date(`${period.padEnd(7, "-01").padEnd(10, "-01")}T00:00:00Z`);
 }
 
-/** Years only, as many as there is room for. */
+/** Years only, as many as there is room for; the last year has a tick. */
 function timeTicks(all: readonly Placed[], width: number): readonly Date[] {
-  const first = Math.min(...all.map(({ time }) => time.getTime()));
-  const years = [...new Set(all.map(({ time }) => time.getUTCFullYear()))]
-    .filter((year) => timeOf(String(year)).getTime() >= first)
-    .sort((one, other) => one - other);
+  const times = all.map(({ time }) => time.getTime());
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const until = new Date(last).getUTCFullYear();
+  const years = Array.from({ length: until - new Date(first).getUTCFullYear() + 1 }, (_, at) => until - at);
   const every = Math.max(1, Math.ceil((years.length * 44) / Math.max(1, width - 120)));
-  return years.filter((_, at) => (years.length - 1 - at) % every === 0).map((year) => timeOf(String(year)));
+  return years
+    .filter((_, at) => at % every === 0)
+    .map((year) => timeOf(String(year)))
+    .filter((time) => time.getTime() >= first);
 }
 
 function tickText(time: Date): string {

@@ -1,6 +1,13 @@
 // A map of Norway of squares: one for each fylke of today, about where it lies. No borders are needed for it.
 import { cell, type Markish, type PlotOptions, text } from "@observablehq/plot";
-import { type DrawingSettings, heatClass, type PlaceValue, type TilesDrawing } from "./drawing.ts";
+import {
+  type DrawingSettings,
+  type HeatRange,
+  heatClass,
+  heatRange,
+  type PlaceValue,
+  type TilesDrawing,
+} from "./drawing.ts";
 import { hatched, plotImage } from "./plot-image.ts";
 
 /** Column and row of each fylke, with its short name. */
@@ -42,7 +49,7 @@ export function tiles(drawing: TilesDrawing, settings: DrawingSettings): SVGSVGE
     const tile = tilesOfNorway[value.nr];
     return tile === undefined ? [] : [{ ...value, x: tile[0], y: tile[1], short: tile[2] }];
   });
-  const largest = Math.max(...placed.map(({ value }) => value ?? 0), 0);
+  const range = heatRange(placed.flatMap(({ value }) => (value === undefined ? [] : [value])));
   const options: PlotOptions = {
     height: size * rows + 36,
     margin: 0,
@@ -50,22 +57,22 @@ export function tiles(drawing: TilesDrawing, settings: DrawingSettings): SVGSVGE
     padding: 0.04,
     x: { axis: null, domain: Array.from({ length: columns }, (_, one) => one) },
     y: { axis: null, domain: Array.from({ length: rows }, (_, one) => one) },
-    marks: [...marksOf(placed, { drawing, settings, largest, size })],
+    marks: [...marksOf(placed, { drawing, settings, range, size })],
   };
   const image = plotImage(options, { ...settings, width: size * columns });
-  return withLegend(image, { settings, largest, top: size * rows });
+  return withLegend(image, { settings, range, top: size * rows });
 }
 
 interface Marking {
   readonly drawing: TilesDrawing;
   readonly settings: DrawingSettings;
-  readonly largest: number;
+  readonly range: HeatRange;
   readonly size: number;
 }
 
-function marksOf(placed: readonly Tile[], { drawing, settings, largest, size }: Marking): readonly Markish[] {
+function marksOf(placed: readonly Tile[], { drawing, settings, range, size }: Marking): readonly Markish[] {
   const { palette } = settings;
-  const classOf = ({ value = 0 }: Tile) => heatClass(value, largest, palette.heat.length);
+  const classOf = ({ value = 0 }: Tile) => heatClass(value, range, palette.heat.length);
   const ink = (tile: Tile) => (tile.value !== undefined && classOf(tile) > 3 ? palette.paper : palette.ink);
   const fill = (tile: Tile) =>
     tile.value === undefined ? hatched : (palette.heat[classOf(tile)] ?? palette.quiet);
@@ -93,14 +100,14 @@ function tileText({ value, certainty }: Tile, { formats }: DrawingSettings): str
 
 interface Legend {
   readonly settings: DrawingSettings;
-  readonly largest: number;
+  readonly range: HeatRange;
   readonly top: number;
 }
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** The colours from nothing to the largest value, below the map. */
-function withLegend(image: SVGSVGElement, { settings, largest, top }: Legend): SVGSVGElement {
+/** The colours from the least to the largest value, below the map. */
+function withLegend(image: SVGSVGElement, { settings, range, top }: Legend): SVGSVGElement {
   const { palette, formats } = settings;
   const group = document.createElementNS(svg, "g");
   group.setAttribute("transform", `translate(0, ${top + 10})`);
@@ -113,8 +120,8 @@ function withLegend(image: SVGSVGElement, { settings, largest, top }: Legend): S
   }
   const end = palette.heat.length * 24;
   for (const [x, anchor, value] of [
-    [0, "start", 0],
-    [end, "end", largest],
+    [0, "start", range.least],
+    [end, "end", range.largest],
   ] as const) {
     const label = document.createElementNS(svg, "text");
     for (const [name, given] of Object.entries({ x, y: 20, "text-anchor": anchor, fill: "currentColor" }))

@@ -27,7 +27,7 @@ export async function placeNumbers(place: Place, found: Lookup): Promise<Child> 
       text("Utgivelsen har ikke tall for dette nivået.", "The release has no numbers of this level."),
     );
   }
-  if (compared.own.use.length === 0) {
+  if (compared.use.length === 0) {
     return nothing(
       text(
         "Ingen tall for dette stedet det siste hele året.",
@@ -43,21 +43,21 @@ export async function placeNumbers(place: Place, found: Lookup): Promise<Child> 
   ];
 }
 
-function largeNumbers({ own, countryPeople }: Compared, found: Lookup): HTMLElement {
-  const money = moneyOf(own.use);
+function largeNumbers({ use, people, countryPeople }: Compared, found: Lookup): HTMLElement {
+  const money = moneyOf(use);
   const country = countryPeople === undefined ? "" : kroner(moneyOf(found.takster) / countryPeople);
   return tiles([
     {
       name: `${text("Refusjon", "Reimbursement")} ${found.wholeYear}`,
       value: kroner(money),
-      below: `${wholeNumber(own.use.length)} ${text("takster i bruk", "tariff items in use")}`,
+      below: `${wholeNumber(use.length)} ${text("takster i bruk", "tariff items in use")}`,
     },
-    ...(own.people === undefined
+    ...(people === undefined
       ? []
       : [
           {
             name: text("Per innbygger", "Per inhabitant"),
-            value: kroner(money / own.people),
+            value: kroner(money / people),
             below: `${text("landet", "country")}: ${country}`,
           },
         ]),
@@ -70,7 +70,7 @@ function fieldsFigure(compared: Compared, found: Lookup): Child {
   const fields = fieldsOf(compared, found);
   if (fields.length === 0) return null;
   const name = (code: string) => found.fagomraader.get(code) ?? code;
-  const { nr } = compared.own.place;
+  const { nr } = compared.place;
   return figure({
     id: "fagomraader",
     title: text("Refusjon per innbygger etter fagområde", "Reimbursement per inhabitant by field"),
@@ -91,9 +91,9 @@ function fieldsFigure(compared: Compared, found: Lookup): Child {
     take: {
       name: `sted-${nr}`,
       csv: {
-        head: ["fagomraade", "navn", "kroner_per_innbygger", "landet", "lignende_steder_median"],
-        rows: fields.map(({ fagomraade, here, country, similar }) => {
-          return [fagomraade, name(fagomraade), here, country, similar] as const;
+        head: ["fagomraade", "navn", "kroner_per_innbygger", "landet"],
+        rows: fields.map(({ fagomraade, here, country }) => {
+          return [fagomraade, name(fagomraade), here, country] as const;
         }),
       },
     },
@@ -104,7 +104,7 @@ const mostTakster = 20;
 
 function taksterSection(compared: Compared, found: Lookup): Child {
   const rows = taksterOf(compared, found);
-  const { place } = compared.own;
+  const { place } = compared;
   const title = `${text("Største takster", "Largest tariff items")}, ${found.wholeYear}`;
   const headings = [
     text("Refusjon", "Reimbursement"),
@@ -177,8 +177,8 @@ function similarSection({ similar }: Compared): Child {
     text("Refusjon", "Reimbursement"),
     text("Per innbygger", "Per inhabitant"),
   ];
-  const rows = similar.map(({ place, people = 0, use }) => {
-    const money = moneyOf(use);
+  const rows = similar.map(({ place, people = 0 }) => {
+    const { kroner: money = 0 } = place;
     return [
       link(hashOf("sted", place.nr), place.navn),
       wholeNumber(people),

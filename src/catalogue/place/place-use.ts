@@ -1,6 +1,5 @@
 // The use in a place in the last whole year, beside the country and places of similar size.
 
-import { median } from "../analyse/compute.ts";
 import type { Lookup, Place } from "../data/embedded.ts";
 import { groupedBy } from "../data/grouped.ts";
 import { readColumns } from "../data/reader.ts";
@@ -13,16 +12,15 @@ export interface TakstUse {
   readonly kroner: number;
 }
 
-/** A place with its inhabitants, if they are known, and its takster. */
-export interface PlaceUse {
+/** A place with its inhabitants, if they are known. */
+export interface PlaceSize {
   readonly place: Place;
   readonly people: number | undefined;
-  readonly use: readonly TakstUse[];
 }
 
-export interface Compared {
-  readonly own: PlaceUse;
-  readonly similar: readonly PlaceUse[];
+export interface Compared extends PlaceSize {
+  readonly use: readonly TakstUse[];
+  readonly similar: readonly PlaceSize[];
   readonly countryPeople: number | undefined;
 }
 
@@ -30,13 +28,13 @@ const mostSimilar = 5;
 
 /** Undefined if the release has no numbers of this level. */
 export async function comparedUse(place: Place, found: Lookup): Promise<Compared | undefined> {
-  const places = [place, ...similarPlaces(place, found)];
-  const use = await useOf(places, found.wholeYear);
+  const use = await useOf(place, found.wholeYear);
   if (use === undefined) return undefined;
-  const withUse = (one: Place) => ({ place: one, people: peopleOf(one, found), use: use.get(one.nr) ?? [] });
+  const sized = (one: Place) => ({ place: one, people: peopleOf(one, found) });
   return {
-    own: withUse(place),
-    similar: places.slice(1).map(withUse),
+    ...sized(place),
+    use,
+    similar: similarPlaces(place, found).map(sized),
     countryPeople: found.innbyggere({ niva: "landet", nr: "", ar: found.wholeYear }),
   };
 }
@@ -60,27 +58,30 @@ function similarPlaces(place: Place, found: Lookup): readonly Place[] {
     .map(({ one }) => one);
 }
 
-async function useOf(
-  places: readonly Place[],
-  year: number,
-): Promise<ReadonlyMap<string, readonly TakstUse[]> | undefined> {
-  const niva = places[0]?.niva ?? "fylke";
+async function useOf({ niva, nr, fylkesnr }: Place, year: number): Promise<readonly TakstUse[] | undefined> {
   const dataset = datasetNamed(`takstbruk_${niva}_ar_gjeldende`);
   const file = dataset === undefined ? undefined : parquetOf(dataset);
   if (file === undefined) return undefined;
-  const column = placeColumn(niva);
   const { rows, values } = await readColumns(file, {
-    columns: ["fagomraade", "takstkode", column, "ar", "sum_antall_takst", "sum_refusjon"],
-    where: { [column]: places.map(({ nr }) => nr), ar: [year] },
+    columns: [
+      "fagomraade",
+      "takstkode",
+      "gjeldende_fylkesnr",
+      placeColumn(niva),
+      "ar",
+      "sum_antall_takst",
+      "sum_refusjon",
+    ],
+    // Kommuner are sorted by fylke first, so that most row groups are skipped.
+    where: { gjeldende_fylkesnr: [fylkesnr], [placeColumn(niva)]: [nr], ar: [year] },
   });
   const all = Array.from({ length: rows }, (_, at) => ({
-    nr: String(values[column]?.[at]),
     fagomraade: String(values.fagomraade?.[at]),
     takstkode: String(values.takstkode?.[at]),
     antall: Number(values.sum_antall_takst?.[at] ?? 0),
     kroner: Number(values.sum_refusjon?.[at] ?? 0),
   }));
-  return new Map([...groupedBy(all, ({ nr }) => nr)].map(([nr, own]) => [nr, summedByTakst(own)]));
+  return summedByTakst(all);
 }
 
 export function placeColumn(niva: Place["niva"]): string {
@@ -101,33 +102,22 @@ export function moneyOf(use: readonly { readonly kroner: number }[]): number {
   return use.reduce((sum, one) => sum + one.kroner, 0);
 }
 
-/** Reimbursement per inhabitant in a fagomraade: here, in the country, and in the middle of similar places. */
+/** Reimbursement per inhabitant in a fagomraade, here and in the country. */
 export interface FieldUse {
   readonly fagomraade: string;
   readonly here: number;
   readonly country: number;
-  readonly similar: number | undefined;
 }
 
 /** The fagområder that cost most here first; none if nobody counted the inhabitants. */
-export function fieldsOf(
-  { own, similar, countryPeople }: Compared,
-  { takster }: Lookup,
-): readonly FieldUse[] {
-  const { people } = own;
+export function fieldsOf({ use, people, countryPeople }: Compared, { takster }: Lookup): readonly FieldUse[] {
   if (people === undefined || countryPeople === undefined) return [];
-  const inField = (use: readonly { readonly fagomraade: string; readonly kroner: number }[], code: string) =>
-    moneyOf(use.filter(({ fagomraade }) => fagomraade === code));
-  return [...new Set(own.use.map(({ fagomraade }) => fagomraade))]
-    .map((fagomraade) => ({
+  const country = groupedBy(takster, ({ fagomraade }) => fagomraade);
+  return [...groupedBy(use, ({ fagomraade }) => fagomraade)]
+    .map(([fagomraade, own]) => ({
       fagomraade,
-      here: inField(own.use, fagomraade) / people,
-      country: inField(takster, fagomraade) / countryPeople,
-      similar: median(
-        similar.flatMap((one) =>
-          one.people === undefined ? [] : [inField(one.use, fagomraade) / one.people],
-        ),
-      ),
+      here: moneyOf(own) / people,
+      country: moneyOf(country.get(fagomraade) ?? []) / countryPeople,
     }))
     .sort((one, other) => other.here - one.here);
 }
@@ -141,12 +131,12 @@ export interface TakstCompared extends TakstUse {
 }
 
 /** The takster that cost most here first. */
-export function taksterOf({ own, countryPeople }: Compared, found: Lookup): readonly TakstCompared[] {
-  return own.use
+export function taksterOf({ use, people, countryPeople }: Compared, found: Lookup): readonly TakstCompared[] {
+  return use
     .toSorted((one, other) => other.kroner - one.kroner)
     .map((one) => {
       const takst = found.takst(one.fagomraade, one.takstkode);
-      const here = perThousand(one.antall, own.people);
+      const here = perThousand(one.antall, people);
       const country = perThousand(takst?.antall ?? 0, countryPeople);
       const ratio = here === undefined || country === undefined || country === 0 ? undefined : here / country;
       return { ...one, navn: takst?.navn ?? "", here, country, ratio };

@@ -65,27 +65,17 @@ export interface MonthlyUse {
   readonly year: string;
   readonly praksistype: string;
   readonly antall: number;
-  readonly kroner: number;
   readonly isPreliminary: boolean;
 }
 
 export async function monthlyUse(name: TakstName): Promise<readonly MonthlyUse[] | undefined> {
-  const columns = [
-    ...nameColumns,
-    "ar",
-    "maned",
-    "praksis_type_kode",
-    "sum_antall_takst",
-    "sum_refusjon",
-    "forelopig",
-  ];
+  const columns = [...nameColumns, "ar", "maned", "praksis_type_kode", "sum_antall_takst", "forelopig"];
   const found = await rowsOf("takstbruk_landet_maned", name, columns);
   return found?.map((row) => ({
     month: `${row.ar}-${String(row.maned).padStart(2, "0")}`,
     year: String(row.ar),
     praksistype: String(row.praksis_type_kode),
     antall: Number(row.sum_antall_takst ?? 0),
-    kroner: Number(row.sum_refusjon ?? 0),
     isPreliminary: row.forelopig === true,
   }));
 }

@@ -35,9 +35,7 @@ function monthsView(name: TakstName, use: readonly MonthlyUse[] | undefined, fou
       text("Taksten er ikke brukt i denne utgivelsen.", "The item is not used in this release."),
     );
   const where = `WHERE fagomraade = '${name.fagomraade.replaceAll("'", "''")}' AND takstkode = '${name.takstkode.replaceAll("'", "''")}'`;
-  const rows = use.map(
-    ({ month, praksistype, antall, kroner }) => [month, praksistype, antall, kroner] as const,
-  );
+  const rows = use.map(({ month, praksistype, antall }) => [month, praksistype, antall] as const);
   return figure({
     id: `maneder-${name.fagomraade}`,
     title: text("Måned for måned i hele landet", "Month by month in the whole country"),
@@ -48,8 +46,8 @@ function monthsView(name: TakstName, use: readonly MonthlyUse[] | undefined, fou
     drawing: { kind: "lines", unit: text("ganger", "times"), series: byPractice(use, found) },
     take: {
       name: `maneder-${name.fagomraade}-${name.takstkode}`,
-      csv: { head: ["maned", "praksis_type_kode", "antall", "refusjon"], rows },
-      sql: `SELECT strftime(periode, '%Y-%m') AS maned, praksis_type_kode, sum_antall_takst AS antall, sum_refusjon AS refusjon\nFROM 'takstbruk_landet_maned.parquet'\n${where}\nORDER BY ALL;`,
+      csv: { head: ["maned", "praksis_type_kode", "antall"], rows },
+      sql: `SELECT strftime(periode, '%Y-%m') AS maned, praksis_type_kode, sum_antall_takst AS antall\nFROM 'takstbruk_landet_maned.parquet'\n${where}\nORDER BY ALL;`,
     },
   });
 }

@@ -88,7 +88,7 @@ function statuses() {
       colour: "var(--series-3)",
     },
     { name: "delt", label: text("kom i flere deler", "came in parts"), tone: 4, colour: "var(--series-5)" },
-    { name: "tom", label: text("tomt svar", "empty answer"), tone: "quiet", colour: "var(--line)" },
+    { name: "tom", label: text("tomt svar", "empty answer"), tone: "quiet", colour: "var(--heat-3)" },
     { name: "avvist", label: text("avvist", "rejected"), tone: 1, colour: "var(--series-2)" },
   ] as const;
 }

@@ -4,7 +4,7 @@ import { barsOf } from "../../../src/catalogue/data/histogram.ts";
 import { testOf } from "../../../src/catalogue/data/questions.ts";
 import { valueText } from "../../../src/catalogue/data/values.ts";
 import { csvText } from "../../../src/catalogue/figures/csv.ts";
-import { heatClass, spread } from "../../../src/catalogue/figures/drawing.ts";
+import { heatClass, heatRange, spread } from "../../../src/catalogue/figures/drawing.ts";
 
 describe("a condition on a column", () => {
   const on = { column: "x", type: "INTEGER" } as const;
@@ -102,9 +102,13 @@ describe("values and CSV", () => {
 });
 
 describe("a picture", () => {
-  it("gives the largest value the last class and zero the first", () => {
-    expect([0, 50, 99, 100].map((value) => heatClass(value, 100, 7))).toEqual([0, 3, 6, 6]);
-    expect(heatClass(5, 0, 7)).toBe(0);
+  it("gives the largest value the last colour, and colours from zero unless values lie close together", () => {
+    const range = heatRange([0, 50, 100]);
+    expect([0, 50, 99, 100].map((value) => heatClass(value, range, 7))).toEqual([0, 3, 6, 6]);
+    expect(heatRange([50, 100])).toEqual({ least: 50, largest: 100 });
+    expect(heatRange([20, 100])).toEqual({ least: 0, largest: 100 });
+    expect([50, 100].map((value) => heatClass(value, heatRange([50, 100]), 7))).toEqual([0, 6]);
+    expect(heatClass(0, heatRange([]), 7)).toBe(0);
   });
 
   it("moves labels apart that would overlap, without leaving the picture", () => {
