@@ -39,7 +39,8 @@ describe("a secret given by --header or --user-agent", () => {
     const world = { rows: 20_000, seed: 1 };
     const emulator = await startEmulator({ world, dialect: dialects.documented });
     onTestFinished(() => emulator.close());
-    const words = ["run", "--origin", emulator.origin, ...small, "--periods", "maned", ...given, ...agent];
+    const datasets = ["--datasets", "fagomraader,takstkoder,takstbruk_landet_maned"];
+    const words = ["run", "--origin", emulator.origin, ...small, ...datasets, ...given, ...agent];
     const { code, printed, output } = await run([...words, "--json"]);
     expect(code, printed).toBe(0);
     expect(printed).not.toContain(secret);

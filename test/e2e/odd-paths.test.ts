@@ -1,31 +1,11 @@
 // Folders with names that DuckDB, a URL or a shell would read something into: the release below each is the same.
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
-import { projectFolder } from "../../src/platform/tool.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { smallRelease } from "../small-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-
-const golden = join(projectFolder, "test", "golden", "release");
-
-describe("a release made below folders that look like values of columns", () => {
-  it("has the bytes of the golden one, and verify and history read those rows", async () => {
-    const names = ["fagomraade=FY", "ar=1999", "takstkode=x", "filename=no", "_request=no"];
-    const output = join(await temporaryFolder(), ...names);
-    mkdirSync(output, { recursive: true });
-    const folder = await smallRelease({ dialect: "documented", output });
-    for (const name of readdirSync(golden))
-      expect(readFileSync(join(folder, name)).equals(readFileSync(join(golden, name))), name).toBe(true);
-    const context = capturedContext();
-    const verifying = ["verify", "latest", "--output", output];
-    expect(await runProgram(verifying, context), context.err()).toBe(0);
-    const asked = ["history", "takstbruk_landet_ar", "--key", "fagomraade=LE", "--json", "--output", output];
-    expect(await runProgram(asked, context), context.err()).toBe(0);
-    expect(context.out()).toContain('"fagomraade": "LE"');
-  }, 60_000);
-});
 
 describe("a folder with an odd name", () => {
   it("is one like any other, whatever a shell, a URL or DuckDB would make of its letters", async () => {
@@ -44,7 +24,7 @@ describe("a folder with an odd name", () => {
       const context = capturedContext();
       expect(await runProgram([command, "--output", output], context), command).toBe(2);
       expect(context.err()).toBe(
-        `Cannot use ${output}: DuckDB takes a question mark in a path for its end; choose a folder with another name\n`,
+        `Cannot use ${output}: DuckDB takes a question mark in a path for its end. Choose a folder with another name\n`,
       );
     }
     expect(existsSync(output)).toBe(false);

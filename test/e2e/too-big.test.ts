@@ -53,7 +53,7 @@ async function isHalved(limited: Pulling, expected: readonly string[]): Promise<
 
 /** All that is made of takstbruk, and the account of what was asked. */
 const more = [
-  ...["--fagomraader", "LE,FY", "--datasets"],
+  ...["--fagomraader", "LE", "--datasets"],
   registry.datasets
     .filter(({ name, from, alsoFrom = [] }) =>
       [name === "dekning" ? "takstbruk" : "", ...from, ...alsoFrom].some((one) =>

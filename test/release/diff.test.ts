@@ -113,7 +113,7 @@ describe("compare()", () => {
         const now = await edition([{ rows: other.map(({ sql }) => sql) }]);
         expect(await differenceAfterReplay({ old, now }, await compared(old, now))).toEqual({ tall: 0 });
       }),
-      { numRuns: 30, seed: 1 },
+      { numRuns: 15, seed: 1 },
     );
   });
 
