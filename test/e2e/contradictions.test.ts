@@ -95,6 +95,8 @@ describe("codes that the user mistyped", () => {
       "landet",
       "--periods",
       "ar",
+      "--datasets",
+      "fagomraader,praksistyper,takstkoder,takstbruk_landet_ar",
     ]);
     const more = option === "--fagomraader" ? [] : ["--fagomraader", "LE"];
     const ended = await ask(["run", option, codes, ...more]);
@@ -104,15 +106,7 @@ describe("codes that the user mistyped", () => {
 
   it("are no codes that exist and have no rows", async () => {
     const { ask } = await served(["--since", "2020-01", "--until", "2020-03", "--fagomraader", "LE"]);
-    const ended = await ask([
-      "run",
-      "--kommuner",
-      "0301,1151",
-      "--geographies",
-      "kommune",
-      "--periods",
-      "maned",
-    ]);
+    const ended = await ask(["run", "--kommuner", "0301,1151", "--datasets", "takstbruk_kommune_maned"]);
     expect(ended.code, ended.err).toBe(0);
   });
 });

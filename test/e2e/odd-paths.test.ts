@@ -31,7 +31,7 @@ describe("a folder with an odd name", () => {
     const context = capturedContext();
     const other = join(await temporaryFolder(), "[1]", "back\\slash");
     expect(await runProgram(["extract", "--output", other], context)).toBe(2);
-    expect(context.err()).toMatch(/^Cannot use .*: DuckDB finds no file where a path has a backslash beside/);
+    expect(context.err()).toMatch(/^Cannot use .*: DuckDB finds no file if a path has a backslash beside/);
   });
 
   it("is refused with one sentence where its path is longer than the system allows", async () => {
