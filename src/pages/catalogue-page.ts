@@ -40,10 +40,10 @@ function dataScript(name: string, value: unknown): string {
   return `globalThis.${name} = ${embedded(value)};\n`;
 }
 
-/** Nothing comes from elsewhere, even if a text of the data became markup. Charts bring styles of their own; pictures are blobs. */
+/** Nothing comes from elsewhere, even if a text of the data became markup. Charts need inline styles. */
 const policy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
-  "connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'";
+  "connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
 
 function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
   // Without the tool, so that equal releases have equal pages.

@@ -79,7 +79,7 @@ let asked = 0;
 const waiting = new Map<number, Waiting>();
 
 /** Starts the worker before anybody asks, so that its script is there when they do. */
-export function startReader(): Worker {
+function startReader(): Worker {
   worker ??= started();
   return worker;
 }

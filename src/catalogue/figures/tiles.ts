@@ -38,11 +38,6 @@ interface Tile extends PlaceValue {
   readonly short: string;
 }
 
-/** True if every one of these places is a square of the map. */
-export function hasTiles(numbers: readonly string[]): boolean {
-  return numbers.length > 0 && numbers.every((nr) => tilesOfNorway[nr] !== undefined);
-}
-
 export function tiles(drawing: TilesDrawing, settings: DrawingSettings): SVGSVGElement {
   const size = Math.min(largestTile, Math.floor(settings.width / columns));
   const placed = drawing.values.flatMap((value): readonly Tile[] => {
