@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read bench-page check lint types docs golden clean
+.PHONY: completion prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read bench-page check lint types docs golden clean
 
 HELSEREFUSJON := node dist/main.js
 BUILT := dist/main.js
@@ -62,6 +62,9 @@ emulator: $(BUILT) ## serve the emulator's small world on port 4680, or ARGS="--
 
 prune: $(BUILT) ## remove old pulls and releases: make prune ARGS="--keep 3"
 	$(HELSEREFUSJON) prune $(ARGS)
+
+completion: $(BUILT) ## print a script that completes commands and options in bash and zsh
+	$(HELSEREFUSJON) completion $(ARGS)
 
 geografi: $(BUILT) ## compare our tables of kommuner and fylker with SSB Klass; ARGS="--refresh" updates them
 	$(HELSEREFUSJON) geografi $(ARGS)

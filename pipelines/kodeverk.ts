@@ -5,6 +5,12 @@ import { column, count, day, fagomraadeNavn, same, text } from "./columns.ts";
 import { key } from "./fields.ts";
 
 /** Only the code's key is known; the name and the nested praksistyper are found by what they are. */
+/** The codes in the API's documentation of 2026. Pulls read them from the answer. */
+export const documentedFagomraader = [
+  ...["AP", "APO", "BE", "BI", "FBV", "FY", "HS", "JO", "KI", "KU", "LE", "LOGO"],
+  ...["LR", "MU", "OP", "OR", "PO", "PR", "PS", "PT", "RE", "TH", "TP"],
+] as const;
+
 export const fagomraaderEndpoint: Endpoint = {
   name: "fagomraader",
   path: "/fagomraader",

@@ -13,6 +13,7 @@ import {
 } from "../src/domain/endpoint.ts";
 import { refers, same, sameOfMany } from "./columns.ts";
 import * as field from "./fields.ts";
+import { documentedFagomraader } from "./kodeverk.ts";
 import { type Grain, takstbrukColumns, wordsOf } from "./takstbruk-columns.ts";
 import {
   groupPlacesByNumber,
@@ -141,7 +142,13 @@ export const takstbrukEndpoints: readonly Endpoint[] = grains.map(({ geography, 
   geography,
   period,
   axes: [
-    { kind: "codes", parameter: "fagomraade", endpoint: "fagomraader", field: "fagomraadekode" },
+    {
+      kind: "codes",
+      parameter: "fagomraade",
+      endpoint: "fagomraader",
+      field: "fagomraadekode",
+      documented: documentedFagomraader,
+    },
     windows[period],
   ],
   filters: ["takstkoder", ...placeFilters[geography], "praksistyper"],

@@ -94,7 +94,7 @@ export function overview(commands: readonly Command[]): Argv {
 
 /** The parser of one command, for the arguments after its name. */
 export function commandParser(command: Command, argv: readonly string[]): Argv {
-  const { name, summary, examples, shape, positionals = [] } = command;
+  const { name, summary, shape, positionals = [] } = command;
   const given = argv.filter((argument) => argument !== "--help");
   rejectUnknown(given, command);
   rejectRepeated(given, command);
@@ -102,7 +102,6 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
   const parser = quietParser(given, ` ${name}`).usage(
     `helserefusjon ${name} ${places}[options]\n\n${summary}`,
   );
-  for (const [line, purpose] of examples) parser.example(line, purpose);
   const all = yargsOptions(shape);
   const named = Object.entries(all).filter(([option]) => !positionals.includes(option));
   parser.options(Object.fromEntries(named));
@@ -115,6 +114,13 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
     }
     return builder;
   });
+}
+
+/** The help of one command. Examples are whole lines, because yargs would break them, and broken lines cannot be copied. */
+export async function commandHelp(command: Command): Promise<string> {
+  const options = await commandParser(command, []).getHelp();
+  const examples = command.examples.map(([line, purpose]) => `  # ${purpose}\n  ${line}\n`);
+  return `${options}\n\nExamples:\n${examples.join("")}`;
 }
 
 /** Throws a UsageError for an option that the command does not have. */

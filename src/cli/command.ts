@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { formatChoices } from "../domain/manifest.ts";
 import { mayHoldSecret } from "../domain/origin.ts";
 import { dcatProfiles } from "../metadata/dcat.ts";
 import type { Effects } from "../platform/effects.ts";
@@ -179,6 +180,14 @@ export const releaseOption = z.string().min(1).default("latest").register(option
 
 /** The options for the files of a release. */
 export const csvShape = {
+  formats: z
+    .enum(formatChoices)
+    .default("parquet,csv")
+    .register(optionTexts, {
+      help: "files of each dataset: Parquet with CSV, with packed CSV (.csv.gz), or alone",
+      expected: `one of ${formatChoices.join(" or ")}`,
+      example: "parquet,csv.gz",
+    }),
   "csv-variant": z.enum(["excel"]).optional().register(optionTexts, {
     help: "second CSV file to write for each dataset; excel is for a Norwegian Excel",
     expected: "excel",

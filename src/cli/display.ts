@@ -1,7 +1,7 @@
 // Progress for whoever watches: two live lines for a person, plain lines for a log, JSON lines for a program.
 import Table from "cli-table3";
 import { countText } from "../domain/markdown.ts";
-import type { Progress, Report } from "../domain/progress.ts";
+import type { CountedStage, Progress, Report } from "../domain/progress.ts";
 import type { Context, DisplayChoice, Terminal } from "./command.ts";
 
 type Surroundings = Pick<Context, "terminal" | "effects">;
@@ -24,7 +24,7 @@ export async function withDisplay<T>(
 export function openDisplay(to: Surroundings, { quiet, json }: DisplayChoice = {}): Display {
   if (quiet === true) return { report: () => undefined, stop: () => undefined };
   if (json === true) return jsonDisplay(to);
-  return to.terminal.interactive ? liveDisplay(to) : lineDisplay(to.terminal);
+  return to.terminal.interactive ? liveDisplay(to) : lineDisplay(to);
 }
 
 /** One JSON object per line: `time`, and the progress. */
@@ -44,20 +44,36 @@ export interface Display {
   stop(): void;
 }
 
-/** Prints one line per endpoint that is answered, and per table that is made. */
-function lineDisplay(terminal: Terminal): Display {
+/** Milliseconds without a line, after which a log gets one about the state. */
+const longestSilence = 10_000;
+
+/** Prints one line per endpoint that is answered, and per table that is made. While neither happens, a line every ten seconds. */
+function lineDisplay({ terminal, effects }: Surroundings): Display {
   const counts = openCounts();
+  const now = () => effects.clock.now().getTime();
+  let printed = now();
   return {
     report(progress) {
       addProgress(counts, progress);
-      const line = progressLine(progress) ?? finishedLine(counts, progress);
-      if (line !== undefined) terminal.err(`${line}\n`);
+      const state = now() - printed >= longestSilence ? stateLine(counts) : undefined;
+      const line = progressLine(counts, progress) ?? finishedLine(counts, progress) ?? state;
+      if (line === undefined) return;
+      terminal.err(`${line}\n`);
+      printed = now();
     },
     stop: () => undefined,
   };
 }
 
+function stateLine({ stage, done, kept, total }: Counts): string {
+  return `${stage}: ${done + kept} of ${total} ${nouns[stage]} done`;
+}
+
+const nouns = { extract: "requests", transform: "tables", check: "checks", load: "tables" } as const;
+
 function finishedLine(counts: Counts, progress: Progress): string | undefined {
+  if (progress.kind === "made" && progress.stage === "check")
+    return counts.done < counts.total ? undefined : stateLine(counts);
   if (progress.kind === "made")
     return `${progress.stage}: ${progress.name}, ${countText(progress.rows)} rows`;
   if (progress.kind !== "answered") return undefined;
@@ -74,32 +90,87 @@ const betweenFrames = 100;
 /** Escape sequences: two lines up, clear the rest of the line, clear all below. */
 const [back, endOfLine, below] = ["\u001b[2F", "\u001b[K", "\u001b[J"];
 
+/** Milliseconds between frames while nothing is reported. */
+const betweenTicks = 1_000;
+
 /** Two lines that are redrawn in one write; all other lines scroll by above them. */
 function liveDisplay({ terminal, effects }: Surroundings): Display {
   const counts = openCounts();
   const now = () => effects.clock.now().getTime();
   const begun = now();
+  const screen = openScreen(terminal, now);
+  const stop = () => screen.replace(`${stageText(counts, now() - begun)}\n`);
+  return {
+    report(progress) {
+      screen.endTicking();
+      if (progress.kind === "begun") stop();
+      addProgress(counts, progress);
+      if (progress.kind === "preparing") return screen.tick(progress.text);
+      const line = progressLine(counts, progress);
+      const frame = () => frameOf(counts, now() - begun);
+      if (counts.total === 0) terminal.err(line === undefined ? "" : `${wrapped(line, terminal.columns)}\n`);
+      else if (line !== undefined) screen.draw(frame(), line);
+      else if (screen.sinceDrawn() >= betweenFrames) screen.draw(frame());
+    },
+    stop() {
+      screen.endTicking();
+      stop();
+    },
+  };
+}
+
+/** The two live lines of a terminal. */
+function openScreen(terminal: Terminal, now: () => number) {
   let drawn: number | undefined;
-  const draw = (above: string) => {
-    const frame = frameOf(counts, now() - begun).map((line) => line.slice(0, terminal.columns - 1));
-    const lines = [...(above === "" ? [] : [above]), ...frame].map((line) => `${line}${endOfLine}\n`);
+  let ticking: NodeJS.Timeout | undefined;
+  const draw = (frame: readonly string[], above = "") => {
+    const fitting = frame.map((line) => line.slice(0, terminal.columns - 1));
+    const scrolling = above === "" ? [] : wrapped(above, terminal.columns).split("\n");
+    const lines = [...scrolling, ...fitting].map((line) => `${line}${endOfLine}\n`);
     terminal.err(`${drawn === undefined ? "" : back}${lines.join("")}`);
     drawn = now();
   };
+  const replace = (text: string) => {
+    if (drawn !== undefined) terminal.err(`${back}${below}${text}`);
+    drawn = undefined;
+  };
   return {
-    report(progress) {
-      addProgress(counts, progress);
-      const line = progressLine(progress);
-      if (counts.total === 0) terminal.err(line === undefined ? "" : `${line}\n`);
-      else if (line !== undefined) draw(line);
-      else if (drawn === undefined || now() - drawn >= betweenFrames) draw("");
+    draw,
+    /** Replaces the live lines, if there are any. */
+    replace,
+    sinceDrawn: () => (drawn === undefined ? betweenFrames : now() - drawn),
+    /** Shows a text and the time since, until something else is drawn. */
+    tick(text: string) {
+      const start = now();
+      const show = () => draw([text, `  ${timeText(now() - start)}`]);
+      show();
+      ticking = setInterval(show, betweenTicks).unref();
     },
-    stop() {
-      if (drawn === undefined) return;
-      terminal.err(`${back}${below}${stageText(counts, now() - begun)}\n`);
-      drawn = undefined;
+    endTicking() {
+      if (ticking === undefined) return;
+      clearInterval(ticking);
+      ticking = undefined;
+      replace("");
     },
   };
+}
+
+/** The text with line breaks between words, so that no line is longer than the terminal. Continued lines are indented by two more. */
+export function wrapped(text: string, columns: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
+      const lines = [""];
+      for (const word of line.split(/(?<=\S) /)) {
+        const last = lines.at(-1) ?? "";
+        const longer = last === "" ? word : `${last} ${word}`;
+        if (last === "" || longer.length < columns) lines[lines.length - 1] = longer;
+        else lines.push(indent + word);
+      }
+      return lines;
+    })
+    .join("\n");
 }
 
 const barWidth = 12;
@@ -110,7 +181,7 @@ function frameOf(counts: Counts, elapsed: number): readonly string[] {
   const share = Math.min(done / total, 1);
   const full = Math.floor(share * barWidth);
   const bar = "█".repeat(full) + "░".repeat(barWidth - full);
-  const facts = [`${done}/${total}`, `${countText(rows)} rows`];
+  const facts = [`${done}/${total}`, ...(stage === "check" ? [] : [`${countText(rows)} rows`])];
   if (stage === "extract") facts.push(bytesText(bytes));
   if (retries > 0) facts.push(`${retries} retries`);
   return [
@@ -130,9 +201,9 @@ function paceOf({ stage, total, done, kept, bytes }: Counts, elapsed: number): r
 function stageText(counts: Counts, elapsed: number): string {
   const { stage, total } = counts;
   const done = counts.done + counts.kept;
-  const what = stage === "extract" ? "requests" : "tables";
   const of = done === total ? `${total}` : `${done} of ${total}`;
-  return `${stage}: ${of} ${what}, ${sumsText(counts)} in ${timeText(elapsed)}`;
+  const sums = stage === "check" ? "" : `, ${sumsText(counts)}`;
+  return `${stage}: ${of} ${nouns[stage]}${sums} in ${timeText(elapsed)}`;
 }
 
 interface Sums {
@@ -144,19 +215,29 @@ interface Sums {
 }
 
 interface Counts extends Sums {
-  stage: "extract" | "transform" | "load";
+  stage: "extract" | CountedStage;
   /** Requests or tables in all, also those done before this run. */
   total: number;
   /** Requests answered before this run. */
   kept: number;
   /** The newest answer or table: `takstbruk_kommune_maned LE 201501 201601`. */
   current: string;
+  /** The sentences about hosts that cannot be reached, each of which is printed once. */
+  readonly unreachable: Set<string>;
   /** The same by endpoint, and the number of its open requests. */
   readonly endpoints: Map<string, Sums & { open: number }>;
 }
 
 function openCounts(): Counts {
-  return { ...noSums(), stage: "extract", total: 0, kept: 0, current: "", endpoints: new Map() };
+  return {
+    ...noSums(),
+    stage: "extract",
+    total: 0,
+    kept: 0,
+    current: "",
+    unreachable: new Set(),
+    endpoints: new Map(),
+  };
 }
 
 /** Adds one report to the counts. */
@@ -168,7 +249,7 @@ function addProgress(counts: Counts, progress: Progress): void {
       for (const [name, open] of Object.entries(progress.open)) endpointOf(counts, name).open += open;
       return;
     case "begun":
-      Object.assign(counts, { stage: progress.stage, total: progress.tables });
+      Object.assign(counts, { ...noSums(), kept: 0, stage: progress.stage, total: progress.tables });
       return;
     case "answered":
       for (const sums of [counts, endpointOf(counts, progress.request)]) add(sums, progress);
@@ -186,6 +267,7 @@ function addProgress(counts: Counts, progress: Progress): void {
       counts.total--;
       endpointOf(counts, progress.request).open--;
       return;
+    case "preparing":
     case "noted":
       return;
   }
@@ -221,16 +303,21 @@ function windowText(request: string): string {
 }
 
 /** The line for a report; undefined for one that only counts. */
-function progressLine(progress: Progress): string | undefined {
+function progressLine({ unreachable }: Counts, progress: Progress): string | undefined {
   switch (progress.kind) {
     case "planned": {
       const kept = progress.kept === 0 ? "" : `, ${progress.kept} of them answered before`;
       return `extract: ${progress.requests} requests into ${progress.pull}${kept}`;
     }
     case "waiting":
-      return `extract: retrying ${progress.request} in ${progress.seconds.toFixed(1)} s, because ${progress.because}`;
+      if (!progress.unreachable)
+        return `extract: retrying ${progress.request} in ${progress.seconds.toFixed(1)} s, because ${progress.because}`;
+      if (unreachable.has(progress.because)) return undefined;
+      unreachable.add(progress.because);
+      return `extract: ${progress.because}. Trying again …`;
     case "divided":
       return `extract: splitting ${progress.request} into ${progress.parts} parts`;
+    case "preparing":
     case "noted":
       return progress.text;
     case "answered":

@@ -38,21 +38,24 @@ export async function extractWith(values: Values<typeof extractShape>, context: 
   const { effects, tool } = context;
   const scope = scopeOf(values, lastCompleteMonth(effects.clock.now()));
   return await withDisplay(context, values, (report) =>
-    withOrigin(values, (origin) =>
-      extract({
-        ...origin,
-        scope,
-        output: resolve(values.output),
-        endpoints: endpointsOf(registry, scope),
-        openOther: openOriginal,
-        concurrency: values.concurrency,
-        maxRate: values["max-rate"],
-        reuse: values.reuse,
-        drift: values.drift,
-        ...connectionOf(values, userAgent(tool)),
-        effects,
-        report,
-      }),
+    withOrigin(
+      values,
+      (origin) =>
+        extract({
+          ...origin,
+          scope,
+          output: resolve(values.output),
+          endpoints: endpointsOf(registry, scope),
+          openOther: openOriginal,
+          concurrency: values.concurrency,
+          maxRate: values["max-rate"],
+          reuse: values.reuse,
+          drift: values.drift,
+          ...connectionOf(values, userAgent(tool)),
+          effects,
+          report,
+        }),
+      report,
     ),
   );
 }

@@ -42,6 +42,7 @@ export const loadCommand = defineCommand({
       "helserefusjon load --csv-variant excel --gzip-csv-over 50MB",
       "also write CSV for Excel, and compress large CSV files",
     ],
+    ["helserefusjon load --formats parquet", "Parquet files only, for a place with little space"],
     ["helserefusjon load --publisher publisher.json", "with a publisher in its metadata"],
   ],
   shape: loadShape,
@@ -58,8 +59,9 @@ type LoadValues = Values<typeof loadShape>;
 /** Loads with these options: a new version after the last release of its kind, or nothing if the data are the same. */
 export async function loadWith(values: LoadValues, context: Context): Promise<Loaded> {
   const output = resolve(values.output);
-  // So that a mistake in the file is reported even if nothing changed.
+  // So that a mistake is reported even if nothing changed.
   await readPublisher(values.publisher);
+  csvChoice(values);
   const build = await readBuild(output);
   const noted = { output, pull: build.pull, stage: "load", attempt: attemptOf(context, values) } as const;
   return await notingFailure(noted, () => loadBuild(build, { values, context }));
@@ -178,9 +180,18 @@ export async function describeWith({
   return describeInFull({ publisher: await readPublisher(publisher), dcatProfile });
 }
 
-function csvChoice(values: Values<typeof csvShape>): CsvChoice {
-  const { "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
+/** The chosen files of a release. Throws a UsageError for an option about CSV files that the formats exclude. */
+export function csvChoice(values: Values<typeof csvShape>): CsvChoice {
+  const { formats, "csv-variant": variant, "gzip-csv-over": gzipOver } = values;
+  const useless = formats !== "parquet,csv" && gzipOver !== undefined ? "gzip-csv-over" : undefined;
+  const option = formats === "parquet" && variant !== undefined ? "csv-variant" : useless;
+  if (option !== undefined)
+    throw new UsageError(
+      `Cannot use --${option} with --formats ${formats}: it is about plain CSV files. Give --formats parquet,csv`,
+      { facts: { option, formats } },
+    );
   return {
+    formats,
     ...(variant === undefined ? {} : { variant }),
     ...(gzipOver === undefined ? {} : { gzipOver }),
   };

@@ -6,6 +6,7 @@ import { geographies, periods } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
 import { monthText } from "../domain/month.ts";
 import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
+import type { Report } from "../domain/progress.ts";
 import type { Pull } from "../domain/pull.ts";
 import { builtProgram } from "../platform/tool.ts";
 
@@ -22,8 +23,12 @@ interface OriginOptions {
   readonly dialect: string;
 }
 
-/** The name of the origin. An emulator goes by its world, because its address is new each time. */
+/** The name of the origin. An emulator goes by its world, because its address is new each time. Throws a UsageError for two origins. */
 export function originName({ origin, emulator, dialect }: OriginOptions): string {
+  if (emulator !== undefined && origin !== undefined)
+    throw new UsageError("Cannot use --origin and --emulator together: choose one", {
+      facts: { option: "emulator" },
+    });
   return emulator === undefined ? rootMeantBy(origin ?? documentedRoot) : `emulator:${emulator}:${dialect}`;
 }
 
@@ -33,14 +38,12 @@ const listening = z.object({ origin: z.string() });
 export async function withOrigin<T>(
   options: OriginOptions,
   work: (origin: Origin) => Promise<T>,
+  report: Report = () => undefined,
 ): Promise<T> {
   const { emulator, dialect } = options;
   const origin = originName(options);
   if (emulator === undefined) return await work({ origin, address: origin });
-  if (options.origin !== undefined)
-    throw new UsageError("Cannot use --origin and --emulator together: choose one", {
-      facts: { option: "emulator" },
-    });
+  report({ kind: "preparing", text: `emulator: computing the synthetic data of the world ${emulator}` });
   const child = startEmulatorProcess(["--world", emulator, "--dialect", dialect, "--port", "0"]);
   const ended = once(child, "exit");
   try {

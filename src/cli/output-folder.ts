@@ -49,9 +49,19 @@ export async function releaseNamed(name: string, output: string): Promise<string
   if (folder !== undefined) return folder;
   const odd = found.flatMap(({ oddity }, at) => (oddity === undefined ? [] : [`; ${places[at]} ${oddity}`]));
   throw new ReleaseError(
-    `Cannot find release ${name}: found no ${manifestPath} in ${places.join(" or ")}${odd.join("")}`,
+    `Cannot find release ${name}: found no ${manifestPath} in ${places.join(" or ")}${odd.join("")}. ${await nextStep(output)}`,
     { facts: { release: name } },
   );
+}
+
+const mostNamed = 5;
+
+/** Names the releases that exist, or the commands that make one. */
+async function nextStep(output: string): Promise<string> {
+  const ids = await releaseIds(output);
+  if (ids.length > 0)
+    return `Name one of ${ids.slice(-mostNamed).join(", ")}${ids.length > mostNamed ? " or an older one" : ""}`;
+  return "Make a release first: `make demo` makes one of synthetic data without a network, `helserefusjon run` one of all data";
 }
 
 /** The folder of a release with its manifest. */

@@ -7,8 +7,9 @@ import { lastCompleteMonth } from "../domain/month.ts";
 import { isRealRoot, oldRoot } from "../domain/origin.ts";
 import { writeWhole } from "../platform/files.ts";
 import { withoutValues } from "../platform/http-client.ts";
+import { proxyAdvice } from "../platform/proxies.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
-import { isUnanswered, type Probed, unreadable } from "../probe/probe.ts";
+import { type Probed, unreadable, withoutAnswer } from "../probe/probe.ts";
 import { probes } from "../probe/probes.ts";
 import { reportText, verdictText } from "../probe/report.ts";
 import { runProbe } from "../probe/run-probe.ts";
@@ -34,10 +35,12 @@ export const probeCommand = defineCommand({
   shape,
   async run(values, context) {
     const { folder, probed } = await inOutput(values.output, context, () => probeWith(values, context));
-    const verdict = `${verdictText(probed)} The report is ${join(folder, "report.md")}`;
-    if (isUnanswered(probed))
-      throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`, { facts: { folder } });
+    const silent = withoutAnswer(probed).length;
+    const advice = silent === 0 ? "" : `. ${proxyAdvice(context.effects.proxies ?? {})}, then probe again`;
+    const verdict = `${verdictText(probed)} The report is ${join(folder, "report.md")}${advice}`;
     if (unreadable(probed).length > 0) throw new ContractError(verdict, { facts: { folder } });
+    if (silent > 0)
+      throw new RequestError(`Cannot probe ${originName(values)}: ${verdict}`, { facts: { folder } });
     return { text: `${verdict}\n` };
   },
 });
@@ -54,11 +57,12 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
   await mkdir(folder, { recursive: true });
   return await withOrigin(values, async ({ origin, address }) => {
     const connection = connectionOf(values, userAgent(tool));
+    const all = probes(lastCompleteMonth(begun));
     const probed = await runProbe({
       address,
       oldAddress: findOldAddress({ origin, address }),
       folder,
-      probes: probes(lastCompleteMonth(begun)),
+      probes: all,
       endpoints: registry.endpoints,
       sql: join(projectFolder, "sql"),
       ...connection,
@@ -67,7 +71,11 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
         if (progress.kind === "answered") terminal.err(`probe: ${progress.request}\n`);
       },
     });
-    const about = { origin, begun, tool: `${tool.name} ${tool.version} (${tool.revision})` };
+    const made = new Set(probed.map(({ probe }) => probe.name));
+    const unasked = all.filter(
+      ({ name }) => withoutAnswer(probed).length === probed.length && !made.has(name),
+    );
+    const about = { origin, begun, unasked, tool: `${tool.name} ${tool.version} (${tool.revision})` };
     await writeWhole(join(folder, "report.md"), withoutValues(reportText(probed, about), connection.headers));
     return { folder, probed };
   });

@@ -21,6 +21,7 @@ const modules: Readonly<Record<string, () => Promise<Command>>> = {
   emulator: async () => (await import("./emulator.ts")).emulatorCommand,
   prune: async () => (await import("./prune.ts")).pruneCommand,
   geografi: async () => (await import("./geografi.ts")).geografiCommand,
+  completion: async () => (await import("./completion.ts")).completionCommand,
 };
 
 /** Every command, in the order of the help. */
@@ -65,11 +66,10 @@ async function runCommand(argv: readonly string[], context: Context): Promise<vo
   const load = Object.entries(modules).find(([known]) => known === name)?.[1];
   if (load !== undefined) {
     const command = await load();
-    const { commandParser, validated } = await parsers();
-    const parser = commandParser(command, rest);
-    if (rest.includes("--help")) context.terminal.out(`${await parser.getHelp()}\n`);
+    const { commandHelp, commandParser, validated } = await parsers();
+    if (rest.includes("--help")) context.terminal.out(await commandHelp(command));
     else {
-      const given = await parser.parseAsync();
+      const given = await commandParser(command, rest).parseAsync();
       const values = validated(given, command.shape);
       const result = await command.run(values, context, given);
       if (result === undefined || values.quiet === true) return;

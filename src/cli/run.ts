@@ -6,7 +6,7 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { type Context, type DisplayChoice, defineCommand, loadShape, type Values } from "./command.ts";
 import { openDisplay } from "./display.ts";
 import { extractWith } from "./extract.ts";
-import { loadWith, readPublisher } from "./load.ts";
+import { csvChoice, loadWith, readPublisher } from "./load.ts";
 import { askingShape, buildShape, scopeOf } from "./options-of-pulls.ts";
 import { originName } from "./origin.ts";
 import { assertNotFailedBefore, attemptOf, inOutput, unreleasedPull } from "./output-folder.ts";
@@ -25,11 +25,12 @@ export const runCommand = defineCommand({
   ],
   shape: runShape,
   async run(values, context) {
-    // So that a mistake in the file is reported before the first request.
+    // So that a mistake is reported before the first request.
     await readPublisher(values.publisher);
+    csvChoice(values);
     const work = async () => {
       const build = await buildFrom(values, context);
-      note(checksText(build).trimEnd(), { values, context });
+      note(checksText(build, context.terminal).trimEnd(), { values, context });
       return await loadWith(values, context);
     };
     const withPage = () => withSummaryPage(resolve(values.output), work);

@@ -14,7 +14,8 @@ import { isOfDisk } from "../platform/file-errors.ts";
 import { writeWhole } from "../platform/files.ts";
 import type { Changes } from "../release/changes.ts";
 import { readManifest } from "../stores/release-reader.ts";
-import { bytesText, numberColumns, tableText } from "./display.ts";
+import type { Terminal } from "./command.ts";
+import { bytesText, numberColumns, tableText, wrapped } from "./display.ts";
 
 /** A release, its folder, and its changes. */
 export interface Loaded extends LoadResult {
@@ -142,12 +143,23 @@ function datasetTable({ datasets }: Manifest): string {
 
 type Checked = Pick<Build, "checks" | "drift">;
 
-/** The number of checks that passed, and a line for each finding. */
-export function checksText(checked: Checked): string {
-  return [passedText(checked), ...findingLines(checked).map((line) => `  ${line}`), ""].join("\n");
+/** The number of checks that passed, and the findings in one group for each kind. */
+export function checksText({ checks, drift }: Checked, { interactive, columns }: Terminal): string {
+  const failing = checks.filter(({ failed }) => failed > 0);
+  const of = (wanted: string) => failing.filter(({ severity }) => severity === wanted).map(findingText);
+  const groups = [
+    { title: "Failed checks, which stop the release", lines: of("error") },
+    { title: "Warnings, which are published with the data", lines: of("warn") },
+    { title: "Differences between the answers and the registry", lines: drift.map(driftText) },
+  ];
+  const text = groups.flatMap(({ title, lines }) => {
+    return lines.length === 0 ? [] : [`${title} (${lines.length}):`, ...lines.map((line) => `  - ${line}`)];
+  });
+  const whole = [passedText({ checks }), ...text, ""].join("\n");
+  return interactive ? wrapped(whole, columns) : whole;
 }
 
-function passedText({ checks }: Checked): string {
+function passedText({ checks }: Pick<Checked, "checks">): string {
   return `${checks.filter(({ failed }) => failed === 0).length} of ${checks.length} checks passed`;
 }
 
@@ -156,9 +168,17 @@ function findingLines({ checks, drift }: Checked): readonly string[] {
   return [
     ...checks
       .filter(({ failed }) => failed > 0)
-      .map((result) => `${result.severity}: ${result.check.en} (${failedText(result)})`),
-    ...drift.map(({ endpoint, kind, field, found }) => `drift: ${kind} ${endpoint}.${field}: ${found}`),
+      .map((result) => `${result.severity}: ${findingText(result)}`),
+    ...drift.map((one) => `drift: ${driftText(one)}`),
   ];
+}
+
+function findingText(result: Checked["checks"][number]): string {
+  return `${result.check.en} (${failedText(result)})`;
+}
+
+function driftText({ endpoint, kind, field, found }: Checked["drift"][number]): string {
+  return `${kind} ${endpoint}.${field}: ${found}`;
 }
 
 function failurePage(error: unknown): string {
@@ -169,5 +189,6 @@ function failurePage(error: unknown): string {
 }
 
 function sizeOf(files: Loaded["datasets"][number]["files"], wanted: string): string {
-  return bytesText(files.find(({ format }) => format === wanted)?.bytes ?? 0);
+  const found = files.find(({ format }) => format === wanted);
+  return found === undefined ? "–" : bytesText(found.bytes);
 }

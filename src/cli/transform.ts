@@ -49,7 +49,7 @@ export const transformCommand = defineCommand({
   shape: transformShape,
   async run(values, context) {
     const build = await inFilledOutput(values.output, context, () => transformWith(values, context));
-    const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build)}`;
+    const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build, context.terminal)}`;
     const { pull, datasets, checks, drift } = build;
     return { text, json: { pull, datasets, checks, drift } };
   },

@@ -162,6 +162,7 @@ function csvChoiceOf({ datasets }: Manifest): CsvChoice {
   const canonical = files.filter(({ variant }) => variant === undefined);
   const plain = canonical.filter(({ compression }) => compression === undefined).map(({ bytes }) => bytes);
   return {
+    ...(canonical.length === 0 ? { formats: "parquet" } : {}),
     ...(files.some(({ variant }) => variant === "excel") ? { variant: "excel" } : {}),
     ...(plain.length === canonical.length ? {} : { gzipOver: Math.max(0, ...plain) }),
   };

@@ -36,8 +36,14 @@ export type Period = (typeof periods)[number];
 export type Axis =
   /** One request for each value, for example because the rows do not show the value. */
   | { readonly kind: "fixed"; readonly parameter: string; readonly values: readonly string[] }
-  /** One request for each code in the stored answer of another endpoint. */
-  | { readonly kind: "codes"; readonly parameter: string; readonly endpoint: string; readonly field: string }
+  /** One request for each code in the stored answer of another endpoint. A plan without answers has the documented codes. */
+  | {
+      readonly kind: "codes";
+      readonly parameter: string;
+      readonly endpoint: string;
+      readonly field: string;
+      readonly documented?: readonly string[];
+    }
   /** Windows of at most `longest` months, both ends inclusive, `yyyyMM`. */
   | { readonly kind: "months"; readonly first: string; readonly last: string; readonly longest: number }
   /** Windows of at most `longest` calendar years, both ends inclusive, `yyyy`. */

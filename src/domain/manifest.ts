@@ -27,6 +27,10 @@ const licence = z.object({
 /** A field added raises the second number, a field removed or changed the first. */
 export const manifestVersion = "2.0";
 
+/** The formats of a release. Every release has Parquet files, because the other files are made from them and compared with them. */
+export const formatChoices = ["parquet,csv", "parquet,csv.gz", "parquet"] as const;
+export type FormatChoice = (typeof formatChoices)[number];
+
 /** Files of each release that its manifest does not name. */
 export const manifestPath = "manifest.json";
 export const schemaPath = "manifest.schema.json";

@@ -20,7 +20,7 @@ export async function readCodes(
     const name = axis.kind === "codes" ? `${axis.endpoint}.${axis.field}` : "";
     if (axis.kind !== "codes" || codes.has(name)) continue;
     const listed = await codesIn(pull, axis.endpoint, axis.field);
-    assertListed(of.scope.fagomraader ?? [], listed);
+    assertListed(of.scope.fagomraader ?? [], { listed, by: "the API" });
     codes.set(name, listed);
   }
   return (endpoint, field) => {
@@ -28,6 +28,21 @@ export async function readCodes(
     if (found === undefined) throw new Error(`No codes were read for ${endpoint}.${field}`);
     return found;
   };
+}
+
+/** The documented codes for the code axes of these endpoints, for a plan without any answer. */
+export function documentedCodes(of: {
+  readonly endpoints: readonly Endpoint[];
+  readonly scope: Scope;
+}): CodesOf {
+  const codes = new Map<string, readonly string[]>();
+  for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
+    if (axis.kind !== "codes") continue;
+    const { documented = [] } = axis;
+    assertListed(of.scope.fagomraader ?? [], { listed: documented, by: "the documentation" });
+    codes.set(`${axis.endpoint}.${axis.field}`, documented);
+  }
+  return (endpoint, field) => codes.get(`${endpoint}.${field}`) ?? [];
 }
 
 async function codesIn(pull: PullFolder, endpoint: string, field: string): Promise<readonly string[]> {
@@ -43,11 +58,14 @@ async function codesIn(pull: PullFolder, endpoint: string, field: string): Promi
   return [...codes].sort();
 }
 
-function assertListed(requested: readonly string[], listed: readonly string[]): void {
+function assertListed(
+  requested: readonly string[],
+  { listed, by }: { readonly listed: readonly string[]; readonly by: string },
+): void {
   const unknown = requested.filter((code) => !listed.includes(code));
   if (unknown.length === 0) return;
   throw new UsageError(
-    `Cannot use --fagomraader ${unknownText(unknown, listed)}: the API lists ${listed.join(", ")}`,
+    `Cannot use --fagomraader ${unknownText(unknown, listed)}: ${by} lists ${listed.join(", ")}`,
     { facts: { option: "fagomraader", value: unknown.join(","), expected: listed.join(",") } },
   );
 }

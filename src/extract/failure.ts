@@ -89,12 +89,18 @@ export function finalError(
   );
   const facts = { ...Object.fromEntries(known), request: label, url, attempts };
   const where = `${url}, ${attempts} attempt${attempts === 1 ? "" : "s"}`;
+  const advice = cause instanceof UnreachableError ? `. ${adviceFor(cause)}` : "";
   if (isDelivered(cause)) {
     const sentence = `Cannot read ${label}: the ${displayName(representation)} answer ${reason} (${where})`;
     return new ContractError(sentence, { cause, facts });
   }
   const kind = failure.maySplit ? UndeliveredError : RequestError;
-  return new kind(`Cannot fetch ${label}: ${reason} (${where})`, { cause, facts });
+  return new kind(`Cannot fetch ${label}: ${reason} (${where})${advice}`, { cause, facts });
+}
+
+/** What to do if the API cannot be reached. */
+export function adviceFor({ advice }: UnreachableError): string {
+  return `${advice}, or run \`make demo\`, which needs no network`;
 }
 
 /** Whether the server delivered an answer, although with wrong content. */

@@ -7,12 +7,12 @@ import type { Receipt } from "../domain/receipt.ts";
 import { labelOf, type Request } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
 import { isOfDisk } from "../platform/file-errors.ts";
-import type { Client } from "../platform/http-client.ts";
+import { type Client, UnreachableError } from "../platform/http-client.ts";
 import { settleWithin } from "../platform/limiter.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { storedCodes } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
-import { UndeliveredError } from "./failure.ts";
+import { adviceFor, UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
 import type { OpenOther } from "./json-answer.ts";
 import { partsOfSplit, splitOf } from "./plan.ts";
@@ -56,21 +56,23 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
         planned.map(({ request }) => request),
         to,
       );
-    throwAll(await fetchInRounds(planned, to));
+    const failed = await fetchInRounds(planned, to);
+    const tried = failed.filter(({ reason }) => !(reason instanceof NotAskedError));
+    await options.pull.noteFailed(tried.map(({ one }) => one.request));
+    throwAll(failed.map(({ reason }) => reason));
   } finally {
     await options.pull.close();
   }
 }
 
-/** Returns the reasons of the failed requests. */
-async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise<readonly unknown[]> {
+async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
   let open = await unanswered(planned, to);
-  const failed: unknown[] = [];
+  const failed: Failed[] = [];
   for (let round = 0; open.length > 0 && round < mostRounds; round++) {
     const parts: Planned[] = [];
     for (const failure of await fetchRound(open, to)) {
       const into = await split(failure, to);
-      if (into.length === 0) failed.push(failure.reason);
+      if (into.length === 0) failed.push(failure);
       parts.push(...into);
     }
     open = parts.length === 0 ? [] : await unanswered(parts, to);
@@ -127,12 +129,13 @@ async function fetchRound(open: readonly Planned[], to: Fetching): Promise<reado
   });
 }
 
-/** An error of the disk ends the run, because the next answers could not be stored either. */
+/** An error of the disk ends the run, because the next answers could not be stored either. So does a host that never answered. */
 async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
   try {
     await fetchOne(one, to);
   } catch (error) {
-    if (isOfDisk(error)) to.budget.spend();
+    if (isOfDisk(error) || (to.budget.isUnanswered && error instanceof Error && isUnreachable(error)))
+      to.budget.spend();
     throw error;
   }
 }
@@ -181,25 +184,52 @@ export class NotAskedError extends RequestError {}
 
 const mostShown = 20;
 
-/** Throws one error for all failures: a bug or an error of the disk unchanged, else all sentences with the exit code of the first. */
+/**
+ * Throws one error for all failures: a bug or an error of the disk unchanged, else all sentences with the exit code of the first. A host
+ * that cannot be reached is one sentence.
+ */
 export function throwAll(reasons: readonly unknown[]): void {
   const fatal = reasons.find(
     (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
   );
   if (fatal !== undefined) throw fatal;
   const failures = reasons.filter((reason) => reason instanceof HelserefusjonError);
-  const errors = failures.filter((failure) => !(failure instanceof NotAskedError));
-  const notAsked = failures.length - errors.length;
-  const [first] = errors;
+  const asked = failures.filter((failure) => !(failure instanceof NotAskedError));
+  const notAsked = failures.length - asked.length;
   if (failures.length === 0) return;
+  if (asked.length > 0 && asked.every(isUnreachable)) throw unreachableHost(asked, failures.length);
+  const unreachable = asked.filter(isUnreachable);
+  const others = asked.filter((error) => !isUnreachable(error));
+  const errors = [...others, ...(unreachable.length === 0 ? [] : [unreachableHost(unreachable)])];
+  const [first] = errors;
   if (errors.length === 1 && notAsked === 0) throw first;
   const lines = errors.slice(0, mostShown).map((error) => error.message);
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
   const rest = `${notAsked} more were not requested, because the server failed too often. Run again to continue`;
   if (notAsked > 0) lines.push(rest);
-  const heading = errors.length === 0 ? "The pull is incomplete:" : `${errors.length} requests failed:`;
+  const heading = errors.length === 0 ? "The pull is incomplete:" : `${asked.length} requests failed:`;
   const text = [heading, ...lines].join("\n  ");
   const left = notAsked === 0 ? [] : [new NotAskedError(rest, { facts: { requests: notAsked } })];
   const each = [...errors, ...left];
   throw first instanceof ContractError ? new ContractError(text, { each }) : new RequestError(text, { each });
+}
+
+function isUnreachable({ cause }: Error): boolean {
+  return cause instanceof UnreachableError;
+}
+
+/** The error of these requests to a host that cannot be reached; the only one of them, or one for all. */
+function unreachableHost(
+  errors: readonly HelserefusjonError[],
+  requests = errors.length,
+): HelserefusjonError {
+  const [first] = errors;
+  if (first === undefined || !(first.cause instanceof UnreachableError))
+    throw new Error("No request has an unreachable host");
+  if (requests === 1) return first;
+  const { cause } = first;
+  return new RequestError(`Cannot fetch ${requests} requests: ${cause.message}. ${adviceFor(cause)}`, {
+    cause,
+    facts: { ...cause.facts, requests },
+  });
 }

@@ -7,7 +7,7 @@ import type { Digest, Receipt } from "../domain/receipt.ts";
 import { acceptOf, type Representation } from "../domain/representation.ts";
 import { keyOf, labelOf, type Request, urlOf } from "../domain/request.ts";
 import type { Effects } from "../platform/effects.ts";
-import type { Client, ResponseHead } from "../platform/http-client.ts";
+import { type Client, type ResponseHead, UnreachableError } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import type { EarlierAnswer } from "./earlier.ts";
 import { assertNoNextPart } from "./envelope.ts";
@@ -74,10 +74,11 @@ async function waitFor(
   of: { failure: Failure; attempts: number; context: FetchContext },
 ): Promise<void> {
   const { effects, pace, report } = of.context;
-  const { retryAfter, reason: because } = of.failure;
+  const { error, retryAfter, reason: because } = of.failure;
   const about = { now: effects.clock.now(), random: effects.random() };
   const wait = waitAfter(of.attempts, retryAfter === undefined ? about : { ...about, retryAfter });
-  report({ kind: "waiting", request: labelOf(request), seconds: wait / 1_000, because });
+  const unreachable = error instanceof UnreachableError;
+  report({ kind: "waiting", request: labelOf(request), seconds: wait / 1_000, because, unreachable });
   if (retryAfter === undefined) await effects.clock.sleep(wait);
   else pace.hold(wait);
 }

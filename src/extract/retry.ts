@@ -34,6 +34,7 @@ function millisecondsIn(retryAfter: string, now: Date): number | undefined {
 export class RetryBudget {
   readonly #most: number;
   #left: number;
+  #answers = 0;
 
   /** Fifty, and one for every ten requests. That is enough for a server on a bad day, and a dying one soon uses it up. */
   constructor(requests: number) {
@@ -50,12 +51,18 @@ export class RetryBudget {
 
   /** Gives back the repeated attempts of one request, because a whole answer arrived. */
   answered(): void {
+    this.#answers++;
     this.#left = Math.min(this.#left + 3, this.#most);
   }
 
   /** Ends the run: no more requests are made. */
   spend(): void {
     this.#left = 0;
+  }
+
+  /** True until the first whole answer. */
+  get isUnanswered(): boolean {
+    return this.#answers === 0;
   }
 
   get isSpent(): boolean {

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { ContractError, RequestError } from "../domain/errors.ts";
 import { jsonIfValid } from "../domain/json.ts";
-import { type Client, openClient, type ResponseHead } from "../platform/http-client.ts";
+import { type Client, openClient, type ResponseHead, UnreachableError } from "../platform/http-client.ts";
 import type { Proxies } from "../platform/proxies.ts";
 
 export const klassRoot = "https://data.ssb.no/api/klass/v1";
@@ -146,7 +146,8 @@ async function fetchText({ client }: Klass, url: string): Promise<string | undef
     .get(new URL(url), { accept: "application/json" }, land)
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new RequestError(`Klass does not answer ${url}: ${reason}. Try again later.`, {
+      const next = cause instanceof UnreachableError ? cause.advice : "Try again later";
+      throw new RequestError(`Klass does not answer ${url}: ${reason}. ${next}.`, {
         cause,
         facts: { url, reason },
       });

@@ -6,7 +6,7 @@ import type { Build } from "../domain/build.ts";
 import type { Column, Dataset } from "../domain/dataset.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import { footerOf } from "../domain/footer.ts";
-import type { ColumnStatistics, ManifestFile } from "../domain/manifest.ts";
+import type { ColumnStatistics, FormatChoice, ManifestFile } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import { digestOf, isMissing, linkOrCopy } from "../platform/files.ts";
 import { assertMartUnaltered, martFile } from "../stores/build-store.ts";
@@ -28,6 +28,8 @@ import type { Described } from "./describe.ts";
 
 /** Options for CSV files besides or instead of the plain canonical ones. */
 export interface CsvChoice {
+  /** Absent for `parquet,csv`. */
+  readonly formats?: FormatChoice;
   /** A second file of each dataset that fits into Excel. */
   readonly variant?: "excel";
   /** Canonical files of more bytes than this become `.csv.gz`. */
@@ -57,7 +59,7 @@ export async function datasetFiles(
   assertMartUnaltered(build, { name: dataset.name, path: mart, found: entry });
   await proveParquet(warehouse, parquet, { dataset, rows, footer });
   const from = { dataset, parquet, rows };
-  const files = [entry, await canonicalFile(warehouse, from, csv)];
+  const files = [entry, ...(await canonicalFiles(warehouse, from, csv))];
   if (csv.variant === undefined) return files;
   if (rows <= mostExcelRows) return [...files, await csvFile(warehouse, from, excelKind)];
   report({ kind: "noted", text: `load: ${dataset.name} has more rows than Excel holds: no variant for it` });
@@ -109,15 +111,17 @@ interface From {
 }
 
 /** Writes the plain file first, to know its size. DuckDB's gzip has no time and no name, so that its bytes are always the same. */
-async function canonicalFile(
+async function canonicalFiles(
   warehouse: Warehouse,
   from: From,
-  { gzipOver }: CsvChoice,
-): Promise<ManifestFile> {
+  { formats = "parquet,csv", gzipOver }: CsvChoice,
+): Promise<readonly ManifestFile[]> {
+  if (formats === "parquet") return [];
+  if (formats === "parquet,csv.gz") return [await csvFile(warehouse, from, packedKind)];
   const plain = await csvFile(warehouse, from, plainKind);
-  if (gzipOver === undefined || plain.bytes <= gzipOver) return plain;
+  if (gzipOver === undefined || plain.bytes <= gzipOver) return [plain];
   await rm(join(dirname(from.parquet), plain.path));
-  return await csvFile(warehouse, from, packedKind);
+  return [await csvFile(warehouse, from, packedKind)];
 }
 
 async function csvFile(warehouse: Warehouse, from: From, kind: CsvKind): Promise<ManifestFile> {

@@ -150,11 +150,11 @@ const real = {
   },
   description: {
     nb:
-      "Takster, kodeverk og takstbruk fra det åpne API-et til Helserefusjon, satt sammen til tabeller i Parquet og CSV. " +
+      "Takster, kodeverk og takstbruk fra det åpne API-et til Helserefusjon, satt sammen til tabeller. " +
       "Rader som API-et holder tilbake av personvernhensyn mangler; en rad som mangler betyr ikke null.",
     en:
-      "Tariffs, code lists and use of tariffs from the open API of Helserefusjon, put together as tables in Parquet and " +
-      "CSV. Rows the API holds back for privacy are missing; a missing row does not mean zero.",
+      "Tariffs, code lists and use of tariffs from the open API of Helserefusjon, put together as tables. " +
+      "Rows the API holds back for privacy are missing; a missing row does not mean zero.",
   },
   attribution: {
     nb:

@@ -62,8 +62,14 @@ export interface ClientOptions {
   readonly proxies: Proxies;
 }
 
-/** The host was not reached, so that a smaller request would not help. */
-export class UnreachableError extends RequestError {}
+/** The host was not reached, so that a smaller request would not help. The advice is about the proxies. */
+export class UnreachableError extends RequestError {
+  readonly advice: string;
+  constructor(message: string, { advice, ...options }: ErrorOptions & { advice: string; facts: Facts }) {
+    super(message, options);
+    this.advice = advice;
+  }
+}
 
 /** The server sends a redirect that is not followed. */
 export class RedirectError extends RequestError {}
@@ -264,10 +270,9 @@ const neverReached = [
 function unreachableOr(error: unknown, { url, proxies }: { url: URL; proxies: Proxies }): unknown {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return error;
   if (!neverReached.includes(error.code)) return error;
-  const found = error.message || error.code;
-  const advice = `${proxyAdvice(proxies)}, or run \`make demo\`, which needs no network`;
-  return new UnreachableError(`${url.host} cannot be reached (${found}). ${advice}`, {
+  return new UnreachableError(`${url.host} cannot be reached (${error.message || error.code})`, {
     cause: error,
+    advice: proxyAdvice(proxies),
     facts: { host: url.host, code: error.code },
   });
 }

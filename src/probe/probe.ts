@@ -61,8 +61,11 @@ export interface Seen {
   readonly notation: Notation | undefined;
 }
 
-/** `accepted` is another form the pipeline can read, `noted` a form it does not depend on, `other` an unknown form. */
-export type Match = "as expected" | "accepted" | "noted" | "other" | "not seen";
+/**
+ * `accepted` is another form the pipeline can read, `noted` a form it does not depend on, `other` an unknown form. `not seen` is not
+ * shown by the answer, and `unanswered` came without an answer.
+ */
+export type Match = "as expected" | "accepted" | "noted" | "other" | "not seen" | "unanswered";
 
 export interface Finding {
   readonly about: string;
@@ -83,7 +86,8 @@ export function findingOf(
 ): Finding {
   const result = seen === undefined ? undefined : found(seen, others);
   const { forms = [], example = "" } = result ?? {};
-  return { about, expected, match: matchOf(accepted, result), forms, example, otherwise };
+  const match = seen === undefined ? "unanswered" : matchOf(accepted, result);
+  return { about, expected, match, forms, example, otherwise };
 }
 
 function matchOf(accepted: Question["accepted"], found: Found | undefined): Match {
@@ -96,12 +100,14 @@ function matchOf(accepted: Question["accepted"], found: Found | undefined): Matc
 
 /** The calls whose answers the pipeline should read but rejects. */
 export function unreadable(probed: readonly Probed[]): readonly Probed[] {
-  return probed.filter(({ probe, outcome }) => probe.should === "read" && outcome?.kind === "rejected");
+  return probed.filter(({ probe, call, outcome }) => {
+    return call.answer !== undefined && probe.should === "read" && outcome?.kind === "rejected";
+  });
 }
 
-/** True if no call got a status. */
-export function isUnanswered(probed: readonly Probed[]): boolean {
-  return probed.every(({ call }) => call.answer === undefined);
+/** The calls that got no status. */
+export function withoutAnswer(probed: readonly Probed[]): readonly Probed[] {
+  return probed.filter(({ call }) => call.answer === undefined);
 }
 
 /** The calls whose answers the pipeline should reject but reads. */
@@ -119,15 +125,16 @@ export function surprises(
 }
 
 /** What the pipeline does with an answer: `reads it, 4 rows`, `rejects it (exit 4)`. */
-export function describeOutcome({ outcome }: Probed): string {
+export function describeOutcome({ call, outcome }: Probed): string {
+  if (call.answer === undefined) return "gets no answer";
   if (outcome === undefined) return "does not make this call";
   if (outcome.kind === "rejected") return `rejects it (exit ${outcome.exitCode})`;
   const { rows } = outcome.receipt;
   return rows === 0 ? "reads it, no rows" : `reads it, ${rows} row${rows === 1 ? "" : "s"}`;
 }
 
-export function isAsIntended({ probe, outcome }: Probed): boolean {
-  if (probe.should === "either" || outcome === undefined) return true;
+export function isAsIntended({ probe, call, outcome }: Probed): boolean {
+  if (probe.should === "either" || outcome === undefined || call.answer === undefined) return true;
   return (probe.should === "read") === (outcome.kind === "read");
 }
 

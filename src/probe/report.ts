@@ -2,15 +2,15 @@
 import { alwaysNull } from "../domain/drift.ts";
 import { markdownTable } from "../domain/markdown.ts";
 import type { Drift } from "../domain/receipt.ts";
-import type { Probed } from "./probe.ts";
+import type { Probe, Probed } from "./probe.ts";
 import {
   describeOutcome,
   type Finding,
   isAsIntended,
-  isUnanswered,
   type Match,
   surprises,
   unreadable,
+  withoutAnswer,
   wronglyRead,
 } from "./probe.ts";
 
@@ -19,10 +19,13 @@ export interface ReportContext {
   readonly origin: string;
   readonly begun: Date;
   readonly tool: string;
+  /** The calls that were not made, because the probe stopped. */
+  readonly unasked: readonly Probe[];
 }
 
 /** The headings of the report, in their order. docs/probe.md explains each. */
 export const reportSections = {
+  unanswered: "Calls without an answer",
   unreadable: "Answers the pipeline cannot read",
   wronglyRead: "Answers the pipeline should reject but reads",
   surprises: "Unknown forms",
@@ -37,11 +40,12 @@ export const reportSections = {
 export function reportText(probed: readonly Probed[], about: ReportContext): string {
   const parts = [
     heading(probed, about),
+    ...bulletList(reportSections.unanswered, withoutAnswer(probed).map(unansweredText)),
     ...sections(reportSections.unreadable, unreadable(probed).map(unreadableText)),
     ...bulletList(reportSections.wronglyRead, wronglyRead(probed).map(wronglyReadText)),
     ...bulletList(reportSections.surprises, surprises(probed).map(surpriseText)),
     ...bulletList(reportSections.drift, driftTexts(probed)),
-    `## ${reportSections.findings}\n\n${findingsTable(probed)}`,
+    `## ${reportSections.findings}\n\n${findingsTable(probed, about.unasked)}`,
     `## ${reportSections.calls}\n\n${callsTable(probed)}`,
     `## ${reportSections.reasons}\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
     closing,
@@ -51,15 +55,21 @@ export function reportText(probed: readonly Probed[], about: ReportContext): str
 
 /** The line shown on the terminal and at the top of the report. */
 export function verdictText(probed: readonly Probed[]): string {
-  if (isUnanswered(probed)) {
-    const [first] = probed;
+  const [silent, rejected] = [withoutAnswer(probed), unreadable(probed)];
+  const [first] = silent;
+  if (silent.length === probed.length)
     return `The first ${probed.length} calls got no answer (${first?.call.failure ?? ""}), so the probe stopped.`;
-  }
-  const rejected = unreadable(probed);
-  if (rejected.length === 0)
-    return `The pipeline can read every answer that it should read (${probed.length} calls).`;
-  const names = rejected.map(({ call }) => call.name).join(", ");
-  return `The pipeline cannot read ${rejected.length} of ${probed.length} answers: ${names}.`;
+  const calls = silent.length === 1 ? "call" : "calls";
+  const without = `${silent.length} ${calls} got no answer: ${callNames(silent)}.`;
+  const read =
+    rejected.length === 0
+      ? `The pipeline can read every answer that it should read (${probed.length - silent.length} calls).`
+      : `The pipeline cannot read ${rejected.length} of ${probed.length - silent.length} answers: ${callNames(rejected)}.`;
+  return first === undefined ? read : `${read} ${without}`;
+}
+
+function callNames(probed: readonly Probed[]): string {
+  return probed.map(({ call }) => call.name).join(", ");
 }
 
 function heading(probed: readonly Probed[], { origin, begun, tool }: ReportContext): string {
@@ -91,9 +101,11 @@ function unreadableText(one: Probed): string {
 ${beginning === "" ? "" : `- The body begins: ${inlineCode(beginning)}\n`}- What to do: ${remedyFor(one)}`;
 }
 
-function remedyFor({ call, outcome }: Probed): string {
-  if (call.answer === undefined)
-    return "Check that this is the right host and that it can be reached from here (name, network, proxy). Then probe again.";
+function unansweredText({ call }: Probed): string {
+  return `- ${call.name}: \`GET ${call.url}\` got no answer (${call.failure ?? "no reason"}). Check that this is the right host and that it can be reached from here (name, network, proxy). Then probe again.`;
+}
+
+function remedyFor({ outcome }: Probed): string {
   const exitCode = outcome?.kind === "rejected" ? outcome.exitCode : 1;
   return remedies[exitCode] ?? "This is a bug in the pipeline. Report it and attach this folder.";
 }
@@ -147,16 +159,22 @@ const matchLabels: Readonly<Record<Match, string>> = {
   noted: "noted",
   other: "**unknown form**",
   "not seen": "not shown by this answer",
+  unanswered: "**unanswered**",
 };
 
-function findingsTable(probed: readonly Probed[]): string {
+function findingsTable(probed: readonly Probed[], unasked: readonly Probe[]): string {
   const rows = probed.flatMap((one) =>
     one.findings.map((finding) => {
       const { about, expected, match } = finding;
       return [one.call.name, about, expected, foundText(finding), matchLabels[match], describeOutcome(one)];
     }),
   );
-  return markdownTable(["call", "about", "expected", "found", "match", "the pipeline"], rows);
+  const open = unasked.flatMap(({ name, questions }) =>
+    questions.map(({ about, expected }) => {
+      return [name, about, expected, "", matchLabels.unanswered, "did not make this call"];
+    }),
+  );
+  return markdownTable(["call", "about", "expected", "found", "match", "the pipeline"], [...rows, ...open]);
 }
 
 /** Leaves out an example that is the form itself. */

@@ -19,6 +19,7 @@ import { GrowingFile, wholeLines } from "../platform/written-file.ts";
 import {
   failureShape,
   linesOf,
+  namedShape,
   type PullFailure,
   plannedShape,
   readLines,
@@ -35,6 +36,7 @@ import {
 export const planFile = "plan.ndjson";
 
 const failureFile = "failure.json";
+const failedFile = "failed.ndjson";
 
 const partialEndings = ["partial", "original.partial"];
 
@@ -90,6 +92,18 @@ export class PullFolder {
   /** The planned requests; undefined before the plan is written. */
   plan(): Promise<readonly PlannedRequest[] | undefined> {
     return readLines(join(this.folder, planFile), plannedShape);
+  }
+
+  /** Notes which requests failed in all attempts. Replaces the note of the run before. */
+  async noteFailed(requests: readonly Request[]): Promise<void> {
+    const path = join(this.folder, failedFile);
+    if (requests.length === 0) await rm(path, { force: true });
+    else await writeWhole(path, requests.map((request) => `${JSON.stringify(named(request))}\n`).join(""));
+  }
+
+  /** The requests that failed in the last run, also those that were answered since. */
+  async failed(): Promise<readonly Named[]> {
+    return (await readLines(join(this.folder, failedFile), namedShape)) ?? [];
   }
 
   /** SHA-256 over the names and bytes of the plan, the receipts and the splits, so that any change of them is seen. */

@@ -62,9 +62,9 @@ export interface PullProgress {
   readonly answered: number;
   /** How many answers were taken from an earlier pull. */
   readonly reused: number;
-  /** Requests whose answer differs from the registry, as `endpoint/key`. The next run sends them again. */
+  /** Requests that failed in the last run, or whose answer differs from the registry, as `endpoint/key`. The next run sends them again. */
   readonly failed: readonly string[];
-  /** Requests without an answer, as `endpoint/key`. */
+  /** Requests that were not sent yet, as `endpoint/key`. */
   readonly open: readonly string[];
   readonly rows: number;
   /** Bytes of all bodies, as decoded from their transfer. */
@@ -76,14 +76,17 @@ export async function pullProgress(pull: PullFolder, endpoints: readonly Endpoin
   const requests = (await Promise.all(planned.map((one) => partsOf(pull, one)))).flat();
   const receipts = await Promise.all(requests.map((one) => pull.receipt(one)));
   const answered = receipts.filter((receipt) => receipt !== undefined);
+  const lacking = requests.filter((_, index) => receipts[index] === undefined).map(plannedName);
+  const tried = new Set((await pull.failed()).map(plannedName));
+  const broken = answered.filter((receipt) => isBroken(receipt, endpoints)).map(plannedName);
   return {
     pull: pull.pull,
     complete: (await pull.summary()) !== undefined,
     planned: requests.length,
     answered: answered.length,
     reused: answered.filter((receipt) => receipt.reused_from !== undefined).length,
-    failed: answered.filter((receipt) => isBroken(receipt, endpoints)).map(plannedName),
-    open: requests.filter((_, index) => receipts[index] === undefined).map(plannedName),
+    failed: [...broken, ...lacking.filter((name) => tried.has(name))],
+    open: lacking.filter((name) => !tried.has(name)),
     rows: answered.reduce((total, { rows }) => total + rows, 0),
     bytes: answered.reduce((total, { body }) => total + body.bytes, 0),
   };

@@ -116,6 +116,9 @@ export const splitShape: z.ZodType<SplitRecord> = z.object({
   parts: z.array(z.object({ endpoint, key, path: z.string(), parameters: texts })),
 });
 
+/** The name of a request. */
+export const namedShape = z.object({ endpoint, key });
+
 export const plannedShape: z.ZodType<PlannedRequest> = z.object({
   endpoint,
   key,

@@ -2,6 +2,7 @@
 import type { CheckResult } from "../domain/build.ts";
 import type { Dataset, Words } from "../domain/dataset.ts";
 import { HelserefusjonError, ModelError } from "../domain/errors.ts";
+import type { Report } from "../domain/progress.ts";
 import { eachOnConnection, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { type Model, withoutEnd } from "./models.ts";
 
@@ -66,24 +67,29 @@ function checkIn({ name, file, sql, reads }: Model): Check {
 export async function runChecks(
   warehouse: Warehouse,
   checks: readonly Check[],
+  report: Report = () => undefined,
 ): Promise<readonly CheckResult[]> {
-  const passed = await passedByEveryRow(warehouse, checks);
-  return await eachOnConnection({ warehouse, workers }, checks, async (connection, check) =>
-    passed.has(check) ? resultOf(check, []) : await runNamed(connection, check),
-  );
+  report({ kind: "begun", stage: "check", tables: checks.length });
+  const done = (result: CheckResult) => {
+    report({ kind: "made", stage: "check", name: result.name, rows: result.failed });
+    return result;
+  };
+  const passed = new Map<Check, CheckResult>();
+  for await (const check of passedByEveryRow(warehouse, checks)) passed.set(check, done(resultOf(check, [])));
+  return await eachOnConnection({ warehouse, workers }, checks, async (connection, check) => {
+    return passed.get(check) ?? done(await runNamed(connection, check));
+  });
 }
 
 /** The checks of single rows that no row fails. One pass over a relation counts for all of its checks. */
-async function passedByEveryRow(warehouse: Warehouse, checks: readonly Check[]): Promise<ReadonlySet<Check>> {
+async function* passedByEveryRow(warehouse: Warehouse, checks: readonly Check[]): AsyncGenerator<Check> {
   const relations = new Set(checks.flatMap(({ byRow }) => (byRow === undefined ? [] : [byRow.relation])));
-  const passed = new Set<Check>();
   for (const relation of relations) {
     const about = checks.filter(({ byRow }) => byRow?.relation === relation);
     const counts = about.map(({ byRow }, index) => `count(*) filter (where ${byRow?.fails}) as c${index}`);
     const [found] = await warehouse.rows(`select ${counts.join(", ")} from ${relation}`);
-    for (const [index, check] of about.entries()) if (found?.[`c${index}`] === "0") passed.add(check);
+    for (const [index, check] of about.entries()) if (found?.[`c${index}`] === "0") yield check;
   }
-  return passed;
 }
 
 async function runNamed(warehouse: Warehouse, check: Check): Promise<CheckResult> {

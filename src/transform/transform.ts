@@ -42,6 +42,7 @@ export interface TransformOptions {
 
 /** Replaces `<output>/warehouse` by the tables of the pull. Throws a ContractError for a value that cannot be read. */
 export async function transform(asked: TransformOptions): Promise<Build> {
+  asked.report({ kind: "preparing", text: "transform: comparing the pull with its receipts" });
   // Opens the pull again, so that receipts come from disk and not from extract's memory.
   const options = { ...asked, pull: await openPullAt(asked.pull.folder) };
   const summary = await options.pull.summary();
@@ -112,7 +113,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
   await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
   // Hashes the files while DuckDB runs the checks.
   const [results, marts] = await Promise.all([
-    runChecks(warehouse, checks),
+    runChecks(warehouse, checks, to.report),
     digestsOf(
       datasets.map(({ name }) => name),
       (name) => martFile(to.output, name),

@@ -1,6 +1,7 @@
 // What is seen of a run: by a person on 80 columns, in a log, by a program.
 import { describe, expect, it } from "vitest";
-import { openDisplay } from "../../src/cli/display.ts";
+import { openDisplay, wrapped } from "../../src/cli/display.ts";
+import { checksText } from "../../src/cli/summary.ts";
 import type { Progress } from "../../src/domain/progress.ts";
 import { capturedContext } from "./captured-terminal.ts";
 import { readable, screenOf } from "./screen.ts";
@@ -74,7 +75,7 @@ describe("on a terminal", () => {
 
   it("what a person should know scrolls by above the two lines, and a retry is counted", () => {
     const { context, display } = longRun();
-    display.report({ kind: "waiting", request: "e/r", seconds: 2, because: "503" });
+    display.report({ kind: "waiting", request: "e/r", seconds: 2, because: "503", unreachable: false });
     expect(screenOf(context.err())).toEqual([
       "extract: 1000 requests into p",
       "extract: retrying e/r in 2.0 s, because 503",
@@ -88,6 +89,86 @@ describe("on a terminal", () => {
     display.report(answered(largest));
     display.stop();
     expect(screenOf(context.err()).at(-1)).toBe("extract: 1000 requests, 39 960 001 rows, 12.3 GB in 17 min");
+  });
+});
+
+describe("the time before and after the tables", () => {
+  const clocked = (interactive: boolean) => {
+    const context = capturedContext(interactive);
+    let seconds = 0;
+    const clock = { ...context.effects.clock, now: () => new Date(1_000 * seconds) };
+    const display = openDisplay({ ...context, effects: { ...context.effects, clock } });
+    const wait = (more: number) => {
+      seconds += more;
+    };
+    return { context, display, wait };
+  };
+
+  it("names work that cannot be counted, and leaves nothing of it on a terminal", () => {
+    const { context, display } = clocked(true);
+    display.report({ kind: "preparing", text: "emulator: computing" });
+    expect(screenOf(context.err())).toEqual(["emulator: computing", "  0 s"]);
+    display.report(planned(2));
+    expect(screenOf(context.err())[0]).toBe("extract: 2 requests into p");
+    display.stop();
+  });
+
+  it("counts checks as it counts tables", () => {
+    const { context, display, wait } = clocked(true);
+    display.report({ kind: "begun", stage: "transform", tables: 1 });
+    display.report({ kind: "made", stage: "transform", name: "t", rows: 7 });
+    display.report({ kind: "begun", stage: "check", tables: 4 });
+    wait(1);
+    display.report({ kind: "made", stage: "check", name: "c", rows: 0 });
+    expect(screenOf(context.err())).toEqual([
+      "transform: 1 tables, 7 rows in 0 s",
+      "check ███░░░░░░░░░ 25 % · 1/4",
+      "  c · 3 s left",
+    ]);
+    display.stop();
+  });
+
+  it("prints a line in a log when ten seconds passed without one", () => {
+    const { context, display, wait } = clocked(false);
+    display.report({ kind: "begun", stage: "check", tables: 3 });
+    for (const _ of [1, 2, 3]) {
+      wait(6);
+      display.report({ kind: "made", stage: "check", name: "c", rows: 0 });
+    }
+    expect(context.err()).toBe("check: 2 of 3 checks done\ncheck: 3 of 3 checks done\n");
+  });
+});
+
+describe("long lines", () => {
+  it("break between words at the terminal's width, with continued lines indented", () => {
+    const text = "2 warnings:\n  - Every kommune has a population in every year of the table (3 rows)";
+    expect(wrapped(text, 40)).toBe(
+      "2 warnings:\n  - Every kommune has a population in\n    every year of the table (3 rows)",
+    );
+    expect(wrapped(text, 200)).toBe(text);
+  });
+
+  it("tell the warnings of a build in one group, and differences in another", () => {
+    const check = { nb: "Regel.", en: "Each takst has a name in the list of the API." };
+    const warning = {
+      name: "c",
+      severity: "warn",
+      check,
+      failed: 2,
+      noun: { nb: "rader", en: "rows" },
+      sample: [],
+    } as const;
+    const drift = [{ endpoint: "e", kind: "new field", field: "f", found: "text", rows: 1 }] as const;
+    const { terminal } = capturedContext(true);
+    const text = checksText(
+      { checks: [warning, warning, { ...warning, failed: 0 }], drift },
+      { ...terminal, columns: 40 },
+    );
+    expect(text).toMatch(
+      /^1 of 3 checks passed\nWarnings, which are published with the\n {2}data \(2\):\n {2}- Each takst/,
+    );
+    expect(text).toContain("\n  - new field e.f: text\n");
+    for (const line of text.split("\n")) expect(line.length).toBeLessThan(40);
   });
 });
 

@@ -79,10 +79,28 @@ describe("probe", () => {
     expect(code).toBe(3);
     expect(context.err().split("\n").at(-2)).toBe(
       "Cannot probe http://127.0.0.1:1/v1: The first 3 calls got no answer (127.0.0.1:1 cannot be reached " +
-        "(connect ECONNREFUSED 127.0.0.1:1). Set HTTPS_PROXY if this network needs a proxy, or run " +
-        "`make demo`, which needs no network), " +
-        `so the probe stopped. The report is ${join(folder, "report.md")}`,
+        "(connect ECONNREFUSED 127.0.0.1:1)), " +
+        `so the probe stopped. The report is ${join(folder, "report.md")}. ` +
+        "Set HTTPS_PROXY if this network needs a proxy, then probe again",
     );
     expect(report).toContain("Check that this is the right host");
+    expect(report).not.toContain("rejects it");
+    expect(report).toMatch(/^\| 01-fagomraader \| .* \| \*\*unanswered\*\* \| gets no answer \|$/m);
+    expect(report).toMatch(/^\| landet-ar \| .* \| \*\*unanswered\*\* \| did not make this call \|$/m);
+  });
+
+  it("ends with 3 if only some calls got no answer, and marks their questions as unanswered", async () => {
+    const emulator = await startEmulator({
+      world: { rows: 20_000, seed: 1 },
+      dialect: dialects.documented,
+      faults: [{ path: "/bandasjister", calls: "all", fault: { kind: "reset", when: "before answer" } }],
+    });
+    onTestFinished(() => emulator.close());
+    const { code, context, report } = await probe(emulator.origin);
+    expect(context.err()).toMatch(
+      /The pipeline can read every answer that it should read \(\d+ calls\)\. 1 call got no answer: \d\d-bandasjister\. /,
+    );
+    expect(code).toBe(3);
+    expect(report).toMatch(/^\| \d\d-bandasjister \| .* \| \*\*unanswered\*\* \| gets no answer \|$/m);
   });
 });

@@ -129,7 +129,7 @@ describe("summary.md", () => {
     expect(await type("run", "--origin", "http://127.0.0.1:9/v1", ...scope)).toMatchObject({ code: 3 });
     const page = readFileSync(join(output, "summary.md"), "utf8");
     expect(page).toMatch(
-      /^# No release\n\nThe run failed \(exit code 3\):\n\n```text\n[^`]*Cannot fetch fagomraader\/all/,
+      /^# No release\n\nThe run failed \(exit code 3\):\n\n```text\n[^`]*Cannot fetch 2 requests: 127\.0\.0\.1:9 cannot be reached/,
     );
   });
 });

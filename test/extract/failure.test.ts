@@ -23,7 +23,7 @@ describe("a request is asked in parts", () => {
 
   it("but not where it was never heard, asked too often, wrong, or answered with something else", () => {
     for (const error of [
-      new UnreachableError("connect ECONNREFUSED"),
+      new UnreachableError("connect ECONNREFUSED", { advice: "", facts: {} }),
       new ContractError("is a page, not JSON"),
     ])
       expect(failureOfError(error).maySplit, error.message).toBe(false);

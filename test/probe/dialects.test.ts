@@ -34,7 +34,7 @@ function documented(): Promise<Probing> {
   return probedOnce;
 }
 
-const about = { origin: "the test", begun: new Date(0), tool: "test" };
+const about = { origin: "the test", begun: new Date(0), tool: "test", unasked: [] };
 
 describe("a probe of an API that writes in the dialect", () => {
   const { thousands, ...readable } = dialects;

@@ -1,5 +1,5 @@
 // A release built again from its pull: the same bytes, or the first difference by its name.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -63,6 +63,31 @@ describe("helserefusjon verify --rebuild", () => {
       "warehouse",
     ]);
   });
+
+  it.each([
+    ["parquet", []],
+    ["parquet,csv.gz", ["fagomraader.csv.gz", "takstbruk_landet_ar.csv.gz", "takstkoder.csv.gz"]],
+  ])(
+    "finds the same bytes of a release with the formats %s, which publish and diff accept",
+    async (formats, csv) => {
+      const output = join(await released(), "..", "..");
+      const run = async (...words: readonly string[]) => {
+        const context = capturedContext();
+        expect(await runProgram([...words, "--output", output], context), context.err()).toBe(0);
+        return context.out();
+      };
+      await run("load", "--force", "--formats", formats, "--quiet");
+      const folder = join(output, "releases", `${id}-2`);
+      expect(readdirSync(folder).filter((name) => name.includes(".csv"))).toEqual(csv);
+      expect(readFileSync(join(folder, "SHA256SUMS"), "utf8").match(/\S+\.csv\S*/g) ?? []).toEqual(csv);
+      const [pull = ""] = readdirSync(join(output, "raw"));
+      expect(await run("verify", folder, "--rebuild", pull)).toContain("gives the same bytes");
+      expect(await run("diff", id, `${id}-2`)).toContain("the same data; 3 datasets unchanged");
+      const place = await temporaryFolder();
+      await run("publish", folder, "--to", place, "--allow-synthetic");
+      expect(readdirSync(join(place, `${id}-2`))).toEqual(readdirSync(folder));
+    },
+  );
 
   it("refuses a pull that is another", async () => {
     const folder = await released();
