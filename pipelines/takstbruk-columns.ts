@@ -146,18 +146,6 @@ const placeColumns: Readonly<Record<Geography, readonly Column[]>> = {
       nb: `Om nummeret var et fylke i radens periode: ${gyldigWords.nb}.`,
       en: `Whether the number was a fylke in the row's period: ${gyldigWords.en}.`,
     }),
-    text("gjeldende_fylkesnr", {
-      nb: "Nummeret på dagens fylke. Det er fylket selv så lenge nummeret er i bruk, ellers det ene fylket alle kommunene det hadde det året, ligger i nå. Tomt når de ligger i flere. takstbruk_fylke_ar_gjeldende har sammenhengende tall for dagens fylker.",
-      en: "Number of the fylke of today. It is the fylke itself while its number is in use, else the one fylke that all kommuner it had that year lie in now. Empty where they lie in several. takstbruk_fylke_ar_gjeldende has unbroken figures for the fylker of today.",
-    }),
-    text("gjeldende_fylkesnavn", {
-      nb: "Det ene korte navnet på dagens fylke, likt i alle år. Tomt når gjeldende_fylkesnr er tomt.",
-      en: "The one short name of the fylke of today, the same in all years. Empty where gjeldende_fylkesnr is empty.",
-    }),
-    flag("entydig", {
-      nb: "Om alle kommunene fylket hadde det året, ligger i ett fylke nå, også delte kommuners deler. Tom når fylket ikke er kjent.",
-      en: "Whether all kommuner the fylke had that year lie in one fylke now, parts of divided ones included. Empty where the fylke is not known.",
-    }),
   ],
   landet: [],
 };

@@ -32,8 +32,8 @@ export const placeIsThePractitioners: Trap = {
 export const groupPlacesByNumber: Trap = {
   name: "group_places_by_number",
   text: {
-    nb: "Grupper steder etter nummer, eller etter gjeldende_kommunenavn og gjeldende_fylkesnavn. fylkesnavn og kommunenavn er navnet på radens nummer, og flere numre kan ha samme navn: Akershus var 02 til 2019 og er 32 fra 2024, med andre grenser.",
-    en: "Group places by number, or by gjeldende_kommunenavn and gjeldende_fylkesnavn. fylkesnavn and kommunenavn are the name of the row's number, and several numbers may share a name: Akershus was 02 until 2019 and is 32 from 2024, with other borders.",
+    nb: "Et navn på et sted er ikke én tidsserie. fylkesnavn og kommunenavn er navnet på radens nummer, og flere numre kan ha samme navn: Akershus var 02 til 2019 og er 32 fra 2024, med andre grenser. Heller ikke numrene gir hele serier, fordi et år kan ha numre fra et annet år. Bruk gjeldende_kommunenr eller gjeldende_kommunenavn for kommuner, og takstbruk_fylke_ar_gjeldende for fylker. I tallene for måneder mangler små kommuner som siden er slått sammen med større.",
+    en: "The name of a place is not one series over time. fylkesnavn and kommunenavn are the name of the row's number, and several numbers may share a name: Akershus was 02 until 2019 and is 32 from 2024, with other borders. Numbers do not give whole series either, because a year may have numbers of another year. Use gjeldende_kommunenr or gjeldende_kommunenavn for kommuner, and takstbruk_fylke_ar_gjeldende for fylker. The figures by month lack small kommuner that were later merged with larger ones.",
   },
 };
 

@@ -8,26 +8,36 @@ export interface Entity {
   readonly references: readonly (Omit<Reference, "matches"> & { readonly matches?: Reference["matches"] })[];
 }
 
-/** The references of a dataset. Counts of takster also join to inhabitants, although no rule of the data demands it. */
+/**
+ * The references of a dataset. Counts of takster also join to inhabitants, although no rule of the data demands it. Only tables
+ * added up to the places of today have whole counts for them, so that no other table joins to the inhabitants of today's places.
+ */
 export function joinsOf({
   name,
   references,
   columns,
-}: Entity & { readonly columns: readonly { readonly name: string }[] }): Entity {
+  key,
+}: Entity & {
+  readonly columns: readonly { readonly name: string }[];
+  readonly key: readonly string[];
+}): Entity {
   const has = (column: string) => columns.some((one) => one.name === column);
   if (!has("sum_antall_takst") || !has("ar")) return { name, references };
-  const today = ["gjeldende_kommunenr", "gjeldende_fylkesnr"].find(has);
-  const population: Reference =
-    today === undefined
-      ? { columns: ["ar"], dataset: "innbyggere_gjeldende", to: ["ar"], matches: "many" }
-      : { columns: [today, "ar"], dataset: "innbyggere_gjeldende", to: ["nr", "ar"], matches: "one" };
+  const today = ["gjeldende_kommunenr", "gjeldende_fylkesnr"].find((column) => key.includes(column));
+  const isOfWholeCountry = !has("behandler_kommunenr") && !has("behandler_fylke");
+  const population: Reference[] =
+    today !== undefined
+      ? [{ columns: [today, "ar"], dataset: "innbyggere_gjeldende", to: ["nr", "ar"], matches: "one" }]
+      : isOfWholeCountry
+        ? [{ columns: ["ar"], dataset: "innbyggere_gjeldende", to: ["ar"], matches: "many" }]
+        : [];
   const then: Reference = {
     columns: ["behandler_kommunenr", "ar"],
     dataset: "kommune_innbyggere",
     to: ["kommunenr", "ar"],
     matches: "one",
   };
-  return { name, references: [...references, population, ...(has("behandler_kommunenr") ? [then] : [])] };
+  return { name, references: [...references, ...population, ...(has("behandler_kommunenr") ? [then] : [])] };
 }
 
 /** One line for each reference; a crow's foot on the right marks a join to several rows. */

@@ -98,7 +98,7 @@ describe("a name", () => {
     );
     expect(
       await models.rows(`select gjeldende_fylkesnavn as navn, count(*) as rader,
-        count(distinct gjeldende_fylkesnr) as numre from marts.takstbruk_fylke_ar group by all order by all`),
+        count(distinct gjeldende_fylkesnr) as numre from intermediate.takstbruk_fylke_ar_placed group by all order by all`),
     ).toEqual([
       { navn: "Akershus", rader: "2", numre: "1" },
       { navn: "Nordland", rader: "2", numre: "1" },
@@ -173,7 +173,9 @@ describe("a fylke", () => {
     ["Uoppgitt", "2023", [null, null, "ukjent", null, null]],
   ])("%s in %s is %j", async (behandler_fylke, ar, expected) => {
     await models.given("takstbruk_fylke_ar", [{ ...used, behandler_fylke, ar }]);
-    expect(await published(`select ${columns} from marts.takstbruk_fylke_ar`)).toEqual(expected);
+    expect(await published(`select ${columns} from intermediate.takstbruk_fylke_ar_placed`)).toEqual(
+      expected,
+    );
   });
 });
 
