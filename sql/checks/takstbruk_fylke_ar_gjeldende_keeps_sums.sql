@@ -2,7 +2,7 @@
 -- nb: Dagens fylker summerer til de udelte fylkene og kommunene i de delte.
 -- counts: sums, before and after (nb: summer, før og etter)
 with answered as (
-    from marts.takstbruk_fylke_ar
+    from intermediate.takstbruk_fylke_ar_placed
     where entydig is not false
     union all by name
     from marts.takstbruk_kommune_ar as kommuner
