@@ -72,9 +72,9 @@ function stateLine({ stage, done, kept, total }: Counts): string {
 const nouns = { extract: "requests", transform: "tables", check: "checks", load: "tables" } as const;
 
 function finishedLine(counts: Counts, progress: Progress): string | undefined {
-  if (progress.kind === "made" && progress.stage === "check")
+  if (progress.kind === "table_done" && progress.stage === "check")
     return counts.done < counts.total ? undefined : stateLine(counts);
-  if (progress.kind === "made")
+  if (progress.kind === "table_done")
     return `${progress.stage}: ${progress.name}, ${countText(progress.rows)} rows`;
   if (progress.kind !== "answered") return undefined;
   const endpoint = endpointOf(counts, progress.request);
@@ -103,7 +103,7 @@ function liveDisplay({ terminal, effects }: Surroundings): Display {
   return {
     report(progress) {
       screen.endTicking();
-      if (progress.kind === "begun") stop();
+      if (progress.kind === "stage_started") stop();
       addProgress(counts, progress);
       if (progress.kind === "preparing") return screen.tick(progress.text);
       const line = progressLine(counts, progress);
@@ -248,7 +248,7 @@ function addProgress(counts: Counts, progress: Progress): void {
       counts.kept += progress.kept;
       for (const [name, open] of Object.entries(progress.open)) endpointOf(counts, name).open += open;
       return;
-    case "begun":
+    case "stage_started":
       Object.assign(counts, { ...noSums(), kept: 0, stage: progress.stage, total: progress.tables });
       return;
     case "answered":
@@ -256,19 +256,19 @@ function addProgress(counts: Counts, progress: Progress): void {
       endpointOf(counts, progress.request).open--;
       counts.current = windowText(progress.request);
       return;
-    case "made":
+    case "table_done":
       add(counts, { ...progress, bytes: 0 });
       counts.current = progress.name;
       return;
     case "waiting":
       for (const sums of [counts, endpointOf(counts, progress.request)]) sums.retries++;
       return;
-    case "divided":
+    case "split":
       counts.total--;
       endpointOf(counts, progress.request).open--;
       return;
     case "preparing":
-    case "noted":
+    case "message":
       return;
   }
 }
@@ -315,14 +315,14 @@ function progressLine({ unreachable }: Counts, progress: Progress): string | und
       if (unreachable.has(progress.because)) return undefined;
       unreachable.add(progress.because);
       return `extract: ${progress.because}. Trying again …`;
-    case "divided":
+    case "split":
       return `extract: splitting ${progress.request} into ${progress.parts} parts`;
     case "preparing":
-    case "noted":
+    case "message":
       return progress.text;
     case "answered":
-    case "begun":
-    case "made":
+    case "stage_started":
+    case "table_done":
       return undefined;
   }
 }

@@ -213,9 +213,10 @@ export async function readPublisher(option: string | undefined): Promise<Publish
     if (!(cause instanceof Error && "code" in cause)) throw cause;
     throw fault(`expected a file, and it cannot be read (${cause.code})`, cause);
   });
-  if (text === undefined) throw fault("found no file");
+  if (text === undefined)
+    throw fault("found no file. Write it as docs/metadata.md shows, or leave the option out");
   const json = jsonIfValid(text);
-  if (json === undefined) throw fault("expected JSON");
+  if (json === undefined) throw fault("expected JSON. See docs/metadata.md");
   const { data, error } = publisherSchema.safeParse(json);
   if (data === undefined) throw fault(z.prettifyError(error));
   return data;

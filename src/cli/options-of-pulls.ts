@@ -296,7 +296,7 @@ export function scopeOf(values: Values<typeof scopeShape>, lastComplete: Month):
   const datasets = scope.datasets?.join(",") ?? "";
   throw new UsageError(
     `Cannot use --datasets ${datasets} with --geographies ${geographies.join(",")} and --periods ${periods.join(",")}: ` +
-      "together they leave nothing to fetch",
+      "together they leave nothing to fetch. Give more of them",
     {
       facts: { option: "datasets", value: datasets, geographies: `${geographies}`, periods: `${periods}` },
     },

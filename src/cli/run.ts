@@ -58,5 +58,5 @@ async function pullFor(values: Values<typeof runShape>, context: Context): Promi
 }
 
 function note(text: string, { values, context }: { values: DisplayChoice; context: Context }): void {
-  openDisplay(context, values).report({ kind: "noted", text });
+  openDisplay(context, values).report({ kind: "message", text });
 }

@@ -102,7 +102,7 @@ async function differencesFrom(
 function assertIntact({ folder }: KnownRelease, faults: readonly string[]): void {
   if (faults.length === 0) return;
   throw new ReleaseError(
-    `Cannot verify release ${folder}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`,
+    `Cannot verify release ${folder}:\n${faults.map((fault) => `  ${fault}`).join("\n")}\nLoad its pull again, or copy the release again`,
     { facts: { folder, faults: faults.length } },
   );
 }

@@ -12,7 +12,7 @@ export type Progress =
   /** Work without countable steps has begun. It ends with the next report. */
   | { readonly kind: "preparing"; readonly text: string }
   /** Another stage has planned its tables, or its checks. */
-  | { readonly kind: "begun"; readonly stage: CountedStage; readonly tables: number }
+  | { readonly kind: "stage_started"; readonly stage: CountedStage; readonly tables: number }
   /** One answer is whole and on the disk. */
   | { readonly kind: "answered"; readonly request: string; readonly rows: number; readonly bytes: number }
   /** One request will be repeated after a wait. */
@@ -25,16 +25,16 @@ export type Progress =
       readonly unreachable: boolean;
     }
   /** The API cannot deliver one request, so its parts will be planned instead. */
-  | { readonly kind: "divided"; readonly request: string; readonly parts: number }
+  | { readonly kind: "split"; readonly request: string; readonly parts: number }
   /** One table, file or check is done. The rows of a check are those that fail it. */
   | {
-      readonly kind: "made";
+      readonly kind: "table_done";
       readonly stage: CountedStage;
       readonly name: string;
       readonly rows: number;
     }
   /** A note that gets its own line. */
-  | { readonly kind: "noted"; readonly text: string };
+  | { readonly kind: "message"; readonly text: string };
 
 /** The stages whose steps are counted; check is the last part of transform. */
 export type CountedStage = "transform" | "check" | "load";

@@ -117,7 +117,7 @@ function noteJsonInstead({ endpoints, scope, report }: ExtractOptions): void {
   if (representation === undefined || others.length === 0) return;
   const names = others.map(({ name }) => name).join(", ");
   report({
-    kind: "noted",
+    kind: "message",
     text: `extract: requested as JSON, because ${displayName(representation)} is not offered: ${names}`,
   });
 }

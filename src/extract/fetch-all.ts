@@ -175,7 +175,7 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
   const divided = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (divided === undefined) return [];
   await to.pull.keepSplit(request, { because: reason.message, ...divided });
-  to.report({ kind: "divided", request: labelOf(request), parts: divided.parts.length });
+  to.report({ kind: "split", request: labelOf(request), parts: divided.parts.length });
   return divided.parts.map((part) => ({ endpoint, request: part }));
 }
 

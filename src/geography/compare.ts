@@ -275,7 +275,7 @@ function mergeNames(nr: string, found: readonly KlassCode[]): Place {
     const last = names.at(-1);
     if (last !== undefined && last.to !== next.from) {
       throw new ContractError(
-        `Klass has the number ${nr} until ${last.to} and again from ${next.from}. Our tables hold one period a number, so they must be changed first.`,
+        `Klass has the number ${nr} until ${last.to} and again from ${next.from}. Our tables hold one period a number, so they must be changed first`,
         { facts: { number: nr, until: last.to ?? "", again: next.from } },
       );
     }

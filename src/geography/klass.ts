@@ -98,7 +98,7 @@ async function fetchCodes(klass: Klass, classification: number, span: Span): Pro
   const url = klassUrl(klass.root, `${classification}/codes`, span);
   const body = await fetchText(klass, url);
   if (body === undefined)
-    throw new RequestError(`Klass returned 404 for ${url}. Check --klass.`, { facts: { url, status: 404 } });
+    throw new RequestError(`Klass returned 404 for ${url}. Check --klass`, { facts: { url, status: 404 } });
   return parseKlass(codes, body, url).codes.map((one) => ({
     code: one.code,
     name: one.name,
@@ -147,14 +147,14 @@ async function fetchText({ client }: Klass, url: string): Promise<string | undef
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const next = cause instanceof UnreachableError ? cause.advice : "Try again later";
-      throw new RequestError(`Klass does not answer ${url}: ${reason}. ${next}.`, {
+      throw new RequestError(`Klass does not answer ${url}: ${reason}. ${next}`, {
         cause,
         facts: { url, reason },
       });
     });
   if (head.status === 200) return decompressed(Buffer.concat(chunks), head).toString("utf8");
   if (head.status === 404) return undefined;
-  throw new RequestError(`Klass returned status ${head.status} for ${url}; expected 200. Try again later.`, {
+  throw new RequestError(`Klass returned status ${head.status} for ${url}; expected 200. Try again later`, {
     facts: { url, status: head.status },
   });
 }
@@ -172,5 +172,7 @@ function parseKlass<T>(schema: z.ZodType<T>, body: string, url: string): T {
     json === undefined
       ? `is not JSON. It begins ${JSON.stringify(body.slice(0, 80))}`
       : `has not the shape of Klass: ${z.prettifyError(result.error).slice(0, 500)}`;
-  throw new ContractError(`The answer to ${url} ${found}`, { facts: { url, found } });
+  throw new ContractError(`The answer to ${url} ${found}. Try again later, or check --klass`, {
+    facts: { url, found },
+  });
 }

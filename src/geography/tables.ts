@@ -53,7 +53,7 @@ export async function readTable(
   const [header = [], ...lines] = cells;
   if (header.join() !== columns.join()) {
     throw new ReleaseError(
-      `${path} has the columns ${header}; expected ${columns}. Correct the file's first line.`,
+      `${path} has the columns ${header}; expected ${columns}. Correct the file's first line`,
       { facts: { file: path, expected: columns.join(), found: header.join() } },
     );
   }
@@ -90,7 +90,7 @@ function compareRows(name: TableName, a: Row, b: Row): number {
 function assertUnquoted(name: TableName, cell: string): string {
   if (!/[",\n\r]/.test(cell)) return cell;
   throw new ContractError(
-    `${name}.csv cannot hold ${JSON.stringify(cell)}, because its cells have no comma, quote or line break.`,
+    `${name}.csv cannot hold ${JSON.stringify(cell)}, because its cells have no comma, quote or line break. Correct its source in Klass or in src/geography`,
     { facts: { table: name, found: cell } },
   );
 }
@@ -101,7 +101,7 @@ async function readTableText(path: string): Promise<string> {
   } catch (cause) {
     if (!isMissing(cause)) throw cause;
     throw new ReleaseError(
-      `No such file: ${path}. Give --reference a folder that holds the tables of sql/reference.`,
+      `No such file: ${path}. Give --reference a folder that holds the tables of sql/reference`,
       { cause, facts: { file: path } },
     );
   }

@@ -62,7 +62,10 @@ export async function datasetFiles(
   const files = [entry, ...(await canonicalFiles(warehouse, from, csv))];
   if (csv.variant === undefined) return files;
   if (rows <= mostExcelRows) return [...files, await csvFile(warehouse, from, excelKind)];
-  report({ kind: "noted", text: `load: ${dataset.name} has more rows than Excel holds: no variant for it` });
+  report({
+    kind: "message",
+    text: `load: ${dataset.name} has more rows than Excel holds: no variant for it`,
+  });
   return files;
 }
 

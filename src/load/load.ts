@@ -106,7 +106,7 @@ export function describedDatasets(build: Build, datasets: readonly Dataset[]): r
   if (unknown.length === 0) return described;
   const found = unknown.join(", ");
   throw new ReleaseError(
-    `Cannot make a release: every dataset must be in the registry: found ${found}. Run transform again`,
+    `Cannot make a release, because the registry lacks a dataset of the build: expected only known ones, found ${found}. Run transform again`,
     { facts: { datasets: found } },
   );
 }
@@ -141,7 +141,7 @@ async function exportAll(
   described: readonly Described[],
   { threads, ...context }: ExportContext & { readonly threads?: number },
 ): Promise<readonly ReleasedDataset[]> {
-  context.report({ kind: "begun", stage: "load", tables: described.length });
+  context.report({ kind: "stage_started", stage: "load", tables: described.length });
   const on = { warehouse, workers: workersFor(threads) };
   // Begins with the largest dataset, so that all workers end at about the same time.
   const largestFirst = described.toSorted((one, other) => other.built.rows - one.built.rows);
@@ -160,7 +160,7 @@ async function exportOne(
   const files = await datasetFiles(warehouse, one, context);
   const parquet = join(context.staged.folder, `${dataset.name}.parquet`);
   const statistics = await columnStatistics(warehouse, dataset, parquet);
-  context.report({ kind: "made", stage: "load", name: dataset.name, rows: built.rows });
+  context.report({ kind: "table_done", stage: "load", name: dataset.name, rows: built.rows });
   return { ...one, files, statistics };
 }
 

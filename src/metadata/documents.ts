@@ -77,6 +77,6 @@ function assertValid(path: string, faults: readonly string[]): void {
   const shown = faults.slice(0, mostShown).join("; ");
   const more = faults.length > mostShown ? `; and ${faults.length - mostShown} more` : "";
   throw new ReleaseError(
-    `${path} breaks the rules of its standard: ${shown}${more}. Correct its facts in pipelines/ or in the publisher's file, and load again.`,
+    `${path} breaks the rules of its standard: ${shown}${more}. Correct its facts in pipelines/ or in the publisher's file, and load again`,
   );
 }

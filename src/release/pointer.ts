@@ -62,9 +62,9 @@ export async function readPointer(target: Target): Promise<Pointer | undefined> 
   const { data, error } = pointerSchema.safeParse(jsonIfValid(text));
   if (data !== undefined) return data;
   const [issue] = error.issues;
-  const found = `${issue?.path.join(".") || "the text"}: ${issue?.message}`;
+  const found = `${issue?.path.join(".") || "text"} (${issue?.message})`;
   throw new ReleaseError(
-    `Cannot publish to ${target.name}: its ${pointerKey} is not one that publish wrote (${found}). Move it away, or choose another place`,
+    `Cannot publish to ${target.name}: its ${pointerKey} is not one that publish wrote, because of its ${found}. Move it away, or choose another place`,
     { facts: { place: target.name, file: pointerKey, found } },
   );
 }
@@ -91,7 +91,8 @@ export async function publishable(folder: string): Promise<Publishable> {
   const [fault, ...more] = [...faults, ...extra];
   if (fault !== undefined) {
     const others = more.length === 0 ? "" : ` (and ${more.length} more, which verify lists)`;
-    throw new ReleaseError(`Cannot publish ${folder}: ${fault}${others}`, {
+    const next = faults.length === 0 ? "Move it away" : "Load the pull again";
+    throw new ReleaseError(`Cannot publish ${folder}: ${fault}${others}. ${next}`, {
       facts: { folder, fault, faults: more.length + 1 },
     });
   }

@@ -158,7 +158,7 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
     if (missing.has(file.path)) {
       const open = () => createReadStream(join(folder, file.path), { highWaterMark: 1 << 20 });
       await target.put(key, { ...file, open, cacheControl: forever });
-      report({ kind: "noted", text: `publish: stored ${key}` });
+      report({ kind: "message", text: `publish: stored ${key}` });
     }
     if (missing.has(file.path) || unproven) await readBack(file, { key, target });
   }

@@ -62,7 +62,7 @@ async function servedFiles({ folder, manifest }: KnownRelease): Promise<Readonly
   const { files, faults } = await publishedFiles(folder, manifest);
   const [fault] = faults;
   if (fault !== undefined) {
-    throw new ReleaseError(`Cannot serve ${folder}: ${fault}`, {
+    throw new ReleaseError(`Cannot serve ${folder}: ${fault}. Load the pull again`, {
       facts: { folder, fault, faults: faults.length },
     });
   }

@@ -68,7 +68,7 @@ function manifestFaults(folder: string, manifest: Manifest): readonly string[] {
       : [`the id is ${id}: expected ${start} by pull, scope and synthetic`]),
     ...(excerpt === isExcerpt(scope) ? [] : [`excerpt is ${excerpt}: expected ${isExcerpt(scope)} by scope`]),
     ...successionFaults(manifest),
-    ...failed.map(({ name, failed }) => `${failed} rows fail check ${name}: expected none`),
+    ...failed.map(({ name, failed }) => `${failed} rows fail check ${name}, expected none`),
     ...datasets.flatMap((dataset) => datasetFaults(dataset, datasets)),
   ].map((fault) => `manifest.json: ${fault}`);
 }
@@ -77,10 +77,10 @@ function successionFaults({ version, previous }: Manifest): readonly string[] {
   if (previous === null) {
     return version === firstRelease.version
       ? []
-      : [`the version is ${version}: expected 1.0.0, because previous is null`];
+      : [`the version is ${version}, expected 1.0.0, because previous is null`];
   }
   if (compareVersions(previous.version, version) < 0) return [];
-  return [`the version is ${version}: expected one after ${previous.version}, the previous`];
+  return [`the version is ${version}, expected one after ${previous.version}, the previous`];
 }
 
 function datasetFaults(
@@ -99,7 +99,7 @@ function datasetFaults(
     ),
     ...files
       .filter((file) => file.rows !== rows)
-      .map((file) => `${name}: ${file.path} is listed with ${file.rows} rows: expected ${rows}`),
+      .map((file) => `${name}: ${file.path} is listed with ${file.rows} rows, expected ${rows}`),
   ];
 }
 
@@ -166,9 +166,9 @@ async function keyFaults(
   return [
     ...(empty?.rows === "0"
       ? []
-      : [`${name}: key ${never.join(", ")} is NULL in ${empty?.rows} rows: expected none`]),
+      : [`${name}: key ${never.join(", ")} is NULL in ${empty?.rows} rows, expected none`]),
     ...twice.map(
-      (row) => `${name}: key ${key.join(", ")} is not unique: found ${Object.values(row).join(", ")} twice`,
+      (row) => `${name}: key ${key.join(", ")} is not unique, found ${Object.values(row).join(", ")} twice`,
     ),
   ];
 }

@@ -31,9 +31,12 @@ export async function openPullAt(folder: string): Promise<PullFolder> {
   const pull = await openPullFolder(folder);
   if (pull !== undefined) return pull;
   const file = join(folder, "pull.json");
-  throw new ReleaseError(`Cannot open pull ${basename(folder)}: there is no ${file}`, {
-    facts: { pull: basename(folder), file },
-  });
+  throw new ReleaseError(
+    `Cannot open pull ${basename(folder)}: there is no ${file}. See the pulls with helserefusjon status`,
+    {
+      facts: { pull: basename(folder), file },
+    },
+  );
 }
 
 /** The pull in this folder; undefined if there is none. */

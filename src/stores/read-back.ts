@@ -139,7 +139,7 @@ function assertSame(file: string, { what, expected, found }: Comparison): void {
   if (found === expected) return;
   const facts = { file: basename(file), what, expected: short(expected), found: short(found) };
   throw new ReleaseError(
-    `Cannot trust ${facts.file}: its ${facts.what} must be ${facts.expected}: found ${facts.found}`,
+    `Cannot trust ${facts.file}: its ${facts.what} must be ${facts.expected}, found ${facts.found}`,
     { facts },
   );
 }

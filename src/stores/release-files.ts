@@ -86,7 +86,7 @@ export async function provenParquet(
   if (file !== undefined && found?.sha256 === file.sha256) return path;
   const hashes = { expected: file?.sha256 ?? "in the manifest", found: found?.sha256 ?? "no file" };
   throw new ReleaseError(
-    `Cannot read ${path}: it must have SHA-256 ${hashes.expected}: found ${hashes.found}`,
+    `Cannot read ${path}: it must have SHA-256 ${hashes.expected}, found ${hashes.found}. Load the pull again, or copy the release again`,
     {
       facts: { file: path, ...hashes },
     },
@@ -113,7 +113,7 @@ export async function openPlain(path: string): Promise<FileHandle | undefined> {
   const kind = await kindAt(path);
   if (kind === undefined) return undefined;
   const cannotRead = (found: string) =>
-    new ReleaseError(`Cannot read ${path}: it must be a file, and ${found}`, {
+    new ReleaseError(`Cannot read ${path}: it must be a file, and ${found}. Move it away`, {
       facts: { file: path, found },
     });
   if (kind !== "file") throw cannotRead(`is ${kind}`);
@@ -134,7 +134,7 @@ export async function readPlain(path: string, mostBytes: number): Promise<string
     const { size } = await file.stat();
     if (size > mostBytes) {
       throw new ReleaseError(
-        `Cannot read ${path}: it must have at most ${mostBytes} bytes, and has ${size}`,
+        `Cannot read ${path}: it must have at most ${mostBytes} bytes, and has ${size}. Load the pull again, or copy the release again`,
         {
           facts: { file: path, expected: mostBytes, found: size },
         },
@@ -187,7 +187,7 @@ async function readSums(folder: string): Promise<Sums> {
     if (isPlainName(name) && !hashes.has(name)) hashes.set(name, sha256);
     else
       faults.push(
-        `${sumsPath} must have a SHA-256 and a new name of a file in line ${at + 1}: found ${shownLine(line)}`,
+        `${sumsPath} must have a SHA-256 and a new name of a file in line ${at + 1}, found ${shownLine(line)}`,
       );
   }
   return { there, hashes, faults };
@@ -202,7 +202,7 @@ function sumFaults(files: readonly ListedFile[], hashes: ReadonlyMap<string, str
   const listed = new Set(files.map(({ path }) => path));
   const unsummed = files.filter(({ path, bySums }) => path !== sumsPath && bySums === undefined);
   return [
-    ...unsummed.map(({ path }) => `${path} must be in ${sumsPath}: found no line for it`),
+    ...unsummed.map(({ path }) => `${path} must be in ${sumsPath}, found no line for it`),
     ...[...hashes.keys()]
       .filter((path) => !listed.has(path) || path === sumsPath)
       .map((path) => `${path} must not be in ${sumsPath}: ${manifestPath} does not name it`),
@@ -212,14 +212,14 @@ function sumFaults(files: readonly ListedFile[], hashes: ReadonlyMap<string, str
 async function entryFaults(folder: string, { path, byManifest }: ListedFile): Promise<readonly string[]> {
   const entry = await entryAt(join(folder, path));
   if (entry === undefined) return [`${path} is missing`];
-  if (entry.kind !== "file") return [`${path} must be a file: found ${entry.kind}`];
+  if (entry.kind !== "file") return [`${path} must be a file, found ${entry.kind}`];
   if (byManifest === undefined || byManifest.bytes === entry.bytes) return [];
-  return [`${path} must have ${byManifest.bytes} bytes by ${manifestPath}: found ${entry.bytes}`];
+  return [`${path} must have ${byManifest.bytes} bytes by ${manifestPath}, found ${entry.bytes}`];
 }
 
 function hashFaults({ path, byManifest, bySums }: ListedFile, found: Digest): readonly string[] {
   const sentence = (sha256: string, list: string) =>
-    `${path} must have SHA-256 ${sha256} by ${list}: found ${found.sha256}`;
+    `${path} must have SHA-256 ${sha256} by ${list}, found ${found.sha256}`;
   const isOther = byManifest?.bytes === found.bytes && byManifest.sha256 !== found.sha256;
   return [
     ...(isOther ? [sentence(byManifest.sha256, manifestPath)] : []),

@@ -55,7 +55,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   const expected = await summedHash(folder, manifestPath);
   if (expected === sha256) return manifest;
   throw new ReleaseError(
-    `Cannot trust release ${folder}: ${manifestPath} must have SHA-256 ${expected ?? `by ${sumsPath}, which has none`}: found ${sha256}`,
+    `Cannot trust release ${folder}: ${manifestPath} must have SHA-256 ${expected ?? `by ${sumsPath}, which has none`}, found ${sha256}. Load the pull again, or copy the release again`,
     { facts: { folder, expected: expected ?? "none", found: sha256 } },
   );
 }
@@ -69,7 +69,10 @@ export async function readUnprovenManifest(
   const path = join(folder, manifestPath);
   const text = await readPlain(path, mostManifestBytes);
   if (text === undefined)
-    throw new ReleaseError(`Cannot read release ${folder}: it has no ${manifestPath}`, { facts: { folder } });
+    throw new ReleaseError(
+      `Cannot read release ${folder}: it has no ${manifestPath}. See the releases with helserefusjon status`,
+      { facts: { folder } },
+    );
   const next = "If another version of this tool wrote it, move its folder away";
   const parsed = manifestSchema.safeParse(upgraded(parseJson(text, { place: path, next })));
   if (parsed.success) return { manifest: parsed.data, ...digestOfText(text) };

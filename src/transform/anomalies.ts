@@ -65,7 +65,7 @@ export async function assertValuesLikeBefore(warehouse: Warehouse, to: Comparing
   const release = await releaseOf(to.output, earlier);
   if (release === undefined) {
     const text = `Sums were not compared with pull ${earlier.pull.id}: its release is not in ${to.output}`;
-    to.report({ kind: "noted", text });
+    to.report({ kind: "message", text });
     return;
   }
   const answeredBy = (await earlier.summary())?.last_fetched_at ?? "";

@@ -69,9 +69,9 @@ export async function runChecks(
   checks: readonly Check[],
   report: Report = () => undefined,
 ): Promise<readonly CheckResult[]> {
-  report({ kind: "begun", stage: "check", tables: checks.length });
+  report({ kind: "stage_started", stage: "check", tables: checks.length });
   const done = (result: CheckResult) => {
-    report({ kind: "made", stage: "check", name: result.name, rows: result.failed });
+    report({ kind: "table_done", stage: "check", name: result.name, rows: result.failed });
     return result;
   };
   const passed = new Map<Check, CheckResult>();

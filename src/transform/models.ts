@@ -24,7 +24,7 @@ export function relationOf({ layer, name }: Pick<Model, "layer" | "name">): stri
   return `${layer}.${name}`;
 }
 
-/** The models of these layers, each after those it reads. Throws a ModelError for a circle, or a file that DuckDB cannot parse. */
+/** The models of these layers, each after those it reads. Throws a ModelError for a cycle, or a file that DuckDB cannot parse. */
 export async function findModels(
   warehouse: Warehouse,
   from: { readonly folder: string; readonly layers: readonly Layer[] },
@@ -77,7 +77,9 @@ function relationsOf(tree: unknown, file: string): readonly string[] {
   const count = parsed.statements?.length ?? 0;
   const fault = parsed.error ? parsed.error_message : `it has ${count} statements`;
   if (parsed.error || count !== 1)
-    throw new ModelError(`Cannot read ${file} as one SELECT: ${fault}`, { facts: { file } });
+    throw new ModelError(`Cannot read ${file} as one SELECT: ${fault}. Correct the file`, {
+      facts: { file },
+    });
   return [...new Set(baseTables(tree))].sort();
 }
 
@@ -108,9 +110,12 @@ function sortedByDependency(models: readonly Model[]): readonly Model[] {
 
 function cycle(path: readonly Model[]): ModelError {
   const names = path.map(relationOf).join(" → ");
-  return new ModelError(`Cannot order the SQL files: ${names} read each other in a circle`, {
-    facts: { models: names },
-  });
+  return new ModelError(
+    `Cannot order the SQL files: ${names} read each other in a cycle. Remove one of these references`,
+    {
+      facts: { models: names },
+    },
+  );
 }
 
 /** A SELECT for use in another statement: without its semicolon, and apart from a comment on its last line. */

@@ -66,7 +66,10 @@ async function nameFailures(
     const found = cause instanceof Error ? cause.message : String(cause);
     throw (
       (await rejected(model)) ??
-      new ModelError(`Cannot run ${model.file}: ${found}`, { cause, facts: { file: model.file } })
+      new ModelError(`Cannot run ${model.file}: ${found}. Correct it, or what it reads`, {
+        cause,
+        facts: { file: model.file },
+      })
     );
   }
 }
@@ -84,7 +87,7 @@ async function build(
     `select count(*) as rows, min(${period}) as first, max(${period}) as last from marts.${identifier(dataset.name)}`,
   );
   const rows = Number(found?.rows);
-  to.report({ kind: "made", stage: "transform", name: dataset.name, rows });
+  to.report({ kind: "table_done", stage: "transform", name: dataset.name, rows });
   return { name: dataset.name, rows, first_period: found?.first ?? null, last_period: found?.last ?? null };
 }
 
@@ -227,7 +230,7 @@ function assertColumns(dataset: Dataset, found: readonly TextRow[]): void {
   const place = at === -1 ? declared.length : at;
   throw new ModelError(
     `Cannot publish ${dataset.name}: column ${place + 1} should be ${declared[place] ?? "absent"} by the registry, ` +
-      `sql/marts/${dataset.name}.sql gives ${actual[place] ?? "none"}`,
+      `sql/marts/${dataset.name}.sql gives ${actual[place] ?? "none"}. Correct one of the two`,
     { facts: { dataset: dataset.name, expected: declared[place] ?? "none", found: actual[place] ?? "none" } },
   );
 }

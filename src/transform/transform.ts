@@ -102,7 +102,7 @@ async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
     ],
     await findModels(warehouse, { folder: to.sql, layers }),
   );
-  to.report({ kind: "begun", stage: "transform", tables: to.datasets.length });
+  to.report({ kind: "stage_started", stage: "transform", tables: to.datasets.length });
   const datasets = await buildDatasets(warehouse, models, {
     ...to,
     pull: to.pull.pull,

@@ -30,7 +30,7 @@ describe("in a log", () => {
     const { report } = openDisplay(context);
     report(planned(60));
     for (let at = 0; at < 59; at++) report(answered("e/r"));
-    report({ kind: "divided", request: "e/whole", parts: 2 });
+    report({ kind: "split", request: "e/whole", parts: 2 });
     report(planned(2));
     for (let at = 0; at < 2; at++) report(answered("e/r"));
     expect(context.err()).toContain("extract: splitting e/whole into 2 parts\n");
@@ -115,11 +115,11 @@ describe("the time before and after the tables", () => {
 
   it("counts checks as it counts tables", () => {
     const { context, display, wait } = clocked(true);
-    display.report({ kind: "begun", stage: "transform", tables: 1 });
-    display.report({ kind: "made", stage: "transform", name: "t", rows: 7 });
-    display.report({ kind: "begun", stage: "check", tables: 4 });
+    display.report({ kind: "stage_started", stage: "transform", tables: 1 });
+    display.report({ kind: "table_done", stage: "transform", name: "t", rows: 7 });
+    display.report({ kind: "stage_started", stage: "check", tables: 4 });
     wait(1);
-    display.report({ kind: "made", stage: "check", name: "c", rows: 0 });
+    display.report({ kind: "table_done", stage: "check", name: "c", rows: 0 });
     expect(screenOf(context.err())).toEqual([
       "transform: 1 tables, 7 rows in 0 s",
       "check ███░░░░░░░░░ 25 % · 1/4",
@@ -130,10 +130,10 @@ describe("the time before and after the tables", () => {
 
   it("prints a line in a log when ten seconds passed without one", () => {
     const { context, display, wait } = clocked(false);
-    display.report({ kind: "begun", stage: "check", tables: 3 });
+    display.report({ kind: "stage_started", stage: "check", tables: 3 });
     for (const _ of [1, 2, 3]) {
       wait(6);
-      display.report({ kind: "made", stage: "check", name: "c", rows: 0 });
+      display.report({ kind: "table_done", stage: "check", name: "c", rows: 0 });
     }
     expect(context.err()).toBe("check: 2 of 3 checks done\ncheck: 3 of 3 checks done\n");
   });
@@ -175,14 +175,14 @@ describe("long lines", () => {
 describe("asked for otherwise", () => {
   it("--json logs a JSON object a line with the time, and --quiet nothing", () => {
     const [json, quiet] = [capturedContext(true), capturedContext(true)];
-    openDisplay(json, { json: true }).report({ kind: "begun", stage: "load", tables: 2 });
+    openDisplay(json, { json: true }).report({ kind: "stage_started", stage: "load", tables: 2 });
     expect(JSON.parse(json.err())).toEqual({
       time: "2026-11-01T04:00:00.000Z",
-      kind: "begun",
+      kind: "stage_started",
       stage: "load",
       tables: 2,
     });
-    openDisplay(quiet, { quiet: true }).report({ kind: "noted", text: "x" });
+    openDisplay(quiet, { quiet: true }).report({ kind: "message", text: "x" });
     expect(quiet.err()).toBe("");
   });
 });

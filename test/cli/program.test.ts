@@ -99,7 +99,7 @@ describe("helserefusjon", () => {
       "Cannot use --csv-variant with --formats parquet: it is about plain CSV files",
     ],
     [["plan", "--until", "2030-01"], "Cannot use --until 2030-01: it is after the present month, 2026-11"],
-    [["run", "--datasets", "kommuner"], "together they leave nothing to fetch"],
+    [["run", "--datasets", "kommuner"], "together they leave nothing to fetch. Give more of them"],
     [
       ["run", "--datasets", "takstbruk_landet_ar", "--geographies", "kommune"],
       "Cannot use --datasets takstbruk_landet_ar with --geographies kommune and --periods maned,ar",
@@ -135,7 +135,7 @@ describe("helserefusjon", () => {
     expect(await run("load", "--output", output)).toMatchObject({ code: 7 });
     expect(await run("transform", "--output", output, "--pull", "x")).toMatchObject({
       code: 7,
-      err: expect.stringContaining("Cannot open pull x"),
+      err: expect.stringMatching(/^Cannot open pull x: .*\. See the pulls with helserefusjon status\n$/),
     });
   });
 

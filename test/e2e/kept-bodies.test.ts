@@ -42,7 +42,7 @@ describe("the body of a CSV answer", () => {
       "/v1/takstbruk/eksport/agtakst/landet/maned",
     ]);
     expect(api.told).toContainEqual({
-      kind: "noted",
+      kind: "message",
       text: "extract: requested as JSON, because CSV is not offered: fagomraader",
     });
   });

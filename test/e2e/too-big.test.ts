@@ -41,7 +41,7 @@ function wholeRows(): Promise<readonly string[]> {
 }
 
 function splitsOf({ told }: Pulling): number {
-  return told.filter((progress) => progress.kind === "divided").length;
+  return told.filter((progress) => progress.kind === "split").length;
 }
 
 async function isHalved(limited: Pulling, expected: readonly string[]): Promise<void> {

@@ -40,6 +40,11 @@ describe("the sentences of errors", () => {
     expect(calls.filter(({ folder }) => !undone.includes(folder)).flatMap(faultsOf)).toEqual([]);
   });
 
+  it("have no full stop at the end", () => {
+    const stopped = calls.filter(({ text }) => /\.["`],?\s*(\)$|\{\s*(cause|facts|each)\b)/.test(text));
+    expect(stopped.map(({ place }) => place)).toEqual([]);
+  });
+
   it("have a folder on the list of undone ones only while it has a fault", () => {
     const faulty = new Set(calls.filter((call) => faultsOf(call).length > 0).map(({ folder }) => folder));
     expect(undone.filter((folder) => !faulty.has(folder))).toEqual([]);

@@ -18,12 +18,12 @@ describe("load()", () => {
     const report: Report = (progress) => told.push(progress);
     const result = await load({ output, datasets, tool, report });
     expect(result).toMatchObject({ id: build.pull, unchanged: false, files: 4 });
-    expect(told[0]).toEqual({ kind: "begun", stage: "load", tables: 2 });
+    expect(told[0]).toEqual({ kind: "stage_started", stage: "load", tables: 2 });
     // Whichever is done first: they are made side by side.
     expect(new Set(told.slice(1))).toEqual(
       new Set([
-        { kind: "made", stage: "load", name: "takstkoder", rows: 5 },
-        { kind: "made", stage: "load", name: "takstbruk_landet_ar", rows: 2 },
+        { kind: "table_done", stage: "load", name: "takstkoder", rows: 5 },
+        { kind: "table_done", stage: "load", name: "takstbruk_landet_ar", rows: 2 },
       ]),
     );
     expect(await readdir(result.folder)).toEqual([
@@ -188,7 +188,7 @@ describe("load() with a choice of CSV", () => {
       "takstkoder.excel.csv",
     ]);
     expect(told).toContainEqual({
-      kind: "noted",
+      kind: "message",
       text: expect.stringContaining("takstbruk_landet_ar has more"),
     });
   });

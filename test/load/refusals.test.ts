@@ -23,7 +23,7 @@ describe("load()", () => {
     await expectNothing(
       output,
       ReleaseError,
-      /takstkoder\.parquet: its footer helserefusjon:synthetic must be Made up by the emulator: found no$/,
+      /takstkoder\.parquet: its footer helserefusjon:synthetic must be Made up by the emulator, found no$/,
     );
   });
 
@@ -52,7 +52,7 @@ describe("load()", () => {
     await expectNothing(
       output,
       ReleaseError,
-      /must be in the registry: found takstbruk_landet_ar\. Run transform again$/,
+      /expected only known ones, found takstbruk_landet_ar\. Run transform again$/,
       [takstkoder],
     );
     await writeFile(join(output, "warehouse", "build.json"), '{"pull": "x"}');
@@ -67,18 +67,18 @@ describe("load()", () => {
   });
 
   it.each([
-    ["a lost row", "select * from (#) limit 1", /takstbruk_landet_ar\.parquet: its rows must be 2: found 1/],
+    ["a lost row", "select * from (#) limit 1", /takstbruk_landet_ar\.parquet: its rows must be 2, found 1/],
     [
       "another type",
       "select * replace (ar::integer as ar) from (#)",
-      /column 1 must be ar SMALLINT: found ar INTEGER/,
+      /column 1 must be ar SMALLINT, found ar INTEGER/,
     ],
     [
       "another name",
       "select * rename (ar as aar) from (#)",
-      /column 1 must be ar SMALLINT: found aar SMALLINT/,
+      /column 1 must be ar SMALLINT, found aar SMALLINT/,
     ],
-    ["a column too many", "select *, 1 as mer from (#)", /column 4 must be none: found mer INTEGER/],
+    ["a column too many", "select *, 1 as mer from (#)", /column 4 must be none, found mer INTEGER/],
   ])("refuses a mart with %s by its name", async (_, changed, message) => {
     const marts = { takstbruk_landet_ar: changed.replace("#", martSql.takstbruk_landet_ar ?? "") };
     await expectNothing(await outputWith({}, marts), ReleaseError, message);

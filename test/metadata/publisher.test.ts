@@ -52,7 +52,7 @@ describe("--publisher", () => {
       }),
     );
     await expect(readPublisher("/nowhere.json")).rejects.toThrow(
-      "Cannot use --publisher /nowhere.json: found no file",
+      "Cannot use --publisher /nowhere.json: found no file. Write it as docs/metadata.md shows, or leave the option out",
     );
   });
 });

@@ -55,11 +55,13 @@ describe("helserefusjon publish", () => {
     writeFileSync(join(release, "tall.csv"), "ar\n2002\n");
     const { code, err } = await publishing(release, "--to", place);
     expect(err).toMatch(
-      /^Cannot publish .*: tall\.csv must have SHA-256 [0-9a-f]{64} by manifest\.json: found [0-9a-f]{64} \(and 1 more, which verify lists\)\n$/,
+      /^Cannot publish .*: tall\.csv must have SHA-256 [0-9a-f]{64} by manifest\.json, found [0-9a-f]{64} \(and 1 more, which verify lists\)\. Load the pull again\n$/,
     );
     expect(code).toBe(7);
     rmSync(join(release, "tall.csv"));
-    expect((await publishing(release, "--to", place)).err).toMatch(/: tall\.csv is missing\n$/);
+    expect((await publishing(release, "--to", place)).err).toMatch(
+      /: tall\.csv is missing\. Load the pull again\n$/,
+    );
     expect(readdirSync(place)).toEqual([]);
   });
 
@@ -67,17 +69,17 @@ describe("helserefusjon publish", () => {
     [
       "a file with keys",
       (release) => writeFileSync(join(release, "credentials.json"), "{}"),
-      /: credentials\.json is extra: no list names it\n$/,
+      /: credentials\.json is extra: no list names it\. Move it away\n$/,
     ],
     [
       "a link to a secret",
       (release) => symlinkSync("/etc/hostname", join(release, "notes.txt")),
-      /: notes\.txt is extra: no list names it, and it is a symbolic link\n$/,
+      /: notes\.txt is extra: no list names it, and it is a symbolic link\. Move it away\n$/,
     ],
     [
       "a folder, also an empty one",
       (release) => mkdirSync(join(release, "by-hash")),
-      /: by-hash is extra: no list names it, and it is a folder\n$/,
+      /: by-hash is extra: no list names it, and it is a folder\. Move it away\n$/,
     ],
     [
       "a link in the place of a file, also to the same bytes",
@@ -85,7 +87,7 @@ describe("helserefusjon publish", () => {
         renameSync(join(release, "tall.csv"), join(release, "..", "aside"));
         symlinkSync("../aside", join(release, "tall.csv"));
       },
-      /: tall\.csv must be a file: found a symbolic link\n$/,
+      /: tall\.csv must be a file, found a symbolic link\. Load the pull again\n$/,
     ],
     [
       "a file that only SHA256SUMS names",
@@ -98,7 +100,7 @@ describe("helserefusjon publish", () => {
     [
       "a name that leads out of the folder",
       (release) => appendFileSync(join(release, "SHA256SUMS"), `${"0".repeat(64)}  ../../secret\n`),
-      /: SHA256SUMS must have a SHA-256 and a new name of a file in line 5: found "0+ {2}\.\.\/\.\.\/secret"\n$/,
+      /: SHA256SUMS must have a SHA-256 and a new name of a file in line 5, found "0+ {2}\.\.\/\.\.\/secret"\. Load the pull again\n$/,
     ],
     [
       "no SHA256SUMS",
@@ -166,7 +168,7 @@ describe("helserefusjon publish", () => {
     writeFileSync(join(place, "latest.json"), "<html>");
     expect(await publishing(release, "--to", place)).toMatchObject({
       code: 7,
-      err: expect.stringContaining("its latest.json is not one that publish wrote (the text: "),
+      err: expect.stringContaining("its latest.json is not one that publish wrote, because of its text ("),
     });
     expect(readFileSync(join(place, "latest.json"), "utf8")).toBe("<html>");
   });
@@ -206,7 +208,7 @@ describe("helserefusjon publish", () => {
     const place = await temporaryFolder();
     mkdirSync(join(place, name));
     const { code, err } = await publishing(await releaseOf(1), "--to", place);
-    expect(err).toBe(`Cannot read ${join(place, name)}: it must be a file, and is a folder\n`);
+    expect(err).toBe(`Cannot read ${join(place, name)}: it must be a file, and is a folder. Move it away\n`);
     expect(code).toBe(7);
     expect(readdirSync(place)).toEqual([name]);
   });

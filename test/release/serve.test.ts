@@ -121,7 +121,7 @@ describe("a served release", () => {
     await symlink("/etc/hostname", join(release.folder, "fylker.csv"));
     await expect(statusOf(served.address, "/fylker.csv")).rejects.toThrow(/socket hang up|aborted/);
     await expect(serveRelease(release, { host: "127.0.0.1", port: 0 })).rejects.toThrow(
-      /fylker\.csv must be a file: found a symbolic link/,
+      /fylker\.csv must be a file, found a symbolic link\. Load the pull again$/,
     );
   });
 

@@ -54,7 +54,7 @@ describe("verify()", () => {
     [
       "a flipped byte in a Parquet file",
       (folder) => flipByte(join(folder, "takstkoder.parquet")),
-      [/^takstkoder\.parquet must have SHA-256 \w{64} by manifest\.json: found/, /by SHA256SUMS/],
+      [/^takstkoder\.parquet must have SHA-256 \w{64} by manifest\.json, found/, /by SHA256SUMS/],
     ],
     [
       "a flipped byte in a CSV file",
@@ -69,7 +69,7 @@ describe("verify()", () => {
     [
       "a file that was cut",
       (folder) => edit(join(folder, "takstkoder.csv"), (text) => text.slice(0, -1)),
-      [/^takstkoder\.csv must have \d+ bytes by manifest\.json: found \d+/, /by SHA256SUMS/],
+      [/^takstkoder\.csv must have \d+ bytes by manifest\.json, found \d+/, /by SHA256SUMS/],
     ],
     ["a missing file", (folder) => rm(join(folder, "takstkoder.csv")), [/^takstkoder\.csv is missing$/]],
     ["missing checksums", (folder) => rm(join(folder, "SHA256SUMS")), [/^SHA256SUMS is missing$/]],
@@ -81,7 +81,7 @@ describe("verify()", () => {
     [
       "an edited manifest, whatever was edited",
       editManifest('"revision": "0123', '"revision": "9123'),
-      [/^manifest\.json must have SHA-256 \w{64} by SHA256SUMS: found/],
+      [/^manifest\.json must have SHA-256 \w{64} by SHA256SUMS, found/],
     ],
   ])("finds and names %s", async (_, alter, faults) => {
     const folder = await released();
@@ -98,22 +98,22 @@ describe("verify()", () => {
     [
       "a version without a predecessor",
       editManifest('"version": "1.0.0"', '"version": "2.0.0"'),
-      /^manifest\.json: the version is 2\.0\.0: expected 1\.0\.0, because previous is null/,
+      /^manifest\.json: the version is 2\.0\.0, expected 1\.0\.0, because previous is null/,
     ],
     [
       "the mark of synthetic data",
       editManifest('"synthetic": null', '"synthetic": "By a test"'),
-      /footer helserefusjon:synthetic must be By a test: found no/,
+      /footer helserefusjon:synthetic must be By a test, found no/,
     ],
     [
       "the number of rows",
       editManifest(/"rows": 5,\n {6}"first/, '"rows": 6,\n      "first'),
-      /^manifest\.json: takstkoder: takstkoder\.parquet is listed with 5 rows: expected 6/,
+      /^manifest\.json: takstkoder: takstkoder\.parquet is listed with 5 rows, expected 6/,
     ],
     [
       "the type of a column",
       editManifest('"type": "BOOLEAN"', '"type": "INTEGER"'),
-      /takstkoder\.parquet: its column 5 must be legevakt INTEGER: found legevakt BOOLEAN/,
+      /takstkoder\.parquet: its column 5 must be legevakt INTEGER, found legevakt BOOLEAN/,
     ],
     [
       "the description of a column",
@@ -124,7 +124,7 @@ describe("verify()", () => {
     [
       "the key",
       editManifest(/"key": \[\n\s+"takstkode"\n/, '"key": ["beskrivelse"\n'),
-      /footer helserefusjon:key must be \["beskrivelse"\]: found \["takstkode"\]/,
+      /footer helserefusjon:key must be \["beskrivelse"\], found \["takstkode"\]/,
     ],
     [
       "the last period",
@@ -137,7 +137,7 @@ describe("verify()", () => {
         /("name": "key_unique",\s+"severity": "error",\s+"check": \{[^}]+\},\s+"failed": )0/,
         "$13",
       ),
-      /^manifest\.json: 3 rows fail check key_unique: expected none/,
+      /^manifest\.json: 3 rows fail check key_unique, expected none/,
     ],
   ])("finds %s in a manifest that was edited together with SHA256SUMS", async (_, alter, fault) => {
     const folder = await released();
@@ -171,8 +171,8 @@ describe("verify()", () => {
       report: () => undefined,
     });
     expect(await faultsOf(folder)).toEqual([
-      "takstkoder: key takstkode is NULL in 1 rows: expected none",
-      "takstkoder: key takstkode is not unique: found 1 twice",
+      "takstkoder: key takstkode is NULL in 1 rows, expected none",
+      "takstkoder: key takstkode is not unique, found 1 twice",
     ]);
   });
 });

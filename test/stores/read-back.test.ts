@@ -21,7 +21,7 @@ describe("proveCsv()", () => {
       "a lost row",
       '3, NULL;,"["""",null]",2026-11-23,true\n',
       "",
-      /rows \(of mart\.parquet\) must be 5: found 4/,
+      /rows \(of mart\.parquet\) must be 5, found 4/,
     ],
     ["another value", "2018-07-01", "2018-07-02", /content hash/],
     ["NULL for the empty text", '2ad,"",', "2ad,,", /content hash/],
@@ -46,7 +46,7 @@ describe("proveCsv() of a file for Excel", () => {
     ["no byte order mark", "\ufeff", "", /header must be/],
     ["another amount", "12,50", "12,51", /content hash/],
     ["a decimal point", "12,50", "12.50", /content hash/],
-    ["a lost row", "2022;1ad;12,50\r\n", "", /must be 2: found 1/],
+    ["a lost row", "2022;1ad;12,50\r\n", "", /must be 2, found 1/],
   ])("finds %s", async (_, from, to, message) => {
     const { warehouse, files } = await exported(takstbruk, martSql.takstbruk_landet_ar, excelForm);
     const text = await readFile(files.csv, "utf8");
@@ -88,13 +88,13 @@ describe("proveParquet()", () => {
     const { warehouse, files } = await exported();
     const expected = { dataset: takstkoder, rows: 5, footer };
     await expect(proveParquet(warehouse, files.parquet, expected)).rejects.toThrow(
-      /dataset must be takstkoder: found none/,
+      /dataset must be takstkoder, found none/,
     );
     await writeMart(files.parquet, martSql.takstkoder ?? "", footer);
     await proveParquet(warehouse, files.parquet, expected);
     const later = { ...footer, "helserefusjon:pull": "20270101T000000Z" };
     await expect(proveParquet(warehouse, files.parquet, { ...expected, footer: later })).rejects.toThrow(
-      "Cannot trust mart.parquet: its footer helserefusjon:pull must be 20270101T000000Z: found 20261123T052800Z",
+      "Cannot trust mart.parquet: its footer helserefusjon:pull must be 20270101T000000Z, found 20261123T052800Z",
     );
   });
 });

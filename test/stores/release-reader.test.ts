@@ -12,9 +12,12 @@ describe("readManifest()", () => {
   it("refuses a folder without a manifest, or with one that is not", async () => {
     const output = await emptyOutput();
     await expect(readManifest(output)).rejects.toThrow(
-      new ReleaseError(`Cannot read release ${output}: it has no manifest.json`, {
-        facts: { folder: output },
-      }),
+      new ReleaseError(
+        `Cannot read release ${output}: it has no manifest.json. See the releases with helserefusjon status`,
+        {
+          facts: { folder: output },
+        },
+      ),
     );
     await writeFile(join(output, "manifest.json"), "{");
     await expect(readManifest(output)).rejects.toThrow(/manifest\.json: it is not whole JSON/);

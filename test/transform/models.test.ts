@@ -38,14 +38,16 @@ describe("findModels()", () => {
     ).toEqual(["staging.x", "staging.y", "intermediate.a_later", "intermediate.z", "marts.a", "marts.b"]);
   });
 
-  it("names the files of a circle", async () => {
-    const circle = ordered({
+  it("names the files of a cycle, and says what to do", async () => {
+    const cycle = ordered({
       "intermediate/a.sql": "from intermediate.b",
       "intermediate/b.sql": "from intermediate.c",
       "intermediate/c.sql": "from intermediate.a",
     });
-    await expect(circle).rejects.toThrow(ModelError);
-    await expect(circle).rejects.toThrow("intermediate.a → intermediate.b → intermediate.c → intermediate.a");
+    await expect(cycle).rejects.toThrow(ModelError);
+    await expect(cycle).rejects.toThrow(
+      "intermediate.a → intermediate.b → intermediate.c → intermediate.a read each other in a cycle. Remove one of these references",
+    );
   });
 
   it("refuses a file that is not one SELECT, naming it", async () => {
@@ -54,7 +56,7 @@ describe("findModels()", () => {
     );
     await expect(ordered({ "marts/a.sql": "drop table x" })).rejects.toThrow(/marts\/a\.sql as one SELECT/);
     await expect(ordered({ "marts/a.sql": "select 1; select 2" })).rejects.toThrow(
-      /marts\/a\.sql as one SELECT/,
+      /marts\/a\.sql as one SELECT: .*\. Correct the file$/,
     );
   });
 });
