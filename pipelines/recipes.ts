@@ -34,7 +34,7 @@ const ratioBetweenPlaces: Recipe = {
     gjeldende_fylkesnr AS nr,
     gjeldende_fylkesnavn AS fylke,
     sum(sum_antall_takst) AS konsultasjoner,
-    round(100 * sum(sum_antall_takst) FILTER (takst_tid = 'kveld') / konsultasjoner, 1) AS kveld_prosent
+    round(100 * coalesce(sum(sum_antall_takst) FILTER (takst_tid = 'kveld'), 0) / konsultasjoner, 1) AS kveld_prosent
 FROM takstbruk_fylke_ar_gjeldende
 INNER JOIN takster USING (fagomraade, takstkode)
 WHERE ar = 2025 AND fagomraade = 'LE' AND takst_type = 'konsultasjon' AND takst_tid IS NOT NULL
@@ -121,18 +121,19 @@ const videoShare: Recipe = {
     en: "Which share of doctors' consultations is by video, and which by text?",
   },
   note: {
-    nb: "takst_type sier hva slags konsultasjon en takst er, etter den offisielle takstlisten for leger.",
-    en: "takst_type says which kind of consultation a takst is, by the official tariff for doctors.",
+    nb: "takst_type sier hva slags konsultasjon en takst er, etter takstlisten for leger av 1. juli 2025. Eldre koder har ingen type, så tidlige andeler er for lave.",
+    en: "takst_type says which kind of consultation a takst is, by the tariff for doctors of 1 July 2025. Older codes have no kind, so that early shares are too low.",
   },
   reads: ["takstbruk_landet_ar", "takster"],
   sql: `SELECT
     ar,
     sum(sum_antall_takst) AS konsultasjoner,
-    round(100 * sum(sum_antall_takst) FILTER (takst_type = 'video') / konsultasjoner, 2) AS video_prosent,
-    round(100 * sum(sum_antall_takst) FILTER (takst_type = 'tekst') / konsultasjoner, 2) AS tekst_prosent
+    round(100 * coalesce(sum(sum_antall_takst) FILTER (takst_type = 'video'), 0) / konsultasjoner, 2) AS video_prosent,
+    round(100 * coalesce(sum(sum_antall_takst) FILTER (takst_type = 'tekst'), 0) / konsultasjoner, 2) AS tekst_prosent
 FROM takstbruk_landet_ar
 INNER JOIN takster USING (fagomraade, takstkode)
 WHERE fagomraade = 'LE' AND takst_type IN ('konsultasjon', 'video', 'telefon', 'tekst', 'e_konsultasjon')
+    AND antall_maneder = 12
 GROUP BY ar
 ORDER BY ar;`,
 };

@@ -79,8 +79,8 @@ const fylkeColumns: readonly Column[] = [
     en: "How many rows of takstbruk_fylke_ar and takstbruk_kommune_ar the row is summed over.",
   }),
   count("antall_uten_rad", {
-    nb: "Hvor mange av kommunene raden skulle summeres over det året, som ikke har noen rad for taksten. Der er den brukt null til fem ganger. Null når dagens fylke bare består av hele fylker. Tomt betyr ukjent, ikke null: se fullstendighet.",
-    en: "How many of the kommuner that the row should be summed over that year have no row for the takst. It was used from zero to five times there. Zero where the fylke of today consists of whole fylker only. Empty means unknown, not zero: see fullstendighet.",
+    nb: "Hvor mange av kommunene raden skulle summeres over det året, som ikke har noen rad for taksten. Der er den brukt null til fem ganger. 0 når dagens fylke bare består av hele fylker. Tomt betyr ukjent, ikke null: se fullstendighet.",
+    en: "How many of the kommuner that the row should be summed over that year have no row for the takst. It was used from zero to five times there. 0 where the fylke of today consists of whole fylker only. Empty means unknown, not zero: see fullstendighet.",
   }),
   count("mangler_hoyst_sum_antall_takst", {
     nb: "Hvor mye sum_antall_takst høyst er for lav: det de delte fylkene har mer enn kommunene sine til sammen. Det kan også høre til de andre fylkene de ble delt mellom. Tomt når det ikke er kjent.",

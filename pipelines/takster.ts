@@ -1,7 +1,7 @@
 // Takster as people look them up: one row per takst, and one per pair that may not or must be billed together.
 import type { Column, Dataset } from "../src/domain/dataset.ts";
 import { column, count, day, decimal, fagomraadeNavn, flag, same, takstNavn, text } from "./columns.ts";
-import { ratesAreOfToday } from "./traps.ts";
+import { kindsAreOfOneTariff, ratesAreOfToday } from "./traps.ts";
 
 const names: readonly Column[] = [
   text("fagomraade", {
@@ -45,7 +45,7 @@ const validity: readonly Column[] = [
     nb: "Siste dag taksten gjaldt, medregnet, i den siste perioden i takstkoder. Tom når en periode ikke har noen slutt. Det kan være opphold mellom periodene.",
     en: "Last day the takst was valid, inclusive, in its last period in takstkoder. Empty where a period has no end. There may be gaps between the periods.",
   }),
-  flag("er_gjeldende", {
+  flag("takst_er_gjeldende", {
     nb: "Om taksten gjaldt dagen det siste svaret kom fra APIet. Tom når taksten ikke står i takstlisten.",
     en: "Whether the takst was valid on the day the last answer of the API arrived. Empty where the takst is not in the tariff.",
   }),
@@ -96,7 +96,7 @@ export const takster: Dataset = {
     nb: "Én rad per fagområde og takstkode som står i takstlisten eller er brukt i hele landet.",
     en: "One row per fagområde and takstkode that is in the tariff or was used in the whole country.",
   },
-  traps: [ratesAreOfToday],
+  traps: [ratesAreOfToday, kindsAreOfOneTariff],
   keywords: {
     nb: ["takster", "takstkoder", "navn på takster", "honorar", "refusjon", "egenandel"],
     en: ["tariff items", "names of tariff items", "fees", "reimbursement", "patient charges", "Norway"],

@@ -41,8 +41,8 @@ export const groupPlacesByNumber: Trap = {
 export const chooseOneLevel: Trap = {
   name: "choose_one_level",
   text: {
-    nb: "Velg ett nivå før du summerer eller kobler. Alle innbyggere står der tre ganger: i kommunen, i fylket og i hele landet.",
-    en: "Choose one level before you add up or join. Every inhabitant is there three times: in the kommune, in the fylke and in the whole country.",
+    nb: "Velg ett nivå før du summerer eller kobler. Alle innbyggere står der tre ganger: i kommunen, i fylket og i hele landet. Koble på nummer og nivå, ikke på navn: Oslo er både kommune og fylke, så en kobling på navn og år treffer to rader og dobler tallene.",
+    en: "Choose one level before you add up or join. Every inhabitant is there three times: in the kommune, in the fylke and in the whole country. Join by number and level, not by name: Oslo is both a kommune and a fylke, so that a join by name and year matches two rows and doubles the figures.",
   },
 };
 
@@ -70,5 +70,14 @@ export const ratesAreOfToday: Trap = {
   text: {
     nb: "gjeldende_honorar, gjeldende_refusjon og gjeldende_egenandel er satsene den dagen uttrekket ble gjort. De gjelder ikke eldre bruk, og en sats ganger antall er ikke summen: gjentakelser betales ofte med en del av satsen. Satsen i en periode står i takstkoder, og i avstemming_satser der én sats gjaldt hele perioden.",
     en: "gjeldende_honorar, gjeldende_refusjon and gjeldende_egenandel are the rates on the day of the extraction. They do not apply to earlier use, and a rate times a count is not the sum, because repetitions are often paid with a part of the rate. The rate of a period is in takstkoder, and in avstemming_satser where one rate applied throughout.",
+  },
+};
+
+/** The list of codes is of one tariff: sql/intermediate/takst_types_of_official_tariff.sql. */
+export const kindsAreOfOneTariff: Trap = {
+  name: "kinds_are_of_the_tariff_of_2025",
+  text: {
+    nb: "takst_type og takst_tid kjenner bare kodene i den offisielle takstlisten for leger fra 1. juli 2025. Koder fra tidligere år, som 2ae og 2aek for e-konsultasjoner i 2020 og 2021, har ingen av delene. En andel etter type eller tid er derfor for lav i tidligere år; se etter i takstkoder hvilke koder som gjaldt da.",
+    en: "takst_type and takst_tid only know the codes of the official tariff for doctors of 1 July 2025. Codes of earlier years, such as 2ae and 2aek for e-consultations in 2020 and 2021, have neither. A share by kind or time is therefore too low in earlier years; look up in takstkoder which codes were valid then.",
   },
 };

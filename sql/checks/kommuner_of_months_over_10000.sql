@@ -1,5 +1,5 @@
 -- warn: Only kommuner that have had more than 10 000 inhabitants have monthly figures.
--- nb: Bare kommuner som har hatt mer enn 10 000 innbyggere har månedstall.
+-- nb: Bare kommuner som har hatt mer enn 10 000 innbyggere, har månedstall.
 -- counts: kommuner (nb: kommuner)
 with largest as (
     select

@@ -1,5 +1,5 @@
 -- warn: No answer was divided by a list of codes, which leaves out codes no other answer holds.
--- nb: Ingen forespørsel er delt etter en liste av koder, for da mangler koder utenfor listen.
+-- nb: Ingen svar er delt etter en liste av koder, for da mangler koder utenfor listen.
 select
     endepunkt,
     foresporsel,

@@ -1,5 +1,5 @@
 -- warn: Every praksistype that takstbruk uses is in the API's code list.
--- nb: Hver praksistype som takstbruk bruker, er i kodelisten i API-et.
+-- nb: Hver praksistype som takstbruk bruker, er i kodelisten i APIet.
 select
     praksis_type_kode,
     praksis_type_navn,

@@ -1,5 +1,5 @@
 -- warn: Asked for official combinations only, the API answers the same takster and periods.
--- nb: Forespurt om bare offisielle kombinasjoner svarer API-et med samme takster og perioder.
+-- nb: Forespurt om bare offisielle kombinasjoner svarer APIet med samme takster og perioder.
 select
     coalesce(listed.takst_id, official.takst_id) as takst_id,
     listed.takst_id is not null as without,

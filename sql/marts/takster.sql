@@ -25,7 +25,7 @@ select
     case
         when takster.takstkode is not null and pull_time.dag is not null
             then gjeldende.takstkode is not null
-    end as er_gjeldende,
+    end as takst_er_gjeldende,
     gjeldende.honorar as gjeldende_honorar,
     gjeldende.refusjon as gjeldende_refusjon,
     gjeldende.egenandel as gjeldende_egenandel,

@@ -139,7 +139,7 @@ export function about({ synthetic, origin }: Source, scope: Scope): About {
 }
 
 const noteOnTwin = {
-  nb: "Svarene kommer fra Helsedirektoratets adresse for det samme API-et. Dokumentasjonen nevner den ikke.",
+  nb: "Svarene kommer fra Helsedirektoratets adresse for det samme APIet. Dokumentasjonen nevner den ikke.",
   en: "The answers come from the address of the same API at Helsedirektoratet. The documentation does not mention it.",
 };
 
@@ -150,8 +150,8 @@ const real = {
   },
   description: {
     nb:
-      "Takster, kodeverk og takstbruk fra det åpne API-et til Helserefusjon, satt sammen til tabeller. " +
-      "Rader som API-et holder tilbake av personvernhensyn mangler; en rad som mangler betyr ikke null.",
+      "Takster, kodeverk og takstbruk fra det åpne APIet til Helserefusjon, satt sammen til tabeller. " +
+      "Rader som APIet holder tilbake av personvernhensyn mangler; en rad som mangler betyr ikke null.",
     en:
       "Tariffs, code lists and use of tariffs from the open API of Helserefusjon, put together as tables. " +
       "Rows the API holds back for privacy are missing; a missing row does not mean zero.",

@@ -75,7 +75,7 @@ export const rowRules: readonly RowRule[] = [
     name: "dekket_egenandel_within_refusjon",
     columns: ["sum_refusjon", "sum_egenandel_dekket_av_folketrygden"],
     check: {
-      nb: "er sum_refusjon aldri mindre enn egenandelen som staten dekket, fordi den er med i summen.",
+      nb: "er sum_refusjon aldri mindre enn egenandelen som folketrygden dekket, fordi den er med i summen.",
       en: "sum_refusjon is never below the egenandel that the state covered, because it includes it.",
     },
     fails: "sum_refusjon < sum_egenandel_dekket_av_folketrygden",

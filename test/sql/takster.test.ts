@@ -64,7 +64,7 @@ describe("takster", () => {
         takst_tid: "dag",
         gyldig_fra: "2024-07-01",
         gyldig_til: null,
-        er_gjeldende: "true",
+        takst_er_gjeldende: "true",
         gjeldende_honorar: "191.00",
         gjeldende_refusjon: "15.00",
         gjeldende_egenandel: "175.00",
@@ -90,8 +90,8 @@ describe("takster", () => {
 
   it("have no rates today of a takst that has ended, and say so", async () => {
     await models.given("takstkoder", [before]);
-    expect(await columns("er_gjeldende, gjeldende_refusjon, gyldig_til")).toEqual([
-      { er_gjeldende: "false", gjeldende_refusjon: null, gyldig_til: "2026-10-31" },
+    expect(await columns("takst_er_gjeldende, gjeldende_refusjon, gyldig_til")).toEqual([
+      { takst_er_gjeldende: "false", gjeldende_refusjon: null, gyldig_til: "2026-10-31" },
     ]);
   });
 
@@ -105,15 +105,21 @@ describe("takster", () => {
   it("hold a code that is only used, without a name, so that the reference is complete", async () => {
     await models.given("takstkoder", [now]);
     await models.given("takstbruk_landet_ar", [{ ...used, takstkode: "X9" }]);
-    expect(await columns("takstkode, takst_navn, er_gjeldende, antall_perioder, kilde")).toEqual([
+    expect(await columns("takstkode, takst_navn, takst_er_gjeldende, antall_perioder, kilde")).toEqual([
       {
         takstkode: "2ad",
         takst_navn: "Konsultasjon hos allmennlege",
-        er_gjeldende: "true",
+        takst_er_gjeldende: "true",
         antall_perioder: "1",
         kilde: "kodeverk",
       },
-      { takstkode: "X9", takst_navn: null, er_gjeldende: null, antall_perioder: "0", kilde: "takstbruk" },
+      {
+        takstkode: "X9",
+        takst_navn: null,
+        takst_er_gjeldende: null,
+        antall_perioder: "0",
+        kilde: "takstbruk",
+      },
     ]);
   });
 

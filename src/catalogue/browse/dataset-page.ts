@@ -121,7 +121,7 @@ function columnTable({ name, columns, rows }: Dataset): HTMLElement {
         : element(
             "div",
             { class: "quiet" },
-            `${text("i API-et", "in the API")}: `,
+            `${text("i APIet", "in the API")}: `,
             element("code", {}, column.api),
           ),
     ],

@@ -30,7 +30,7 @@ function pictureOf(rows: readonly TextRow[], { endpoint, endpoints, show }: Choi
     id: "dekning",
     title: text("Svar per fagområde og år", "Answers by field and year"),
     lead: text(
-      "Et tomt svar betyr at API-et ikke hadde rader.",
+      "Et tomt svar betyr at APIet ikke hadde rader.",
       "An empty answer means that the API had no rows.",
     ),
     controls: select(text("Endepunkt", "Endpoint"), names, {

@@ -44,7 +44,7 @@ export function trustPage(): HTMLElement {
     element(
       "h2",
       { id: "avvik" },
-      text("Der API-et svarte annerledes enn ventet", "Where the API answered otherwise than expected"),
+      text("Der APIet svarte annerledes enn ventet", "Where the API answered otherwise than expected"),
     ),
     driftTable(),
   );
