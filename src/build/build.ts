@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { projectFolder, revisionOfCheckout } from "../platform/tool.ts";
 import { bundleCatalogue } from "./catalogue.ts";
+import { billFile, writeBillOfMaterials } from "./sbom.ts";
 
 /** Writes dist/. REVISION of the environment names the revision where there is no checkout, as in a container. Running programs keep working while the sources stay the same: equal files are not written again. */
 export function buildProgram(): void {
@@ -21,7 +22,8 @@ export function buildProgram(): void {
   for (const [name, text] of files)
     if (!before.includes(name) || readFileSync(join(folder, name), "utf8") !== text)
       writeFileSync(join(folder, name), text);
-  for (const name of before) if (!files.has(name)) rmSync(join(folder, name), { recursive: true });
+  for (const name of before)
+    if (!files.has(name) && name !== billFile) rmSync(join(folder, name), { recursive: true });
 }
 
 /** The entry and the chunks that commands load when they need them. Packages stay in node_modules. */
@@ -44,4 +46,7 @@ function bundleCommandLine(folder: string): readonly (readonly [string, string])
   return outputFiles.map(({ path, text }) => [path.slice(folder.length + 1), text]);
 }
 
-if (process.argv[1] === import.meta.filename) buildProgram();
+if (process.argv[1] === import.meta.filename) {
+  buildProgram();
+  if (process.argv.includes("--sbom")) writeBillOfMaterials();
+}

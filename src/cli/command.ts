@@ -178,6 +178,15 @@ export const releaseOption = z.string().min(1).default("latest").register(option
   example: "20261101T040000Z",
 });
 
+/** A size in bytes. */
+export function sizeOption() {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,5}(kB|MB|GB)$/)
+    .transform(bytesOf)
+    .optional();
+}
+
 /** The options for the files of a release. */
 export const csvShape = {
   formats: z
@@ -194,17 +203,12 @@ export const csvShape = {
     example: "excel",
     usual: "none",
   }),
-  "gzip-csv-over": z
-    .string()
-    .regex(/^[1-9]\d{0,5}(kB|MB|GB)$/)
-    .transform(bytesOf)
-    .optional()
-    .register(optionTexts, {
-      help: "size in kB, MB or GB above which a CSV file is written as .csv.gz",
-      expected: "a size in kB, MB or GB",
-      example: "50MB",
-      usual: "never",
-    }),
+  "gzip-csv-over": sizeOption().register(optionTexts, {
+    help: "size in kB, MB or GB above which a CSV file is written as .csv.gz",
+    expected: "a size in kB, MB or GB",
+    example: "50MB",
+    usual: "never",
+  }),
 };
 
 /** The options for the description of a release. */

@@ -4,15 +4,19 @@ import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/process.ts";
 import { type FrontDoor, placeFrontDoor } from "../release/front-door.ts";
+import { knownPlaces, limitsByPlace } from "../release/limits.ts";
+import { readSigningKey } from "../release/minisign.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
+import { readManifest } from "../stores/release-reader.ts";
 import {
   type Context,
   defineCommand,
   flagOption,
   options,
   optionTexts,
+  sizeOption,
   type Values,
   webAddress,
   webAddressText,
@@ -71,6 +75,33 @@ const shape = {
   "allow-synthetic": flagOption("publish synthetic data, if the place holds no real data"),
   force: flagOption("replace a catalogue that has web addresses by one that has none"),
   "dry-run": flagOption("print what would be stored and removed, and change nothing"),
+  for: z
+    .enum(knownPlaces)
+    .optional()
+    .register(optionTexts, {
+      help: "place whose size limits to keep: github-pages has 100MB for a file and 1GB in all",
+      expected: `one of ${knownPlaces.join(", ")}`,
+      example: "github-pages",
+      usual: "no limits",
+    }),
+  "limit-file": sizeOption().register(optionTexts, {
+    help: "largest size of a file in kB, MB or GB; nothing is stored if one is larger",
+    expected: "a size in kB, MB or GB",
+    example: "100MB",
+    usual: "that of --for, or no limit",
+  }),
+  "limit-total": sizeOption().register(optionTexts, {
+    help: "largest size of the whole place in kB, MB or GB; nothing is stored if it would be larger",
+    expected: "a size in kB, MB or GB",
+    example: "1GB",
+    usual: "that of --for, or no limit",
+  }),
+  "sign-key": z.string().min(1).optional().register(optionTexts, {
+    help: "secret key of minisign without a password, to sign SHA256SUMS with",
+    expected: "the path of a key that minisign -G -W made",
+    example: "minisign.key",
+    usual: "no signature",
+  }),
   prune: flagOption("afterwards remove older releases from the place; needs --keep"),
   keep: z.coerce.number().int().min(1).max(9999).optional().register(optionTexts, {
     help: "number of newest releases that --prune keeps, besides the one in latest.json",
@@ -94,6 +125,10 @@ export const publishCommand = defineCommand({
     [
       "helserefusjon publish latest --to s3://bucket/helserefusjon --prune --keep 12",
       "also remove all but the newest 12 releases",
+    ],
+    [
+      "helserefusjon publish latest --to ../site --for github-pages --sign-key minisign.key",
+      "within the limits of GitHub Pages, with a signature",
     ],
   ],
   shape,
@@ -159,9 +194,20 @@ async function publishTo(
   folder: string,
   { values, context }: { readonly values: PublishValues; readonly context: Context },
 ): Promise<Published> {
+  const { for: place, "limit-file": file, "limit-total": total, "sign-key": key } = values;
+  const usual = place === undefined ? {} : limitsByPlace[place];
+  const limits = {
+    ...usual,
+    ...(file === undefined ? {} : { file }),
+    ...(total === undefined ? {} : { total }),
+  };
+  const { id: publishing } = await readManifest(folder);
   return await publish({
     folder,
     target,
+    limits,
+    without: await pruneIfAsked(target, { values, publishing, dryRun: true }),
+    signingKey: key === undefined ? undefined : await readSigningKey(key),
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
     force: values.force,

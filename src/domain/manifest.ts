@@ -35,6 +35,8 @@ export type FormatChoice = (typeof formatChoices)[number];
 export const manifestPath = "manifest.json";
 export const schemaPath = "manifest.schema.json";
 export const sumsPath = "SHA256SUMS";
+/** The signature that publish places beside a release. No list names it. */
+export const signaturePath = "SHA256SUMS.minisig";
 
 const longestName = 200;
 /** Names that Windows reserves for devices, with any ending. */

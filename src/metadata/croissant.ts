@@ -1,14 +1,17 @@
 // croissant.json: describes a release for machine learning tools, in Croissant 1.1.
 import { z } from "zod";
-import type { Column, ColumnType, Reference } from "../domain/dataset.ts";
+import type { Column, ColumnType } from "../domain/dataset.ts";
 import type { ManifestFile } from "../domain/manifest.ts";
 import { schemaOrgFacts } from "./schema-org.ts";
 import { shapeFaults } from "./shape-faults.ts";
-import { fileAddress, foreignKeysOf, type Subject, type Table, titleOf } from "./subject.ts";
+import { fileAddress, type Subject, type Table, titleOf } from "./subject.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Lists every file with its hash, and every table as records of its Parquet file. */
+/**
+ * Lists every file with its hash, and every table as records of its Parquet file. Has no references between tables, because mlcroissant
+ * joins the other table to the records, and fails if a table refers to itself, to another one twice, or in a circle.
+ */
 export function croissant(subject: Subject): Json {
   const { manifest, tables } = subject;
   return {
@@ -43,14 +46,13 @@ function fileObject(
 
 function recordSet(table: Table, { manifest }: Subject): Json {
   const { entry, dataset } = table;
-  const held = foreignKeysOf(table, manifest);
   return {
     "@type": "cr:RecordSet",
     "@id": entry.name,
     name: titleOf(table, manifest),
     description: entry.grain,
     key: entry.key.map((column) => ({ "@id": `${entry.name}/${column}` })),
-    field: dataset.columns.map((column) => croissantField(column, { table, held })),
+    field: dataset.columns.map((column) => croissantField(column, table)),
   };
 }
 
@@ -67,16 +69,8 @@ const dataTypes: Readonly<Record<ColumnType, string>> = {
   "DECIMAL(18,2)": "sc:Float",
 };
 
-interface Of {
-  readonly table: Table;
-  readonly held: readonly Reference[];
-}
-
-/** Croissant has references of one column only. References of several columns are in datapackage.json. */
-function croissantField({ name, type, description }: Column, { table: { entry }, held }: Of): Json {
+function croissantField({ name, type, description }: Column, { entry }: Table): Json {
   const parquet = entry.files.find(({ format }) => format === "parquet");
-  const reference = held.find(({ columns }) => columns.length === 1 && columns[0] === name);
-  const target = reference === undefined ? {} : { references: referenceTo(reference) };
   return {
     "@type": "cr:Field",
     "@id": `${entry.name}/${name}`,
@@ -84,13 +78,8 @@ function croissantField({ name, type, description }: Column, { table: { entry },
     description,
     dataType: dataTypes[type],
     ...(type === "VARCHAR[]" ? { isArray: true, arrayShape: "-1" } : {}),
-    ...target,
     source: { fileObject: { "@id": parquet?.path }, extract: { column: name } },
   };
-}
-
-function referenceTo({ dataset, to }: Reference): Json {
-  return { field: { "@id": `${dataset}/${to[0]}` } };
 }
 
 const terms = [
@@ -133,7 +122,7 @@ const fieldShape = z.object({
   description: bilingual,
   dataType: z.string().regex(/^(sc:(Integer|Float|Text|Date|DateTime|Boolean)|cr:Int(8|16|32|64))$/),
   source: z.object({ fileObject: reference, extract: z.object({ column: z.string().min(1) }) }),
-  references: z.object({ field: reference }).optional(),
+  references: z.undefined().optional(),
 });
 
 /** The format's rules. Only `url` may be absent, because the publisher's address may be unknown. */
@@ -174,17 +163,12 @@ export function croissantFaults(document: unknown, files: readonly ManifestFile[
   const ids = [...distribution, ...recordSet, ...fields].map((one) => one["@id"]);
   const fieldIds = new Set(fields.map((field) => field["@id"]));
   const fileIds = new Set(distribution.map((file) => file["@id"]));
-  const targets = [
-    ...recordSet.flatMap(({ key }) => key),
-    ...fields.flatMap(({ references }) => references?.field ?? []),
-  ].map((to) => to["@id"]);
+  const targets = recordSet.flatMap(({ key }) => key).map((to) => to["@id"]);
   const listed = distribution.map((file) => `${file["@id"]} has ${file.contentSize} and ${file.sha256}`);
   const actual = files.map(({ path, bytes, sha256 }) => `${path} has ${bytes} B and ${sha256}`);
   return [
     ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `the name ${id} is used twice`),
-    ...targets
-      .filter((id) => !fieldIds.has(id))
-      .map((id) => `a reference points to ${id}, which is no field`),
+    ...targets.filter((id) => !fieldIds.has(id)).map((id) => `a key points to ${id}, which is no field`),
     ...fields
       .filter(({ source }) => !fileIds.has(source.fileObject["@id"]))
       .map((field) => `the source of ${field["@id"]} is ${field.source.fileObject["@id"]}, which is no file`),

@@ -180,6 +180,7 @@ const pointsAt: Readonly<Record<string, string>> = {
   "dct:rights": "dct:RightsStatement",
   "dct:spatial": "dct:Location",
   "dct:temporal": "dct:PeriodOfTime",
+  "foaf:homepage": "foaf:Document",
   "spdx:checksum": "spdx:Checksum",
 };
 

@@ -50,6 +50,7 @@ export function dcat(subject: Subject, profile: DcatProfile): Catalogue {
     catalogNode(subject),
     ...agentNodes(publisher),
     ...contactNodes(publisher),
+    ...(publisher.homepage === undefined ? [] : [{ "@id": publisher.homepage, "@type": "foaf:Document" }]),
     rightsNode(subject),
     ...tables.flatMap((table) => datasetNodes(table, { subject, profile })),
   ];

@@ -5,12 +5,14 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonIfValid } from "../domain/json.ts";
-import { type Manifest, manifestPath } from "../domain/manifest.ts";
+import { type Manifest, manifestPath, signaturePath, sumsPath } from "../domain/manifest.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Digest } from "../domain/receipt.ts";
 import { digestOfChunks } from "../platform/files.ts";
 import { readPlain } from "../stores/release-files.ts";
 import { precedence } from "../stores/release-reader.ts";
+import { assertWithin, type Limits } from "./limits.ts";
+import { type SigningKey, signatureText } from "./minisign.ts";
 import {
   objectKey,
   type Pointer,
@@ -38,6 +40,11 @@ export interface PublishOptions {
   readonly force: boolean;
   /** True to change nothing and only list the steps. */
   readonly dryRun: boolean;
+  readonly limits?: Limits | undefined;
+  /** The releases that are removed afterwards, and do not count for the limits. */
+  readonly without?: readonly string[] | undefined;
+  /** Signs SHA256SUMS, if given. */
+  readonly signingKey?: SigningKey | undefined;
   readonly report: Report;
 }
 
@@ -68,7 +75,10 @@ export async function publish(options: PublishOptions): Promise<Published> {
   assertPrecedence(release.manifest, { current, target });
   await assertAddresses(release, options);
   const missing = await missingFrom(target, release);
+  const { limits = {}, without = [] } = options;
+  await assertWithin(release, { target, limits, missing, without });
   if (!dryRun) await storeFiles(release, { missing, ...options });
+  await placeSignature(release, options);
   await placeCatalogue(release, options);
   const moved = await placePointer(release, options);
   const stored = release.files.filter(({ path }) => missing.has(path));
@@ -193,6 +203,14 @@ function otherFile(
       `${advice}If no reader needs the object, remove it and publish again`,
     { facts: { place, file: key, expected, found: actual } },
   );
+}
+
+/** Not a file of the release, so that another key can sign a release whose files never change. */
+async function placeSignature({ folder, manifest: { id } }: Publishable, options: PublishOptions) {
+  if (options.signingKey === undefined) return;
+  const sums = (await readPlain(join(folder, sumsPath), mostCatalogueBytes)) ?? "";
+  const text = signatureText(Buffer.from(sums), options.signingKey, `release ${id}, file ${sumsPath}`);
+  await placeText(options, { path: objectKey(id, signaturePath), contentType: "text/plain", text });
 }
 
 /** Harvesters know the catalogue by one address. It changes just before latest.json. */

@@ -9,6 +9,7 @@ import {
   type ManifestDataset,
   manifestPath,
   schemaPath,
+  signaturePath,
   sumsPath,
 } from "../domain/manifest.ts";
 import type { Digest } from "../domain/receipt.ts";
@@ -51,7 +52,9 @@ async function listedFiles(folder: string, manifest: Manifest): Promise<ListedFi
   return {
     files,
     faults: [...found, ...sums.faults, ...(sums.there ? sumFaults(files, sums.hashes) : [])],
-    extra: entries.filter(({ name }) => !listed.has(name)).map(({ name, kind }) => extraSentence(name, kind)),
+    extra: entries
+      .filter(({ name }) => !listed.has(name) && name !== signaturePath)
+      .map(({ name, kind }) => extraSentence(name, kind)),
   };
 }
 

@@ -5,12 +5,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleCatalogue } from "../../src/build/catalogue.ts";
+import { billOfMaterials } from "../../src/build/sbom.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 
 const stranger = mkdtempSync(join(tmpdir(), "helserefusjon-test-"));
 const installed = join(stranger, "node_modules", "helserefusjon");
 
 beforeAll(() => {
+  execFileSync("npm", ["run", "--silent", "sbom"], { cwd: projectFolder });
   const options = ["pack", "--ignore-scripts", "--json", "--pack-destination", stranger];
   const [packed] = JSON.parse(execFileSync("npm", options, { cwd: projectFolder, encoding: "utf8" }));
   mkdirSync(installed, { recursive: true });
@@ -48,6 +50,20 @@ describe("the npm package", () => {
     expect(readdirSync(release)).toEqual(
       expect.arrayContaining(["manifest.json", "index.html", "catalogue.js"]),
     );
+  });
+
+  it("contains the list of the packages it installs, with nothing that differs between two equal builds", () => {
+    const text = readFileSync(join(installed, "dist", "sbom.cdx.json"), "utf8");
+    expect(text).toBe(billOfMaterials());
+    const { bomFormat, metadata, components, ...rest } = JSON.parse(text);
+    expect([bomFormat, metadata.component.name]).toEqual(["CycloneDX", "helserefusjon"]);
+    expect(rest).not.toHaveProperty("serialNumber");
+    expect(metadata).not.toHaveProperty("timestamp");
+    const { dependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    const listed = components.map(({ purl }: { purl: string }) => decodeURIComponent(purl));
+    for (const [name, version] of Object.entries(dependencies))
+      expect(listed).toContain(`pkg:npm/${name}@${version}`);
+    expect(text).not.toContain("vitest");
   });
 
   it("contains no sources, tests or documentation of developers", () => {

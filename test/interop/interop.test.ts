@@ -21,6 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => warehouse.close());
 
+const counts = z.record(z.string(), z.int());
+const standardsShape = z.object({
+  expected: counts,
+  mlcroissant: counts,
+  frictionless: z.array(z.string()),
+  triples: z.int(),
+});
+
 const rowsShape = z.array(z.array(z.array(z.string().nullable())));
 
 async function runInPython(snippets: readonly Pick<ShownSnippet, "syntax" | "text">[]) {
@@ -88,6 +96,16 @@ describe.skipIf(python === undefined)("in Python (make interop)", () => {
     const python = byAddress.filter(({ syntax }) => syntax === "python");
     await expectPromised(python.filter((snippet) => spark || !needsSpark(snippet)));
   }, 300_000);
+
+  it("mlcroissant loads every row of every record set, frictionless the package, and rdflib the catalogue", () => {
+    const golden = new URL("../golden/release", import.meta.url).pathname;
+    const script = new URL("standards.py", import.meta.url).pathname;
+    const { stdout, stderr } = spawnSync(python ?? "", [script, golden], { encoding: "utf8" });
+    const found = standardsShape.parse(JSON.parse(stdout === "" ? `"${stderr}"` : stdout));
+    expect(found.mlcroissant).toEqual(found.expected);
+    expect(found.frictionless).toEqual([]);
+    expect(found.triples).toBeGreaterThan(1_000);
+  }, 600_000);
 
   it.each([
     ["plain pandas makes objects of amounts", typeIn("takstkoder.parquet", "refusjon"), "object"],
