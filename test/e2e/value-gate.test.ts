@@ -78,7 +78,7 @@ describe("sums that changed since the release before", () => {
     const again = await ask(["run"]);
     expect(again.code).toBe(7);
     expect(again.err).toMatch(
-      /pull 20261102T040000Z: it is complete, but transform failed on it last time and would again:\n {2}Cannot build[\s\S]*To ask the API anew, run extract, then run/,
+      /pull 20261102T040000Z: it is complete, but transform failed on it last time and would fail again:\n {2}Cannot build[\s\S]*To fetch a new pull, run extract, then run/,
     );
     const status = await tell(["status"]);
     expect(status.out).toMatch(/Next: helserefusjon extract /);
