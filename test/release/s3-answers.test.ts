@@ -45,7 +45,7 @@ describe("a store that refuses checksums", () => {
     });
     expect(code).toBe(0);
     expect(seen.filter((one) => one === `PUT ${refusal.status}`)).toHaveLength(1);
-    expect(seen.filter((one) => one === "PUT passed")).toHaveLength(6);
+    expect(seen.filter((one) => one === "PUT passed")).toHaveLength(keys.length);
     expect(seen.filter((one) => one === "GET passed").length).toBeGreaterThanOrEqual(6);
     expect(keys).toContain(`open/numbers/${pull(1)}/manifest.json`);
   });

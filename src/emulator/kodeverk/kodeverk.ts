@@ -41,20 +41,18 @@ export function isLike(value: string, pattern: string | undefined, flags: "s" | 
 export function fagomraaderIn(dialect: Dialect): Kodeverk {
   const keys = keyNames[dialect.nesting];
   return (world) =>
-    world.fagomraader.map((fagomraade) => ({
-      fagomraadekode: text(fagomraade.kode),
-      [keys.navn]: text(fagomraade.navn),
-      [keys.liste]: {
-        kind: "records",
-        role: "praksistype",
-        records: fagomraade.praksistyper
-          .filter((praksistype) => praksistype.listed)
-          .map((praksistype) => ({
-            [keys.kode]: text(praksistype.kode),
-            [keys.navn]: text(praksistype.navn),
-          })),
-      },
-    }));
+    world.fagomraader.map((fagomraade) => {
+      const records = fagomraade.praksistyper
+        .filter((praksistype) => praksistype.listed)
+        .map((praksistype) => ({
+          [keys.kode]: text(praksistype.kode),
+          [keys.navn]: text(praksistype.navn),
+        }));
+      const named = { fagomraadekode: text(fagomraade.kode), [keys.navn]: text(fagomraade.navn) };
+      // A key that does not apply is absent from the API's answers.
+      if (records.length === 0) return named;
+      return { ...named, [keys.liste]: { kind: "records", role: "praksistype", records } };
+    });
 }
 
 const keyNames = {
