@@ -2,7 +2,7 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { crosscheck, crosscheckFolder, keepCrosscheck } from "../crosscheck/compare.ts";
+import { crosscheck, crosscheckFolder, storeCrosscheck } from "../crosscheck/compare.ts";
 import { fetchSample, type Sample } from "../crosscheck/sample.ts";
 import { agrees, type Crosscheck, type Difference } from "../domain/crosscheck.ts";
 import { CheckError } from "../domain/errors.ts";
@@ -67,7 +67,7 @@ async function crosscheckWith(values: Values<typeof shape>, context: Context): P
   });
   const { seed, share } = values;
   const found = { id, source: sample.source, seed, share, ...findings };
-  await keepCrosscheck(output, found);
+  await storeCrosscheck(output, found);
   return found;
 }
 

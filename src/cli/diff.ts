@@ -3,8 +3,8 @@ import { relative, resolve } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { countText } from "../domain/markdown.ts";
-import { editionOf, type KeptChanges, keepChanges, withStagedChanges } from "../release/changes.ts";
-import { compareEditions } from "../release/diff.ts";
+import { comparedRelease, type KeptChanges, storeChanges, withStagedChanges } from "../release/changes.ts";
+import { compareReleases } from "../release/diff.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import {
   defineCommand,
@@ -59,13 +59,13 @@ async function diffWith(
   const now = await knownRelease(values.new, output);
   const old = await knownRelease(values.old ?? previousOf(now), output);
   return await withStagedChanges(output, async (staged) => {
-    const editions = {
-      old: await editionOf(old.folder, old.manifest),
-      now: await editionOf(now.folder, now.manifest),
+    const pair = {
+      old: await comparedRelease(old.folder, old.manifest),
+      now: await comparedRelease(now.folder, now.manifest),
     };
-    const found = await compareEditions(editions, { folder: staged, ...limitsOf(values) });
+    const found = await compareReleases(pair, { folder: staged, ...limitsOf(values) });
     const changes = { changes_version: "1.0", old: stepOf(old), new: stepOf(now), ...found } as const;
-    return { changes, folder: await keepChanges(staged, changes) };
+    return { changes, folder: await storeChanges(staged, changes) };
   });
 }
 

@@ -6,7 +6,7 @@ import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { userAgent } from "../platform/tool.ts";
-import { openOriginal } from "../representations/land-original.ts";
+import { openOriginal } from "../representations/store-original.ts";
 import { type Context, defineCommand, displayShape, type Values } from "./command.ts";
 import { bytesText, withDisplay } from "./display.ts";
 import { askingShape, connectionOf, scopeOf } from "./options-of-pulls.ts";
@@ -27,8 +27,8 @@ export const extractCommand = defineCommand({
   async run(values, context) {
     const { pull, summary } = await inOutput(values.output, context, () => extractWith(values, context));
     const { requests, rows, bytes } = summary;
-    const text = `Pull ${pull.pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`;
-    const json = { pull: pull.pull.id, folder: pull.folder, ...summary };
+    const text = `Pull ${pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`;
+    const json = { pull: pull.id, folder: pull.folder, ...summary };
     return { text, json };
   },
 });

@@ -15,8 +15,14 @@ import { describedDatasets, type LoadResult, load } from "../load/load.ts";
 import { type Publisher, publisherSchema } from "../metadata/publisher.ts";
 import { describeInFull } from "../pages/describe-release.ts";
 import { readIfThere } from "../platform/files.ts";
-import { type Changes, type Edition, editionOf, keepChanges, withStagedChanges } from "../release/changes.ts";
-import { compareEditions } from "../release/diff.ts";
+import {
+  type Changes,
+  type ComparedRelease,
+  comparedRelease,
+  storeChanges,
+  withStagedChanges,
+} from "../release/changes.ts";
+import { compareReleases } from "../release/diff.ts";
 import { type KnownRelease, releaseSeries } from "../release/version-series.ts";
 import { assertMartsUnaltered, martFile, readBuild } from "../stores/build-store.ts";
 import { keepRelease } from "../stores/release-store.ts";
@@ -107,7 +113,7 @@ async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
     build,
     succession: { version: next, previous: { id, version }, changes: changedRows(changes) },
   });
-  const folder = await keepChanges(to.staged, {
+  const folder = await storeChanges(to.staged, {
     changes_version: "1.0",
     old: { id, version },
     new: { id: release.id, version: next },
@@ -124,13 +130,13 @@ function changedRows({ datasets }: Changes): readonly ChangedRows[] {
 
 async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding): Promise<Changes> {
   const output = resolve(to.values.output);
-  return await compareEditions(
-    { old: await editionOf(folder, manifest), now: editionOfBuild(output, to.build) },
+  return await compareReleases(
+    { old: await comparedRelease(folder, manifest), now: comparedBuild(output, to.build) },
     { folder: to.staged, ...limitsOf(to.values) },
   );
 }
 
-function editionOfBuild(output: string, build: Build): Edition {
+function comparedBuild(output: string, build: Build): ComparedRelease {
   const datasets = describeDatasets(describedDatasets(build, registry.datasets));
   return {
     words: about(build.summary.source, build.scope),

@@ -83,7 +83,7 @@ async function codesForPlan(
   );
   for (const pull of await allPulls(output)) {
     if (pull.pull.origin === origin && (await hasAnswers(pull, lists)))
-      return { codes: await readCodes(pull, { endpoints, scope }), from: `pull ${pull.pull.id}` };
+      return { codes: await readCodes(pull, { endpoints, scope }), from: `pull ${pull.id}` };
   }
   return { codes: documentedCodes({ endpoints, scope }), from: "the API's documentation" };
 }

@@ -3,12 +3,12 @@ import { resolve, sep } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { onInterrupt } from "../platform/process.ts";
-import { type FrontDoor, placeFrontDoor } from "../release/front-door.ts";
 import { knownPlaces, limitsByPlace } from "../release/limits.ts";
 import { readSigningKey } from "../release/minisign.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
 import { folderTarget, type Target } from "../release/target.ts";
+import { placeTopFiles, type TopFiles } from "../release/top-files.ts";
 import { readManifest } from "../stores/release-reader.ts";
 import {
   type Context,
@@ -236,7 +236,7 @@ function publishedText(
 }
 
 interface Tidied {
-  readonly top: FrontDoor;
+  readonly top: TopFiles;
   /** The ids of the removed releases; undefined without --prune. */
   readonly removed: readonly string[] | undefined;
 }
@@ -248,7 +248,7 @@ async function tidyPlace(
 ): Promise<Tidied> {
   const { "dry-run": dryRun } = values;
   const doomed = await pruneIfAsked(target, { values, publishing, dryRun: true });
-  const top = await placeFrontDoor({ target, dryRun, without: doomed ?? [] });
+  const top = await placeTopFiles({ target, dryRun, without: doomed ?? [] });
   const removed = dryRun ? doomed : await pruneIfAsked(target, { values, publishing, dryRun });
   return { top, removed };
 }

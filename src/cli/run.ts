@@ -42,7 +42,7 @@ export const runCommand = defineCommand({
 /** Extracts and transforms. */
 export async function buildFrom(values: Values<typeof runShape>, context: Context): Promise<Build> {
   const pull = await pullFor(values, context);
-  return await transformWith({ ...values, pull: pull.pull.id }, context);
+  return await transformWith({ ...values, pull: pull.id }, context);
 }
 
 async function pullFor(values: Values<typeof runShape>, context: Context): Promise<PullFolder> {

@@ -61,7 +61,7 @@ export async function transformWith(values: Values<typeof transformShape>, conte
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
   const asked = { ...settingsOf(pull, values), output, tolerance: values.tolerance };
   const attempt = attemptOf(context, values);
-  const noted = { output, pull: pull.pull.id, stage: "transform", attempt } as const;
+  const noted = { output, pull: pull.id, stage: "transform", attempt } as const;
   return await withDisplay(context, values, (report) =>
     notingFailure(noted, () => transform({ ...asked, report })),
   );

@@ -113,10 +113,10 @@ async function rebuild(
   { pull: name, values }: { readonly pull: string; readonly values: Values<typeof shape> },
 ): Promise<Differences> {
   const pull = await pullNamed(resolve(values.output), name);
-  if (pull.pull.id !== manifest.pull.id) {
+  if (pull.id !== manifest.pull.id) {
     throw new ReleaseError(
-      `Cannot rebuild ${manifest.id} from pull ${pull.pull.id}, because it was made from pull ${manifest.pull.id}`,
-      { facts: { release: manifest.id, pull: pull.pull.id, expected: manifest.pull.id } },
+      `Cannot rebuild ${manifest.id} from pull ${pull.id}, because it was made from pull ${manifest.pull.id}`,
+      { facts: { release: manifest.id, pull: pull.id, expected: manifest.pull.id } },
     );
   }
   const output = join(resolve(values.output), ".rebuild");

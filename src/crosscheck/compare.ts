@@ -15,7 +15,7 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { readShape } from "../stores/stored-shapes.ts";
 import { identifier, literal, openWarehouse, type TextRow, type Warehouse } from "../stores/warehouse.ts";
 import { findModels, type Model, withoutEnd } from "../transform/models.ts";
-import { createRawView, type KeptRows, keptRows, prepare } from "../transform/raw-tables.ts";
+import { createRawView, prepare, type StoredRows, storedRows } from "../transform/raw-tables.ts";
 
 /** Requests answered in one representation. The others are compared with the first. */
 export interface Answered {
@@ -158,11 +158,11 @@ function answeredOrNull(files: readonly unknown[] | undefined): string | null {
 async function answersOf(pull: PullFolder, request: Request): Promise<readonly Answer[] | undefined> {
   const parts = await partsOfSplit(pull, request);
   const receipts = await Promise.all(parts.map((part) => pull.receipt(part)));
-  const answers = receipts.map((one) => one && { ...keptRows(pull, one), rows: one.rows });
+  const answers = receipts.map((one) => one && { ...storedRows(pull, one), rows: one.rows });
   return answers.includes(undefined) ? undefined : answers.filter((answer) => answer !== undefined);
 }
 
-type Answer = KeptRows & { readonly rows: number };
+type Answer = StoredRows & { readonly rows: number };
 
 type Found = Omit<Difference, "representation" | "request">;
 
@@ -259,7 +259,7 @@ export function crosscheckFolder(output: string, id: string): string {
 }
 
 /** Writes the result of a crosscheck into its folder, as the last file. */
-export async function keepCrosscheck(output: string, found: Crosscheck): Promise<void> {
+export async function storeCrosscheck(output: string, found: Crosscheck): Promise<void> {
   await writeWhole(join(crosscheckFolder(output, found.id), "crosscheck.json"), jsonText(found));
 }
 

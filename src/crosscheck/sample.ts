@@ -12,7 +12,7 @@ import { fetchAll, type Planned } from "../extract/fetch-all.ts";
 import { type CodesOf, plan, waitsForCodes } from "../extract/plan.ts";
 import { answersSource } from "../extract/summarise.ts";
 import { type Client, openClient } from "../platform/http-client.ts";
-import { openOriginal } from "../representations/land-original.ts";
+import { openOriginal } from "../representations/store-original.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { startPull } from "../stores/raw-store.ts";
 

@@ -21,7 +21,7 @@ export interface PullSummary {
   /** The number of answers that come from an earlier pull. */
   readonly reused: number;
   readonly rows: number;
-  /** The unpacked bytes of all bodies. */
+  /** The uncompressed bytes of all bodies. */
   readonly bytes: number;
   /** The arrival of the first and the last answer, ISO 8601 in UTC. */
   readonly first_fetched_at: string;

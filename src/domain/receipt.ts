@@ -31,11 +31,11 @@ export interface Receipt {
   readonly redirects?: readonly Redirect[];
   /** The time at which the answer had arrived, ISO 8601 in UTC. */
   readonly fetched_at: string;
-  /** The unpacked body. */
+  /** The uncompressed body. */
   readonly body: Digest;
   /** The file with its rows. */
   readonly file: RowsFile;
-  /** The stored body if it was not JSON. It is packed unless it is an Excel file. */
+  /** The stored body if it was not JSON. It is compressed unless it is an Excel file. */
   readonly original?: Original;
   /** How an answer that was not JSON was written. */
   readonly notation?: Notation;
@@ -69,7 +69,7 @@ export interface Original extends Digest {
   readonly ending: OriginalEnding;
 }
 
-/** A rows file: CSV with these columns, or packed JSON with one object per line if there are no columns. */
+/** A rows file: CSV with these columns, or compressed JSON with one object per line if there are no columns. */
 export interface RowsFile extends Digest {
   readonly columns?: readonly string[];
 }

@@ -8,10 +8,10 @@ import { notRecordedHeader } from "../domain/origin.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { type PlannedRequest, type Request, urlOf } from "../domain/request.ts";
 import { close, listen } from "../platform/listening.ts";
-import { keptJsonLines } from "../stores/kept-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullFolder } from "../stores/raw-store.ts";
 import { bodyOf, openRecording, type RecordedCall, recordedCalls } from "../stores/recording.ts";
+import { storedJsonLines } from "../stores/stored-rows.ts";
 import { type Answer, textAnswer } from "./answers/answer.ts";
 import { preferredFormat } from "./respond.ts";
 import { isHangUp, send } from "./sending.ts";
@@ -174,7 +174,7 @@ function recordedBody(pull: PullFolder, receipt: Receipt): AsyncIterable<Buffer>
 async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buffer> {
   yield Buffer.from(receipt.envelope.head);
   let isFirst = true;
-  for await (const line of keptJsonLines(pull.answerFile(receipt), receipt)) {
+  for await (const line of storedJsonLines(pull.answerFile(receipt), receipt)) {
     yield Buffer.from(isFirst ? line : `,${line}`);
     isFirst = false;
   }

@@ -4,10 +4,10 @@ import { ContractError, UsageError } from "../domain/errors.ts";
 import { unknownText } from "../domain/near-codes.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
-import { keptJsonLines } from "../stores/kept-rows.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
+import { storedJsonLines } from "../stores/stored-rows.ts";
 import { type CodesOf, listFilters } from "./plan.ts";
-import { filteredFields } from "./question.ts";
+import { filteredFields } from "./row-filter.ts";
 
 /** Reads the codes for the code axes of these endpoints. Throws a UsageError if the API does not list a requested fagomraade. */
 export async function readCodes(
@@ -48,7 +48,7 @@ export function documentedCodes(of: {
 async function codesIn(pull: PullFolder, endpoint: string, field: string): Promise<readonly string[]> {
   const codes = new Set<string>();
   for (const receipt of await pull.receipts(endpoint)) {
-    for await (const row of storedRows(pull, receipt)) codes.add(String(row[field]));
+    for await (const row of rowsOfCodes(pull, receipt)) codes.add(String(row[field]));
   }
   if (codes.size === 0)
     throw new ContractError(
@@ -75,7 +75,7 @@ async function assertTakstkoder(pull: PullFolder, { takstkoder = [] }: Scope): P
   if (takstkoder.length === 0) return;
   const listed = new Set<string>();
   for (const receipt of await pull.receipts("takstkoder"))
-    for await (const row of storedRows(pull, receipt)) listed.add(String(row.takstkode));
+    for await (const row of rowsOfCodes(pull, receipt)) listed.add(String(row.takstkode));
   const known = [...listed].sort();
   const capitals = new Set(known.map((code) => code.toLowerCase()));
   const mistyped = takstkoder.filter((code) => !listed.has(code) && capitals.has(code.toLowerCase()));
@@ -99,7 +99,7 @@ export async function storedCodes(
   for (const endpoint of of.endpoints.filter(({ period }) => period !== undefined)) {
     const receipts = await pull.receipts(endpoint.name);
     for (const receipt of receipts.filter(({ parameters }) => parameters.fagomraade === fagomraade)) {
-      for await (const row of storedRows(pull, receipt)) {
+      for await (const row of rowsOfCodes(pull, receipt)) {
         for (const [filter, codes] of found) {
           const code = row[filteredFields[filter]];
           if (typeof code === "string" && code !== "") codes.add(code);
@@ -112,8 +112,8 @@ export async function storedCodes(
 
 export type StoredRow = Readonly<Record<string, unknown>>;
 
-export async function* storedRows(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
-  for await (const line of keptJsonLines(pull.answerFile(receipt), receipt)) {
+export async function* rowsOfCodes(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
+  for await (const line of storedJsonLines(pull.answerFile(receipt), receipt)) {
     const row: StoredRow = JSON.parse(line);
     yield row;
   }

@@ -97,7 +97,7 @@ async function fetchEverything(
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
     requests.push(...planned.map(({ request }) => request));
-    await to.pull.keepPlan(requests);
+    await to.pull.storePlan(requests);
     await fetchAll(planned, { ...options, ...to, earlier });
     for (const endpoint of endpoints) {
       assertNoBreakingDrift(endpoint, {

@@ -112,13 +112,13 @@ function isDelivered(error: Error): boolean {
 export interface ErrorBody {
   /** Fails when the body is too long, so that an endless page is not read to its end. */
   readonly sink: Writable;
-  /** The body's text in one line of at most 200 characters, as far as it can be unpacked. */
+  /** The body's text in one line of at most 200 characters, as far as it can be uncompressed. */
   summary(head: ResponseHead): string;
-  /** The whole unpacked body, or undefined if it is too long, broken or not UTF-8. */
+  /** The whole uncompressed body, or undefined if it is too long, broken or not UTF-8. */
   whole(head: ResponseHead): { readonly text: string; readonly digest: Digest } | undefined;
 }
 
-/** Longer than any body that means "no rows". Applies to the packed and to the unpacked body. */
+/** Longer than any body that means "no rows". Applies to the compressed and to the uncompressed body. */
 const longestBody = 64 * 1024;
 const longestSummary = 200;
 
@@ -142,7 +142,7 @@ export function openErrorBody(): ErrorBody {
         .slice(0, longestSummary);
     },
     whole(head) {
-      const body = bytes > longestBody ? undefined : unpackedOrNothing(Buffer.concat(chunks), head);
+      const body = bytes > longestBody ? undefined : decompressedOrNothing(Buffer.concat(chunks), head);
       if (body === undefined || !isUtf8(body)) return undefined;
       const sha256 = createHash("sha256").update(body).digest("hex");
       return { text: body.toString("utf8"), digest: { bytes: body.length, sha256 } };
@@ -150,22 +150,22 @@ export function openErrorBody(): ErrorBody {
   };
 }
 
-/** As much of a body as can be unpacked, or a note if nothing can. */
+/** As much of a body as can be uncompressed, or a note if nothing can. */
 function beginningIn(body: Buffer, { headers }: ResponseHead): Buffer {
   if (headers["content-encoding"] !== "gzip") return body;
   try {
     return gunzipSync(body, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: longestBody * 16 });
   } catch {
-    return Buffer.from("(a body that cannot be unpacked)");
+    return Buffer.from("(a body that cannot be uncompressed)");
   }
 }
 
-function unpackedOrNothing(body: Buffer, { headers }: ResponseHead): Buffer | undefined {
+function decompressedOrNothing(body: Buffer, { headers }: ResponseHead): Buffer | undefined {
   if (body.length === 0 || headers["content-encoding"] === undefined) return body;
   try {
     return gunzipSync(body, { maxOutputLength: longestBody });
   } catch {
-    // A body that cannot be unpacked does not mean "no rows".
+    // A body that cannot be uncompressed does not mean "no rows".
     return undefined;
   }
 }

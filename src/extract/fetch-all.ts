@@ -90,7 +90,7 @@ async function adoptSplits(
     if ((await pull.receipt(request)) !== undefined || (await pull.split(request)) !== undefined) continue;
     const split = await earlier.split(request);
     if (split === undefined) continue;
-    await pull.keepSplit(request, split);
+    await pull.storeSplit(request, split);
     await adoptSplits(split.parts, to);
   }
 }
@@ -174,7 +174,7 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
       : undefined;
   const divided = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (divided === undefined) return [];
-  await to.pull.keepSplit(request, { because: reason.message, ...divided });
+  await to.pull.storeSplit(request, { because: reason.message, ...divided });
   to.report({ kind: "split", request: labelOf(request), parts: divided.parts.length });
   return divided.parts.map((part) => ({ endpoint, request: part }));
 }

@@ -21,7 +21,7 @@ import {
   meansNoRows,
   openErrorBody,
 } from "./failure.ts";
-import { type Landed, type Landing, type OpenOther, openLanding } from "./json-answer.ts";
+import { type AnswerWriter, type OpenOther, openAnswerWriter, type StoredAnswer } from "./json-answer.ts";
 import { mostAttempts, type Pace, type RetryBudget, waitAfter } from "./retry.ts";
 
 export interface FetchContext {
@@ -91,11 +91,11 @@ function openBody(
     readonly original: string;
     readonly headers: Readonly<Record<string, string>>;
   },
-): Landing {
+): AnswerWriter {
   const { file, original, headers } = to;
   const { parameters } = to.request;
   if (representation === "json")
-    return openLanding(file, { encoding: headers["content-encoding"], endpoint, parameters });
+    return openAnswerWriter(file, { encoding: headers["content-encoding"], endpoint, parameters });
   if (openOther === undefined) throw new Error(`No reader of ${representation} was given`);
   return openOther({ rows: file, original, endpoint, parameters, representation, headers });
 }
@@ -106,19 +106,19 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
   const file = await context.pull.partialFile(request);
   const errorBody = openErrorBody();
   const heads: ResponseHead[] = [];
-  let landed: Promise<readonly [PromiseSettledResult<Landed>]> | undefined;
+  let stored: Promise<readonly [PromiseSettledResult<StoredAnswer>]> | undefined;
   const url = urlOf(request, context.address);
   const headers = { ...conditionalHeaders(context.earlier), accept: acceptOf(context.representation) };
   const asked = context.client.get(url, headers, (head) => {
     heads.push(head);
     if (head.status !== 200) return errorBody.sink;
     const original = context.pull.partialOriginal(request);
-    const landing = openBody(context, { request, file, original, headers: head.headers });
-    landed = Promise.allSettled([landing.landed]);
-    return landing.input;
+    const writer = openBody(context, { request, file, original, headers: head.headers });
+    stored = Promise.allSettled([writer.stored]);
+    return writer.input;
   });
   const [got] = await Promise.allSettled([asked]);
-  const [whole] = (await landed) ?? [];
+  const [whole] = (await stored) ?? [];
   if (whole?.status === "rejected" && whole.reason instanceof ContractError) return failedBy(whole.reason);
   const [head] = heads;
   if (head !== undefined && head.status !== 200)
@@ -132,7 +132,7 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
   if (got.status === "rejected") return failedBy(got.reason);
   if (whole?.status === "rejected") return failedBy(whole.reason);
   if (whole === undefined) throw new Error(`No body and no error from ${url}`);
-  return await keepAnswer(request, { context, answer: whole.value, head: got.value });
+  return await storeAnswer(request, { context, answer: whole.value, head: got.value });
 }
 
 /** An attempt that ended in a status other than 200: not modified, no rows, or a failure. */
@@ -150,17 +150,17 @@ async function withoutRows(
   if (!isKnown) return { failure: failureOfUnknownBody(head, errorBody.summary(head)) };
   if (head.status === 404 && !wasUnsure) return "unsure";
   const answer = await landWithoutRows(file, { endpoint, body });
-  return await keepAnswer(request, { context, answer, head });
+  return await storeAnswer(request, { context, answer, head });
 }
 
-async function keepAnswer(
+async function storeAnswer(
   request: Request,
-  { context, answer, head }: { context: FetchContext; answer: Landed; head: ResponseHead },
+  { context, answer, head }: { context: FetchContext; answer: StoredAnswer; head: ResponseHead },
 ): Promise<Attempt> {
   try {
     const url = urlOf(request, context.address);
     const receipt = receiptOf(request, { answer, head, url, now: context.effects.clock.now() });
-    await context.pull.keep(request, receipt);
+    await context.pull.store(request, receipt);
     return { receipt };
   } catch (error) {
     if (error instanceof ContractError) return failedBy(error);
@@ -202,14 +202,14 @@ function conditionalHeaders(earlier: EarlierAnswer | undefined): Readonly<Record
 async function landWithoutRows(
   file: string,
   { endpoint, body }: { endpoint: Endpoint; body: { readonly text: string; readonly digest: Digest } },
-): Promise<Landed> {
-  const landing = openLanding(file, { endpoint });
-  landing.input.end("[]");
-  const landed = await landing.landed;
-  return { ...landed, body: body.digest, envelope: { head: body.text, tail: "", list: null } };
+): Promise<StoredAnswer> {
+  const writer = openAnswerWriter(file, { endpoint });
+  writer.input.end("[]");
+  const stored = await writer.stored;
+  return { ...stored, body: body.digest, envelope: { head: body.text, tail: "", list: null } };
 }
 
-const keptHeaders = [
+const storedHeaders = [
   "content-type",
   "content-encoding",
   "content-length",
@@ -222,7 +222,7 @@ const keptHeaders = [
 /** The receipt of an answer. Throws an AnswerError if the headers announce another part. */
 export function receiptOf(
   request: Request,
-  of: { answer: Landed; head: ResponseHead; url: URL; now: Date },
+  of: { answer: StoredAnswer; head: ResponseHead; url: URL; now: Date },
 ): Receipt {
   if (of.head.status === 200) assertNoNextPart(of.head.headers, of.answer.rows);
   return {
@@ -232,7 +232,7 @@ export function receiptOf(
     url: of.url.href,
     status: of.head.status,
     headers: Object.fromEntries(
-      Object.entries(of.head.headers).filter(([name]) => keptHeaders.includes(name)),
+      Object.entries(of.head.headers).filter(([name]) => storedHeaders.includes(name)),
     ),
     ...(of.head.redirects === undefined ? {} : { redirects: of.head.redirects }),
     fetched_at: of.now.toISOString(),

@@ -1,4 +1,4 @@
-// Stores the rows of a JSON answer while its body arrives: unpacks, hashes, reads, checks that it is whole, and syncs the file.
+// Stores the rows of a JSON answer while its body arrives: decompresses, hashes, reads, checks that it is whole, and syncs the file.
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
@@ -17,7 +17,7 @@ import { AnswerError, assertNoPage, CutShortError, rowTooLong } from "./answer-e
 import { checkEnvelope, ListFinder } from "./envelope.ts";
 import { JsonRows } from "./json-rows.ts";
 import { incomplete, isBreakOrTab } from "./json-tokens.ts";
-import { AskedRows, type Question } from "./question.ts";
+import { type FilteredRequest, RequestedRows } from "./row-filter.ts";
 import { openRows, type RowLines, type Rows, rowLinesFor } from "./rows-file.ts";
 import { assertWritable } from "./text-rule.ts";
 
@@ -31,7 +31,7 @@ export interface ReadAnswer {
 }
 
 /** An answer whose rows are in a file. */
-export interface Landed extends ReadAnswer {
+export interface StoredAnswer extends ReadAnswer {
   readonly body: Digest;
   readonly file: RowsFile;
   /** The stored body and how it was written, if it was not JSON. */
@@ -39,48 +39,48 @@ export interface Landed extends ReadAnswer {
   readonly notation?: Notation;
 }
 
-/** An answer on its way to a file: write its body to `input`, then await `landed`, which rejects unless the answer was whole. */
-export interface Landing {
+/** An answer on its way to a file: write its body to `input`, then await `stored`, which rejects unless the answer was whole. */
+export interface AnswerWriter {
   readonly input: Writable;
-  readonly landed: Promise<Landed>;
+  readonly stored: Promise<StoredAnswer>;
 }
 
 /** A body in XML, CSV or Excel. It is stored at `original`, and its rows at `rows`. */
-export interface Arriving extends Question {
+export interface Arriving extends FilteredRequest {
   readonly rows: string;
   readonly original: string;
   readonly representation: OtherRepresentation;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Opens a landing for a body that is not JSON. */
-export type OpenOther = (arriving: Arriving) => Landing;
+/** Opens a writer for a body that is not JSON. */
+export type OpenOther = (arriving: Arriving) => AnswerWriter;
 
 const chunkSize = 128 * 1024;
 const batchSize = 512 * 1024;
 
-/** Opens a landing in the file at `path` for a JSON body with this content encoding (`gzip`, or none). */
-export function openLanding(
+/** Opens a writer to the file at `path` for a JSON body with this content encoding (`gzip`, or none). */
+export function openAnswerWriter(
   path: string,
-  of: Question & { readonly encoding?: string | undefined },
-): Landing {
+  of: FilteredRequest & { readonly encoding?: string | undefined },
+): AnswerWriter {
   const lines = rowLinesFor(of.endpoint);
-  const unpacking = unpackingOf(of.encoding);
+  const decompressing = decompressionOf(of.encoding);
   const input = new Reading(new JsonAnswer(of, lines), { lines, rows: openRows(path, lines.columns) });
-  if (unpacking === undefined) return { input, landed: input.landed() };
-  // `landed` reports the failure.
-  pipeline(unpacking, input).catch(() => {});
-  return { input: unpacking, landed: input.landed() };
+  if (decompressing === undefined) return { input, stored: input.stored() };
+  // `stored` reports the failure.
+  pipeline(decompressing, input).catch(() => {});
+  return { input: decompressing, stored: input.stored() };
 }
 
-/** Whether a body with this content encoding is sent unpacked. */
-export function isUnpacked(encoding: string | undefined): boolean {
+/** Whether a body with this content encoding is sent uncompressed. */
+export function isUncompressed(encoding: string | undefined): boolean {
   return encoding === undefined || encoding === "" || encoding === "identity";
 }
 
-/** A stream that unpacks a body with this content encoding, or undefined if the body is not packed. */
-export function unpackingOf(encoding: string | undefined) {
-  if (isUnpacked(encoding)) return undefined;
+/** A stream that decompresses a body with this content encoding, or undefined if the body is not compressed. */
+export function decompressionOf(encoding: string | undefined) {
+  if (isUncompressed(encoding)) return undefined;
   if (encoding === "gzip") return createGunzip({ chunkSize });
   throw new AnswerError("has an unknown content encoding", {
     expected: "gzip or none",
@@ -96,7 +96,7 @@ class Reading extends Writable {
   readonly #rows: Rows;
   readonly #hash = createHash("sha256");
   #bytes = 0;
-  #landed: Landed | undefined;
+  #stored: StoredAnswer | undefined;
 
   constructor(reader: JsonAnswer, to: { readonly lines: RowLines; readonly rows: Rows }) {
     super({ highWaterMark: chunkSize });
@@ -106,10 +106,10 @@ class Reading extends Writable {
   }
 
   /** Resolves when the rows are on the disk. Rejects after the file is closed. */
-  async landed(): Promise<Landed> {
+  async stored(): Promise<StoredAnswer> {
     await finished(this);
-    if (this.#landed === undefined) throw new Error("A landing finished without a result");
-    return this.#landed;
+    if (this.#stored === undefined) throw new Error("An answer was written without a result");
+    return this.#stored;
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
@@ -140,7 +140,7 @@ class Reading extends Writable {
     const answer = this.#reader.end();
     await this.#rows.write(this.#lines.take());
     const file = await this.#rows.end();
-    this.#landed = { ...answer, body: { bytes: this.#bytes, sha256: this.#hash.digest("hex") }, file };
+    this.#stored = { ...answer, body: { bytes: this.#bytes, sha256: this.#hash.digest("hex") }, file };
   }
 }
 
@@ -167,13 +167,13 @@ export class JsonAnswer {
   #held: Buffer = nothing;
   readonly #known: string;
   readonly #list: ListFinder;
-  readonly #asked: AskedRows;
+  readonly #asked: RequestedRows;
   readonly #rows: JsonRows;
 
-  constructor(question: Question, lines: RowLines) {
+  constructor(question: FilteredRequest, lines: RowLines) {
     this.#known = question.endpoint.envelope;
     this.#list = new ListFinder(this.#known);
-    this.#asked = new AskedRows(question);
+    this.#asked = new RequestedRows(question);
     this.#rows = new JsonRows(this.#asked, lines);
   }
 

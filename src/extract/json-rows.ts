@@ -12,7 +12,7 @@ import {
   tooDeep,
   wordEnd,
 } from "./json-tokens.ts";
-import type { AskedRows } from "./question.ts";
+import type { RequestedRows } from "./row-filter.ts";
 import {
   countNulls,
   dataViewOf,
@@ -80,7 +80,7 @@ export class JsonRows implements ScannedRow {
   readonly marks = new Uint8Array(mostFields);
   readonly longNumbers: number[] = [];
   count = 0;
-  readonly #question: AskedRows;
+  readonly #question: RequestedRows;
   readonly #lines: RowLines;
   readonly #fields = new Map<string, Field>();
   readonly #shapes: Shape[] = [];
@@ -92,7 +92,7 @@ export class JsonRows implements ScannedRow {
   #nulls = 0;
   #hasEscape = false;
 
-  constructor(question: AskedRows, lines: RowLines) {
+  constructor(question: RequestedRows, lines: RowLines) {
     this.#question = question;
     this.#lines = lines;
   }

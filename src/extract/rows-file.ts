@@ -7,7 +7,7 @@ import { longestLine, otherFields, type RowsFile } from "../domain/receipt.ts";
 import { HashedFile } from "../platform/written-file.ts";
 import { rowTooLong } from "./answer-error.ts";
 import { characterAt, isBreakOrTab } from "./json-tokens.ts";
-import { nowhere } from "./question.ts";
+import { nowhere } from "./row-filter.ts";
 import { longestExactNumber, markNested, type ScannedRow } from "./row-shape.ts";
 import { normalJson } from "./text-rule.ts";
 
@@ -198,7 +198,7 @@ export interface Rows {
   abandon(): Promise<void>;
 }
 
-/** Opens a file of CSV rows with these columns, or of packed JSON rows if there are no columns. */
+/** Opens a file of CSV rows with these columns, or of compressed JSON rows if there are no columns. */
 export function openRows(path: string, columns: readonly string[] | undefined): Rows {
   const file = new HashedFile(path);
   if (columns === undefined) return packedRows(file);
@@ -210,32 +210,32 @@ export function openRows(path: string, columns: readonly string[] | undefined): 
 }
 
 function packedRows(file: HashedFile): Rows {
-  const packing = createGzip({ level: 1, chunkSize });
+  const compressing = createGzip({ level: 1, chunkSize });
   const disk = new Writable({
     write(bytes: Buffer, _encoding, done) {
       file.write(bytes).then(() => done(), done);
     },
   });
-  const packed = pipeline(packing, disk);
-  packed.catch(() => {});
+  const compressed = pipeline(compressing, disk);
+  compressed.catch(() => {});
   return {
     async write(lines) {
       const written = new Promise<void>((resolve, reject) => {
-        packing.write(lines, (error) => (error ? reject(error) : resolve()));
+        compressing.write(lines, (error) => (error ? reject(error) : resolve()));
       });
-      // The error of the disk is the cause. The packing only reports that it was closed.
+      // The error of the disk is the cause. The compressing only reports that it was closed.
       await written.catch(async (error) => {
-        await packed;
+        await compressed;
         throw error;
       });
     },
     async end() {
-      packing.end();
-      await packed;
+      compressing.end();
+      await compressed;
       return await file.end();
     },
     async abandon() {
-      packing.destroy();
+      compressing.destroy();
       await file.abandon();
     },
   };

@@ -16,11 +16,11 @@ import {
   canonicalForm,
   cellOf,
   excelForm,
+  gzipForm,
   headerLine,
   mostExcelRows,
-  packedForm,
 } from "../stores/csv-form.ts";
-import { type Columns, type FilePair, proveCsv, proveParquet } from "../stores/read-back.ts";
+import { type Columns, type FilePair, verifyCsv, verifyParquet } from "../stores/read-back.ts";
 import { parquetFacts, parquetRows } from "../stores/read-files.ts";
 import type { StagedRelease } from "../stores/release-store.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
@@ -57,7 +57,7 @@ export async function datasetFiles(
   await placeParquet(mart, parquet);
   const entry = await fileEntry(parquet, parquetKind, rows);
   assertMartUnaltered(build, { name: dataset.name, path: mart, found: entry });
-  await proveParquet(warehouse, parquet, { dataset, rows, footer });
+  await verifyParquet(warehouse, parquet, { dataset, rows, footer });
   const from = { dataset, parquet, rows };
   const files = [entry, ...(await canonicalFiles(warehouse, from, csv))];
   if (csv.variant === undefined) return files;
@@ -90,7 +90,7 @@ const plainKind: CsvKind = {
 };
 const packedKind: CsvKind = {
   ending: ".csv.gz",
-  form: packedForm,
+  form: gzipForm,
   entry: { format: "csv", compression: "gzip", media_type: "application/gzip" },
 };
 const excelDescription = {
@@ -132,7 +132,7 @@ async function csvFile(warehouse: Warehouse, from: From, kind: CsvKind): Promise
   const written = { ...from, csv, form: kind.form };
   await writeCsv(warehouse, written);
   // Node hashes the file while DuckDB reads it back.
-  const [entry] = await Promise.all([fileEntry(csv, kind, from.rows), proveCsv(warehouse, written)]);
+  const [entry] = await Promise.all([fileEntry(csv, kind, from.rows), verifyCsv(warehouse, written)]);
   return entry;
 }
 

@@ -107,9 +107,9 @@ export function openClient(options: ClientOptions): Client {
       const seconds = patience.toEnd / 1_000;
       const late = new LimitError("time", `the answer was not whole after ${seconds} seconds`, { seconds });
       const timer = setTimeout(() => stop.abort(late), patience.toEnd);
-      const ask = async (at: URL, landing: typeof land) => {
+      const ask = async (at: URL, receive: typeof land) => {
         const sent = { ...usual, ...sentTo(at, { asked: url, own }), ...headers };
-        return await getOnce(at, { dispatcher, signal: stop.signal, headers: sent, land: landing });
+        return await getOnce(at, { dispatcher, signal: stop.signal, headers: sent, land: receive });
       };
       try {
         return await following(url, { ask, land });

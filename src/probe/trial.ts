@@ -15,7 +15,7 @@ import { fetchAnswer } from "../extract/fetch-answer.ts";
 import { RetryBudget } from "../extract/retry.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client } from "../platform/http-client.ts";
-import { openOriginal } from "../representations/land-original.ts";
+import { openOriginal } from "../representations/store-original.ts";
 import { PullFolder } from "../stores/pull-folder.ts";
 import { RejectedValue } from "../stores/query-error.ts";
 import { bodyOf, type RecordedCall } from "../stores/recording.ts";

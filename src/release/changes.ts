@@ -1,4 +1,4 @@
-// The changes between two editions of the data: their shape, their page, and their folder.
+// The changes between two releases of the data: their shape, their page, and their folder.
 
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
 import { markdownTable } from "../domain/markdown.ts";
 import type { ChangeLevel } from "../domain/version.ts";
 import { syncFolder, writeWhole } from "../platform/files.ts";
-import { provenParquet } from "../stores/release-files.ts";
+import { verifiedParquet } from "../stores/release-files.ts";
 import type { TextRow } from "../stores/warehouse.ts";
 
 /** The contents of changes.json: the two releases and all changes between them. */
@@ -23,20 +23,20 @@ export interface Step {
   readonly version: string;
 }
 
-/** The changes from one edition to the next. */
+/** The changes from one release to the next. */
 export interface Changes {
   /** The version change that all changes together require. */
   readonly level: ChangeLevel;
   /** Changed properties of the release as a whole. */
   readonly words: readonly string[];
-  /** The changed datasets in the order of the new edition, then the removed ones. */
+  /** The changed datasets in the order of the new release, then the removed ones. */
   readonly datasets: readonly DatasetChange[];
   readonly unchanged: readonly string[];
 }
 
 export interface DatasetChange {
   readonly name: string;
-  /** `replaced` if the shape changed. The file then holds all rows of the new edition as added. */
+  /** `replaced` if the shape changed. The file then holds all rows of the new release as added. */
   readonly kind: "added" | "removed" | "replaced" | "changed";
   readonly level: ChangeLevel;
   /** True if the rows describe the pull. Their changes are not changes of the data. */
@@ -96,24 +96,24 @@ export interface RestatedCell {
   readonly after: string | null;
 }
 
-export interface Edition {
-  readonly words: EditionWords;
-  readonly datasets: readonly EditionDataset[];
+export interface ComparedRelease {
+  readonly words: ComparedTexts;
+  readonly datasets: readonly ComparedDataset[];
 }
 
 /** The texts of the release as a whole. */
-export type EditionWords = Pick<Manifest, "title" | "description" | "attribution" | "license">;
+export type ComparedTexts = Pick<Manifest, "title" | "description" | "attribution" | "license">;
 
-export type EditionDataset = Omit<ManifestDataset, "files"> & {
+export type ComparedDataset = Omit<ManifestDataset, "files"> & {
   /** The path of its Parquet file. */
   readonly parquet: string;
 };
 
 /** Throws a ReleaseError if a Parquet file differs from the one in the manifest. */
-export async function editionOf(folder: string, manifest: Manifest): Promise<Edition> {
-  const datasets: EditionDataset[] = [];
+export async function comparedRelease(folder: string, manifest: Manifest): Promise<ComparedRelease> {
+  const datasets: ComparedDataset[] = [];
   for (const { files, ...dataset } of manifest.datasets) {
-    const parquet = await provenParquet(folder, { name: dataset.name, files });
+    const parquet = await verifiedParquet(folder, { name: dataset.name, files });
     datasets.push({ ...dataset, parquet });
   }
   const { title, description, attribution, license } = manifest;
@@ -200,7 +200,7 @@ function cellsText(cells: readonly RestatedCell[]): readonly string[] {
   return ["The first restated cells:", markdownTable([...keys, "column", "before", "after"], lines)];
 }
 
-/** Does work with a folder for the files of a comparison, and removes it unless keepChanges has moved it. */
+/** Does work with a folder for the files of a comparison, and removes it unless storeChanges has moved it. */
 export async function withStagedChanges<T>(output: string, work: (staged: string) => Promise<T>): Promise<T> {
   const staged = join(output, "changes", ".staging");
   try {
@@ -214,7 +214,7 @@ export async function withStagedChanges<T>(output: string, work: (staged: string
  * Adds changes.json and changes.md to the staged files, renames their folder to `<old>--<new>` and returns its path. A folder of
  * that name is replaced, because the same two releases always give the same changes.
  */
-export async function keepChanges(staged: string, changes: KeptChanges): Promise<string> {
+export async function storeChanges(staged: string, changes: KeptChanges): Promise<string> {
   const parent = join(staged, "..");
   const folder = join(parent, `${changes.old.id}--${changes.new.id}`);
   await writeWhole(join(staged, "changes.json"), jsonText(changes));

@@ -1,12 +1,12 @@
-// Writes the rows of a dataset that differ between two editions. The new edition can be rebuilt from the old one and this file.
+// Writes the rows of a dataset that differ between two releases. The new release can be rebuilt from the old one and this file.
 import { parquetRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
-import type { ColumnChange, EditionDataset, PeriodChange, RestatedCell, RowCounts } from "./changes.ts";
+import type { ColumnChange, ComparedDataset, PeriodChange, RestatedCell, RowCounts } from "./changes.ts";
 
-/** The same dataset in two editions. */
+/** The same dataset in two releases. */
 export interface Pair {
-  readonly old: EditionDataset;
-  readonly now: EditionDataset;
+  readonly old: ComparedDataset;
+  readonly now: ComparedDataset;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function writeRowChanges(warehouse: Warehouse, { old, now }: Pair, 
     from ${rowsOf(old)} as old_rows full join ${rowsOf(now)} as new_rows on ${on}
     where old_rows.${first} is null or new_rows.${first} is null${restated.map((one) => ` or ${one}`).join("")}`);
   const names = columns.map(({ name }) => `own.${identifier(name)}`).join(", ");
-  const side = (dataset: EditionDataset, label: string, but: string) => `
+  const side = (dataset: ComparedDataset, label: string, but: string) => `
     select if(_change = 'restated', ${literal(label)}, _change) as _change, ${names}
     from ${rowsOf(dataset)} as own inner join differing on ${keysAreEqual(keys, ["own", "differing"])}
     where _change <> ${literal(but)}`;
@@ -53,7 +53,7 @@ function keysAreEqual(
 /** Writes all rows as `added` or `removed`, for a dataset that is new, gone or has another shape. */
 export async function writeAllRows(
   warehouse: Warehouse,
-  { dataset, change }: { readonly dataset: EditionDataset; readonly change: "added" | "removed" },
+  { dataset, change }: { readonly dataset: ComparedDataset; readonly change: "added" | "removed" },
   file: string,
 ): Promise<void> {
   const sql = `select ${literal(change)} as _change, * from ${rowsOf(dataset)}`;
@@ -74,7 +74,7 @@ export async function rowCounts(
   return { before, after, added: count("added"), removed: count("removed"), restated: count("restated") };
 }
 
-export function rowsOf({ parquet }: EditionDataset): string {
+export function rowsOf({ parquet }: ComparedDataset): string {
   return parquetRows(parquet);
 }
 
@@ -93,7 +93,7 @@ const mostExamples = 20;
 /** In time order; empty for a dataset without periods. */
 export async function periodChanges(
   warehouse: Warehouse,
-  { period }: EditionDataset,
+  { period }: ComparedDataset,
   file: string,
 ): Promise<readonly PeriodChange[]> {
   if (period === null) return [];
@@ -112,7 +112,7 @@ export async function periodChanges(
 /** In the order of the file. */
 export async function columnChanges(
   warehouse: Warehouse,
-  dataset: EditionDataset,
+  dataset: ComparedDataset,
   file: string,
 ): Promise<readonly ColumnChange[]> {
   const others = dataset.columns.filter(({ name }) => !dataset.key.includes(name));
@@ -137,7 +137,7 @@ export async function columnChanges(
 /** In the order of the key. */
 export async function restatedCells(
   warehouse: Warehouse,
-  dataset: EditionDataset,
+  dataset: ComparedDataset,
   { file, columns }: { readonly file: string; readonly columns: readonly ColumnChange[] },
 ): Promise<readonly RestatedCell[]> {
   if (columns.length === 0) return [];
@@ -166,7 +166,7 @@ export async function restatedCells(
   }));
 }
 
-function restatedPairs({ key }: EditionDataset, file: string): string {
+function restatedPairs({ key }: ComparedDataset, file: string): string {
   const rows = `from ${parquetRows(file)}`;
   const on = key.map((name) => `old_rows.${identifier(name)} = new_rows.${identifier(name)}`);
   return `(${rows} where _change = 'restated_old') as old_rows
@@ -177,7 +177,7 @@ function isRestated(name: string): string {
   return `old_rows.${identifier(name)} is distinct from new_rows.${identifier(name)}`;
 }
 
-function cellText(side: string, { name, type }: EditionDataset["columns"][number]): string {
+function cellText(side: string, { name, type }: ComparedDataset["columns"][number]): string {
   const value = `${side}.${identifier(name)}`;
   return type === "VARCHAR[]" ? `to_json(${value})::varchar` : `${value}::varchar`;
 }

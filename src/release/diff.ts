@@ -1,18 +1,18 @@
-// Compares two editions: their shapes, descriptions, rows and codes, and the version change that all of it requires.
+// Compares two releases: their shapes, descriptions, rows and codes, and the version change that all of it requires.
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { type ChangeLevel, highestLevel } from "../domain/version.ts";
-import { proveColumns } from "../stores/read-back.ts";
+import { verifyColumns } from "../stores/read-back.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import type {
   Changes,
   CodeChange,
+  ComparedDataset,
+  ComparedRelease,
+  ComparedTexts,
   DatasetChange,
-  Edition,
-  EditionDataset,
-  EditionWords,
   RowCounts,
   SchemaChange,
 } from "./changes.ts";
@@ -35,9 +35,9 @@ export interface CompareOptions {
   readonly threads?: number | undefined;
 }
 
-/** Compares two editions and writes `<dataset>.parquet` for each with changed rows. */
-export async function compareEditions(
-  { old, now }: { readonly old: Edition; readonly now: Edition },
+/** Compares two releases and writes `<dataset>.parquet` for each with changed rows. */
+export async function compareReleases(
+  { old, now }: { readonly old: ComparedRelease; readonly now: ComparedRelease },
   { folder, memoryLimit, threads }: CompareOptions,
 ): Promise<Changes> {
   const temporary = `${folder}.spill`;
@@ -62,10 +62,13 @@ interface Place {
   readonly folder: string;
 }
 
-async function compareAll({ old, now }: { old: Edition; now: Edition }, place: Place): Promise<Changes> {
+async function compareAll(
+  { old, now }: { old: ComparedRelease; now: ComparedRelease },
+  place: Place,
+): Promise<Changes> {
   // Column names go into queries, so they must be valid.
   for (const dataset of [...old.datasets, ...now.datasets]) {
-    await proveColumns(place.warehouse, dataset.parquet, dataset);
+    await verifyColumns(place.warehouse, dataset.parquet, dataset);
   }
   const before = new Map(old.datasets.map((dataset) => [dataset.name, dataset]));
   const after = new Set(now.datasets.map(({ name }) => name));
@@ -73,12 +76,12 @@ async function compareAll({ old, now }: { old: Edition; now: Edition }, place: P
   for (const dataset of now.datasets) {
     const earlier = before.get(dataset.name);
     if (earlier === undefined) datasets.push(await wholeDataset(place, { dataset, kind: "added" }));
-    else datasets.push(await changedDataset({ old: earlier, now: dataset }, { ...place, edition: now }));
+    else datasets.push(await changedDataset({ old: earlier, now: dataset }, { ...place, release: now }));
   }
   for (const dataset of old.datasets) {
     if (!after.has(dataset.name)) datasets.push(await wholeDataset(place, { dataset, kind: "removed" }));
   }
-  const words = editionWordChanges(old.words, now.words);
+  const words = textChanges(old.words, now.words);
   const differing = datasets.filter(
     ({ file, schema, words }) => file !== null || schema.length + words.length > 0,
   );
@@ -94,7 +97,7 @@ const nothing = { schema: [], words: [], columns: [], periods: [], codes: [], re
 
 async function wholeDataset(
   { warehouse, folder }: Place,
-  { dataset, kind }: { readonly dataset: EditionDataset; readonly kind: "added" | "removed" },
+  { dataset, kind }: { readonly dataset: ComparedDataset; readonly kind: "added" | "removed" },
 ): Promise<DatasetChange> {
   const { name, evidence, rows } = dataset;
   const file = `${name}.parquet`;
@@ -116,10 +119,10 @@ async function wholeDataset(
 
 async function changedDataset(
   pair: Pair,
-  place: Place & { readonly edition: Edition },
+  place: Place & { readonly release: ComparedRelease },
 ): Promise<DatasetChange> {
   const { old, now } = pair;
-  const { warehouse, folder, edition } = place;
+  const { warehouse, folder, release } = place;
   const path = join(folder, `${now.name}.parquet`);
   const comparable = rowsAreComparable(old, now);
   if (comparable) await writeRowChanges(warehouse, pair, path);
@@ -133,7 +136,7 @@ async function changedDataset(
     rows,
     columns,
     periods: comparable ? await periodChanges(warehouse, now, path) : [],
-    codes: await codeChanges(warehouse, pair, edition),
+    codes: await codeChanges(warehouse, pair, release),
     restated: await restatedCells(warehouse, now, { file: path, columns }),
   };
   const hasRows = rows.added + rows.removed + rows.restated > 0;
@@ -161,7 +164,7 @@ function assertUniqueKey({ now: { name, key } }: Pair, { before, after, added, r
 /** The recipe of Data Package: added rows are MINOR, corrected and removed rows PATCH, and a removed code that others refer to MAJOR. */
 function levelOf(
   { schema, words, rows, codes }: Pick<DatasetChange, "schema" | "words" | "rows" | "codes">,
-  { evidence }: EditionDataset,
+  { evidence }: ComparedDataset,
 ): ChangeLevel {
   return highestLevel([
     ...schema.map(({ level }) => level),
@@ -185,10 +188,10 @@ function rowLevels(
 export async function codeChanges(
   warehouse: Warehouse,
   { old, now }: Pair,
-  edition: Edition,
+  release: ComparedRelease,
 ): Promise<readonly CodeChange[]> {
   const found: CodeChange[] = [];
-  for (const columns of referredColumns(edition, now.name)) {
+  for (const columns of referredColumns(release, now.name)) {
     if (![old, now].every((dataset) => hasAll(dataset, columns))) continue;
     const added = await codesOnlyIn(warehouse, { one: now, other: old, columns });
     const removed = await codesOnlyIn(warehouse, { one: old, other: now, columns });
@@ -197,23 +200,23 @@ export async function codeChanges(
   return found;
 }
 
-function referredColumns({ datasets }: Edition, name: string): readonly (readonly string[])[] {
+function referredColumns({ datasets }: ComparedRelease, name: string): readonly (readonly string[])[] {
   const lists = datasets.flatMap(({ references }) =>
     references.filter(({ dataset }) => dataset === name).map(({ to }) => to),
   );
   return [...new Map(lists.map((columns) => [columns.join(), columns])).values()];
 }
 
-function hasAll({ columns }: EditionDataset, names: readonly string[]): boolean {
+function hasAll({ columns }: ComparedDataset, names: readonly string[]): boolean {
   return names.every((name) => columns.some((column) => column.name === name));
 }
 
 async function codesOnlyIn(
   warehouse: Warehouse,
-  { one, other, columns }: { one: EditionDataset; other: EditionDataset; columns: readonly string[] },
+  { one, other, columns }: { one: ComparedDataset; other: ComparedDataset; columns: readonly string[] },
 ): Promise<readonly string[]> {
   const texts = columns.map((name) => `${identifier(name)}::varchar`).join(", ");
-  const codes = (dataset: EditionDataset) =>
+  const codes = (dataset: ComparedDataset) =>
     `select distinct concat_ws('/', ${texts}) as code from ${rowsOf(dataset)}`;
   const rows = await warehouse.rows(`${codes(one)} except ${codes(other)} order by code`);
   return rows.map(({ code }) => code ?? "");
@@ -302,11 +305,11 @@ function describedTexts({ title, grain, traps, sources, from, period }: Describe
 }
 
 /** The changed texts of the release as a whole. */
-function editionWordChanges(old: EditionWords, now: EditionWords): readonly string[] {
+function textChanges(old: ComparedTexts, now: ComparedTexts): readonly string[] {
   return changedNames(releaseTexts(old), releaseTexts(now));
 }
 
-function releaseTexts({ title, description, attribution, license }: EditionWords) {
+function releaseTexts({ title, description, attribution, license }: ComparedTexts) {
   const licences = [license.data, license.reference_tables].map(({ name, title, path }) => [
     name,
     title,

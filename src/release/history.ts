@@ -2,9 +2,9 @@
 import { UsageError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
 import { suggestion } from "../domain/near-codes.ts";
-import { proveColumns } from "../stores/read-back.ts";
+import { verifyColumns } from "../stores/read-back.ts";
 import { parquetRows } from "../stores/read-files.ts";
-import { provenParquet } from "../stores/release-files.ts";
+import { verifiedParquet } from "../stores/release-files.ts";
 import { identifier, literal, openWarehouse, type TextRow } from "../stores/warehouse.ts";
 import type { KnownRelease } from "./version-series.ts";
 
@@ -45,8 +45,8 @@ export async function rowHistories(
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     for (const { release, dataset } of holding) {
-      const parquet = await provenParquet(release.folder, dataset);
-      await proveColumns(warehouse, parquet, dataset);
+      const parquet = await verifiedParquet(release.folder, dataset);
+      await verifyColumns(warehouse, parquet, dataset);
       const rows = await warehouse.rows(sqlFor({ parquet, dataset }, { ...question, ...asked }));
       for (const row of rows) addTo(histories, { row, key: asked.key, release: release.manifest.id });
     }

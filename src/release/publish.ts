@@ -162,7 +162,7 @@ interface Storing extends PublishOptions {
 /** The manifest goes last: a target that has it has read back all files. */
 async function storeFiles({ folder, manifest, files }: Publishable, storing: Storing): Promise<void> {
   const { missing, target, report } = storing;
-  const unproven = missing.has(manifestPath);
+  const unverified = missing.has(manifestPath);
   for (const file of files) {
     const key = objectKey(manifest.id, file.path);
     if (missing.has(file.path)) {
@@ -170,7 +170,7 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
       await target.put(key, { ...file, open, cacheControl: forever });
       report({ kind: "message", text: `publish: stored ${key}` });
     }
-    if (missing.has(file.path) || unproven) await readBack(file, { key, target });
+    if (missing.has(file.path) || unverified) await readBack(file, { key, target });
   }
 }
 

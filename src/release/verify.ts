@@ -8,10 +8,10 @@ import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
 import { compareVersions, firstRelease } from "../domain/version.ts";
 import { formOf } from "../stores/csv-form.ts";
-import { proveCsv, proveParquet } from "../stores/read-back.ts";
+import { verifyCsv, verifyParquet } from "../stores/read-back.ts";
 import { parquetFacts, parquetRows } from "../stores/read-files.ts";
 import { hashedFiles, namesIn, plainDigest } from "../stores/release-files.ts";
-import { readUnprovenManifest } from "../stores/release-reader.ts";
+import { readUnverifiedManifest } from "../stores/release-reader.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 
 export interface Verified {
@@ -31,7 +31,7 @@ export interface VerifyOptions {
 
 /** Throws a ReleaseError only if there is no manifest. */
 export async function verify(folder: string, options: VerifyOptions): Promise<Verified> {
-  const { manifest } = await readUnprovenManifest(folder);
+  const { manifest } = await readUnverifiedManifest(folder);
   const { digests: files, faults, extra } = await hashedFiles(folder, manifest);
   const found = [...faults, ...extra, ...manifestFaults(folder, manifest)];
   const intact = manifest.datasets.filter((dataset) =>
@@ -112,14 +112,14 @@ async function dataFaults(
   const { rows, files } = dataset;
   const parquet = join(folder, files.find(({ format }) => format === "parquet")?.path ?? "");
   const expected = { dataset, rows, footer: footerBy(dataset, manifest) };
-  const faults = [...(await faultOf(() => proveParquet(warehouse, parquet, expected)))];
+  const faults = [...(await faultOf(() => verifyParquet(warehouse, parquet, expected)))];
   if (faults.length > 0) return faults;
   faults.push(...(await keyFaults(warehouse, dataset, parquet)));
   faults.push(...(await periodFaults(warehouse, dataset, parquet)));
   faults.push(...(await descriptionFaults(warehouse, dataset, parquet)));
   for (const file of files.filter(({ format }) => format === "csv")) {
     const pair = { dataset, parquet, csv: join(folder, file.path), form: formOf(file) };
-    faults.push(...(await faultOf(() => proveCsv(warehouse, pair))));
+    faults.push(...(await faultOf(() => verifyCsv(warehouse, pair))));
   }
   return faults;
 }
@@ -139,9 +139,9 @@ function footerBy({ name, title, grain, traps, key }: ManifestDataset, manifest:
   };
 }
 
-async function faultOf(prove: () => Promise<void>): Promise<readonly string[]> {
+async function faultOf(compare: () => Promise<void>): Promise<readonly string[]> {
   try {
-    await prove();
+    await compare();
     return [];
   } catch (error) {
     if (error instanceof ReleaseError) return [error.message];

@@ -5,7 +5,7 @@ import type { Notation } from "../domain/representation.ts";
 import { rowTooLong } from "../extract/answer-error.ts";
 import type { ReadAnswer } from "../extract/json-answer.ts";
 import { JsonRows } from "../extract/json-rows.ts";
-import { AskedRows, type Question } from "../extract/question.ts";
+import { type FilteredRequest, RequestedRows } from "../extract/row-filter.ts";
 import { type RowLines, rowLinesFor } from "../extract/rows-file.ts";
 import { normalText } from "../extract/text-rule.ts";
 
@@ -13,15 +13,15 @@ const enough = 64 * 1024;
 
 /** Collects rows as JSON objects, which the JSON reader checks, counts and writes. */
 export class TextRows {
-  readonly #asked: AskedRows;
+  readonly #asked: RequestedRows;
   readonly #read: JsonRows;
   readonly #lines: RowLines;
   #added: string[] = [];
   #length = 0;
   #rows = 0;
 
-  constructor(question: Question) {
-    this.#asked = new AskedRows(question);
+  constructor(question: FilteredRequest) {
+    this.#asked = new RequestedRows(question);
     this.#lines = rowLinesFor(question.endpoint);
     this.#read = new JsonRows(this.#asked, this.#lines);
   }
@@ -74,9 +74,9 @@ export function isBlank(text: string): boolean {
 }
 
 /** A body on disk as it was received, and its request. */
-export interface KeptBody extends Question {
+export interface KeptBody extends FilteredRequest {
   readonly path: string;
-  /** The unpacked bytes. Each call reads them again. */
+  /** The uncompressed bytes. Each call reads them again. */
   bytes(): AsyncIterable<Buffer>;
   readonly mediaType: string;
   /** Whether the transport announced the end of the body, by a length or a last chunk. CSV has no mark for it. */

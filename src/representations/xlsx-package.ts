@@ -41,7 +41,7 @@ export class XlsxPackage {
     const entry = this.#parts.get(part.toLowerCase());
     if (entry === undefined) throw new AnswerError("lacks a part of an Excel file", { expected: part });
     if (!entry.canDecodeFileData())
-      throw new AnswerError("has a part that is encrypted or packed in an unknown way", { place: part });
+      throw new AnswerError("has a part that is encrypted or compressed in an unknown way", { place: part });
     const stream = await readingZip(this.#zip.openReadStreamPromise(entry));
     let checksum = 0;
     try {
@@ -123,12 +123,12 @@ async function directoryOf(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
     if (parts.size === mostParts)
       throw new AnswerError("is an Excel file with too many parts", { expected: `at most ${mostParts}` });
     if (bytes > mostBytes)
-      throw new AnswerError("has too many unpacked bytes", {
+      throw new AnswerError("has too many uncompressed bytes", {
         expected: `at most ${mostBytes}`,
         found: bytes,
       });
     if (uncompressedSize > smallest && uncompressedSize > mostRatio * compressedSize) {
-      throw new AnswerError(`has a part packed to less than a ${mostRatio}th, as no sheet is`, {
+      throw new AnswerError(`has a part compressed to less than a ${mostRatio}th, as no sheet is`, {
         place: fileName,
       });
     }

@@ -3,7 +3,7 @@ import type { Endpoint } from "../domain/endpoint.ts";
 import { longestRow } from "../domain/receipt.ts";
 import { AnswerError, CutShortError, rowTooLong } from "../extract/answer-error.ts";
 import { judgeMembers, type Member } from "../extract/envelope.ts";
-import type { Question } from "../extract/question.ts";
+import type { FilteredRequest } from "../extract/row-filter.ts";
 import { type Encoding, normalText } from "../extract/text-rule.ts";
 import { assertNoUtf16, decodedPieces, inspectBytes, withStart } from "./encoding.ts";
 import { isBlank, type KeptBody, noEnvelope, type Read, TextRows, textMember } from "./text-rows.ts";
@@ -78,7 +78,7 @@ export class XmlRows implements XmlEvents {
   /** The characters in memory: those of the current row, or all characters until the first row is known. */
   #held = 0;
 
-  constructor(question: Question) {
+  constructor(question: FilteredRequest) {
     this.#endpoint = question.endpoint;
     this.rows = new TextRows(question);
   }

@@ -41,7 +41,7 @@ const buildSchema: z.ZodType<Build> = z.object({
 const sealed = z.looseObject({ build_version: z.string(), sha256: z.string() });
 
 /** Writes the build, with a hash of its content. */
-export async function keepBuild(output: string, build: Build): Promise<void> {
+export async function storeBuild(output: string, build: Build): Promise<void> {
   const content = { build_version: buildVersion, ...build };
   await writeWhole(buildFile(output), jsonText({ ...content, sha256: sealOf(content) }));
 }

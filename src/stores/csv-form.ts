@@ -30,7 +30,7 @@ export const canonicalForm: CsvForm = {
 };
 
 /** The canonical form in gzip. */
-export const packedForm: CsvForm = { ...canonicalForm, compression: "gzip" };
+export const gzipForm: CsvForm = { ...canonicalForm, compression: "gzip" };
 
 /** A Norwegian Excel opens this form with a double click: byte order mark, semicolon, CRLF, decimal comma, no formulas. */
 export const excelForm: CsvForm = {
@@ -48,7 +48,7 @@ export const mostExcelRows = 1_048_575;
 /** The form of a CSV file in a manifest. */
 export function formOf({ variant, compression }: Pick<ManifestFile, "variant" | "compression">): CsvForm {
   if (variant === "excel") return excelForm;
-  return compression === "gzip" ? packedForm : canonicalForm;
+  return compression === "gzip" ? gzipForm : canonicalForm;
 }
 
 /** The SQL for a column in this form. A list becomes the text of a JSON array. */

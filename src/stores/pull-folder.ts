@@ -53,6 +53,10 @@ export class PullFolder {
     this.pull = pull;
   }
 
+  get id(): string {
+    return this.pull.id;
+  }
+
   /** The receipt of a request; undefined until the request has a whole answer. */
   receipt(request: Request | PlannedRequest): Promise<Receipt | undefined> {
     const { endpoint, key } = named(request);
@@ -81,7 +85,7 @@ export class PullFolder {
   }
 
   /** Writes the plan, one request a line. */
-  async keepPlan(requests: readonly Request[]): Promise<void> {
+  async storePlan(requests: readonly Request[]): Promise<void> {
     const lines = requests.map((request) => {
       const { parameters } = request;
       return `${JSON.stringify({ ...named(request), parameters })}\n`;
@@ -130,7 +134,7 @@ export class PullFolder {
   }
 
   /** Renames the partial files to the answer's, then writes the receipt. Withdraws an earlier receipt first. */
-  async keep(request: Request, receipt: Receipt): Promise<void> {
+  async store(request: Request, receipt: Receipt): Promise<void> {
     const journal = this.#journal(receipt.endpoint);
     await journal.withdraw(receipt);
     const { original } = receipt;
@@ -161,7 +165,7 @@ export class PullFolder {
     return readShape(this.#file(named(request), "split.json"), splitShape);
   }
 
-  async keepSplit(
+  async storeSplit(
     request: Request,
     split: Omit<SplitRecord, "parts"> & { readonly parts: readonly Request[] },
   ): Promise<void> {

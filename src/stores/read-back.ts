@@ -31,22 +31,22 @@ export interface ExpectedParquet {
 }
 
 /** Throws a ReleaseError unless the file has the expected rows, columns, types and footer. */
-export async function proveParquet(
+export async function verifyParquet(
   warehouse: Warehouse,
   parquet: string,
   expected: ExpectedParquet,
 ): Promise<void> {
-  await proveColumns(warehouse, parquet, expected.dataset);
+  await verifyColumns(warehouse, parquet, expected.dataset);
   const [metadata] = await read(warehouse, parquet, rowsIn(parquet));
   assertSame(parquet, { what: "rows", expected: String(expected.rows), found: metadata?.num_rows ?? "none" });
-  await proveFooter(warehouse, parquet, expected);
+  await verifyFooter(warehouse, parquet, expected);
 }
 
 /**
  * Throws a ReleaseError unless the CSV file has its header, and the rows and values of the Parquet file. The order of the rows
  * is not compared, because DuckDB's COPY keeps it.
  */
-export async function proveCsv(
+export async function verifyCsv(
   warehouse: Warehouse,
   { dataset, parquet, csv, form }: FilePair,
 ): Promise<void> {
@@ -68,7 +68,7 @@ function rowsIn(parquet: string): string {
 }
 
 /** Throws a ReleaseError unless the file has these columns in this order, with these types. */
-export async function proveColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
+export async function verifyColumns(warehouse: Warehouse, parquet: string, dataset: Columns): Promise<void> {
   const found = await read(warehouse, parquet, `describe select * from ${parquetRows(parquet)}`);
   for (let at = 0; at < Math.max(found.length, dataset.columns.length); at++) {
     const [expected, actual] = [dataset.columns[at], found[at]];
@@ -80,7 +80,7 @@ export async function proveColumns(warehouse: Warehouse, parquet: string, datase
   }
 }
 
-async function proveFooter(
+async function verifyFooter(
   warehouse: Warehouse,
   parquet: string,
   { footer }: ExpectedParquet,

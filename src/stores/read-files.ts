@@ -67,7 +67,7 @@ export function jsonRows(files: Files, { columns, longest }: JsonReading): strin
 }
 
 /** The lines of gzip files, each as `json`, and `filename`. */
-export function packedLines(files: Files, { longest }: Pick<JsonReading, "longest">): string {
+export function gzipLines(files: Files, { longest }: Pick<JsonReading, "longest">): string {
   return `read_ndjson_objects(${listOf(files)}, ${plain}, filename = true, compression = 'gzip',
     maximum_object_size = ${longest}, ignore_errors = false)`;
 }

@@ -93,11 +93,11 @@ export async function beginningOf(
 ): Promise<Buffer> {
   isFileThere(join(folder, answer.body.file));
   const file = createReadStream(join(folder, answer.body.file));
-  const isPacked = answer.headers["content-encoding"] === "gzip" && answer.body.bytes > 0;
+  const isCompressed = answer.headers["content-encoding"] === "gzip" && answer.body.bytes > 0;
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
-    for await (const chunk of isPacked ? file.pipe(createGunzip()) : file) {
+    for await (const chunk of isCompressed ? file.pipe(createGunzip()) : file) {
       chunks.push(chunk);
       bytes += chunk.length;
       if (bytes >= longest) break;

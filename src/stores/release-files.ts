@@ -79,7 +79,7 @@ export async function hashedFiles(folder: string, manifest: Manifest): Promise<H
 }
 
 /** The path of a dataset's Parquet file. Throws a ReleaseError unless it has the hash in the manifest. */
-export async function provenParquet(
+export async function verifiedParquet(
   folder: string,
   { name, files }: Pick<ManifestDataset, "name" | "files">,
 ): Promise<string> {

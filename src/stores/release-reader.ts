@@ -51,7 +51,7 @@ export async function latestRelease(output: string): Promise<string | undefined>
  * that nobody uses an altered manifest.
  */
 export async function readManifest(folder: string): Promise<Manifest> {
-  const { manifest, sha256 } = await readUnprovenManifest(folder);
+  const { manifest, sha256 } = await readUnverifiedManifest(folder);
   const expected = await summedHash(folder, manifestPath);
   if (expected === sha256) return manifest;
   throw new ReleaseError(
@@ -63,7 +63,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
 const mostManifestBytes = 64e6;
 
 /** The same without a look at SHA256SUMS, for a caller that compares them itself. */
-export async function readUnprovenManifest(
+export async function readUnverifiedManifest(
   folder: string,
 ): Promise<{ readonly manifest: Manifest; readonly sha256: string }> {
   const path = join(folder, manifestPath);

@@ -16,7 +16,7 @@ export interface Warehouse {
   /** Runs a query and returns its rows as text. For small results only. */
   rows(sql: string): Promise<readonly TextRow[]>;
   /** Another connection to the same database, for queries that run at the same time. Close it before the database. */
-  beside(): Promise<Warehouse>;
+  openConnection(): Promise<Warehouse>;
   close(): void;
 }
 
@@ -56,7 +56,7 @@ async function connect(instance: DuckDBInstance, file: string): Promise<Warehous
       await explained({ sql, file }, () => connection.run(sql));
     },
     rows: (sql) => explained({ sql, file }, () => textRows(connection, sql)),
-    beside: () => connect(instance, file),
+    openConnection: () => connect(instance, file),
     close: () => connection.closeSync(),
   };
 }
@@ -116,7 +116,7 @@ export async function eachOnConnection<Item, Made>(
   const idle: Warehouse[] = [];
   try {
     return await eachWithin(workers, items, async (item) => {
-      const connection = idle.pop() ?? (await warehouse.beside());
+      const connection = idle.pop() ?? (await warehouse.openConnection());
       return await work(connection, item).finally(() => idle.push(connection));
     });
   } finally {

@@ -122,7 +122,7 @@ interface EarlierRelease {
 /** The newest release of this pull, or of another pull with the same data. */
 async function releaseOf(output: string, pull: PullFolder): Promise<EarlierRelease | undefined> {
   const same = await pull.sameAs();
-  const ids = (await releaseIds(output)).filter((id) => id.includes(pull.pull.id) || id === same);
+  const ids = (await releaseIds(output)).filter((id) => id.includes(pull.id) || id === same);
   const id = ids.at(-1);
   if (id === undefined) return undefined;
   const folder = releaseFolder(output, id);

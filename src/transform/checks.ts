@@ -24,7 +24,7 @@ export interface Check {
   /** For a rule about single rows: the relation, and the condition under which one of its rows fails. */
   readonly byRow?: { readonly relation: string; readonly fails: string };
   /** A cheaper query: if it finds no row, the check passes. If it finds one, `sql` decides. */
-  readonly provenBy?: string;
+  readonly verifiedBy?: string;
 }
 
 /** Failing rows that a result shows. */
@@ -106,7 +106,7 @@ async function runNamed(warehouse: Warehouse, check: Check): Promise<CheckResult
 }
 
 async function run(warehouse: Warehouse, check: Check): Promise<CheckResult> {
-  if (check.provenBy !== undefined && (await warehouse.rows(check.provenBy)).length === 0)
+  if (check.verifiedBy !== undefined && (await warehouse.rows(check.verifiedBy)).length === 0)
     return resultOf(check, []);
   const rows = check.counts === undefined ? "count(*)" : "sum(rows)";
   const failing = await warehouse.rows(

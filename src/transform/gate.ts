@@ -8,7 +8,7 @@ import { type PullFolder, planFile } from "../stores/pull-folder.ts";
 import { plannedName } from "../stores/raw-store.ts";
 
 /** The receipts of a pull. Throws a ReleaseError if records of the pull are lost or altered. */
-export async function provenReceipts(pull: PullFolder, summary: PullSummary): Promise<readonly Receipt[]> {
+export async function verifiedReceipts(pull: PullFolder, summary: PullSummary): Promise<readonly Receipt[]> {
   const receipts = await pull.allReceipts();
   if (receipts.length !== summary.requests)
     throw incomplete(pull, `it has ${receipts.length} receipts, and ${summary.requests} by its summary`, {

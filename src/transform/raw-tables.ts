@@ -6,7 +6,7 @@ import { ReleaseError } from "../domain/errors.ts";
 import { longestLine, longestRow, otherFields, type Receipt, rowsEnding } from "../domain/receipt.ts";
 import { filesBelow } from "../platform/files.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { csvRows, jsonRows, packedLines } from "../stores/read-files.ts";
+import { csvRows, gzipLines, jsonRows } from "../stores/read-files.ts";
 import { identifier, literal, type Warehouse } from "../stores/warehouse.ts";
 import { layers, sqlFiles } from "./models.ts";
 
@@ -20,18 +20,18 @@ export async function createRawTable(
   pull: PullFolder,
 ): Promise<void> {
   const receipts = (await pull.receipts(endpoint.name)).filter((receipt) => receipt.rows > 0);
-  const kept = receipts.map((receipt) => keptRows(pull, receipt));
+  const kept = receipts.map((receipt) => storedRows(pull, receipt));
   await createRawView(warehouse, endpoint, kept);
 }
 
 /** A file of rows: values of these columns, or JSON in gzip if there are no columns. */
-export interface KeptRows {
+export interface StoredRows {
   readonly path: string;
   readonly columns?: readonly string[] | undefined;
 }
 
 /** The rows of an answer of this pull. */
-export function keptRows(pull: PullFolder, receipt: Receipt): KeptRows {
+export function storedRows(pull: PullFolder, receipt: Receipt): StoredRows {
   return { path: pull.answerFile(receipt), columns: receipt.file.columns };
 }
 
@@ -39,7 +39,7 @@ export function keptRows(pull: PullFolder, receipt: Receipt): KeptRows {
 export async function createRawView(
   warehouse: Warehouse,
   endpoint: Endpoint,
-  kept: readonly KeptRows[],
+  kept: readonly StoredRows[],
 ): Promise<void> {
   const view = `raw.${identifier(endpoint.name)}`;
   await warehouse.run(`create or replace view ${view} as ${rawSelect(endpoint, kept)}`);
@@ -77,7 +77,7 @@ async function createFromJson(
   );
 }
 
-function rawSelect(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+function rawSelect(endpoint: Endpoint, kept: readonly StoredRows[]): string {
   if (kept.length === 0) {
     return emptySelect([
       ...Object.keys(endpoint.fields),
@@ -104,7 +104,7 @@ function rawSelect(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   return selects.join(" union all ");
 }
 
-function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+function selectOfJson(endpoint: Endpoint, kept: readonly StoredRows[]): string {
   const fields = Object.keys(endpoint.fields);
   const paths = fields.map((field) => literal(`$."${field}"`)).join(", ");
   const extracted = fields.map(
@@ -112,7 +112,7 @@ function selectOfJson(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   );
   // Extracts all values at once. One by one, every row would be parsed as often as it has fields.
   return `select ${extracted.join(", ")}, json::varchar as _row, ${stampsOf(endpoint, {})}
-    from (select *, json->>[${paths}] as _values from ${packedLines(pathsOf(kept), { longest: longestRow })})`;
+    from (select *, json->>[${paths}] as _values from ${gzipLines(pathsOf(kept), { longest: longestRow })})`;
 }
 
 /** The rule of src/extract/text-rule.ts for rows that are stored as the API wrote them. */
@@ -120,7 +120,7 @@ function meantText(value: string): string {
   return `trim(replace(replace(${value}, e'\\r\\n', e'\\n'), e'\\r', e'\\n'), e' \\t\\n')`;
 }
 
-function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
+function selectOfValues(endpoint: Endpoint, kept: readonly StoredRows[]): string {
   const written = kept[0]?.columns ?? [];
   const fields = Object.keys(endpoint.fields).map((field) =>
     written.includes(field)
@@ -136,12 +136,12 @@ function selectOfValues(endpoint: Endpoint, kept: readonly KeptRows[]): string {
   return `select ${fields.join(", ")}, ${stampsOf(endpoint, { columns: written })} from ${rows}`;
 }
 
-function pathsOf(kept: readonly KeptRows[]): readonly string[] {
+function pathsOf(kept: readonly StoredRows[]): readonly string[] {
   return kept.map(({ path }) => path);
 }
 
 /** The columns about the request of a row, which the name of its file gives. */
-function stampsOf(endpoint: Endpoint, kept: Pick<KeptRows, "columns">): string {
+function stampsOf(endpoint: Endpoint, kept: Pick<StoredRows, "columns">): string {
   const request = `replace(parse_filename(filename), ${literal(`.${rowsEnding(kept)}`)}, '') as _request`;
   const asked = askedColumns(endpoint).map(
     (column) => `${parameterInName(column.slice(1))} as ${identifier(column)}`,

@@ -208,7 +208,7 @@ function uniqueKey(dataset: Dataset): Check {
     },
     counts: { nb: "nøkler", en: "keys" },
     sql: `select ${key}, count(*) as rows from ${tableOf(dataset)} group by all having count(*) > 1`,
-    ...provenByOrder(dataset),
+    ...verifiedByOrder(dataset),
   };
 }
 
@@ -217,7 +217,7 @@ function uniqueKey(dataset: Dataset): Check {
  * four times as long and half a gigabyte. A sort column outside the key must have one value for each value of the columns that
  * decide it, because only then do rows with the same key stand side by side.
  */
-function provenByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick<Check, "provenBy"> {
+function verifiedByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick<Check, "verifiedBy"> {
   const besides = sort.filter((name) => !key.includes(name));
   const isDecided = (name: string) => decidedBy[name]?.every((by) => key.includes(by)) === true;
   if (sort.length !== key.length + besides.length || !besides.every(isDecided)) return {};
@@ -228,7 +228,7 @@ function provenByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick
       group by ${columnList(by)} having count(*) > 1`;
   });
   return {
-    provenBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
+    verifiedBy: `with places as (select create_sort_key(${place}) as place from ${tableOf(dataset)})
       (select 1 from (select place, lag(place) over () as before from places) where before >= place limit 1)
       ${ambiguous.join(" ")}`,
   };

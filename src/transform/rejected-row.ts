@@ -6,7 +6,7 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { RejectedValue } from "../stores/query-error.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { type Model, withoutEnd } from "./models.ts";
-import { createRawView, keptRows, prepare } from "./raw-tables.ts";
+import { createRawView, prepare, storedRows } from "./raw-tables.ts";
 
 interface Search {
   readonly warehouse: Warehouse;
@@ -46,14 +46,14 @@ async function search(
 ): Promise<ContractError | undefined> {
   const { warehouse, endpoint } = to;
   const failsAt = async (first: number) => {
-    const kept = receipts.slice(0, first).map((receipt) => keptRows(pull, receipt));
+    const kept = receipts.slice(0, first).map((receipt) => storedRows(pull, receipt));
     await createRawView(warehouse, endpoint, kept);
     return await failureOf(to);
   };
   if ((await failsAt(0)) !== undefined) return undefined;
   const receipt = receipts[(await firstFailing(receipts.length, failsAt)) - 1];
   if (receipt === undefined) return undefined;
-  await createRawView(warehouse, endpoint, [keptRows(pull, receipt)]);
+  await createRawView(warehouse, endpoint, [storedRows(pull, receipt)]);
   return await searchAnswer(to, { name: `${endpoint.name}/${receipt.key}`, rows: receipt.rows });
 }
 

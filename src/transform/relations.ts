@@ -105,7 +105,7 @@ export async function makeInOrder(
   },
 ): Promise<void> {
   const { ordered, large } = modelsByNeed(models, of.large);
-  const beside = await warehouse.beside();
+  const beside = await warehouse.openConnection();
   const largeOnes = { within: limiter(1), connection: warehouse };
   const smallOnes = { within: limiter(1), connection: beside };
   const made = new Map<string, Promise<void>>();

@@ -10,17 +10,17 @@ import type { Report } from "../domain/progress.ts";
 import type { PullSummary } from "../domain/pull.ts";
 import type { Digest, Drift, Receipt } from "../domain/receipt.ts";
 import { digestOf, filesBelow } from "../platform/files.ts";
-import { keepBuild, martFile } from "../stores/build-store.ts";
+import { martFile, storeBuild } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
 import { assertCodesKnown, relationsWithCodes } from "./asked-codes.ts";
 import { type Check, runChecks, sqlChecks } from "./checks.ts";
-import { assertFilesUnaltered, planOf, provenReceipts } from "./gate.ts";
+import { assertFilesUnaltered, planOf, verifiedReceipts } from "./gate.ts";
 import { findModels, layers, modelsFor } from "./models.ts";
 import { checkPull } from "./pull-checks.ts";
-import { createRawView, createReceiptTables, keptRows, prepare } from "./raw-tables.ts";
+import { createRawView, createReceiptTables, prepare, storedRows } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { rejectedRow } from "./rejected-row.ts";
 import { buildDatasets } from "./relations.ts";
@@ -52,10 +52,10 @@ export async function transform(asked: TransformOptions): Promise<Build> {
       facts: { pull: id },
     });
   }
-  const receipts = await provenReceipts(options.pull, summary);
+  const receipts = await verifiedReceipts(options.pull, summary);
   const plan = await planOf(options.pull);
   const { endpoints } = options;
-  const pullChecks = checkPull({ id: options.pull.pull.id, endpoints, plan, receipts });
+  const pullChecks = checkPull({ id: options.pull.id, endpoints, plan, receipts });
   await assertRowCountsAlike(options);
   const folder = join(options.output, "warehouse");
   await rm(folder, { recursive: true, force: true });
@@ -74,7 +74,7 @@ export async function transform(asked: TransformOptions): Promise<Build> {
     const build = await fill(warehouse, { ...options, folder, summary, receipts, pullChecks }).finally(
       () => unaltered,
     );
-    await keepBuild(options.output, build);
+    await storeBuild(options.output, build);
     return build;
   } finally {
     warehouse.close();
@@ -139,7 +139,7 @@ async function createRawTables(warehouse: Warehouse, to: Filling) {
     await createRawView(
       warehouse,
       endpoint,
-      kept.map((receipt) => keptRows(to.pull, receipt)),
+      kept.map((receipt) => storedRows(to.pull, receipt)),
     );
   }
   await createReceiptTables(warehouse, to.pull);

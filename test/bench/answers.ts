@@ -83,6 +83,6 @@ async function record(
 async function keepBody(url: URL, file: string): Promise<void> {
   const { status, body } = await fetch(url, { headers: { "accept-encoding": "identity" } });
   if (status !== 200 || body === null) throw new Error(`Cannot record ${url} as an answer: status ${status}`);
-  const packing = file.endsWith(".gz") ? [createGzip({ level: 6 })] : [];
-  await pipeline([Readable.fromWeb(body), ...packing, createWriteStream(file)]);
+  const compressing = file.endsWith(".gz") ? [createGzip({ level: 6 })] : [];
+  await pipeline([Readable.fromWeb(body), ...compressing, createWriteStream(file)]);
 }

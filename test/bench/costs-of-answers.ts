@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import type { Receipt } from "../../src/domain/receipt.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
-import type { Question } from "../../src/extract/question.ts";
+import type { FilteredRequest } from "../../src/extract/row-filter.ts";
 import { RowLines, rowLinesFor } from "../../src/extract/rows-file.ts";
 import { ReceiptJournal } from "../../src/stores/pull-folder.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
@@ -29,7 +29,7 @@ export async function costsOfAnswers(answers: Answers, output: string): Promise<
     const question = { endpoint, parameters: Object.fromEntries(url.searchParams) };
     let kept: readonly Buffer[] = [];
     // Each reads a copy, so that the first finds the bytes as cold as the others.
-    const read = async (asked: Question, lines: RowLines) => {
+    const read = async (asked: FilteredRequest, lines: RowLines) => {
       const copy = Buffer.from(body);
       return await cpuOf(() => {
         kept = rowsOf(copy, asked, lines);
@@ -59,7 +59,7 @@ function hash(chunks: readonly Buffer[]): string {
   return sha256.digest("hex");
 }
 
-function rowsOf(body: Buffer, question: Question, lines: RowLines): readonly Buffer[] {
+function rowsOf(body: Buffer, question: FilteredRequest, lines: RowLines): readonly Buffer[] {
   const answer = new JsonAnswer(question, lines);
   const rows = chunksOf(body, chunkSize).map((chunk) => {
     answer.read(chunk);

@@ -7,7 +7,7 @@ import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { allPulls } from "../../src/stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { runChecks, sqlChecks } from "../../src/transform/checks.ts";
-import { assertFilesUnaltered, provenReceipts } from "../../src/transform/gate.ts";
+import { assertFilesUnaltered, verifiedReceipts } from "../../src/transform/gate.ts";
 import { findModels, layers, type Model } from "../../src/transform/models.ts";
 import { createRawTable, createReceiptTables, prepare } from "../../src/transform/raw-tables.ts";
 import { registryChecks } from "../../src/transform/registry-checks.ts";
@@ -22,7 +22,7 @@ export async function costsOfBuilding(output: string): Promise<readonly Part[]> 
   const summary = await pull?.summary();
   if (pull === undefined || summary === undefined) throw new Error(`Cannot measure ${output}: no whole pull`);
   const gate = await cpuOf(() =>
-    provenReceipts(pull, summary).then((receipts) => assertFilesUnaltered(pull, receipts)),
+    verifiedReceipts(pull, summary).then((receipts) => assertFilesUnaltered(pull, receipts)),
   );
   const folder = `${output}.warehouse`;
   await rm(folder, { recursive: true, force: true });
@@ -81,7 +81,7 @@ async function make(
       folder: staging,
     });
   const summary = await pull.summary();
-  if (summary === undefined) throw new Error(`Cannot build from pull ${pull.pull.id}: it has no summary`);
+  if (summary === undefined) throw new Error(`Cannot build from pull ${pull.id}: it has no summary`);
   const file = join(folder, "marts", `${dataset.name}.parquet`);
   const { id, scope } = pull.pull;
   await materialise(warehouse, { dataset, sql: model.sql, file, source: summary.source, pull: id, scope });

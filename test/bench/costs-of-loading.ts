@@ -8,7 +8,7 @@ import { describedDatasets } from "../../src/load/load.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { readBuild } from "../../src/stores/build-store.ts";
 import { canonicalForm } from "../../src/stores/csv-form.ts";
-import { proveCsv, proveParquet } from "../../src/stores/read-back.ts";
+import { verifyCsv, verifyParquet } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { cpuOf, type Part } from "./cpu-time.ts";
 
@@ -30,10 +30,10 @@ export async function costsOfLoading(output: string): Promise<readonly Part[]> {
         scope: build.scope,
       });
       spent.parquet += await cpuOf(() =>
-        proveParquet(warehouse, parquet, { dataset, rows: built.rows, footer }),
+        verifyParquet(warehouse, parquet, { dataset, rows: built.rows, footer }),
       );
       spent.write += await cpuOf(() => writeCsv(warehouse, pair));
-      spent.csv += await cpuOf(() => proveCsv(warehouse, pair));
+      spent.csv += await cpuOf(() => verifyCsv(warehouse, pair));
       spent.hash += await cpuOf(() => Promise.all([digestOf(parquet), digestOf(pair.csv)]));
       spent.statistics += await cpuOf(() => columnStatistics(warehouse, dataset, parquet));
     }

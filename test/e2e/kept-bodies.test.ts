@@ -4,7 +4,7 @@ import { appendFileSync, existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
-import { assertFilesUnaltered, provenReceipts } from "../../src/transform/gate.ts";
+import { assertFilesUnaltered, verifiedReceipts } from "../../src/transform/gate.ts";
 import { stillEffects } from "../still-effects.ts";
 import { pulling } from "./pulling.ts";
 
@@ -61,7 +61,7 @@ describe("the body of a CSV answer", () => {
     const api = await pulling({}, scope);
     const { pull, summary } = await api.pull();
     appendFileSync(await bodyIn(pull), "x");
-    const receipts = await provenReceipts(pull, summary);
+    const receipts = await verifiedReceipts(pull, summary);
     await expect(assertFilesUnaltered(pull, receipts)).rejects.toThrow(/\.csv\.gz should be \d+ bytes/);
     expect((await api.pull({ ...later, reuse })).summary.reused).toBe(0);
   });

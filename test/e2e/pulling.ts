@@ -8,7 +8,7 @@ import { endpointsOf } from "../../src/domain/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
 import { type Extracted, type ExtractOptions, extract } from "../../src/extract/extract.ts";
-import { openOriginal } from "../../src/representations/land-original.ts";
+import { openOriginal } from "../../src/representations/store-original.ts";
 import { type StillEffects, stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 

@@ -12,7 +12,7 @@ import { projectFolder } from "../../src/platform/tool.ts";
 import { listIn } from "../../src/probe/probe.ts";
 import { probes } from "../../src/probe/probes.ts";
 import { openTrial, type Trial, type Tried } from "../../src/probe/trial.ts";
-import { openOriginal } from "../../src/representations/land-original.ts";
+import { openOriginal } from "../../src/representations/store-original.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { openPullFolder } from "../../src/stores/raw-store.ts";
 import { beginningOf, openRecording, type RecordedCall, recordedCalls } from "../../src/stores/recording.ts";

@@ -37,7 +37,7 @@ describe("a second pull with --reuse 13months", () => {
     expect(second.summary).toMatchObject({ requests: 5, reused: 1, sha256: first.summary.sha256 });
     const reused = (await second.pull.allReceipts()).filter((receipt) => receipt.reused_from !== undefined);
     expect(reused.map(({ key, reused_from }) => [key, reused_from])).toEqual([
-      ["fagomraade-LE_fommaned-202401_tommaned-202501", first.pull.pull.id],
+      ["fagomraade-LE_fommaned-202401_tommaned-202501", first.pull.id],
     ]);
   });
 
@@ -87,7 +87,7 @@ describe("a second pull with --reuse 13months", () => {
       reuse: thirteenMonths,
     });
     const [receipt] = (await third.pull.allReceipts()).filter(({ reused_from }) => reused_from !== undefined);
-    expect(receipt?.reused_from).toBe(first.pull.pull.id);
+    expect(receipt?.reused_from).toBe(first.pull.id);
   });
 });
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { RequestError } from "../../src/domain/errors.ts";
-import { keptJsonLines } from "../../src/stores/kept-rows.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
+import { storedJsonLines } from "../../src/stores/stored-rows.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { smallTables } from "../small-release.ts";
 import { type Pulling, pulling } from "./pulling.ts";
@@ -25,7 +25,7 @@ const endpoint = "takstbruk_kommune_maned";
 async function rowsOf(pull: PullFolder): Promise<readonly string[]> {
   const rows: string[] = [];
   for (const receipt of await pull.receipts(endpoint)) {
-    for await (const row of keptJsonLines(pull.answerFile(receipt), receipt)) rows.push(row);
+    for await (const row of storedJsonLines(pull.answerFile(receipt), receipt)) rows.push(row);
   }
   return rows.sort();
 }

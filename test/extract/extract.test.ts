@@ -108,7 +108,7 @@ describe("extract()", () => {
     const given = await options(server.origin);
     const first = await extract(given);
     const second = await extract({ ...given, effects: stillEffects("2026-11-02T04:00:00.000Z") });
-    expect([first.pull.pull.id, second.pull.pull.id]).toEqual(["20261101T040000Z", "20261102T040000Z"]);
+    expect([first.pull.id, second.pull.id]).toEqual(["20261101T040000Z", "20261102T040000Z"]);
     expect(second.summary.sha256).toBe(first.summary.sha256);
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import { RowLines } from "../../src/extract/rows-file.ts";
-import { endpoint } from "../representations/landing-bodies.ts";
+import { endpoint } from "../representations/stored-bodies.ts";
 
 /** Reads a body in pieces of `size` bytes. */
 function read(body: string | Buffer, size = 7) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { ContractError } from "../../src/domain/errors.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import { RowLines } from "../../src/extract/rows-file.ts";
-import { endpoint } from "../representations/landing-bodies.ts";
+import { endpoint } from "../representations/stored-bodies.ts";
 
 const usual = `{"ar":"2023","antall":7,"sum":12.50,"navn":"Bærum"}`;
 const read = (rows: readonly string[]) => {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../src/domain/endpoint.ts";
-import { openLanding } from "../../src/extract/json-answer.ts";
-import { keptJsonLines } from "../../src/stores/kept-rows.ts";
+import { openAnswerWriter } from "../../src/extract/json-answer.ts";
+import { storedJsonLines } from "../../src/stores/stored-rows.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { createRawView } from "../../src/transform/raw-tables.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -25,19 +25,19 @@ const endpoint: Endpoint = {
 /** Lands a body; gives the lines kept, the texts DuckDB reads from them, and the rows put together again. */
 async function kept(body: string, { chunk = body.length, asked }: { chunk?: number; asked?: string } = {}) {
   const path = join(await temporaryFolder(), "all.rows.csv");
-  const landing = openLanding(path, { endpoint });
+  const writer = openAnswerWriter(path, { endpoint });
   const bytes = Buffer.from(body);
   for (let at = 0; at < bytes.length; at += chunk)
-    landing.input.write(Buffer.from(bytes.subarray(at, at + chunk)));
-  landing.input.end();
-  const landed = await landing.landed;
+    writer.input.write(Buffer.from(bytes.subarray(at, at + chunk)));
+  writer.input.end();
+  const stored = await writer.stored;
   const rows: unknown[] = [];
-  for await (const row of keptJsonLines(path, landed)) rows.push(row);
+  for await (const row of storedJsonLines(path, stored)) rows.push(row);
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     await warehouse.run("create schema raw");
     const fields = asked === undefined ? endpoint.fields : { [asked]: text };
-    await createRawView(warehouse, { ...endpoint, fields }, [{ path, columns: landed.file.columns }]);
+    await createRawView(warehouse, { ...endpoint, fields }, [{ path, columns: stored.file.columns }]);
     const read = await warehouse.rows(`select ${Object.keys(fields).join(", ")} from raw.takstbruk`);
     return { lines: readFileSync(path, "utf8").split("\n"), rows, read };
   } finally {
@@ -130,7 +130,7 @@ describe("a row of takstbruk", () => {
   it("is the same for DuckDB and for JavaScript, whatever its texts and however it arrives", async () => {
     const text = fc.string({ unit: "binary" }).map((any) => any.replaceAll(unwritable, ""));
     // Spaces around a text that needs no escape are left to SQL.
-    const landed = (any: unknown) => (JSON.stringify(any)?.includes("\\") === true ? meant(any) : any);
+    const stored = (any: unknown) => (JSON.stringify(any)?.includes("\\") === true ? meant(any) : any);
     const value = fc.oneof(text, fc.double({ noNaN: true }), fc.constant(null));
     const row = fc.record(
       { ar: value, takstkode: value, sum_refusjon: value, nytt: fc.jsonValue() },
@@ -144,7 +144,7 @@ describe("a row of takstbruk", () => {
         const given = sent.map((one) => {
           const known = Object.entries(one).map(([name, said]) => [
             name,
-            name === "nytt" ? meant(said) : landed(said),
+            name === "nytt" ? meant(said) : stored(said),
           ]);
           return { ...one, ...Object.fromEntries(known) };
         });

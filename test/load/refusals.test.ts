@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CheckError, ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
-import { assertMartsUnaltered, keepBuild, martFile, readBuild } from "../../src/stores/build-store.ts";
+import { assertMartsUnaltered, martFile, readBuild, storeBuild } from "../../src/stores/build-store.ts";
 import { build, load, martSql, outputWith, takstbruk, takstkoder, tool, writeMart } from "./small-build.ts";
 
 const datasets = [takstkoder, takstbruk];
@@ -15,7 +15,7 @@ describe("load()", () => {
   it("refuses marts whose footer hides that they are synthetic", async () => {
     const source = { origin: build.summary.source.origin, synthetic: "Made up by the emulator" };
     const output = await outputWith();
-    await keepBuild(output, {
+    await storeBuild(output, {
       ...build,
       marts: (await readBuild(output)).marts,
       summary: { ...build.summary, source },

@@ -11,7 +11,7 @@ import type { Digest } from "../../src/domain/receipt.ts";
 import { type LoadOptions, load as loadRelease } from "../../src/load/load.ts";
 import { type DescribedInFull, describeInFull } from "../../src/pages/describe-release.ts";
 import { digestOf } from "../../src/platform/files.ts";
-import { keepBuild, martFile } from "../../src/stores/build-store.ts";
+import { martFile, storeBuild } from "../../src/stores/build-store.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
 export const tool = { name: "helserefusjon", version: "0.1.0", revision: "0123456789abcdef" };
@@ -140,7 +140,7 @@ export async function writeBuild(
   }
   const digests: Record<string, Digest> = {};
   for (const { name } of [takstkoder, takstbruk]) digests[name] = await digestOf(martFile(output, name));
-  await keepBuild(output, { ...left, marts: { ...digests, ...left.marts } });
+  await storeBuild(output, { ...left, marts: { ...digests, ...left.marts } });
 }
 
 /** Writes one Parquet file with a footer. */

@@ -143,9 +143,9 @@ describe("datapackage.json", () => {
     expect(fields).toContainEqual(
       expect.objectContaining({ name: "antall_maneder", constraints: { minimum: 0, maximum: 12 } }),
     );
-    const unproven = tableSchema(kommune, { ...goldenManifest, checks: [] });
-    expect(unproven.foreignKeys).toBeUndefined();
-    expect(unproven.fields).not.toContainEqual(
+    const unverified = tableSchema(kommune, { ...goldenManifest, checks: [] });
+    expect(unverified.foreignKeys).toBeUndefined();
+    expect(unverified.fields).not.toContainEqual(
       expect.objectContaining({ name: "antall_maneder", constraints: expect.anything() }),
     );
   });

@@ -9,13 +9,13 @@ import { dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
 import { recipeSection } from "../../src/pages/dataset-pages.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { type Edition, editionOf } from "../../src/release/changes.ts";
+import { type ComparedRelease, comparedRelease } from "../../src/release/changes.ts";
 import { latestRelease, readManifest } from "../../src/stores/release-reader.ts";
 import { literal, openWarehouse, type TextRow, type Warehouse } from "../../src/stores/warehouse.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { fencesOf } from "../docs/fences.ts";
 import { restate } from "../release/altered-release.ts";
-import { compared } from "../release/editions.ts";
+import { compared } from "../release/compared-releases.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const page = readFileSync(join(projectFolder, "docs", "recipes.md"), "utf8").replace(
@@ -65,7 +65,7 @@ async function exampleFolder(): Promise<string> {
   const earlier = await temporaryFolder();
   cpSync(release, earlier, { recursive: true });
   await restate(earlier, lateClaims);
-  const [old, now] = [await openEdition(earlier), await openEdition(release)];
+  const [old, now] = [await openCompared(earlier), await openCompared(release)];
   symlinkSync((await compared(old, now)).folder, join(release, "changes"));
   return release;
 }
@@ -79,8 +79,8 @@ function readIn(text: string): readonly string[] {
     .sort();
 }
 
-async function openEdition(folder: string): Promise<Edition> {
-  return await editionOf(folder, await readManifest(folder));
+async function openCompared(folder: string): Promise<ComparedRelease> {
+  return await comparedRelease(folder, await readManifest(folder));
 }
 
 /** What an earlier pull would have held: the newer the month, the more claims had not come. */

@@ -1,6 +1,6 @@
 // Which change asks for which version: the recipe of Data Package, case by case.
 import { describe, expect, it } from "vitest";
-import { compared, edition, type Table, tallColumns } from "./editions.ts";
+import { compared, releaseWith, type Table, tallColumns } from "./compared-releases.ts";
 
 const rows = ["('1ad', 2022, 5, 12.50, ['2ad'])", "('2ad', 2023, 6, 1, [])"];
 const usual: Table = { rows };
@@ -80,20 +80,23 @@ describe("the level of a change", () => {
       [{ rows, change: { references: [{ columns: ["ar"], dataset: "aar", to: ["ar"] }] } }],
     ],
   ])("is, when %s: %s", async (_, level, old, now) => {
-    const { changes } = await compared(await edition(old), await edition(now));
+    const { changes } = await compared(await releaseWith(old), await releaseWith(now));
     expect(changes.level).toBe(level);
   });
 
   it("is a patch when the words about the release as a whole changed", async () => {
     const { changes } = await compared(
-      await edition([usual]),
-      await edition([usual], { attribution: words }),
+      await releaseWith([usual]),
+      await releaseWith([usual], { attribution: words }),
     );
     expect(changes).toMatchObject({ level: "patch", words: ["attribution"], datasets: [] });
   });
 
   it("names the codes that came and went", async () => {
-    const { changes } = await compared(await edition(referring(false)), await edition(referring(true)));
+    const { changes } = await compared(
+      await releaseWith(referring(false)),
+      await releaseWith(referring(true)),
+    );
     expect(changes.datasets[0]?.codes).toEqual([{ columns: ["takstkode"], added: [], removed: ["1ad"] }]);
   });
 });

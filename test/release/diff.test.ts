@@ -1,11 +1,11 @@
-// What changed between two editions of small tables: found, counted, and enough to make the new one from the old.
+// What changed between two releases of small tables: found, counted, and enough to make the new one from the old.
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
-import { compared, differenceAfterReplay, edition, tallColumns } from "./editions.ts";
+import { compared, differenceAfterReplay, releaseWith, tallColumns } from "./compared-releases.ts";
 
 const before = [
   "('1ad', 2022, 5, 12.50, ['2ad'])",
@@ -21,8 +21,8 @@ describe("compare()", () => {
       "('3', 2024, 1, 1, [])",
     ];
     const { changes, folder } = await compared(
-      await edition([{ rows: before }]),
-      await edition([{ rows: now }]),
+      await releaseWith([{ rows: before }]),
+      await releaseWith([{ rows: now }]),
     );
     expect(changes.level).toBe("minor");
     expect(changes.datasets[0]).toMatchObject({
@@ -53,18 +53,18 @@ describe("compare()", () => {
     ["NULL that became a value", "null", "0"],
     ["a value that became NULL", "0", "null"],
   ])("sees %s", async (_, from, to) => {
-    const one = await edition([{ rows: [`('1ad', 2022, ${from}, 1, null)`] }]);
-    const other = await edition([{ rows: [`('1ad', 2022, ${to}, 1, null)`] }]);
+    const one = await releaseWith([{ rows: [`('1ad', 2022, ${from}, 1, null)`] }]);
+    const other = await releaseWith([{ rows: [`('1ad', 2022, ${to}, 1, null)`] }]);
     const { changes } = await compared(one, other);
     expect(changes.datasets[0]?.columns.map(({ column }) => column)).toEqual(["antall"]);
     expect(changes.level).toBe("patch");
   });
 
   it("sees that an empty list is not NULL, and a NULL in a list not an empty text", async () => {
-    const one = await edition([
+    const one = await releaseWith([
       { rows: ["('a', 1, 1, 1, null)", "('b', 1, 1, 1, [null])", "('c', 1, 1, 1, [null])"] },
     ]);
-    const other = await edition([
+    const other = await releaseWith([
       { rows: ["('a', 1, 1, 1, [])", "('b', 1, 1, 1, [''])", "('c', 1, 1, 1, [null])"] },
     ]);
     const { changes } = await compared(one, other);
@@ -74,24 +74,24 @@ describe("compare()", () => {
     ]);
   });
 
-  it("finds nothing between equal editions, whatever the order of their rows, and leaves no file", async () => {
+  it("finds nothing between equal releases, whatever the order of their rows, and leaves no file", async () => {
     const { changes } = await compared(
-      await edition([{ rows: before }]),
-      await edition([{ rows: before.toReversed() }]),
+      await releaseWith([{ rows: before }]),
+      await releaseWith([{ rows: before.toReversed() }]),
     );
     expect(changes).toEqual({ level: "none", words: [], datasets: [], unchanged: ["tall"] });
   });
 
   it("rejects a key that names two rows", async () => {
-    const twice = await edition([{ rows: [...before, ...before.slice(0, 1)] }]);
-    const failure = compared(await edition([{ rows: before }]), twice);
+    const twice = await releaseWith([{ rows: [...before, ...before.slice(0, 1)] }]);
+    const failure = compared(await releaseWith([{ rows: before }]), twice);
     await expect(failure).rejects.toThrow(ReleaseError);
     await expect(failure).rejects.toThrow(
       /^Cannot compare tall: its key takstkode, ar is not unique\. Found 3 rows before/,
     );
   });
 
-  it("makes the new edition again from the old one and the changes, for any two tables", async () => {
+  it("makes the new release again from the old one and the changes, for any two tables", async () => {
     const row = fc
       .record({
         code: fc.constantFrom("1ad", "2ad", "'", "æ;\n"),
@@ -109,8 +109,8 @@ describe("compare()", () => {
     const table = fc.uniqueArray(row, { selector: ({ key }) => key, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(table, table, async (one, other) => {
-        const old = await edition([{ rows: one.map(({ sql }) => sql) }]);
-        const now = await edition([{ rows: other.map(({ sql }) => sql) }]);
+        const old = await releaseWith([{ rows: one.map(({ sql }) => sql) }]);
+        const now = await releaseWith([{ rows: other.map(({ sql }) => sql) }]);
         expect(await differenceAfterReplay({ old, now }, await compared(old, now))).toEqual({ tall: 0 });
       }),
       { numRuns: 15, seed: 1 },
@@ -119,8 +119,8 @@ describe("compare()", () => {
 
   it("makes a dataset again whose columns changed, from all its new rows", async () => {
     const columns = [...tallColumns, ["ny", "VARCHAR"]] as const;
-    const old = await edition([{ rows: before }]);
-    const now = await edition([{ rows: before.map((row) => row.replace(/\)$/, ", 'x')")), columns }]);
+    const old = await releaseWith([{ rows: before }]);
+    const now = await releaseWith([{ rows: before.map((row) => row.replace(/\)$/, ", 'x')")), columns }]);
     const found = await compared(old, now);
     expect(found.changes.datasets[0]).toMatchObject({
       kind: "replaced",

@@ -119,6 +119,7 @@ describe("a release as it is made", () => {
       jsonld: "application/ld+json",
       md: "text/markdown; charset=utf-8",
       parquet: "application/vnd.apache.parquet",
+      sql: "application/sql",
     });
   });
 

@@ -6,13 +6,13 @@ import { registry } from "../../pipelines/registry.ts";
 import { writeCsv } from "../../src/load/dataset-files.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { editionOf } from "../../src/release/changes.ts";
+import { comparedRelease } from "../../src/release/changes.ts";
 import { canonicalForm } from "../../src/stores/csv-form.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { identifier, literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { smallRelease } from "../small-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { compared, differenceAfterReplay, replay } from "./editions.ts";
+import { compared, differenceAfterReplay, replay } from "./compared-releases.ts";
 
 describe("the changes between two releases", () => {
   it("replayed on the old release give the new one: the same rows of every dataset, and the same CSV bytes", async () => {
@@ -21,8 +21,8 @@ describe("the changes between two releases", () => {
       await smallRelease({ dialect: "documented", emulator: { world: { rows: 24_000, seed: 2 } } }),
     ] as const;
     const manifests = [await readManifest(folders[0]), await readManifest(folders[1])] as const;
-    const old = await editionOf(folders[0], manifests[0]);
-    const now = await editionOf(folders[1], manifests[1]);
+    const old = await comparedRelease(folders[0], manifests[0]);
+    const now = await comparedRelease(folders[1], manifests[1]);
     const found = await compared(old, now);
     const kinds = found.changes.datasets.map(({ rows }) => [
       rows.added > 0,

@@ -1,7 +1,7 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
 import { CutShortError } from "../../src/extract/answer-error.ts";
-import { acceptedPlaces, announced, land } from "./landing-bodies.ts";
+import { acceptedPlaces, announced, land } from "./stored-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';
 const rows = [
@@ -13,7 +13,7 @@ describe("a CSV answer", () => {
   it("gives its rows as text and says how it was written", async () => {
     const found = await land("csv", body, { ...announced, "content-type": "text/csv" });
     expect(found.rows).toEqual(rows);
-    expect(found.landed.notation).toEqual({
+    expect(found.stored.notation).toEqual({
       representation: "csv",
       media_type: "text/csv",
       encoding: "utf-8",
@@ -37,21 +37,21 @@ describe("a CSV answer", () => {
         ["2023", "2ad", `"12${decimal}5"`],
       ];
       const text = lines.map((cells) => cells.join(delimiter) + end).join("");
-      const { rows: found, landed } = await land("csv", text);
+      const { rows: found, stored } = await land("csv", text);
       expect(found).toEqual([{ ar: "2023", takstkode: "2ad", sum: `12${decimal}5` }]);
-      expect(landed.notation).toMatchObject({ delimiter, decimal, line_end: end, byte_order_mark: true });
-      expect(landed.notation).toMatchObject({ columns: { År: "ar", Takstkode: "takstkode", sum: "sum" } });
+      expect(stored.notation).toMatchObject({ delimiter, decimal, line_end: end, byte_order_mark: true });
+      expect(stored.notation).toMatchObject({ columns: { År: "ar", Takstkode: "takstkode", sum: "sum" } });
     },
   );
 
   it("in cp1252 is read as that, whatever its head says", async () => {
     const text = Buffer.from("\xc5r;takstkode;navn\r\n2023;1;Bl\xe5 \x96 gr\xf8nn\r\n", "latin1");
-    const { rows: found, landed } = await land("csv", text, {
+    const { rows: found, stored } = await land("csv", text, {
       ...announced,
       "content-type": "text/csv;charset=UTF-8",
     });
     expect(found).toEqual([{ ar: "2023", takstkode: "1", navn: "Blå – grønn" }]);
-    expect(landed.notation).toMatchObject({ encoding: "windows-1252" });
+    expect(stored.notation).toMatchObject({ encoding: "windows-1252" });
   });
 
   it("keeps a column nobody knows, as a field of the name it has", async () => {
@@ -78,9 +78,9 @@ describe("a CSV answer", () => {
 
   it("may begin with Excel's line for the delimiter", async () => {
     for (const first of ["sep=|", '"sep=|"', "\ufeffSEP=|"]) {
-      const { rows: found, landed } = await land("csv", `${first}\r\nar|navn\r\n2023|a;b\r\n`);
+      const { rows: found, stored } = await land("csv", `${first}\r\nar|navn\r\n2023|a;b\r\n`);
       expect(found).toEqual([{ ar: "2023", navn: "a;b" }]);
-      expect(landed.notation).toMatchObject({ delimiter: "|" });
+      expect(stored.notation).toMatchObject({ delimiter: "|" });
     }
   });
 
@@ -102,9 +102,9 @@ describe("a CSV answer", () => {
   });
 
   it("keeps an amount under a label nobody knows apart from the amount that is missing", async () => {
-    const { rows: found, landed } = await land("csv", "ar;Sum (kr)\n2023;12,50\n");
+    const { rows: found, stored } = await land("csv", "ar;Sum (kr)\n2023;12,50\n");
     expect(found).toEqual([{ ar: "2023", "Sum (kr)": "12,50" }]);
-    expect(Object.keys(landed.fields)).not.toContain("sum");
+    expect(Object.keys(stored.fields)).not.toContain("sum");
   });
 
   it("knows a label with another form of its letters, and no label by what objects have", async () => {
@@ -113,7 +113,7 @@ describe("a CSV answer", () => {
   });
 
   it("with only its header has no rows", async () => {
-    expect((await land("csv", "ar;takstkode\r\n")).landed.rows).toBe(0);
+    expect((await land("csv", "ar;takstkode\r\n")).stored.rows).toBe(0);
   });
 });
 

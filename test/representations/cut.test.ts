@@ -8,13 +8,13 @@ import { RequestError } from "../../src/domain/errors.ts";
 import { type Representation, representations } from "../../src/domain/representation.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { failureOfError } from "../../src/extract/failure.ts";
-import { openLanding } from "../../src/extract/json-answer.ts";
+import { openAnswerWriter } from "../../src/extract/json-answer.ts";
 import { settleWithin } from "../../src/platform/limiter.ts";
-import { openOriginal } from "../../src/representations/land-original.ts";
+import { openOriginal } from "../../src/representations/store-original.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 import { list, options } from "../extract/two-endpoints.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { announced, endpoint, land } from "./landing-bodies.ts";
+import { announced, endpoint, land } from "./stored-bodies.ts";
 import { asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 import { packed, partsOf, sheetOf } from "./workbook.ts";
 
@@ -41,13 +41,13 @@ describe("a body cut at any place", () => {
     sum: `${at}.50`,
   }));
 
-  async function landed(representation: Representation, body: Buffer, encoding?: "gzip"): Promise<number> {
+  async function stored(representation: Representation, body: Buffer, encoding?: "gzip"): Promise<number> {
     const headers = encoding === undefined ? announced : { ...announced, "content-encoding": encoding };
-    if (representation !== "json") return (await land(representation, body, headers)).landed.rows;
-    const landing = openLanding(`${await temporaryFolder()}/rows`, { endpoint, encoding });
+    if (representation !== "json") return (await land(representation, body, headers)).stored.rows;
+    const writer = openAnswerWriter(`${await temporaryFolder()}/rows`, { endpoint, encoding });
     // The reader may change what it is given.
-    landing.input.end(Buffer.from(body));
-    return (await landing.landed).rows;
+    writer.input.end(Buffer.from(body));
+    return (await writer.stored).rows;
   }
 
   /** Forty places, one in each fortieth of the body, its last byte, and twenty at random. */
@@ -64,15 +64,15 @@ describe("a body cut at any place", () => {
 
   it.each(forms)("is taken for cut as %s, %s", async (representation, how) => {
     const body = await bodyOf(representation, rows);
-    expect(await landed(representation, body)).toBe(120);
+    expect(await stored(representation, body)).toBe(120);
     const sent = how === "packed whole, and the package cut" ? gzipSync(body) : body;
     const undecidable: number[] = [];
     const cuts = places(sent.length);
     const outcomes = await settleWithin(8, cuts, (place) => {
       const part = sent.subarray(0, place);
       return how === "as it is"
-        ? landed(representation, part)
-        : landed(representation, how.startsWith("packed whole") ? part : gzipSync(part), "gzip");
+        ? stored(representation, part)
+        : stored(representation, how.startsWith("packed whole") ? part : gzipSync(part), "gzip");
     });
     for (const [at, place] of cuts.entries()) {
       const outcome = outcomes[at];
@@ -95,14 +95,19 @@ describe("a server that gives up within a large answer", () => {
   const framings = ["content-length", "chunked", "connection close"] as const;
   interface Sending {
     readonly framing: (typeof framings)[number];
-    readonly isPacked: boolean;
+    readonly isCompressed: boolean;
   }
   const cases = representations.flatMap((representation) =>
     framings.flatMap((framing) =>
       [false, true]
         // A CSV that neither the server nor a package ends is never believed.
-        .filter((isPacked) => representation !== "csv" || framing !== "connection close" || isPacked)
-        .map((isPacked) => ({ representation, framing, isPacked, how: isPacked ? "gzip" : "plain" })),
+        .filter((isCompressed) => representation !== "csv" || framing !== "connection close" || isCompressed)
+        .map((isCompressed) => ({
+          representation,
+          framing,
+          isCompressed,
+          how: isCompressed ? "gzip" : "plain",
+        })),
     ),
   );
 
@@ -132,9 +137,9 @@ describe("a server that gives up within a large answer", () => {
     send(response, months > 7 ? whole.subarray(0, end) : whole, sending);
   }
 
-  function send(response: ServerResponse, plain: Buffer, { framing, isPacked }: Sending): void {
-    const body = isPacked ? gzipSync(plain) : plain;
-    if (isPacked) response.setHeader("content-encoding", "gzip");
+  function send(response: ServerResponse, plain: Buffer, { framing, isCompressed }: Sending): void {
+    const body = isCompressed ? gzipSync(plain) : plain;
+    if (isCompressed) response.setHeader("content-encoding", "gzip");
     if (framing === "content-length") response.setHeader("content-length", body.length);
     if (framing === "connection close") {
       response.useChunkedEncodingByDefault = false;

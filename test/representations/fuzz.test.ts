@@ -5,10 +5,10 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ContractError } from "../../src/domain/errors.ts";
-import { openLanding } from "../../src/extract/json-answer.ts";
+import { openAnswerWriter } from "../../src/extract/json-answer.ts";
 import { meant } from "../extract/meant-texts.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { endpoint, land } from "./landing-bodies.ts";
+import { endpoint, land } from "./stored-bodies.ts";
 import { anyCsv, anyRows, asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 
 /** `FUZZ_RUNS=5000 FUZZ_SEED=7` runs more of them, from another seed; a failure prints the seed and the smallest case. */
@@ -17,9 +17,9 @@ const seed = Number(process.env.FUZZ_SEED ?? 20_261_123);
 
 async function landJson(body: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const file = join(await temporaryFolder(), "rows");
-  const landing = openLanding(file, { endpoint });
-  landing.input.end(Buffer.from(body));
-  await landing.landed;
+  const writer = openAnswerWriter(file, { endpoint });
+  writer.input.end(Buffer.from(body));
+  await writer.stored;
   const lines = gunzipSync(readFileSync(file)).toString("utf8").split("\n");
   return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CutShortError } from "../../src/extract/answer-error.ts";
-import { acceptedPlaces, land } from "./landing-bodies.ts";
+import { acceptedPlaces, land } from "./stored-bodies.ts";
 import { type Parts, packed, partsOf, sheetOf } from "./workbook.ts";
 
 const header = ["År", "takstkode", "sum"];
@@ -32,9 +32,9 @@ describe("an Excel answer", () => {
     const body = await packed(partsOf([sheet]));
     const found = await land("xlsx", body);
     expect(found.rows).toEqual(rows);
-    expect(found.landed.notation).toMatchObject({ sheets: ["Ark 1"], decimal: ".", columns: { År: "ar" } });
+    expect(found.stored.notation).toMatchObject({ sheets: ["Ark 1"], decimal: ".", columns: { År: "ar" } });
     expect(readFileSync(found.files.original).equals(body)).toBe(true);
-    expect(found.landed.original).toEqual({ ending: "xlsx", ...found.landed.body });
+    expect(found.stored.original).toEqual({ ending: "xlsx", ...found.stored.body });
   });
 
   it("reads shared texts, numbers to the last digit, and cells by their place", async () => {
@@ -245,7 +245,7 @@ describe("an Excel answer is never accepted", () => {
     );
     const bomb = await packed(partsOf([sheet + " ".repeat(8_000_000)]));
     expect(bomb.length).toBeLessThan(60_000);
-    await expect(land("xlsx", bomb)).rejects.toThrow("packed to less than a 200th");
+    await expect(land("xlsx", bomb)).rejects.toThrow("compressed to less than a 200th");
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`part${at}`, ""]));
     await expect(land("xlsx", await packed(many))).rejects.toThrow(
       "with too many parts (expected at most 1000)",

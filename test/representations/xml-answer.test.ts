@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { acceptedPlaces, land } from "./landing-bodies.ts";
+import { acceptedPlaces, land } from "./stored-bodies.ts";
 
 const body =
   '<?xml version="1.0" encoding="UTF-8"?><svar><antall>2</antall>' +
@@ -11,15 +11,15 @@ const body =
 
 describe("an XML answer", () => {
   it("gives its rows as text, keeps the body as it came, and says how it was written", async () => {
-    const { landed, rows, files } = await land("xml", body);
+    const { stored, rows, files } = await land("xml", body);
     expect(rows).toEqual([
       { ar: "2023", takstkode: "2ad", sum: "12.50" },
       { ar: "2024", takstkode: "H1", navn: "Øst & vest <1>" },
     ]);
-    expect(landed.notation).toMatchObject({ encoding: "utf-8", root: "svar", row: "rad" });
-    expect(landed.fields.navn).toEqual({ rows: 1, nulls: 0, kinds: ["string"] });
+    expect(stored.notation).toMatchObject({ encoding: "utf-8", root: "svar", row: "rad" });
+    expect(stored.fields.navn).toEqual({ rows: 1, nulls: 0, kinds: ["string"] });
     expect(gunzipSync(readFileSync(files.original)).toString("utf8")).toBe(body);
-    expect(landed.original?.ending).toBe("xml.gz");
+    expect(stored.original?.ending).toBe("xml.gz");
   });
 
   it.each([
@@ -63,12 +63,12 @@ describe("an XML answer", () => {
   });
 
   it("keeps what stands beside its rows for the account of drift", async () => {
-    const { landed, rows } = await land(
+    const { stored, rows } = await land(
       "xml",
       '<r antall="1" kilde="KUHR"><i><ar>1</ar></i><side>1</side></r>',
     );
     expect(rows).toEqual([{ ar: "1" }]);
-    expect(landed.envelope.others).toEqual({ kilde: '"KUHR"', side: '"1"' });
+    expect(stored.envelope.others).toEqual({ kilde: '"KUHR"', side: '"1"' });
   });
 
   it("takes an attribute that says nil for no value, under whatever prefix", async () => {
@@ -79,7 +79,7 @@ describe("an XML answer", () => {
   it.each(["<svar/>", "<svar><antall>0</antall></svar>", "<svar><antall>0</antall><rad/></svar>"])(
     "has no rows as %s",
     async (text) => {
-      expect((await land("xml", text)).landed.rows).toBe(0);
+      expect((await land("xml", text)).stored.rows).toBe(0);
     },
   );
 
@@ -102,16 +102,16 @@ describe("an XML answer", () => {
 
   it("declared ISO-8859-1 but UTF-8 from first to last is read as UTF-8, as CSV is", async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Blå – grønn</ar></i></r>';
-    const { rows, landed } = await land("xml", text);
+    const { rows, stored } = await land("xml", text);
     expect(rows).toEqual([{ ar: "Blå – grønn" }]);
-    expect(landed.notation).toMatchObject({ encoding: "utf-8" });
+    expect(stored.notation).toMatchObject({ encoding: "utf-8" });
   });
 
   it("declared ISO-8859-1 is read as the cp1252 it holds", async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Bl\xe5 \x96 gr\xf8nn</ar></i></r>';
-    const { rows, landed } = await land("xml", Buffer.from(text, "latin1"));
+    const { rows, stored } = await land("xml", Buffer.from(text, "latin1"));
     expect(rows).toEqual([{ ar: "Blå – grønn" }]);
-    expect(landed.notation).toMatchObject({ encoding: "windows-1252" });
+    expect(stored.notation).toMatchObject({ encoding: "windows-1252" });
   });
 });
 

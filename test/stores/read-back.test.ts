@@ -8,12 +8,12 @@ import type { Dataset } from "../../src/domain/dataset.ts";
 import { ReleaseError } from "../../src/domain/errors.ts";
 import { footerOf } from "../../src/domain/footer.ts";
 import { writeCsv } from "../../src/load/dataset-files.ts";
-import { canonicalForm, excelForm, packedForm } from "../../src/stores/csv-form.ts";
-import { proveCsv, proveParquet } from "../../src/stores/read-back.ts";
+import { canonicalForm, excelForm, gzipForm } from "../../src/stores/csv-form.ts";
+import { verifyCsv, verifyParquet } from "../../src/stores/read-back.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { build, martSql, takstbruk, takstkoder, writeMart } from "../load/small-build.ts";
 
-describe("proveCsv()", () => {
+describe("verifyCsv()", () => {
   it.each([
     ["a header in another order", "takstkode,beskrivelse", "beskrivelse,takstkode", /header must be/],
     ["a byte order mark", "takstkode,", "\ufefftakstkode,", /header must be/],
@@ -35,13 +35,13 @@ describe("proveCsv()", () => {
     const text = await readFile(files.csv, "utf8");
     expect(text).toContain(from);
     await writeFile(files.csv, text.replace(from, to));
-    const failure = await proveCsv(warehouse, files).catch((error: unknown) => error);
+    const failure = await verifyCsv(warehouse, files).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ReleaseError);
     expect(failure).toHaveProperty("message", expect.stringMatching(message));
   });
 });
 
-describe("proveCsv() of a file for Excel", () => {
+describe("verifyCsv() of a file for Excel", () => {
   it.each([
     ["no byte order mark", "\ufeff", "", /header must be/],
     ["another amount", "12,50", "12,51", /content hash/],
@@ -52,48 +52,48 @@ describe("proveCsv() of a file for Excel", () => {
     const text = await readFile(files.csv, "utf8");
     expect(text).toContain(from);
     await writeFile(files.csv, text.replace(from, to));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(message);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(message);
   });
 });
 
-describe("proveCsv() of a packed file", () => {
+describe("verifyCsv() of a packed file", () => {
   it("finds another value, and a file cut short", async () => {
-    const { warehouse, files } = await exported(takstkoder, martSql.takstkoder, packedForm);
+    const { warehouse, files } = await exported(takstkoder, martSql.takstkoder, gzipForm);
     const packed = await readFile(files.csv);
     const text = gunzipSync(packed).toString("utf8");
     await writeFile(files.csv, gzipSync(text.replace("2018-07-01", "2018-07-02")));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(/content hash/);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(/content hash/);
     await writeFile(files.csv, packed.subarray(0, packed.length / 2));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(ReleaseError);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(ReleaseError);
   });
 });
 
-describe("proveCsv() of more than half a million rows", () => {
+describe("verifyCsv() of more than half a million rows", () => {
   it("finds one changed amount or letter among them, and a row whose text was cut at a line break", async () => {
     const sql =
       "select 'takst ' || row as takstkode, row::decimal(18, 2) as sum_refusjon from range(500001) as rows (row)";
     const { warehouse, files } = await exported(large, sql);
     const text = await readFile(files.csv, "utf8");
     await writeFile(files.csv, text.replace(",400000.00", ",400000.01"));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(/content hash/);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(/content hash/);
     await writeFile(files.csv, text.replace("takst 400000", "takst 40000O"));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(/content hash/);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(/content hash/);
     await writeFile(files.csv, text.replace("takst 400000", "takst\n400000"));
-    await expect(proveCsv(warehouse, files)).rejects.toThrow(/Cannot read mart\.csv back: /);
+    await expect(verifyCsv(warehouse, files)).rejects.toThrow(/Cannot read mart\.csv back: /);
   });
 });
 
-describe("proveParquet()", () => {
+describe("verifyParquet()", () => {
   it("finds a file that says it is another dataset, of another pull, or nothing at all", async () => {
     const { warehouse, files } = await exported();
     const expected = { dataset: takstkoder, rows: 5, footer };
-    await expect(proveParquet(warehouse, files.parquet, expected)).rejects.toThrow(
+    await expect(verifyParquet(warehouse, files.parquet, expected)).rejects.toThrow(
       /dataset must be takstkoder, found none/,
     );
     await writeMart(files.parquet, martSql.takstkoder ?? "", footer);
-    await proveParquet(warehouse, files.parquet, expected);
+    await verifyParquet(warehouse, files.parquet, expected);
     const later = { ...footer, "helserefusjon:pull": "20270101T000000Z" };
-    await expect(proveParquet(warehouse, files.parquet, { ...expected, footer: later })).rejects.toThrow(
+    await expect(verifyParquet(warehouse, files.parquet, { ...expected, footer: later })).rejects.toThrow(
       "Cannot trust mart.parquet: its footer helserefusjon:pull must be 20270101T000000Z, found 20261123T052800Z",
     );
   });
@@ -117,6 +117,6 @@ async function exported(dataset = takstkoder, sql = martSql.takstkoder ?? "", fo
   const warehouse = await openWarehouse({ file: ":memory:" });
   onTestFinished(() => warehouse.close());
   await writeCsv(warehouse, files);
-  await proveCsv(warehouse, files);
+  await verifyCsv(warehouse, files);
   return { warehouse, files };
 }

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { HelserefusjonError } from "../../src/domain/errors.ts";
 import { readBuild } from "../../src/stores/build-store.ts";
 import { openPull, startPull } from "../../src/stores/raw-store.ts";
-import { provenParquet } from "../../src/stores/release-files.ts";
+import { verifiedParquet } from "../../src/stores/release-files.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { findModels } from "../../src/transform/models.ts";
@@ -27,7 +27,7 @@ it.each<[string, (folder: string) => Promise<unknown>, readonly string[]]>([
   ["a release without a manifest", (folder) => readManifest(folder), ["folder"]],
   [
     "a data file that is gone",
-    (folder) => provenParquet(folder, { name: "takstkoder", files: [] }),
+    (folder) => verifiedParquet(folder, { name: "takstkoder", files: [] }),
     ["expected", "file", "found"],
   ],
   ["a warehouse without a build", (folder) => readBuild(folder), ["file"]],

@@ -9,7 +9,7 @@ import type { Extracted } from "../../src/extract/extract.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
 import { openPullAt } from "../../src/stores/raw-store.ts";
 import { assertRowCountsAlike } from "../../src/transform/anomalies.ts";
-import { assertFilesUnaltered, provenReceipts } from "../../src/transform/gate.ts";
+import { assertFilesUnaltered, verifiedReceipts } from "../../src/transform/gate.ts";
 import { pulling, smallScope } from "../e2e/pulling.ts";
 import { stillEffects } from "../still-effects.ts";
 
@@ -28,7 +28,7 @@ function journalOf(pull: PullFolder): string {
 /** As transform sees it, which opens the pull anew. */
 async function assertIntact({ folder }: PullFolder, summary: PullSummary): Promise<void> {
   const pull = await openPullAt(folder);
-  await assertFilesUnaltered(pull, await provenReceipts(pull, summary));
+  await assertFilesUnaltered(pull, await verifiedReceipts(pull, summary));
 }
 
 describe("the gate before a transform", () => {
@@ -92,7 +92,7 @@ describe("a planned request without a receipt", () => {
   it("is named, even where all records agree with each other", async () => {
     const { pull, summary } = await pulled();
     const more = { endpoint: "takstbruk_landet_ar", path: "", parameters: { fagomraade: "FY" } };
-    await pull.keepPlan([more]);
+    await pull.storePlan([more]);
     const failure = assertIntact(pull, { ...summary, evidence_sha256: await pull.evidence() });
     await expect(failure).rejects.toThrow(
       "takstbruk_landet_ar/fagomraade-FY was planned and has no receipt. Run extract for a new pull",

@@ -59,9 +59,9 @@ describe("the check that a key is unique", () => {
     });
 
     it("is found by grouping where the registry does not say which columns of the key decide the rest", () => {
-      expect(checkOf({ ...sortedByKey, key: ["maned"] }).provenBy).toBeUndefined();
-      expect(checkOf({ ...byTakst, decidedBy: { maned: ["ar"] } }).provenBy).toBeUndefined();
-      expect(checkOf({ ...sortedByKey, sort: ["maned"] }).provenBy).toBeUndefined();
+      expect(checkOf({ ...sortedByKey, key: ["maned"] }).verifiedBy).toBeUndefined();
+      expect(checkOf({ ...byTakst, decidedBy: { maned: ["ar"] } }).verifiedBy).toBeUndefined();
+      expect(checkOf({ ...sortedByKey, sort: ["maned"] }).verifiedBy).toBeUndefined();
     });
   });
 
@@ -69,7 +69,7 @@ describe("the check that a key is unique", () => {
     await warehouse.run(`create or replace view marts.takstkoder as
       select 'takst' || lpad((i // 12)::varchar, 6, '0') as takstkode, i % 12 as maned from range(1_000_000) as t(i)`);
     const dataset = { ...sortedByKey, sort: key };
-    expect(await warehouse.rows(checkOf(dataset).provenBy ?? "")).toEqual([]);
+    expect(await warehouse.rows(checkOf(dataset).verifiedBy ?? "")).toEqual([]);
   });
 });
 
@@ -85,7 +85,7 @@ function checkOf(dataset: Dataset) {
 }
 
 async function proof(dataset = sortedByKey) {
-  return await warehouse.rows(checkOf(dataset).provenBy ?? "");
+  return await warehouse.rows(checkOf(dataset).verifiedBy ?? "");
 }
 
 async function doubled(dataset: Dataset): Promise<number | undefined> {

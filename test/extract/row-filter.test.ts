@@ -9,8 +9,8 @@ import { endpointNamed } from "../../src/domain/registry.ts";
 import { extract } from "../../src/extract/extract.ts";
 import { JsonAnswer } from "../../src/extract/json-answer.ts";
 import { RowLines } from "../../src/extract/rows-file.ts";
-import { openOriginal } from "../../src/representations/land-original.ts";
-import { announced, endpoint as bodies } from "../representations/landing-bodies.ts";
+import { openOriginal } from "../../src/representations/store-original.ts";
+import { announced, endpoint as bodies } from "../representations/stored-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { scriptedServer } from "./scripted-server.ts";
 import { give, options, scope } from "./two-endpoints.ts";
@@ -160,15 +160,15 @@ describe("a row that was not asked for is refused", () => {
     const land = async (row: string) => {
       const folder = await temporaryFolder();
       const files = { rows: join(folder, "rows"), original: join(folder, "original") };
-      const landing = openOriginal({
+      const writer = openOriginal({
         ...files,
         endpoint,
         parameters,
         representation: "csv",
         headers: announced,
       });
-      landing.input.end(csv(row));
-      return await landing.landed;
+      writer.input.end(csv(row));
+      return await writer.stored;
     };
     expect((await land("2023;2ad;2")).rows).toBe(2);
     await expect(land("2023;2ae;2")).rejects.toThrow(

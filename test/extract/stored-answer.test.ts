@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { openLanding } from "../../src/extract/json-answer.ts";
+import { openAnswerWriter } from "../../src/extract/json-answer.ts";
 import { outputErrorOf } from "../../src/platform/file-errors.ts";
-import { endpoint } from "../representations/landing-bodies.ts";
+import { endpoint } from "../representations/stored-bodies.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const yearly = { ...endpoint, period: "ar" } as const;
@@ -14,25 +14,25 @@ const body = Buffer.from(
   '{"antall":3,"takstbruk":[{"ar":"2023","takstkode":"2ad"},{"ar":"2023","navn":"Øst \\"x\\" {[,"},{"ar":"2024","sum":1.5}]}\n',
 );
 
-/** Rows no packing makes small, in pieces. */
+/** Rows no compressing makes small, in pieces. */
 const longBody = ['{"takstbruk":[', ...hashes(40_000).map((sha256) => `{"navn":"${sha256}"},`), "{}]}"].map(
   (text) => Buffer.from(text),
 );
 
 async function land(bytes: Buffer, encoding: string | undefined) {
   const file = join(await temporaryFolder(), "answer");
-  const landing = openLanding(file, { encoding, endpoint });
+  const writer = openAnswerWriter(file, { encoding, endpoint });
   // The reader may change what it is given.
-  landing.input.end(Buffer.from(bytes));
-  return { file, landed: await landing.landed };
+  writer.input.end(Buffer.from(bytes));
+  return { file, stored: await writer.stored };
 }
 
-describe("openLanding()", () => {
+describe("openAnswerWriter()", () => {
   it("keeps a whole body, plain or gzip, and tells bytes and SHA-256 of body and file", async () => {
     const plain = await land(body, undefined);
     const packed = await land(gzipSync(body), "gzip");
-    expect(plain.landed).toMatchObject({ rows: 3, body: { bytes: body.length } });
-    expect(packed.landed).toEqual(plain.landed);
+    expect(plain.stored).toMatchObject({ rows: 3, body: { bytes: body.length } });
+    expect(packed.stored).toEqual(plain.stored);
     expect(gunzipSync(readFileSync(plain.file)).toString().split("\n")).toHaveLength(4);
   });
 
@@ -53,12 +53,12 @@ describe("openLanding()", () => {
   it("keeps rows of a period as lines of values, in files of any size, and tells what is there", async () => {
     const rows = Array.from({ length: 30_000 }, (_, row) => `{"ar":"2023","takstkode":"${row}"}`);
     const file = join(await temporaryFolder(), "answer");
-    const landing = openLanding(file, { endpoint: yearly });
-    landing.input.end(Buffer.from(`[${rows.join(",")}]`));
-    const landed = await landing.landed;
+    const writer = openAnswerWriter(file, { endpoint: yearly });
+    writer.input.end(Buffer.from(`[${rows.join(",")}]`));
+    const stored = await writer.stored;
     const kept = readFileSync(file);
     const sha256 = createHash("sha256").update(kept).digest("hex");
-    expect(landed).toMatchObject({ rows: 30_000, file: { bytes: kept.length, sha256 } });
+    expect(stored).toMatchObject({ rows: 30_000, file: { bytes: kept.length, sha256 } });
     expect(kept.toString().split("\n")).toHaveLength(30_002);
   });
 
@@ -68,23 +68,23 @@ describe("openLanding()", () => {
     ["the middle of a long answer, of lines of values", yearly, longBody],
     ["the middle of a long answer, of packed rows", endpoint, longBody],
   ])("says that the disk is full, in %s", async (_, of, pieces) => {
-    const landing = openLanding("/dev/full", { endpoint: of });
-    landing.input.on("error", () => undefined);
-    for (const piece of pieces) landing.input.write(Buffer.from(piece));
-    landing.input.end();
-    const failure = await landing.landed.catch((error: unknown) => error);
+    const writer = openAnswerWriter("/dev/full", { endpoint: of });
+    writer.input.on("error", () => undefined);
+    for (const piece of pieces) writer.input.write(Buffer.from(piece));
+    writer.input.end();
+    const failure = await writer.stored.catch((error: unknown) => error);
     expect(outputErrorOf(failure)?.message).toBe("Cannot write /dev/full: the disk is full (ENOSPC)");
   });
 
   it("gives up an answer whose connection is lost, whatever was written of it", async () => {
-    const landing = openLanding(join(await temporaryFolder(), "answer"), { endpoint: yearly });
-    landing.input.write(Buffer.from(body.subarray(0, 80)));
-    landing.input.destroy(new Error("reset"));
-    await expect(landing.landed).rejects.toThrow("reset");
+    const writer = openAnswerWriter(join(await temporaryFolder(), "answer"), { endpoint: yearly });
+    writer.input.write(Buffer.from(body.subarray(0, 80)));
+    writer.input.destroy(new Error("reset"));
+    await expect(writer.stored).rejects.toThrow("reset");
   });
 
   it("refuses an encoding it did not ask for", () => {
-    expect(() => openLanding("/nowhere", { encoding: "br", endpoint })).toThrow(
+    expect(() => openAnswerWriter("/nowhere", { encoding: "br", endpoint })).toThrow(
       'has an unknown content encoding (expected gzip or none; found "br")',
     );
   });

@@ -4,7 +4,7 @@ import { parsePeriod, periodFields, periodsAsked } from "../domain/period.ts";
 import { AnswerError } from "./answer-error.ts";
 
 /** The request of an answer. */
-export interface Question {
+export interface FilteredRequest {
   readonly endpoint: Endpoint;
   /** As they were sent; absent if rows are read without a request. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
@@ -43,7 +43,7 @@ export interface Values {
 }
 
 /** Compares the rows of one answer with its request, and counts them by period if the endpoint has one. */
-export class AskedRows {
+export class RequestedRows {
   /** The fields that are compared: first the fields of the period, then the fields of requested codes. */
   readonly names: readonly string[];
   readonly #period: Period | undefined;
@@ -54,7 +54,7 @@ export class AskedRows {
   /** The period of the last row, so that consecutive rows of one period need no look-up. */
   #last: { key: number; rows: number } = { key: nowhere, rows: 0 };
 
-  constructor({ endpoint, parameters = {} }: Question) {
+  constructor({ endpoint, parameters = {} }: FilteredRequest) {
     const period = endpoint.period === undefined ? [] : periodFields[endpoint.period];
     const asked = Object.entries(parameters).flatMap(([parameter, codes]) => {
       const field = fieldOfParameter[parameter];

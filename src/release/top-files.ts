@@ -6,14 +6,14 @@ import { catalogueAddress, catalogueKey, placeText } from "./publish.ts";
 import { folderOf, type PublishedRelease, releasesAt } from "./published-releases.ts";
 import type { Target } from "./target.ts";
 
-interface FrontDoorOptions {
+interface TopFilesOptions {
   readonly target: Target;
   readonly dryRun: boolean;
   /** Releases that are about to be removed. */
   readonly without: readonly string[];
 }
 
-export interface FrontDoor {
+export interface TopFiles {
   /** The keys that were stored, or would be in a dry run. */
   readonly stored: readonly string[];
   /** The keys of files that somebody else wrote, which stay as they are. */
@@ -27,14 +27,14 @@ const author = "helserefusjon publish";
  * Replaces the files at the top of a target, after `latest.json`, so that they never lead to a release that is not whole. Does
  * nothing at a target without `latest.json`.
  */
-export async function placeFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+export async function placeTopFiles(options: TopFilesOptions): Promise<TopFiles> {
   const { target, dryRun, without } = options;
   const current = (await readPointer(target))?.id;
   if (current === undefined) return { stored: [], others: [] };
   const keys = (await target.list()).filter((key) => !without.includes(folderOf(key)));
   const releases = await releasesAt(target, keys);
   const address = catalogueAddress((await readText(target, catalogueKey)) ?? "");
-  const files = frontDoor({ releases, current, base: address?.replace(/\/(catalog)?$/, "") });
+  const files = topFiles({ releases, current, base: address?.replace(/\/(catalog)?$/, "") });
   const stored: string[] = [];
   const others: string[] = [];
   for (const file of files) {
@@ -54,14 +54,14 @@ interface Place {
   readonly base: string | undefined;
 }
 
-interface FrontDoorFile {
+interface TopFile {
   readonly path: string;
   readonly contentType: string;
   readonly text: string;
 }
 
 /** The files by what they contain. A sitemap holds whole addresses only, so that it needs the base. */
-function frontDoor(place: Place): readonly FrontDoorFile[] {
+function topFiles(place: Place): readonly TopFile[] {
   const { base } = place;
   const html = "text/html; charset=utf-8";
   const files = [

@@ -7,7 +7,13 @@ import { createGunzip, createGzip } from "node:zlib";
 import type { Digest, OriginalEnding, RowsFile } from "../domain/receipt.ts";
 import type { OtherRepresentation } from "../domain/representation.ts";
 import { assertNoPage } from "../extract/answer-error.ts";
-import { type Arriving, isUnpacked, type Landed, type Landing, unpackingOf } from "../extract/json-answer.ts";
+import {
+  type AnswerWriter,
+  type Arriving,
+  decompressionOf,
+  isUncompressed,
+  type StoredAnswer,
+} from "../extract/json-answer.ts";
 import { openRows, rowLinesFor } from "../extract/rows-file.ts";
 import { readCsv } from "./csv-answer.ts";
 import type { KeptBody, Read, ReadRows } from "./text-rows.ts";
@@ -24,29 +30,29 @@ const forms: Readonly<
 
 const chunkSize = 128 * 1024;
 
-/** Opens a landing for a body in this representation. `landed` rejects unless the body was whole and all of it was read. */
-export function openOriginal(arriving: Arriving): Landing {
+/** Opens a writer for a body in this representation. `stored` rejects unless the body was whole and all of it was read. */
+export function openOriginal(arriving: Arriving): AnswerWriter {
   const { ending } = forms[arriving.representation];
-  const input = unpackingOf(arriving.headers["content-encoding"]) ?? new PassThrough();
-  return { input, landed: land(input, { ...arriving, isPacked: ending !== "xlsx" }) };
+  const input = decompressionOf(arriving.headers["content-encoding"]) ?? new PassThrough();
+  return { input, stored: storeOriginal(input, { ...arriving, isCompressed: ending !== "xlsx" }) };
 }
 
-async function land(
+async function storeOriginal(
   input: Transform & Writable,
-  arriving: Arriving & { readonly isPacked: boolean },
-): Promise<Landed> {
-  const { original, isPacked, representation } = arriving;
+  arriving: Arriving & { readonly isCompressed: boolean },
+): Promise<StoredAnswer> {
+  const { original, isCompressed, representation } = arriving;
   const body = digestStream();
   const kept = digestStream();
-  const packing = isPacked ? createGzip({ level: 1, chunkSize }) : new PassThrough();
-  await pipeline(input, body.stream, packing, kept.stream, createWriteStream(original, { flush: true }));
+  const compressing = isCompressed ? createGzip({ level: 1, chunkSize }) : new PassThrough();
+  await pipeline(input, body.stream, compressing, kept.stream, createWriteStream(original, { flush: true }));
   const { read, file } = await readKept(arriving);
   const { ending } = forms[representation];
   return { ...read, file, body: body.digest(), original: { ending, ...kept.digest() } };
 }
 
 async function readKept(
-  arriving: Arriving & { readonly isPacked: boolean },
+  arriving: Arriving & { readonly isCompressed: boolean },
 ): Promise<{ readonly read: Read; readonly file: RowsFile }> {
   const body = keptBody(arriving);
   for await (const start of body.bytes()) {
@@ -77,11 +83,11 @@ async function* returning<Item, Result>(
 
 function keptBody({
   original,
-  isPacked,
+  isCompressed,
   endpoint,
   parameters,
   headers,
-}: Arriving & { readonly isPacked: boolean }): KeptBody {
+}: Arriving & { readonly isCompressed: boolean }): KeptBody {
   const isMeasured = /^\d+$/.test(headers["content-length"] ?? "");
   return {
     path: original,
@@ -90,13 +96,15 @@ function keptBody({
     mediaType: headers["content-type"] ?? "",
     isMeasured,
     isAnnounced:
-      isMeasured || headers["transfer-encoding"] !== undefined || !isUnpacked(headers["content-encoding"]),
+      isMeasured ||
+      headers["transfer-encoding"] !== undefined ||
+      !isUncompressed(headers["content-encoding"]),
     async *bytes() {
       const file = createReadStream(original, { highWaterMark: chunkSize });
-      const unpacked = isPacked ? createGunzip({ chunkSize }) : new PassThrough();
-      file.on("error", (error) => unpacked.destroy(error));
+      const uncompressed = isCompressed ? createGunzip({ chunkSize }) : new PassThrough();
+      file.on("error", (error) => uncompressed.destroy(error));
       try {
-        for await (const chunk of file.pipe(unpacked)) yield Buffer.from(chunk);
+        for await (const chunk of file.pipe(uncompressed)) yield Buffer.from(chunk);
       } finally {
         file.destroy();
       }

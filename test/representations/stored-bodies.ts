@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import type { Endpoint } from "../../src/domain/endpoint.ts";
 import type { OtherRepresentation } from "../../src/domain/representation.ts";
 import { settleWithin } from "../../src/platform/limiter.ts";
-import { openOriginal } from "../../src/representations/land-original.ts";
+import { openOriginal } from "../../src/representations/store-original.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 /** Takstbruk in small, and a nested list as nlkkoder have one. */
@@ -35,11 +35,11 @@ export async function land(
 ) {
   const folder = await temporaryFolder();
   const files = { rows: join(folder, "rows"), original: join(folder, "original") };
-  const landing = openOriginal({ ...files, endpoint, representation, headers });
-  landing.input.end(Buffer.from(body));
-  const landed = await landing.landed;
+  const writer = openOriginal({ ...files, endpoint, representation, headers });
+  writer.input.end(Buffer.from(body));
+  const stored = await writer.stored;
   const lines = gunzipSync(readFileSync(files.rows)).toString("utf8").split("\n").slice(0, -1);
-  return { landed, files, lines, rows: lines.map((line): unknown => JSON.parse(line)) };
+  return { stored, files, lines, rows: lines.map((line): unknown => JSON.parse(line)) };
 }
 
 /** The places at which a body is accepted although it was changed there. Eight are tried at a time, because each waits for the disk. */

@@ -13,7 +13,7 @@ type Kept = Pick<Receipt, "file" | "fields">;
  * Every row of an answer as JSON, with the values as the API wrote them and the fields in the order of the answer's first row.
  * A nested value in a field that the registry declares a text becomes that text.
  */
-export function keptJsonLines(path: string, receipt: Kept): AsyncIterable<string> {
+export function storedJsonLines(path: string, receipt: Kept): AsyncIterable<string> {
   isFileThere(path);
   if (receipt.file.columns !== undefined) return rowsOfValues(path, receipt);
   return createInterface({ input: pipeline(createReadStream(path), createGunzip(), atTheReader) });

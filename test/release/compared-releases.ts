@@ -1,8 +1,8 @@
-// Editions made of small tables, and the replay of changes on an old edition, as docs/releases.md describes it.
+// Releases made of small tables, and the replay of changes on an old releaseWith, as docs/releases.md describes it.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Changes, Edition, EditionDataset } from "../../src/release/changes.ts";
-import { compareEditions } from "../../src/release/diff.ts";
+import type { Changes, ComparedDataset, ComparedRelease } from "../../src/release/changes.ts";
+import { compareReleases } from "../../src/release/diff.ts";
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, literal, openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -24,18 +24,18 @@ export interface Table {
   /** Rows as SQL: `('1ad', 2023, 5, 12.50, ['2ad'])`. */
   readonly rows: readonly string[];
   readonly columns?: readonly (readonly [name: string, type: string])[];
-  readonly change?: Partial<EditionDataset>;
+  readonly change?: Partial<ComparedDataset>;
 }
 
-/** An edition of these tables, written as Parquet in a folder of its own. */
-export async function edition(
+/** A release of these tables, written as Parquet in a folder of its own. */
+export async function releaseWith(
   tables: readonly Table[],
-  change: Partial<Edition["words"]> = {},
-): Promise<Edition> {
+  change: Partial<ComparedRelease["words"]> = {},
+): Promise<ComparedRelease> {
   const folder = await temporaryFolder();
   const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
   try {
-    const datasets: EditionDataset[] = [];
+    const datasets: ComparedDataset[] = [];
     for (const table of tables) datasets.push(await written(warehouse, table, folder));
     const license = { data: licence, reference_tables: licence };
     return { words: { title: words, description: words, attribution: words, license, ...change }, datasets };
@@ -48,7 +48,7 @@ async function written(
   warehouse: Warehouse,
   { name = "tall", rows, columns = tallColumns, change = {} }: Table,
   folder: string,
-): Promise<EditionDataset> {
+): Promise<ComparedDataset> {
   const parquet = join(folder, `${name}.parquet`);
   const nulls = `(${columns.map(() => "null").join(", ")})`;
   const typed = columns.map(([column, type]) => `${identifier(column)}::${type} as ${identifier(column)}`);
@@ -80,16 +80,16 @@ export interface Compared {
   readonly folder: string;
 }
 
-/** Compares two editions into a folder that is gone after the test. */
-export async function compared(old: Edition, now: Edition): Promise<Compared> {
+/** Compares two releases into a folder that is gone after the test. */
+export async function compared(old: ComparedRelease, now: ComparedRelease): Promise<Compared> {
   const folder = join(await temporaryFolder(), "changes");
   mkdirSync(folder);
-  return { changes: await compareEditions({ old, now }, { folder, threads: 1 }), folder };
+  return { changes: await compareReleases({ old, now }, { folder, threads: 1 }), folder };
 }
 
-/** How many rows differ between the new edition and the old one with the changes replayed; 0 for every dataset when they are right. */
+/** How many rows differ between the new release and the old one with the changes replayed; 0 for every dataset when they are right. */
 export async function differenceAfterReplay(
-  { old, now }: { readonly old: Edition; readonly now: Edition },
+  { old, now }: { readonly old: ComparedRelease; readonly now: ComparedRelease },
   { changes, folder }: Compared,
 ): Promise<Readonly<Record<string, number>>> {
   const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
@@ -112,7 +112,7 @@ export async function differenceAfterReplay(
 
 /** The SQL that makes a dataset's new rows from its old ones and the changes. */
 export function replay(
-  { old, dataset }: { readonly old: Edition; readonly dataset: EditionDataset },
+  { old, dataset }: { readonly old: ComparedRelease; readonly dataset: ComparedDataset },
   { changes, folder }: Compared,
 ): string {
   const change = changes.datasets.find(({ name }) => name === dataset.name);
