@@ -101,7 +101,7 @@ function differencesOf(name: string, [more, less]: readonly [Words, Words]): rea
   return figures.map((figure) =>
     column(figure.type, `${name}_${figure.name}`, {
       nb: `Forskjellen i ${figure.words.nb}: ${more.nb} minus ${less.nb}. Et nivå uten rader teller som 0, siden ingenting er publisert.`,
-      en: `Difference in ${figure.words.en}: ${more.en} less ${less.en}. A level without rows counts as 0, since nothing is published.`,
+      en: `Difference in ${figure.words.en}: ${more.en} less ${less.en}. A level without rows counts as 0, because nothing is published.`,
     }),
   );
 }

@@ -12,7 +12,7 @@ export const dekning: Dataset = {
   },
   grain: {
     nb: "Én rad per planlagt forespørsel til APIet, og én per del av dem som måtte deles.",
-    en: "One row per planned request to the API, and one per part of those that had to be divided.",
+    en: "One row per planned request to the API, and one per part of those that had to be split.",
   },
   keywords: {
     nb: ["dekning", "proveniens", "uttrekk", "kontrollsummer"],
@@ -59,7 +59,7 @@ export const dekning: Dataset = {
     text("status", {
       among: ["ok", "tom", "gjenbrukt", "delt", "avvist"],
       nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk), delt (spurt i deler, som har egne rader) eller avvist (ubesvart). Den siste står aldri i en utgivelse: et uttrekk med avviste forespørsler er ikke ferdig, og en sjekk stanser det.",
-      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull), delt (asked in parts, which have rows of their own) or avvist (refused, without an answer). The last never stands in a release: a pull with refused requests is not complete, and a check stops it.",
+      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull), delt (asked in parts, which have rows of their own) or avvist (rejected, without an answer). The last never stands in a release: a pull with refused requests is not complete, and a check stops it.",
     }),
     count("rader", { nb: "Antall rader i svaret.", en: "Number of rows in the answer." }),
     count("bytes", {
@@ -78,7 +78,7 @@ export const dekning: Dataset = {
     }),
     column("VARCHAR", "delt_etter", {
       nb: "Parameteren forespørselen ble delt etter. Ved deling etter kodeliste kan koder som ikke finnes i andre svar, mangle.",
-      en: "The parameter the request was divided by. Where it is a list of codes, codes that no other answer holds may be missing.",
+      en: "The parameter the request was split by. Where it is a list of codes, codes that no other answer holds may be missing.",
     }),
   ],
 };

@@ -100,7 +100,7 @@ export const refusjonskategorisatser: Dataset = {
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
       nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
-      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
+      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, because the answer does not say.`,
     }),
     ...rate,
   ],

@@ -120,7 +120,7 @@ const nlkkoderColumns: readonly Column[] = [
   text("stjernekode", {
     api: "stjernekode",
     nb: "Om koden er en stjernekode. Gjengitt slik APIet skriver det, siden skrivemåten ikke er dokumentert.",
-    en: "Whether the code is a stjernekode (starred code). Given as the API writes it, since how is not documented.",
+    en: "Whether the code is a stjernekode (starred code). Given as the API writes it, because the form is not documented.",
   }),
   ...codeList("ugyldig_kombinasjon", {
     api: "ugyldigKombinasjon",
@@ -291,7 +291,7 @@ export const nlkkoderSatserPerSamhandlertype: Dataset = {
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
       nb: `Hvem satsen gjelder for: ${samhandlertypes.nb} Tatt fra spørringen, siden svaret ikke sier det.`,
-      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, since the answer does not say.`,
+      en: `Whom the rate is for: ${samhandlertypes.en} Taken from the request, because the answer does not say.`,
     }),
     ...rate,
   ],

@@ -47,7 +47,7 @@ const perInhabitant: Recipe = {
   name: "per_inhabitant",
   question: {
     nb: "Hvor mange ganger brukes 2ad per 1 000 innbyggere, fylke for fylke?",
-    en: "How often is 2ad used per 1,000 inhabitants, fylke by fylke?",
+    en: "How often is 2ad used per 1 000 inhabitants, fylke by fylke?",
   },
   note: {
     nb: "Stedet er behandlerens, ikke pasientens. innbyggere er tomt når folketallet ikke er fullstendig.",

@@ -34,7 +34,7 @@ export const subjects: Readonly<Record<SubjectName, Readonly<Record<string, Word
     },
     takstbruk_kommune_maned: {
       nb: "Kommuner med over 10 000 innbyggere, måned for måned.",
-      en: "Kommuner of more than 10,000 inhabitants, month by month.",
+      en: "Kommuner of more than 10 000 inhabitants, month by month.",
     },
   },
   tariffs: {

@@ -60,7 +60,7 @@ function omitted({ geography, period }: Grain): Words {
   }
   return {
     nb: " Bare kommuner med over 10 000 innbyggere er med.",
-    en: " Only kommuner of more than 10,000 inhabitants are included.",
+    en: " Only kommuner of more than 10 000 inhabitants are included.",
   };
 }
 

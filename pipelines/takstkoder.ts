@@ -132,7 +132,7 @@ const limits: readonly Column[] = [
   text("maks_antall_gjelder_pasient", {
     api: "maks_antall_gjelder_pasient",
     nb: `Om grensene for antall gjelder per pasient. Gjengitt slik APIet skriver det, siden skrivemåten ikke er dokumentert. ${perhapsUnused.nb}`,
-    en: `Whether the limits count per patient. Given as the API writes it, since how is not documented. ${perhapsUnused.en}`,
+    en: `Whether the limits count per patient. Given as the API writes it, because the form is not documented. ${perhapsUnused.en}`,
   }),
 ];
 

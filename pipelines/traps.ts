@@ -15,7 +15,7 @@ export const missingRowIsNotZero: Trap = {
   name: "missing_row_is_not_zero",
   text: {
     nb: "En rad som mangler, betyr ikke null. Tallene for kommune og år har bare takster med antall over 5, og tallene for kommune og måned har bare kommuner med over 10 000 innbyggere. Summen av kommunene er derfor mindre enn fylket og landet; hvor mye som mangler, står i avstemming.",
-    en: "A missing row does not mean zero. The figures by kommune and year only have takster with a count over 5, and those by kommune and month only kommuner of more than 10,000 inhabitants. The kommuner therefore add up to less than the fylke and the country; how much is missing is in avstemming.",
+    en: "A missing row does not mean zero. The figures by kommune and year only have takster with a count over 5, and those by kommune and month only kommuner of more than 10 000 inhabitants. The kommuner therefore add up to less than the fylke and the country; how much is missing is in avstemming.",
   },
 };
 

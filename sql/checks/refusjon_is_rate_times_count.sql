@@ -1,7 +1,7 @@
 -- warn: Where one rate applied, sum_refusjon less the covered egenandel is rate times count.
 -- nb: Der én sats gjaldt, er sum_refusjon uten dekket egenandel lik sats ganger antall.
 -- counts: fagomraader and kinds of period (nb: fagområder og typer periode)
--- One row for each fagomraade where not all rows hold, with the share that does; each takst and
+-- One row for each fagomraade of which not all rows pass, with the share that does. Each takst and
 -- period is in avstemming_satser.
 select
     fagomraade,

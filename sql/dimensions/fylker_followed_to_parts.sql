@@ -7,7 +7,7 @@ with years as (
 select distinct
     fylker.fylkesnr,
     years.ar,
-    dagens.fylkesnr as gjeldende_fylkesnr
+    today.fylkesnr as gjeldende_fylkesnr
 from staging.fylker as fylker
 cross join years
 inner join staging.kommuner as kommuner
@@ -22,5 +22,5 @@ inner join staging.kommuner as kommuner
     )
 inner join geography.kommuner_followed_to_parts as parts
     on kommuner.kommunenr = parts.kommunenr
-inner join staging.kommuner as dagens
-    on parts.gjeldende_kommunenr = dagens.kommunenr
+inner join staging.kommuner as today
+    on parts.gjeldende_kommunenr = today.kommunenr

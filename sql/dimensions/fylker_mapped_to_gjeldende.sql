@@ -1,5 +1,5 @@
--- One row per fylkesnr and year: the fylke of today that all kommuner it had that year lie in, if
--- they lie in one, or the fylke itself while its number is in use.
+-- One row per fylkesnr and year, with its fylke of today. A number in use maps to itself. Another
+-- maps to the fylke that has all its kommuner of that year, if there is one.
 with mapped as (
     select
         fylkesnr,
@@ -13,14 +13,14 @@ with mapped as (
 select
     mapped.fylkesnr,
     mapped.ar,
-    dagens.fylkesnr as gjeldende_fylkesnr,
-    dagens.fylkesnavn as gjeldende_fylkesnavn,
+    today.fylkesnr as gjeldende_fylkesnr,
+    today.fylkesnavn as gjeldende_fylkesnavn,
     mapped.entydig
 from mapped
 inner join geography.fylker_named as fylker
     on mapped.fylkesnr = fylker.fylkesnr
-left join geography.fylker_named as dagens
-    on dagens.fylkesnr = case
+left join geography.fylker_named as today
+    on today.fylkesnr = case
         when fylker.gyldig_til is null then fylker.fylkesnr
         when mapped.entydig then mapped.one_of_them
     end

@@ -1,5 +1,5 @@
--- One row per spelling of a fylke's name and year: the fylke so named that year, else the nearest
--- in time, since the same name has been used again (Østfold was 01 and is 31).
+-- One row per spelling of a fylke's name and year, with the fylke that had the name that year.
+-- Otherwise it is the nearest in time, because names were used again (Østfold was 01 and is 31).
 with spellings as (
     select
         nr as fylkesnr,

@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode, praksistype and name of it that the rows for the whole country
--- carry, with the first and last month and year they are used in.
+-- One row per fagomraade, takstkode, praksistype and its name in the rows for the whole country. It
+-- has the first and last month and year of use.
 with used as (
     select
         fagomraade,

@@ -1,4 +1,4 @@
--- One row per fagomraade and takstkode of the tariff, with its latest text and a short name, and
+-- One row per fagomraade and takstkode of the tariff, with its latest text and a short name. It has
 -- the first and last day of its periods.
 with takster as (
     select

@@ -1,5 +1,5 @@
--- One row per year: whether its figures may still change after the pull, and how many of its months
--- had ended when the last answer of the pull arrived.
+-- One row per year: whether its figures may still change after the pull. It also has the number of
+-- months that had ended when the last answer arrived.
 with years as (
     select
         unnest(range(1900, 2101))::smallint as ar,

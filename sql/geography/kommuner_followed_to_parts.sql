@@ -1,5 +1,5 @@
--- One row per kommunenr and each kommune of today that all or a part of it became: one for most,
--- several for a kommune that was divided, however many steps later.
+-- One row per kommunenr and each kommune of today that has all or a part of it. Most have one row.
+-- A kommune that was divided, in one step or several, has a row for each part.
 with recursive changes as (
     select
         endringer.fra_kommunenr,
@@ -35,5 +35,5 @@ select
     steps.kommunenr,
     steps.reached as gjeldende_kommunenr
 from steps
-semi join staging.kommune_til_gjeldende as dagens
-    on steps.reached = dagens.gjeldende_kommunenr
+semi join staging.kommune_til_gjeldende as today
+    on steps.reached = today.gjeldende_kommunenr

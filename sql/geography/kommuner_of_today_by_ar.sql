@@ -1,5 +1,6 @@
--- One row per kommune of today and year: how many kommuner of that year belong to it, and whether
--- it is only approximate that year, since a kommune of which it got a part counts whole somewhere.
+-- One row per kommune of today and year: the number of kommuner of that year that belong to it. Its
+-- figures are approximate that year if it got only a part of a kommune, because that kommune counts
+-- wholly in one place.
 with years as (
     select unnest(range(1990, 2100))::smallint as ar
 )

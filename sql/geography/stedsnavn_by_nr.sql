@@ -1,5 +1,5 @@
--- One row per number of a kommune or a fylke, with the one name it has in our tables: the short
--- Norwegian one, and Statistics Norway's addition where two kommuner share it: Herøy (Nordland).
+-- One row per number of a kommune or fylke, with its one name in our tables. It is the short
+-- Norwegian name. If two kommuner share it, Statistics Norway's addition follows: Herøy (Nordland).
 select
     nivaa,
     nr,

@@ -1,5 +1,5 @@
 -- One row per fylke of today and year in which it is added up from kommuner, because their fylke
--- was divided: how many kommuner of that year that is.
+-- was divided. It has the number of these kommuner.
 select
     kommuner.gjeldende_fylkesnr,
     fylker.ar,

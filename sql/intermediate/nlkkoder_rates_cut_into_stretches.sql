@@ -1,6 +1,6 @@
 -- One row per NLK-kode, refusjonskategori and stretch of days on which nothing changes. A stretch
--- begins on each day on which a rate of PO or LR or the code itself begins, and on the day after it
--- ends.
+-- begins on each day on which a rate of PO or LR, or the code, begins. Another begins on the day
+-- after it ends.
 with cuts as (
     select distinct
         nlk_kodeid,

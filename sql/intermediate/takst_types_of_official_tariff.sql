@@ -1,5 +1,5 @@
--- One row per takst whose text in the official tariff for doctors of 1 July 2025 names its kind,
--- with the time of day in the text. The time of 2ad, 2ak and 2fk is that of the supplements 2dd (by
+-- One row per takst whose text in the official tariff for doctors of 1 July 2025 names its kind. It
+-- has the time of day in the text. The time of 2ad, 2ak and 2fk is that of the supplements 2dd (by
 -- day) and 2dk (in the evening), which the tariff allows with them.
 with listed (takst_type, takst_tid, takstkoder) as (
     values

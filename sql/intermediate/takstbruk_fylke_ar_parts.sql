@@ -1,5 +1,6 @@
--- One row per row of takstbruk by year that is added up to the fylker of today: a fylke's own rows
--- if all of it lies in one today, or if it is no known fylke; else the rows of its kommuner.
+-- One row per row of takstbruk by year that is added up to the fylker of today. A fylke that lies
+-- wholly in one fylke of today, or is unknown, has its own rows. Other fylker have the rows of
+-- their kommuner.
 select
     ar,
     periode,

@@ -3,12 +3,12 @@
 with numbered as (
     select
         takstbruk.* exclude (fylkesnr),
-        coalesce(takstbruk.fylkesnr, navn.fylkesnr) as fylkesnr,
+        coalesce(takstbruk.fylkesnr, names.fylkesnr) as fylkesnr,
         make_date(takstbruk.ar, 1, 1) as periode
     from staging.takstbruk_fylke_ar as takstbruk
-    left join dimensions.fylkesnavn_matched_to_fylker as navn
-        on lower(takstbruk.behandler_fylke) = navn.navn
-        and takstbruk.ar = navn.ar
+    left join dimensions.fylkesnavn_matched_to_fylker as names
+        on lower(takstbruk.behandler_fylke) = names.navn
+        and takstbruk.ar = names.ar
 )
 
 select
@@ -21,10 +21,10 @@ select
         periode,
         make_date(takstbruk.ar, 12, 31)
     ) as fylke_gyldig,
-    dagens.* exclude (fylkesnr, ar)
+    today.* exclude (fylkesnr, ar)
 from numbered as takstbruk
 left join dimensions.fylker_by_nr as fylker
     on takstbruk.fylkesnr = fylker.fylkesnr
-left join dimensions.fylker_mapped_to_gjeldende as dagens
-    on takstbruk.fylkesnr = dagens.fylkesnr
-    and takstbruk.ar = dagens.ar
+left join dimensions.fylker_mapped_to_gjeldende as today
+    on takstbruk.fylkesnr = today.fylkesnr
+    and takstbruk.ar = today.ar

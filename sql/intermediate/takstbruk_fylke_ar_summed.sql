@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode and praksistype in one fylke of today in one year: the sums,
--- and how many kommuner of that year have no row, where that is known.
+-- One row per fagomraade, takstkode and praksistype in one fylke of today in one year, with the
+-- sums. It also has the number of kommuner of that year without a row, where known.
 with sums as (
     select
         ar,

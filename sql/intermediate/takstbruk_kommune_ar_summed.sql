@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode and praksistype in one kommune of today in one year: the sums,
--- and how many kommuner of that year have no row, where that is known.
+-- One row per fagomraade, takstkode and praksistype in one kommune of today in one year, with the
+-- sums. It also has the number of kommuner of that year without a row, where known.
 with sums as (
     select
         ar,
@@ -25,18 +25,18 @@ with sums as (
 select
     sums.* replace (
         case
-            when sums.er_gjeldende then sums.omtrentlig or coalesce(dagens.omtrentlig, false)
+            when sums.er_gjeldende then sums.omtrentlig or coalesce(today.omtrentlig, false)
         end as omtrentlig
     ),
     case
         when not sums.er_gjeldende or sums.antall_kilder > sums.antall_gyldige then null
-        when sums.antall_gyldige = dagens.antall_kommuner then 0
+        when sums.antall_gyldige = today.antall_kommuner then 0
         when asked.bare_noen_kommuner then null
-        else dagens.antall_kommuner - sums.antall_gyldige
+        else today.antall_kommuner - sums.antall_gyldige
     end as antall_uten_rad
 from sums
-left join geography.kommuner_of_today_by_ar as dagens
-    on sums.kommunenr = dagens.gjeldende_kommunenr
-    and sums.ar = dagens.ar
+left join geography.kommuner_of_today_by_ar as today
+    on sums.kommunenr = today.gjeldende_kommunenr
+    and sums.ar = today.ar
 left join intermediate.places_asked as asked
     on sums.fagomraade = asked.fagomraade

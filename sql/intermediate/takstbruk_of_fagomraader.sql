@@ -1,5 +1,5 @@
--- One row per fagomraade whose takstbruk in the whole country was asked for: how many codes it has,
--- and its first and last month and year.
+-- One row per fagomraade whose takstbruk in the whole country was requested. It has the number of
+-- codes, and the first and last month and year.
 with asked as (
     select distinct fagomraade
     from staging.requests

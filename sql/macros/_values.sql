@@ -1,4 +1,4 @@
--- What the macros of single values are made of: white space, refusals, numbers.
+-- What the macros of single values are made of: white space, rejections, numbers.
 
 -- A text without the white space around it (spaces, tabs, line breaks, no-break and thin spaces);
 -- nothing where that leaves nothing. Here as elsewhere, a lambda keeps DuckDB from computing

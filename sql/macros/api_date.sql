@@ -1,6 +1,6 @@
--- A day in Norway. An instant (Z, +0000, epoch millis) is the Oslo day it falls on, since the API
--- may write Norwegian midnights in UTC; a time of 23:59 is the end of the day it is written with,
--- whatever the zone; an open end is open by the clock in Oslo and by that in UTC.
+-- A day in Norway. An instant (Z, +0000, epoch millis) becomes its day in Oslo, because the API may
+-- write Norwegian midnights in UTC. A time of 23:59 keeps the day it is written with, in any zone.
+-- An open end is recognised by the clock in Oslo and in UTC.
 create or replace macro api_date(raw) as list_transform(
     [api_bare(raw)],
     lambda bare: case

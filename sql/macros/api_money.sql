@@ -1,5 +1,5 @@
 -- Kroner and øre from text, never through a double: 1234.56, 1234,56 and 1.31898967E8. What adding
--- doubles left beyond øre (1234.5600000000001) is rounded off; a real third decimal is refused.
+-- doubles left beyond øre (1234.5600000000001) is rounded off; a real third decimal is rejected.
 -- The first branch is the cheap one: an amount that is written back as it was read.
 create or replace macro api_money(raw) as coalesce(
     case

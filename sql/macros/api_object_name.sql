@@ -1,5 +1,5 @@
--- The name of an object whose key names are not known: the text whose key says navn, else
--- beskrivelse, else any text that is no code.
+-- The name of an object whose key names are not known. It is the text whose key contains navn, or
+-- beskrivelse, or else any text that is no code.
 create or replace macro api_object_name(object) as nullif(trim(json_extract_string(
     object,
     '$."' || list_sort(list_transform(

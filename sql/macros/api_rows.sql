@@ -1,5 +1,5 @@
--- The objects of a nested list as JSON[]: written as an array, as the one object, or not at all. An
--- object that holds nothing but the list is looked through, since that is how XML nests.
+-- The objects of a nested list as JSON[]: written as an array, as the one object, or not at all. If
+-- an object has only the list, its list is taken, because XML nests this way.
 create or replace macro api_rows(raw) as list_transform(
     case
         when raw is null or api_bare(raw) is null or api_bare(raw) = 'null' then []

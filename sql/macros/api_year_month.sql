@@ -1,7 +1,7 @@
--- The month yyyymm as a number, from a year and a month written as 201805, 2018-05, 05 or 5; where
--- the month carries its year the two must agree, or the year may be absent.
--- The first branch is the cheap one: 30 M rows pass here. Month and year have ten characters
--- together, so six that are worth six digits can be nothing but these digits.
+-- The month yyyymm as a number, from a year and a month written as 201805, 2018-05, 05 or 5. If the
+-- month contains a year, the two must agree, or the year may be absent. The first branch is the
+-- cheap one, because 30 million rows pass it. Month and year have ten characters together, so six
+-- that are worth six digits can only be these digits.
 create or replace macro api_year_month(raw, ar) as case
     when try_cast(raw as integer) - 100 * try_cast(ar as integer)
             + 10000000000 * (10 - strlen(raw) - strlen(ar)) between 1 and 12

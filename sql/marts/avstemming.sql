@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode, praksistype and period with takstbruk by kommune, by fylke or
--- for the whole country: the sum of each level, and the differences between them.
+-- One row per fagomraade, takstkode, praksistype and period of takstbruk. It has the sum of each
+-- level (kommune, fylke, the whole country) and the differences between them.
 select
     case when maned is null then 'ar' else 'maned' end as periodetype,
     ar,

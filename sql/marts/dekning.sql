@@ -1,5 +1,5 @@
--- One row per planned request, and per part of a request that had to be divided: whether it was
--- answered, and how many rows came.
+-- One row per planned request, and per part of a request that was split: whether it was answered,
+-- and how many rows came.
 select
     requests.endepunkt,
     requests.foresporsel,

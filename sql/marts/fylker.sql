@@ -6,10 +6,10 @@ select
     fylker.offisielt_navn,
     fylker.gyldig_fra,
     fylker.gyldig_til,
-    dagens.gjeldende_fylkesnr,
-    dagens.gjeldende_fylkesnavn,
-    dagens.entydig
+    today.gjeldende_fylkesnr,
+    today.gjeldende_fylkesnavn,
+    today.entydig
 from geography.fylker_named as fylker
-left join dimensions.fylker_mapped_to_gjeldende as dagens
-    on fylker.fylkesnr = dagens.fylkesnr
-    and coalesce(year(fylker.gyldig_til), 2099) = dagens.ar
+left join dimensions.fylker_mapped_to_gjeldende as today
+    on fylker.fylkesnr = today.fylkesnr
+    and coalesce(year(fylker.gyldig_til), 2099) = today.ar

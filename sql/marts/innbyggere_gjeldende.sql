@@ -1,5 +1,5 @@
--- One row per year and kommune of today, fylke of today and the whole country: who lived there on
--- 1 January, and for how many of the kommuner it had that year nobody knows.
+-- One row per year and kommune of today, fylke of today and the whole country: its inhabitants on 1
+-- January. It also counts the kommuner of that year without a known number.
 with places as (
     select
         'kommune' as niva,
@@ -49,8 +49,8 @@ select
     sums.antall_kommuner,
     sums.antall_uten_innbyggere,
     sums.innbyggere_kjente,
-    sums.niva = 'kommune' and dagens.omtrentlig as omtrentlig
+    sums.niva = 'kommune' and today.omtrentlig as omtrentlig
 from sums
-left join geography.kommuner_of_today_by_ar as dagens
-    on sums.nr = dagens.gjeldende_kommunenr
-    and sums.ar = dagens.ar
+left join geography.kommuner_of_today_by_ar as today
+    on sums.nr = today.gjeldende_kommunenr
+    and sums.ar = today.ar

@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode and praksistype in one fylke of today in one year; rows whose
--- fylke has become no fylke of today stay under its number.
+-- One row per fagomraade, takstkode and praksistype in one fylke of today in one year. Rows whose
+-- fylke became no fylke of today keep their number.
 select
     sums.ar,
     sums.periode,

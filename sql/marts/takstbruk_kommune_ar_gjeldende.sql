@@ -1,5 +1,5 @@
--- One row per fagomraade, takstkode and praksistype in one kommune of today in one year; rows whose
--- number has become no kommune of today stay under that number.
+-- One row per fagomraade, takstkode and praksistype in one kommune of today in one year. Rows whose
+-- number became no kommune of today keep their number.
 select
     sums.ar,
     sums.periode,

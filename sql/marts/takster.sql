@@ -1,5 +1,5 @@
--- One row per fagomraade and takstkode that the tariff has or that was used in the whole country:
--- its latest text, its rates on the day of the pull, and when it was used.
+-- One row per fagomraade and takstkode that is in the tariff or was used in the whole country. It
+-- has the latest text, the rates on the day of the pull, and the time of use.
 with used as (
     select
         fagomraade::varchar as fagomraade,

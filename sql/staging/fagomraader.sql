@@ -1,5 +1,4 @@
--- One row per fagomraade; its name is found by what it is, since nobody has seen what its key is
--- called.
+-- One row per fagomraade. Its name is found by its value, because its key is not documented.
 select
     api_text(fagomraadekode) as fagomraade,
     api_object_name(_row) as fagomraade_navn

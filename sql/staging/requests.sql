@@ -1,4 +1,4 @@
--- One row per request that was to be asked, and per part of one that had to be divided.
+-- One row per planned request, and per part of a request that was split.
 with requests as (
     select
         endpoint,

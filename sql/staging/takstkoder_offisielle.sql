@@ -1,5 +1,5 @@
--- One row per takst and validity period, as answered when only the official codes of
--- ugyldig_kombinasjon are asked for; what else a row says is read from takstkoder.
+-- One row per takst and validity period, from the answer that has only the official codes of
+-- ugyldig_kombinasjon. All other columns are read from takstkoder.
 select
     api_text(takst_id) as takst_id,
     api_text(fagomraade) as fagomraade,

@@ -102,8 +102,8 @@ async function codeOf(work: () => Promise<unknown>): Promise<string | undefined>
 }
 
 /**
- * The newest pull of this origin and scope, if a run can use it instead of fetching again: it is complete, has no release,
- * holds other data than each release, and did not fail its checks.
+ * The newest pull of this origin and scope, if a run can use it instead of fetching again. Such a pull is complete and has
+ * no release. It holds other data than each release, and did not fail its checks.
  */
 export async function unreleasedPull(
   output: string,

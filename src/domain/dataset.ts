@@ -108,8 +108,8 @@ export interface Reference {
   readonly dataset: string;
   readonly to: readonly string[];
   /**
-   * How many rows there a row here may match: one where `to` is the other dataset's key, else many, and a join then multiplies rows
-   * and what they add up to.
+   * How many rows there a row here may match: one if `to` is the other dataset's key, else many. A join with many multiplies rows
+   * and their sums.
    */
   readonly matches: "one" | "many";
 }

@@ -101,8 +101,8 @@ export interface MissingPeriods {
 const regularMonths = 12;
 
 /**
- * Periods without rows that had rows in the previous pull. Also months that the previous pull did not request, if the twelve months before
- * have rows and another fagomraade has rows in that month or later, because then the API has published it.
+ * Periods without rows that had rows in the previous pull. Months that the previous pull did not request are included if
+ * the API has published them. That is so if the twelve months before have rows, and another fagomraade has rows in that month or later.
  */
 export function missingPeriods({
   before,

@@ -172,11 +172,11 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
     byWindow === undefined
       ? await storedCodes(to.pull, { endpoint, request, endpoints: to.endpoints })
       : undefined;
-  const divided = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
-  if (divided === undefined) return [];
-  await to.pull.storeSplit(request, { because: reason.message, ...divided });
-  to.report({ kind: "split", request: labelOf(request), parts: divided.parts.length });
-  return divided.parts.map((part) => ({ endpoint, request: part }));
+  const parted = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
+  if (parted === undefined) return [];
+  await to.pull.storeSplit(request, { because: reason.message, ...parted });
+  to.report({ kind: "split", request: labelOf(request), parts: parted.parts.length });
+  return parted.parts.map((part) => ({ endpoint, request: part }));
 }
 
 /** A request that was not made, because others had failed. */

@@ -2,6 +2,7 @@
 
 import { join, relative } from "node:path";
 import { ContractError } from "../domain/errors.ts";
+import { countText } from "../domain/markdown.ts";
 import { emulatorHeader, isRealRoot } from "../domain/origin.ts";
 import type { PullSummary, Source } from "../domain/pull.ts";
 import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
@@ -77,8 +78,10 @@ function readme({ pull }: PullFolder, summary: PullSummary): string {
   const { source, requests, reused, rows, bytes } = summary;
   return `# Pull ${pull.id}
 
-${requests} answers of ${source.origin} with ${rows} rows and ${bytes} bytes, received from ${summary.first_fetched_at} to
-${summary.last_fetched_at}. ${reused} of them come from an earlier pull, which their receipts name.
+- Origin: ${source.origin}
+- Answers: ${countText(requests)}. Reused from an earlier pull, which their receipts name: ${countText(reused)}
+- Rows: ${countText(rows)}. Bytes: ${countText(bytes)}
+- Received: ${summary.first_fetched_at} to ${summary.last_fetched_at}
 ${source.synthetic === null ? "" : `\n**Not real data:** ${source.synthetic}\n`}
 - \`pull.json\`: the origin and the scope. \`summary.json\`: the result, which exists only if the pull is complete.
 - \`plan.ndjson\`: every request. Each has a receipt, or was split into parts that have receipts.

@@ -86,7 +86,7 @@ interface PruneOutputOptions {
 
 /**
  * Removes releases with their changes, and pulls. It keeps the newest of each origin, `latest` and its predecessor, the pulls of
- * kept releases and of the tables in the warehouse, and every pull newer than the newest complete one, because a run may
+ * kept releases and of the tables in the warehouse. It also keeps every pull newer than the newest complete one, because a run may
  * continue it. Answers that a later pull reused are hard links, so that they stay. Returns the ids.
  */
 export async function pruneOutput(output: string, { keep, dryRun }: PruneOutputOptions): Promise<Removed> {

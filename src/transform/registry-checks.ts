@@ -215,7 +215,7 @@ function uniqueKey(dataset: Dataset): Check {
 /**
  * If each row sorts after the row before it, all keys differ. This needs no memory; grouping millions of rows by six texts takes
  * four times as long and half a gigabyte. A sort column outside the key must have one value for each value of the columns that
- * decide it, because only then do rows with the same key stand side by side.
+ * decide it. Otherwise rows with the same key could be apart.
  */
 function verifiedByOrder({ key, sort, decidedBy = {}, ...dataset }: Dataset): Pick<Check, "verifiedBy"> {
   const besides = sort.filter((name) => !key.includes(name));

@@ -49,7 +49,7 @@ it("names the option, its value and what is expected, for each option that is wr
   ]);
 });
 
-it("names request, address, attempts and status of each request that the server refuses", async () => {
+it("names request, address, attempts and status of each request that the server rejects", async () => {
   const origin = await serverWith(403, '{"message":"no"}');
   const { code, errors } = await errorsOf(
     ...["extract", "--origin", origin, "--output", await temporaryFolder()],

@@ -153,7 +153,7 @@ describe("helserefusjon transform and load", () => {
   });
 });
 
-it.each(["transform", "load"])("%s refuses a folder that is not there, and makes none", async (command) => {
+it.each(["transform", "load"])("%s rejects a folder that is not there, and makes none", async (command) => {
   const output = join(await temporaryFolder(), "mistyped");
   const context = capturedContext();
   expect(await runProgram([command, "--output", output], context)).toBe(7);

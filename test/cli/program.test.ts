@@ -1,4 +1,4 @@
-// The command line as a person meets it: help, refusals, exit codes.
+// The command line as a person meets it: help, rejections, exit codes.
 import { describe, expect, it } from "vitest";
 import { validated } from "../../src/cli/arguments.ts";
 import { askingShape } from "../../src/cli/options-of-pulls.ts";
@@ -104,7 +104,7 @@ describe("helserefusjon", () => {
       ["run", "--datasets", "takstbruk_landet_ar", "--geographies", "kommune"],
       "Cannot use --datasets takstbruk_landet_ar with --geographies kommune and --periods maned,ar",
     ],
-  ])("refuses %j with exit code 2 and says what is allowed", async (argv, message) => {
+  ])("rejects %j with exit code 2 and says what is allowed", async (argv, message) => {
     const { code, err } = await run(...argv);
     expect(err).toContain(message);
     expect(code).toBe(2);

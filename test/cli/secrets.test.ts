@@ -79,13 +79,13 @@ describe("a secret given by --header or --user-agent", () => {
     ["X-Key:"],
     [`X-Key: ${secret}\r\nHost: x`],
     [`X-Key: ${secret}ø`],
-  ])("is refused without being repeated where the header is not one to give: %j", async (line) => {
+  ])("is rejected without being repeated where the header is not one to give: %j", async (line) => {
     const { code, err } = await run(["extract", "--header", line]);
     expect(code).toBe(2);
     expect(err).toMatch(/^Cannot use this --header: expected a line "Name: value" [^\n]*\n$/);
   });
 
-  it("is refused where the same header is given twice", async () => {
+  it("is rejected where the same header is given twice", async () => {
     const { code, err } = await run(["extract", "--header", `X-A: ${secret}`, "--header", "x-a: 2"]);
     expect([code, err]).toEqual([
       2,
@@ -105,7 +105,7 @@ describe("an address that may hold a secret", () => {
       ["publish", "latest", "--to", "s3://b/x", "--s3-endpoint", `https://k:${secret}@s3.test`],
       "without user",
     ],
-  ])("is refused with a sentence that does not repeat it", async (words, advice) => {
+  ])("is rejected with a sentence that does not repeat it", async (words, advice) => {
     const { code, err } = await run(words);
     expect(code).toBe(2);
     expect(err).toContain("an http or https URL without user, password, query or fragment");
@@ -113,7 +113,7 @@ describe("an address that may hold a secret", () => {
     expect(err).not.toContain(secret);
   });
 
-  it("is refused for Klass too", async () => {
+  it("is rejected for Klass too", async () => {
     const context = capturedContext();
     expect(await runProgram(["geografi", "--klass", `https://k:${secret}@klass.test`], context)).toBe(2);
     expect(context.err()).not.toContain(secret);

@@ -68,7 +68,7 @@ it("a row without a place is published with NULL, counted in the manifest and re
   expect(mended.out).toMatch(/3 rows added, 3 removed|restated/);
 });
 
-it("an answer in which no row has a place is refused by the name of its request", async () => {
+it("an answer in which no row has a place is rejected by the name of its request", async () => {
   const { ask } = await served([...scope, ...asked]);
   const path = "/fylke/ar?fagomraade=BE&fomar=2019&tomar=2020";
   const ended = await ask(["run"], {

@@ -1,4 +1,4 @@
-// Every way the emulator can misbehave, and what the pull makes of it: the right rows, or one clear refusal.
+// Every way the emulator can misbehave, and what the pull makes of it: the right rows, or one clear rejection.
 import { describe, expect, it } from "vitest";
 import { ContractError, RequestError } from "../../src/domain/errors.ts";
 import { type Fault, type FaultRule, faultKinds } from "../../src/emulator/faults.ts";
@@ -39,7 +39,7 @@ const passing: readonly (readonly [name: string, fault: Fault, waits: readonly n
   ["an error object", { kind: "error object" }, [1000]],
 ];
 
-const refused: readonly (readonly [
+const rejected: readonly (readonly [
   name: string,
   fault: Fault,
   kind: typeof RequestError | typeof ContractError,
@@ -123,8 +123,8 @@ describe("a fault that passes", () => {
 });
 
 describe("a fault that stays", () => {
-  it.each(refused)(
-    "%s: is refused with a sentence that names the request and what was found",
+  it.each(rejected)(
+    "%s: is rejected with a sentence that names the request and what was found",
     async (_, fault, kind, message) => {
       const { pull } = await pulling({ faults: always(fault) });
       const failure = pull();
@@ -196,7 +196,7 @@ describe("a server that is dying", () => {
 
 describe("every fault of the emulator", () => {
   it("is named by a test here", () => {
-    const named = new Set([...passing, ...refused].map(([, fault]) => fault.kind));
+    const named = new Set([...passing, ...rejected].map(([, fault]) => fault.kind));
     // The hangs in hangs.test.ts, answers to other questions in contradictions.test.ts and ignoring-servers.test.ts.
     const elsewhere = [
       "keys in another order",

@@ -12,17 +12,17 @@ const once = (fault: Fault) =>
   pulling({ faults: [{ path: `${path}?fagomraade=LE&fomar=2020&tomar=2020`, calls: [1], fault }] });
 
 // Tried side by side, since a second of silence is a second of nothing else.
-it("a hang before the body or within it is asked again and the same as without it; one that stays is refused", async () => {
+it("a hang before the body or within it is asked again and the same as without it; one that stays is rejected", async () => {
   const expected = (await (await pulling({})).pull()).summary.sha256;
   const passing = [await once(beforeBody), await once(withinBody)];
   const staying = await pulling({ faults: [{ path, calls: "all", fault: beforeBody }] });
   const failure = staying.pull();
-  const refused = Promise.all([
+  const rejected = Promise.all([
     expect(failure).rejects.toThrow(RequestError),
     expect(failure).rejects.toThrow(/Cannot fetch takstbruk_landet_ar.*4 attempts/),
   ]);
   const pulled = await Promise.all(passing.map(({ pull }) => pull()));
   expect(pulled.map(({ summary }) => summary.sha256)).toEqual([expected, expected]);
   expect(passing.map(({ effects }) => effects.waits)).toEqual([[1000], [1000]]);
-  await refused;
+  await rejected;
 });

@@ -18,7 +18,7 @@ describe("a folder with an odd name", () => {
     expect(readdirSync(folder)).toContain("takstbruk_landet_ar.parquet");
   });
 
-  it("is refused with one sentence where it has a question mark, which DuckDB takes for the end of a path", async () => {
+  it("is rejected with one sentence where it has a question mark, which DuckDB takes for the end of a path", async () => {
     const output = join(await temporaryFolder(), "what?", "output");
     for (const command of ["run", "extract", "verify", "crosscheck"]) {
       const context = capturedContext();
@@ -34,7 +34,7 @@ describe("a folder with an odd name", () => {
     expect(context.err()).toMatch(/^Cannot use .*: DuckDB finds no file if a path has a backslash beside/);
   });
 
-  it("is refused with one sentence where its path is longer than the system allows", async () => {
+  it("is rejected with one sentence where its path is longer than the system allows", async () => {
     const output = join(await temporaryFolder(), "x".repeat(300));
     const context = capturedContext();
     expect(await runProgram(["extract", "--output", output], context)).toBe(8);

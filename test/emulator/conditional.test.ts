@@ -55,7 +55,7 @@ describe("the validators of an answer", () => {
     expect(found[5]?.date).toBe("Wed, 01 Jan 2025 02:00:00 GMT");
   });
 
-  it("stand on kodeverk too, and never on refusals", async () => {
+  it("stand on kodeverk too, and never on rejections", async () => {
     await withEmulator(conditional(), async (emulator) => {
       expect((await validators(emulator, { asked: "/bandasjister" })).etag).not.toBe("");
       for (const asked of ["/ukjent", `${table}?fagomraade=LE`]) {

@@ -72,18 +72,18 @@ describe("dialects", () => {
     });
   });
 
-  it.each(all)("$name says nothing and refuses in its way", async (dialect) => {
+  it.each(all)("$name says nothing and rejects in its way", async (dialect) => {
     await withEmulator({ dialect }, async (emulator) => {
       const empty = await ask(emulator, `/takstbruk/agtakst/kommune/maned?${inMonths}&kommuner=7777`);
       expect([dialect.empty, empty.status]).toEqual([dialect.empty, statusOfEmpty[dialect.empty]]);
       if (dialect.empty === "antall 0") expect(empty.text).toMatch(/^\{"antall":0,"takstbruk":\[\][,}]/);
       if (dialect.empty === "no array") expect(empty.text).toBe('{"antall":0}');
-      const refused = await ask(emulator, "/takstbruk/agtakst/kommune/maned?fagomraade=LE");
-      expect(refused.status).toBe(dialect.errors.endsWith("200") ? 200 : 400);
-      expect(refused.type).toContain(
+      const rejected = await ask(emulator, "/takstbruk/agtakst/kommune/maned?fagomraade=LE");
+      expect(rejected.status).toBe(dialect.errors.endsWith("200") ? 200 : 400);
+      expect(rejected.type).toContain(
         { text: "plain", html: "html", json: "json", feil: "json" }[dialect.errors.slice(0, 4)],
       );
-      expect(refused.text).not.toBe("");
+      expect(rejected.text).not.toBe("");
     });
   });
 

@@ -29,7 +29,7 @@ describe("every kodeverk", () => {
     }
   });
 
-  it("refuses a gyldigdato that is no date, and finds nothing for an unknown samhandlertype", async () => {
+  it("rejects a gyldigdato that is no date, and finds nothing for an unknown samhandlertype", async () => {
     expect((await fetch(`${emulator.origin}/takstkoder?gyldigdato=2025-02-30`)).status).toBe(400);
     expect((await fetch(`${emulator.origin}/nlkkoder?gyldigdato=01.07.2025`)).status).toBe(400);
     expect(await at("/nlkkoder?samhandlertype=XX")).toEqual([]);

@@ -1,4 +1,4 @@
-// An emulator that refuses answers over so many rows, in every way it can.
+// An emulator that rejects answers over so many rows, in every way it can.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EmulatorOptions } from "../../src/emulator/server.ts";
 import { rowsAt, withEmulator } from "./asking.ts";
@@ -26,7 +26,7 @@ function asked(how: NonNullable<EmulatorOptions["mostRows"]>["how"]) {
 const end = ({ status, ending }: Wire) => [status, ending];
 
 describe("mostRows", () => {
-  it.each([413, 500] as const)("refuses more rows with status %i", async (how) => {
+  it.each([413, 500] as const)("rejects more rows with status %i", async (how) => {
     const { many, played } = await asked(how);
     expect([end(many), played]).toEqual([[how, "end"], [[`/v1/${table}${years}`, "status"]]]);
   });

@@ -73,7 +73,7 @@ describe("a replayed probe", () => {
     expect(await response.text()).toContain("Cannot replay GET /v1/takstkoder?takstkode=2a%25 as XML");
   });
 
-  it("refuses a folder that is neither a probe's nor a pull's", async () => {
+  it("rejects a folder that is neither a probe's nor a pull's", async () => {
     const folder = await temporaryFolder();
     await expect(startReplay({ folder })).rejects.toThrow(`Cannot replay ${folder}: expected a folder of`);
   });

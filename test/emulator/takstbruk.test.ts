@@ -46,7 +46,7 @@ describe("takstbruk", () => {
     expect(await keys("landet/ar")).not.toContain("behandler_kommunenr");
   });
 
-  it("refuses what the documentation calls mandatory or too long, with a body", async () => {
+  it("rejects what the documentation calls mandatory or too long, with a body", async () => {
     for (const query of [
       "fommaned=201801&tommaned=201801",
       "fagomraade=LE&tommaned=201801",

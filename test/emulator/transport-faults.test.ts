@@ -78,7 +78,7 @@ describe("slow drip", () => {
 });
 
 describe("a transport fault", () => {
-  it("is refused, in so many words, where it makes no sense", async () => {
+  it("is rejected, in so many words, where it makes no sense", async () => {
     for (const fault of [
       { kind: "wrong content-length", by: 0 },
       { kind: "wrong content-length", by: -1_000_000 },

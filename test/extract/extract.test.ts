@@ -1,4 +1,4 @@
-// Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is refused.
+// Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is rejected.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -121,7 +121,7 @@ describe("extract()", () => {
     );
   });
 
-  it("refuses rows without a promised field, or with another type, and goes on with a new one", async () => {
+  it("rejects rows without a promised field, or with another type, and goes on with a new one", async () => {
     const answer = (body: string) =>
       scriptedServer((response, path) => give(response, path === "/fagomraader" ? list : body));
     const missing = await answer('{"takstbruk":[{}]}');
@@ -159,7 +159,7 @@ describe("extract()", () => {
     expect(new Set(twice).size).toBe(1);
   });
 
-  it("refuses a fagomraade the API does not list, before asking for it", async () => {
+  it("rejects a fagomraade the API does not list, before asking for it", async () => {
     const server = await scriptedServer(good);
     const given = await options(server.origin);
     const failure = extract({ ...given, scope: { ...scope, fagomraader: ["LE", "XX"] } });

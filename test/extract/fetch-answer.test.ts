@@ -60,7 +60,7 @@ describe("fetchAnswer()", () => {
     );
   });
 
-  it("shows what a refusal says in plain letters, also when it comes packed", async () => {
+  it("shows what a rejection says in plain letters, also when it comes packed", async () => {
     const server = await scriptedServer((response) => {
       response.writeHead(400, { "content-encoding": "gzip" });
       response.end(gzipSync("Ukjent\u0007 parameter"));
@@ -68,7 +68,7 @@ describe("fetchAnswer()", () => {
     await expect(extract(await options(server.origin))).rejects.toThrow("status 400: Ukjent parameter (");
   });
 
-  it("does not ask a second time where the question itself is refused", async () => {
+  it("does not ask a second time where the question itself is rejected", async () => {
     const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
     await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
     expect(server.asked).toHaveLength(1);
@@ -79,7 +79,7 @@ describe("fetchAnswer()", () => {
     ["link", '</a>; rel=prev, </b>; REL="last next"', "although no parts were requested (found Link"],
     ["x-total-count", "40", 'has a wrong number of rows (expected totalCount "40"; found 2)'],
     ["x-next-page", "2", "although no parts were requested (found nextPage"],
-  ])("refuses a first part of several, told by the header %s: %s", async (name, value, sentence) => {
+  ])("rejects a first part of several, told by the header %s: %s", async (name, value, sentence) => {
     const server = await scriptedServer((response, path) => {
       if (path !== "/fagomraader") return good(response, path);
       response.writeHead(200, { [name]: value });
@@ -99,7 +99,7 @@ describe("fetchAnswer()", () => {
     expect((await extract(await options(server.origin))).summary.rows).toBe(10);
   });
 
-  it("refuses a login page with status 200 as no answer of the API's", async () => {
+  it("rejects a login page with status 200 as no answer of the API's", async () => {
     const server = await scriptedServer((response) => give(response, "<html>Logg inn</html>"));
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(ContractError);
@@ -181,7 +181,7 @@ describe("fetchAnswer()", () => {
     expect((await extract(await options(server.origin))).summary.rows).toBe(10);
   });
 
-  it("refuses a 204 that announces a body", async () => {
+  it("rejects a 204 that announces a body", async () => {
     const server = await scriptedServer((response, path) => {
       if (path === "/fagomraader") return good(response, path);
       response.socket?.end("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
@@ -233,7 +233,7 @@ describe("fetchAnswer()", () => {
     expect(receipt?.url).toBe(`${server.origin}/fagomraader`);
   });
 
-  it("refuses a redirect to another host at once, with its target and exit code 3", async () => {
+  it("rejects a redirect to another host at once, with its target and exit code 3", async () => {
     const server = await scriptedServer((response) => {
       response.writeHead(302, { location: "https://login.test/?next=x" }).end();
     });

@@ -36,7 +36,7 @@ describe("waitAfter()", () => {
 });
 
 describe("isWorthRetrying()", () => {
-  it("asks an overloaded server again, but not one that refuses the question", () => {
+  it("asks an overloaded server again, but not one that rejects the question", () => {
     expect([429, 500, 502, 503, 504, 408].every(isWorthRetrying)).toBe(true);
     expect([400, 401, 403, 404, 301].some(isWorthRetrying)).toBe(false);
   });

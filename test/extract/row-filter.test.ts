@@ -45,7 +45,7 @@ function read(
   return answer.end();
 }
 
-describe("a row that was not asked for is refused", () => {
+describe("a row that was not asked for is rejected", () => {
   it.each([
     [
       "another fagomraade",
@@ -329,7 +329,7 @@ it("counts no row that does not say, or not in digits", () => {
   );
 });
 
-it("refuses an answer with more months than any window has", () => {
+it("rejects an answer with more months than any window has", () => {
   const rows = Array.from({ length: 1_001 }, (_, at) => `{"ar":${1_000 + at}}`);
   expect(() => periodsOf("ar", rows)).toThrow("has too many different periods (expected at most 1000)");
 });

@@ -77,7 +77,7 @@ describe("rows like one before", () => {
     ["a line break within a text", `"a\nb"`],
     ["a text with an unknown escape", `"a\\x"`],
     ["a text and something after it", `"a"b`],
-  ])("are refused with %s as the first row would be", (_what, value) => {
+  ])("are rejected with %s as the first row would be", (_what, value) => {
     const bad = usual.replace("7", value);
     expect(() => read([bad])).toThrow();
     expect(() => read([usual, bad, usual])).toThrow();
@@ -239,7 +239,7 @@ describe("random rows", () => {
     fc.assert(same, { seed: 20_261_129, numRuns: 600 });
   });
 
-  it("with one character changed are refused exactly where JSON.parse refuses them", () => {
+  it("with one character changed are rejected exactly where JSON.parse rejects them", () => {
     const change = fc.constantFrom(
       "",
       "{",
@@ -264,9 +264,9 @@ describe("random rows", () => {
       // The braces around the row stay: what stands outside them is the list's, not the row's.
       const near = `{${second.slice(1, where + 1)}${change}${second.slice(where + 2, -1)}}`;
       const body = `[${first},${near},${first}]`;
-      const refusal = refusalOf(() => readInPieces(body, size));
-      if (refusal === undefined || !isStricterRule.test(refusal))
-        expect(refusal === undefined, `${near} ${refusal}`).toBe(isRead(() => JSON.parse(body)));
+      const rejection = refusalOf(() => readInPieces(body, size));
+      if (rejection === undefined || !isStricterRule.test(rejection))
+        expect(rejection === undefined, `${near} ${rejection}`).toBe(isRead(() => JSON.parse(body)));
     });
     fc.assert(agrees, { seed: 20_261_129, numRuns: 1_500 });
   });

@@ -83,7 +83,7 @@ describe("openAnswerWriter()", () => {
     await expect(writer.stored).rejects.toThrow("reset");
   });
 
-  it("refuses an encoding it did not ask for", () => {
+  it("rejects an encoding it did not ask for", () => {
     expect(() => openAnswerWriter("/nowhere", { encoding: "br", endpoint })).toThrow(
       'has an unknown content encoding (expected gzip or none; found "br")',
     );

@@ -114,7 +114,7 @@ describe("a row of takstbruk", () => {
     expect(`[${rows.join(",")}]`).toBe(body);
   });
 
-  it("is refused where half a character would be lost", async () => {
+  it("is rejected where half a character would be lost", async () => {
     await expect(kept('[{"ar":"\\ud83d"}]')).rejects.toThrow("has the forbidden character U+D83D");
   });
 

@@ -125,7 +125,7 @@ describe("the closed world", () => {
     }
   });
 
-  it("refuses every option of every command that is given twice, but those that may be", async () => {
+  it("rejects every option of every command that is given twice, but those that may be", async () => {
     const repeatable = new Set<string>();
     for (const { name, shape, positionals = [] } of commands) {
       for (const [option, { type }] of Object.entries(yargsOptions(shape))) {

@@ -4,6 +4,7 @@ import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { wordsToReplace } from "./glossary.ts";
+import { mostWords, sentencesOf, wordCount } from "./sentences.ts";
 import { type Source, sources } from "./sources.ts";
 
 /** Pages written by hand. Generated pages take their sentences from the code. */
@@ -17,9 +18,6 @@ const allPages = new Map(sources(/\.md$/).map((page) => [page.path, page]));
 
 /** Files whose words are checked. The code has a test of its own, code-language.test.ts. */
 const worded = [...pages];
-
-/** The most words a sentence may have; tables, code and headings are not sentences. */
-const mostWords = 30;
 
 interface Block {
   readonly line: number;
@@ -113,14 +111,6 @@ function proseOf(text: string): readonly Block[] {
     }
   }
   return blocks;
-}
-
-function sentencesOf(block: string): readonly string[] {
-  return block.split(/(?<=[.!?]["*)\]]*)\s+/);
-}
-
-function wordCount(sentence: string): number {
-  return sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function firstSentence(path: string): string {

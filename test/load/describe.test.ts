@@ -19,7 +19,7 @@ describe("describeRelease()", () => {
     expect(validate(JSON.parse(JSON.stringify(manifest()))) ? [] : validate.errors).toEqual([]);
   });
 
-  it("makes a manifest the JSON Schema refuses once a field is lost, added or of another kind", () => {
+  it("makes a manifest the JSON Schema rejects once a field is lost, added or of another kind", () => {
     const { synthetic: _, ...lost } = manifest();
     expect(validate(lost)).toBe(false);
     expect(validate({ ...manifest(), built_at: "2026-11-23" })).toBe(false);

@@ -64,7 +64,7 @@ describe("CITATION.cff", () => {
     ["no title", "title", ""],
     ["a moment for a day", "date-released", "2026-11-01T04:00:00Z"],
     ["another version of the format", "cff-version", "1.1.0"],
-  ])("is refused with %s", (_what, property, value) => {
+  ])("is rejected with %s", (_what, property, value) => {
     expect(citationFaults(changed(document, [property], value)).join()).toContain(property);
   });
 });

@@ -47,7 +47,7 @@ describe("croissant.json", () => {
       "fagomraader/fagomraade",
       /is used twice/,
     ],
-  ])("is refused with %s", (_what, path, value, fault) => {
+  ])("is rejected with %s", (_what, path, value, fault) => {
     expect(croissantFaults(changed(document, path, value), files).join("\n")).toMatch(fault);
   });
 });
@@ -66,7 +66,7 @@ describe("schema-org.jsonld", () => {
     ["no creator", ["dataset", 0, "creator"], undefined, /creator/],
     ["no file", ["dataset", 0, "distribution"], [], /distribution/],
     ["a span in words", ["dataset", 0, "temporalCoverage"], "siden 2015", /temporalCoverage/],
-  ])("is refused with %s", (_what, path, value, fault) => {
+  ])("is rejected with %s", (_what, path, value, fault) => {
     expect(schemaOrgFaults(changed(page, path, value)).join("\n")).toMatch(fault);
   });
 });

@@ -110,7 +110,7 @@ describe("dcat.jsonld", () => {
       { "@id": "https://example.org/x" },
       "two nodes have the same @id",
     ],
-  ])("is refused with %s", (_what, type, properties, fault) => {
+  ])("is rejected with %s", (_what, type, properties, fault) => {
     const broken = type === "dct:PeriodOfTime" ? doubled() : having(type, properties);
     expect(dcatFindings(broken, of).faults.join("\n")).toContain(fault);
   });
@@ -130,7 +130,7 @@ describe("dcat.jsonld", () => {
     expect(JSON.stringify(next)).toContain("https://data.example.org/helserefusjon/next/fagomraader.csv");
   });
 
-  it("knows only codes there are: a misspelt one has no node, and is refused", () => {
+  it("knows only codes there are: a misspelt one has no node, and is rejected", () => {
     const table = "http://publications.europa.eu/resource/authority";
     expect(codeNode(`${table}/data-theme/HEAL`)).toMatchObject({ "@type": "skos:Concept" });
     for (const name of [`${table}/data-theme/HELSE`, `${table}/data-themes/HEAL`, mediaTypeIri("text/CSV")])

@@ -65,7 +65,7 @@ describe("the documents of a release", () => {
       "schema-org.jsonld",
     ],
     ["no attribution", { attribution: { nb: "", en: "" } }, "CITATION.cff"],
-  ])("refuse a release with %s", (_what, change, path) => {
+  ])("reject a release with %s", (_what, change, path) => {
     expect(() => described(goldenSubject({ change }), "2-live")).toThrow(
       `${path} breaks the rules of its standard: `,
     );

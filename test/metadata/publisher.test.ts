@@ -36,12 +36,12 @@ describe("--publisher", () => {
     ["a contact without e-mail", '{"contact":{"name":{"nb":"A","en":"A"}}}', /contact\.email/],
     ["a fact nobody asked for", '{"phone":"1"}', /phone/],
     ["a name in one language", '{"name":{"nb":"A"}}', /name\.en/],
-  ])("is refused with %s", async (_what, text, fault) => {
+  ])("is rejected with %s", async (_what, text, fault) => {
     await expect(reading(text)).rejects.toThrow(fault);
     await expect(reading(text)).rejects.toThrow(/^Cannot use --publisher /);
   });
 
-  it("is refused when there is no such file", async () => {
+  it("is rejected when there is no such file", async () => {
     await expect(readPublisher(tmpdir())).rejects.toThrow(
       new UsageError(`Cannot use --publisher ${tmpdir()}: expected a file, and it cannot be read (EISDIR)`, {
         facts: {

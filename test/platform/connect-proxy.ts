@@ -10,13 +10,13 @@ export interface ConnectProxy {
 }
 
 /** A proxy that opens a tunnel to this machine whatever the host is called. */
-export async function connectProxy(refuse = false): Promise<ConnectProxy> {
+export async function connectProxy(reject = false): Promise<ConnectProxy> {
   const connected: string[] = [];
   const open = new Set<Socket>();
   const server: Server = createServer((_request, response) => response.writeHead(405).end());
   server.on("connect", (request, socket: Socket) => {
     connected.push(`${request.url} ${request.headers["proxy-authorization"] ?? "nobody"}`);
-    if (refuse) {
+    if (reject) {
       socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
       return;
     }

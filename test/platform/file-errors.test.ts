@@ -1,9 +1,9 @@
-// What the system refuses, as one sentence: the right word for what was tried, and the file's name.
+// What the system rejects, as one sentence: the right word for what was tried, and the file's name.
 import { expect, it } from "vitest";
 import { OutputError } from "../../src/domain/errors.ts";
 import { outputErrorOf, writing } from "../../src/platform/file-errors.ts";
 
-function refusal(code: string, syscall: string, path?: string): Error {
+function rejection(code: string, syscall: string, path?: string): Error {
   return Object.assign(new Error(`${code}: something, ${syscall}`), {
     code,
     syscall,
@@ -35,21 +35,24 @@ it.each([
   ],
   ["ENOENT", "copyfile", "Cannot write /o/raw: there is no such file or folder (ENOENT)"],
 ])("%s of %s is said as it is", (code, syscall, sentence) => {
-  const error = outputErrorOf(refusal(code, syscall, "/o/raw"));
+  const error = outputErrorOf(rejection(code, syscall, "/o/raw"));
   expect(error).toBeInstanceOf(OutputError);
   expect(error?.message).toBe(sentence);
 });
 
 it("opening for writing is called writing, and names the file", async () => {
-  const error: unknown = await writing("/o/x", async () => Promise.reject(refusal("EISDIR", "open"))).catch(
+  const error: unknown = await writing("/o/x", async () => Promise.reject(rejection("EISDIR", "open"))).catch(
     (thrown: unknown) => thrown,
   );
   expect(outputErrorOf(error)?.message).toBe("Cannot write /o/x: it is a folder (EISDIR)");
 });
 
-it.each([new Error("no code"), refusal("ECONNRESET", "read"), refusal("EPIPE", "write"), "text", undefined])(
-  "is no failure of the disk: %s",
-  (error) => {
-    expect(outputErrorOf(error)).toBeUndefined();
-  },
-);
+it.each([
+  new Error("no code"),
+  rejection("ECONNRESET", "read"),
+  rejection("EPIPE", "write"),
+  "text",
+  undefined,
+])("is no failure of the disk: %s", (error) => {
+  expect(outputErrorOf(error)).toBeUndefined();
+});

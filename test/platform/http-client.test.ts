@@ -84,7 +84,7 @@ describe("a proxy named by the environment", () => {
     expect((await get(server.origin, { proxies })).text).toBe("hello");
   });
 
-  it("is named without its credentials where it refuses", async () => {
+  it("is named without its credentials where it rejects", async () => {
     const proxy = await connectProxy(true);
     const proxies = proxiesFrom({ HTTP_PROXY: `http://kari:hemmelig@127.0.0.1:${proxy.port}` });
     const failure = get("http://api.test/x", { proxies });
@@ -92,7 +92,7 @@ describe("a proxy named by the environment", () => {
     await expect(failure).rejects.not.toThrow("hemmelig");
   });
 
-  it("is refused where it is no URL, without repeating it", () => {
+  it("is rejected where it is no URL, without repeating it", () => {
     expect(() => proxiesFrom({ HTTPS_PROXY: "socks5://kari:hemmelig@x" })).toThrow(
       /^Cannot use HTTPS_PROXY: expected a URL such as http:\/\/proxy\.example:8080$/,
     );
@@ -125,7 +125,7 @@ describe("a redirect", () => {
     ["another resource by 303", 303, "/login", "/login, which is not followed"],
     ["itself", 302, "/x", "in a circle"],
     ["ever further", 302, undefined, "more than 5 times"],
-  ])("to %s is refused with its target", async (_, status, location, sentence) => {
+  ])("to %s is rejected with its target", async (_, status, location, sentence) => {
     const server = await scriptedServer((response, path) => {
       response.writeHead(status, { location: location ?? `${path}x` }).end();
     });
@@ -135,7 +135,7 @@ describe("a redirect", () => {
     await expect(failure).rejects.not.toThrow("hemmelig");
   });
 
-  it("is refused without a target", async () => {
+  it("is rejected without a target", async () => {
     const server = await scriptedServer((response) => response.writeHead(302).end());
     await expect(get(server.origin)).rejects.toThrow("(status 302) without a Location");
   });

@@ -121,7 +121,7 @@ describe("a release with an odd file", () => {
     ["a link to itself", (path) => symlinkSync(basename(path), path), "a symbolic link"],
     ["a link to a device without end", (path) => symlinkSync("/dev/zero", path), "a symbolic link"],
     ["a folder", (path) => void mkdirSync(path), "a folder"],
-  ])("is refused by every command that needs it for %s, without waiting", async (_, make, found) => {
+  ])("is rejected by every command that needs it for %s, without waiting", async (_, make, found) => {
     for (const name of ["manifest.json", "SHA256SUMS", "takstkoder.parquet", "index.html"]) {
       const copy = await released();
       rmSync(join(copy.folder, name));
@@ -139,8 +139,8 @@ describe("a release with an odd file", () => {
     }
   });
 
-  it("is refused whichever bit of which file is turned, in one sentence and never as a bug", async () => {
-    const counts = { flips: 0, refused: 0 };
+  it("is rejected whichever bit of which file is turned, in one sentence and never as a bug", async () => {
+    const counts = { flips: 0, rejected: 0 };
     const copy = await released();
     for (const name of readdirSync(copy.folder)) {
       const sound = readFileSync(join(copy.folder, name));
@@ -153,7 +153,7 @@ describe("a release with an odd file", () => {
         for (const [command, { code, err }] of Object.entries(answers)) {
           expect([0, 7], `${command}, ${name}, byte ${at}: ${err}`).toContain(code);
           expect(err, `${command}, ${name}, byte ${at}`).not.toMatch(/\n {4}at /);
-          counts.refused += Number(code === 7);
+          counts.rejected += Number(code === 7);
         }
         for (const command of ["verify", "publish", "serve"] as const)
           expect(answers[command].code, `${command}, ${name}, byte ${at}`).toBe(7);
@@ -162,7 +162,7 @@ describe("a release with an odd file", () => {
       writeFileSync(join(copy.folder, name), sound);
     }
     expect(counts.flips).toBeGreaterThan(30);
-    expect(counts.refused).toBeGreaterThan(3 * counts.flips - 1);
+    expect(counts.rejected).toBeGreaterThan(3 * counts.flips - 1);
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe("a release with an odd file", () => {
     ["endless lists", "[".repeat(200_000)],
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00])],
     ["more than any manifest has", Buffer.alloc(64_000_001, " ")],
-  ])("is refused by every command where manifest.json is %s", async (_, text) => {
+  ])("is rejected by every command where manifest.json is %s", async (_, text) => {
     const copy = await released();
     writeFileSync(join(copy.folder, "manifest.json"), text);
     const answers = await readByAll(copy);
@@ -196,7 +196,7 @@ describe("a release with an odd file", () => {
     ['"period": "ar"', '"period": "nothing"'],
     ['"id": "2026', '"id": "../2026'],
     [/"id": "2026[^"]+"/, '"id": "latest"'],
-  ])("is refused by every command where a manifest that is summed anew says %s as %s", async (from, to) => {
+  ])("is rejected by every command where a manifest that is summed anew says %s as %s", async (from, to) => {
     const copy = await released();
     await edit(join(copy.folder, "manifest.json"), (text) => {
       expect(text).toMatch(from);
@@ -216,7 +216,7 @@ describe("a manifest that is summed anew but describes other columns than its Pa
   it.each([
     ['"type": "DECIMAL(18,2)"', '"type": "VARCHAR"'],
     ['"name": "sum_refusjon",', '"name": "sum",'],
-  ])("is refused by those that read its rows where %s is %s", async (from, to) => {
+  ])("is rejected by those that read its rows where %s is %s", async (from, to) => {
     const copy = await released();
     await edit(join(copy.folder, "manifest.json"), (text) => text.replace(from, to));
     await sumAgain(copy.folder);
@@ -261,7 +261,7 @@ describe("isPlainName()", () => {
     "con.csv",
     "Com1.txt",
     "a".repeat(201),
-  ])("refuses %j", (name) => {
+  ])("rejects %j", (name) => {
     expect(isPlainName(name)).toBe(false);
   });
 });

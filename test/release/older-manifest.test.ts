@@ -56,7 +56,7 @@ it("is read with its checks in the terms of today, verified, compared and asked 
   }
 });
 
-it("is refused if it is neither of this version nor of one that can be read", async () => {
+it("is rejected if it is neither of this version nor of one that can be read", async () => {
   const { older } = await withOlder();
   await edit(join(older, "manifest.json"), (text) => text.replace('"1.0"', '"0.9"'));
   await sumAgain(older);

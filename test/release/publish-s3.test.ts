@@ -1,4 +1,4 @@
-// Publishing into a bucket of a real S3 store: what is stored and how it is labelled, and what is refused.
+// Publishing into a bucket of a real S3 store: what is stored and how it is labelled, and what is rejected.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";

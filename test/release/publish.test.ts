@@ -1,4 +1,4 @@
-// Publishing into a folder: what is stored, what readers see, what is refused.
+// Publishing into a folder: what is stored, what readers see, what is rejected.
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -89,7 +89,7 @@ describe("helserefusjon verify --rebuild", () => {
     },
   );
 
-  it("refuses a pull that is another", async () => {
+  it("rejects a pull that is another", async () => {
     const folder = await released();
     const [pull = ""] = readdirSync(join(made, "raw"));
     const other = await elsewhere();

@@ -1,4 +1,4 @@
-// What publish makes of each answer of a store: an object that is not there, a refusal, a passing failure.
+// What publish makes of each answer of a store: an object that is not there, a rejection, a passing failure.
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { publishing, pull, releaseOf } from "./published.ts";
@@ -28,7 +28,7 @@ async function publishingThrough(before: (request: IncomingMessage) => "pass" | 
   return { ...answer, seen, keys: await keysIn(store) };
 }
 
-describe("a store that refuses checksums", () => {
+describe("a store that rejects checksums", () => {
   it.each([
     ["as Backblaze B2 does", s3Error(400, "InvalidArgument", "Unsupported header 'x-amz-checksum-sha256'")],
     [
@@ -36,15 +36,15 @@ describe("a store that refuses checksums", () => {
       s3Error(501, "NotImplemented", "Header 'x-amz-checksum-sha256' not implemented"),
     ],
     ["with a page", { status: 501, body: "<html>" }],
-  ])("is sent none after the first refusal, %s, and every object is still read back", async (_, refusal) => {
+  ])("is sent none after the first rejection, %s, and every object is still read back", async (_, rejection) => {
     const { code, seen, keys } = await publishingThrough(({ method, headers }) => {
       const names = Object.keys(headers);
       return method === "PUT" && names.some((name) => /^x-amz-(sdk-)?checksum-/.test(name))
-        ? refusal
+        ? rejection
         : "pass";
     });
     expect(code).toBe(0);
-    expect(seen.filter((one) => one === `PUT ${refusal.status}`)).toHaveLength(1);
+    expect(seen.filter((one) => one === `PUT ${rejection.status}`)).toHaveLength(1);
     expect(seen.filter((one) => one === "PUT passed")).toHaveLength(keys.length);
     expect(seen.filter((one) => one === "GET passed").length).toBeGreaterThanOrEqual(6);
     expect(keys).toContain(`open/numbers/${pull(1)}/manifest.json`);
@@ -60,7 +60,7 @@ describe("a store that refuses checksums", () => {
   });
 });
 
-describe("a refusal of a store", () => {
+describe("a rejection of a store", () => {
   it.each<readonly [number, string, string]>([
     [301, "PermanentRedirect", "--s3-region"],
     [307, "TemporaryRedirect", "--s3-region"],
@@ -108,7 +108,7 @@ describe("a refusal of a store", () => {
     },
   );
 
-  it.each([408, 429, 500, 502, 503, 504, 507])("is no refusal but a passing failure: %i", async (status) => {
+  it.each([408, 429, 500, 502, 503, 504, 507])("is no rejection but a passing failure: %i", async (status) => {
     const { code, err, waits } = await publishingThrough(() => ({ status }));
     expect(err).toContain(`after 4 attempts: ${status} without a code of S3.`);
     expect([code, waits]).toEqual([3, [1000, 2000, 4000]]);
@@ -126,9 +126,9 @@ describe("an object that is not there", () => {
     ["no such bucket", s3Error(404, "NoSuchBucket")],
     ["no right to see it", s3Error(403, "AccessDenied")],
     ["that it moved", s3Error(301, "PermanentRedirect")],
-  ])("is one the store says is not there, not one whose answer is %s", async (_, refusal) => {
+  ])("is one the store says is not there, not one whose answer is %s", async (_, rejection) => {
     const { code, err, keys } = await publishingThrough(({ method }) =>
-      method === "GET" ? refusal : "pass",
+      method === "GET" ? rejection : "pass",
     );
     expect(err).toMatch(/^Cannot read latest\.json at [^\n]+\n$/);
     expect(code).toBe(7);

@@ -125,14 +125,14 @@ describe("a served release", () => {
     );
   });
 
-  it("is refused in one sentence where the port is taken", async () => {
+  it("is rejected in one sentence where the port is taken", async () => {
     const port = Number(new URL(address).port);
     const second = serveRelease(release, { host: "127.0.0.1", port });
     await expect(second).rejects.toThrow(UsageError);
     await expect(second).rejects.toThrow(`Cannot serve at 127.0.0.1 port ${port}`);
   });
 
-  it("reads any range within the file, or refuses it", () => {
+  it("reads any range within the file, or rejects it", () => {
     fc.assert(
       fc.property(fc.nat(50), fc.nat(60), fc.nat(60), (bytes, from, to) => {
         for (const header of [`bytes=${from}-${to}`, `bytes=${from}-`, `bytes=-${to}`]) {

@@ -100,7 +100,7 @@ export const breaking: Readonly<Record<string, Pull>> = {
   months_present_for_fagomraade: {
     takstbruk_landet_maned: months.slice(0, -1).map((maned) => ({ ...used, maned })),
   },
-  no_answer_divided_by_a_list: {
+  no_request_split_by_a_list: {
     splits: [
       {
         because: "status 413",

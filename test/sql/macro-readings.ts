@@ -1,4 +1,4 @@
-// How the tests of macros read and refuse: a text in a column, through an expression.
+// How the tests of macros read and reject: a text in a column, through an expression.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { RejectedValue } from "../../src/stores/query-error.ts";
 import { literal } from "../../src/stores/warehouse.ts";
@@ -37,8 +37,8 @@ export function macroTests() {
         expect(await read(expression, raw)).toBe(expected);
       });
     },
-    refuses(expression: string, raws: readonly string[]): void {
-      it.each(raws)(`${expression} refuses %j`, async (raw) => {
+    rejects(expression: string, raws: readonly string[]): void {
+      it.each(raws)(`${expression} rejects %j`, async (raw) => {
         await expect(read(expression, raw)).rejects.toThrow(RejectedValue);
       });
     },

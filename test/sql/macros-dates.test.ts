@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { macroTests, nothing, type Reading } from "./macro-readings.ts";
 
-const { read, reads, refuses, run } = macroTests();
+const { read, reads, rejects, run } = macroTests();
 
 describe("api_timestamp()", () => {
   reads("api_timestamp(raw)", [
@@ -19,7 +19,7 @@ describe("api_timestamp()", () => {
     ["01.07.2025", "2025-07-01 00:00:00"],
     ["1.7.2025 12:30:05", "2025-07-01 12:30:05"],
   ]);
-  refuses("api_timestamp(raw)", [
+  rejects("api_timestamp(raw)", [
     "i går",
     "2025-13-01T00:00:00",
     "12:30",
@@ -63,7 +63,7 @@ describe("api_date()", () => {
     ["2025-06-30T23:59:59Z", "2025-06-30"],
     ["2025-06-30T23:59:59.999+0200", "2025-06-30"],
   ]);
-  refuses("api_date(raw)", [
+  rejects("api_date(raw)", [
     "20250701",
     "1751320800",
     "2025-02-30",
@@ -100,5 +100,5 @@ describe("api_end_date()", () => {
     ["[9999,12,31]", null],
     ["31.12.9999", null],
   ]);
-  refuses("api_end_date(raw)", ["aldri"]);
+  rejects("api_end_date(raw)", ["aldri"]);
 });

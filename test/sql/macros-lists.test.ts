@@ -38,7 +38,7 @@ describe("api_codes() and api_modus()", () => {
     expect(await read("api_modus(raw)", raw)).toBe(modus);
   });
 
-  it.each(["3ad|Alle unntatt|7", '[{"kode":"3ad"}]', "[3ad", "[[1]]"])("refuses %j", async (raw) => {
+  it.each(["3ad|Alle unntatt|7", '[{"kode":"3ad"}]', "[3ad", "[[1]]"])("rejects %j", async (raw) => {
     await expect(read("api_codes(raw)", raw)).rejects.toThrow(RejectedValue);
   });
 });
@@ -55,7 +55,7 @@ describe("api_rows()", () => {
     expect(await read("api_rows(raw)", raw)).toBe(rows);
   });
 
-  it.each(["sats", "[1]", '["a"]', "12"])("refuses %j", async (raw) => {
+  it.each(["sats", "[1]", '["a"]', "12"])("rejects %j", async (raw) => {
     await expect(read("api_rows(raw)", raw)).rejects.toThrow(RejectedValue);
   });
 });

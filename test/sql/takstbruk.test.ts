@@ -134,7 +134,7 @@ describe("takstbruk_fylke_ar", () => {
     ).toEqual([{ behandler_fylke: raw, fylkesnr, fylkesnavn }]);
   });
 
-  it.each(["031", "3.0", "03 Oslo"])("refuses %j, which is neither a code nor a name", async (raw) => {
+  it.each(["031", "3.0", "03 Oslo"])("rejects %j, which is neither a code nor a name", async (raw) => {
     await models.given("takstbruk_fylke_ar", [{ ...inFylke, behandler_fylke: raw }]);
     await expect(models.rows("from marts.takstbruk_fylke_ar")).rejects.toThrow(`found "${raw}"`);
   });
@@ -166,14 +166,14 @@ describe("takstbruk_landet_maned", () => {
     ]);
   });
 
-  it("refuses a month of another year than the row's", async () => {
+  it("rejects a month of another year than the row's", async () => {
     await models.given("takstbruk_landet_maned", [{ ...inFylke, ar: "2018", maned: "201905" }]);
     await expect(models.rows("from marts.takstbruk_landet_maned")).rejects.toThrow(
       'a month of the year 2018, found "201905"',
     );
   });
 
-  it("refuses a month without any year", async () => {
+  it("rejects a month without any year", async () => {
     await models.given("takstbruk_landet_maned", [{ ...inFylke, ar: null, maned: "05" }]);
     await expect(models.rows("from marts.takstbruk_landet_maned")).rejects.toThrow('found "05"');
   });

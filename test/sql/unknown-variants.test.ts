@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { macroTests, type Reading } from "./macro-readings.ts";
 
-const { read, reads, refuses, run } = macroTests();
+const { read, reads, rejects, run } = macroTests();
 
 /** One day, written in every form. */
 function as(day: string, raws: readonly string[]): readonly Reading[] {
@@ -119,7 +119,7 @@ describe("a fylke", () => {
     ["Oslo", null],
     ["Møre og Romsdal", null],
   ]);
-  refuses("api_fylkesnr(raw)", ["003", "3,0", "0301", "fylke 3"]);
+  rejects("api_fylkesnr(raw)", ["003", "3,0", "0301", "fylke 3"]);
 });
 
 describe("a list in words", () => {
@@ -135,5 +135,5 @@ describe("a list in words", () => {
     ["Alle unntatt,2ad", "alle_unntatt"],
     ["alle unntatt | 2ad", "alle_unntatt"],
   ]);
-  refuses("api_modus(raw)", ["[2ad", '[{"kode":"2ad"}]']);
+  rejects("api_modus(raw)", ["[2ad", '[{"kode":"2ad"}]']);
 });

@@ -9,7 +9,7 @@ import { readManifest } from "../../src/stores/release-reader.ts";
 import { emptyOutput } from "./small-release.ts";
 
 describe("readManifest()", () => {
-  it("refuses a folder without a manifest, or with one that is not", async () => {
+  it("rejects a folder without a manifest, or with one that is not", async () => {
     const output = await emptyOutput();
     await expect(readManifest(output)).rejects.toThrow(
       new ReleaseError(

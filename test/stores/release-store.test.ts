@@ -112,7 +112,7 @@ describe("promoteRelease()", () => {
     });
   });
 
-  it("refuses a manifest that does not name every staged file, or names one that is not there", async () => {
+  it("rejects a manifest that does not name every staged file, or names one that is not there", async () => {
     const output = await emptyOutput();
     const staged = await stageRelease(output, "A");
     const path = join(staged.folder, "other.csv");
@@ -123,7 +123,7 @@ describe("promoteRelease()", () => {
     );
   });
 
-  it("refuses to call an altered release unchanged", async () => {
+  it("rejects to call an altered release unchanged", async () => {
     const output = await emptyOutput();
     const { folder } = await release(output, "ar\n2023\n");
     await writeFile(join(folder, "tall.csv"), "ar\n2024\n");

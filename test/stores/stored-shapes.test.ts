@@ -55,7 +55,7 @@ describe("a receipt", () => {
       "that is an empty object",
       { ...Object.fromEntries(Object.keys(receiptOf("a")).map((name) => [name, null])) },
     ],
-  ])("%s is refused, naming its line, between two that are whole", async (_, wrong) => {
+  ])("%s is rejected, naming its line, between two that are whole", async (_, wrong) => {
     const folder = join(await pullWith({}), "takstkoder");
     const path = join(folder, "receipts.ndjson");
     for (const line of [receiptOf("a"), { ...receiptOf("b"), ...wrong }, receiptOf("c")])
@@ -83,7 +83,7 @@ describe("pull.json", () => {
     ["that is a list", []],
     ["that is cut", '{"id": "2026'],
     ["that is empty", ""],
-  ])("%s is refused", async (_, text) => {
+  ])("%s is rejected", async (_, text) => {
     const folder = await pullWith({ "pull.json": text });
     await expectRefused(openPullAt(folder), join(folder, "pull.json"));
   });
@@ -96,7 +96,7 @@ describe("the other records of a pull", () => {
     ["a hash that is none", { evidence_sha256: "x" }],
     ["no source", { source: null }],
     ["no time", { last_fetched_at: "" }],
-  ])("summary.json with %s is refused", async (_, wrong) => {
+  ])("summary.json with %s is rejected", async (_, wrong) => {
     const folder = await pullWith({ "summary.json": { ...summary, ...wrong } });
     await expectRefused((await openPullAt(folder)).summary(), join(folder, "summary.json"));
   });
@@ -107,7 +107,7 @@ describe("the other records of a pull", () => {
   });
 
   it.each([{ key: "../x" }, { endpoint: "a/b" }, { parameters: { a: 1 } }, { key: "" }])(
-    "plan.ndjson and split.json with %j are refused",
+    "plan.ndjson and split.json with %j are rejected",
     async (wrong) => {
       const split = { because: "x", divided_by: "y", parts: [part, { ...part, ...wrong }] };
       const lines = `${JSON.stringify(part)}\n${JSON.stringify({ ...part, ...wrong })}\n`;

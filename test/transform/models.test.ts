@@ -1,4 +1,4 @@
-// SQL files in a folder: found, ordered by what they read, refused by name.
+// SQL files in a folder: found, ordered by what they read, rejected by name.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -50,7 +50,7 @@ describe("findModels()", () => {
     );
   });
 
-  it("refuses a file that is not one SELECT, naming it", async () => {
+  it("rejects a file that is not one SELECT, naming it", async () => {
     await expect(ordered({ "marts/a.sql": "selec 1" })).rejects.toThrow(
       /marts\/a\.sql as one SELECT: .*selec/,
     );

@@ -30,7 +30,7 @@ function failures(answers: readonly Answered[]): readonly string[] {
 const ar = "takstbruk_landet_ar";
 
 describe("checkPull()", () => {
-  it("refuses several answers of takstbruk with the same round number of rows where none has more", () => {
+  it("rejects several answers of takstbruk with the same round number of rows where none has more", () => {
     const capped = [
       { endpoint: ar, key: "fagomraade-LE", rows: 5000 },
       { endpoint: ar, key: "fagomraade-FY", rows: 5000 },
@@ -46,7 +46,7 @@ describe("checkPull()", () => {
     expect(failures(answers)).toEqual([]);
   });
 
-  it("refuses two requests of takstbruk with the same rows, but not empty ones", () => {
+  it("rejects two requests of takstbruk with the same rows, but not empty ones", () => {
     const answers = ["LE", "FY"].map((code) => ({
       endpoint: ar,
       key: `fagomraade-${code}`,
@@ -59,7 +59,7 @@ describe("checkPull()", () => {
     expect(failures([...empty, { endpoint: ar, key: "fagomraade-KI", rows: 1 }])).toEqual([]);
   });
 
-  it("refuses the same rates for PO and LR, but not where there are only a few", () => {
+  it("rejects the same rates for PO and LR, but not where there are only a few", () => {
     const rates = ["PO", "LR"].map((samhandlertype) => ({
       endpoint: "refusjonskategorisatser",
       key: `samhandlertype-${samhandlertype}`,
@@ -72,7 +72,7 @@ describe("checkPull()", () => {
     expect(failures(rates.map((answer) => ({ ...answer, rows: 4 })))).toEqual([]);
   });
 
-  it("refuses takstbruk without a row and lists without a row", () => {
+  it("rejects takstbruk without a row and lists without a row", () => {
     expect(() => check([{ endpoint: ar, key: "a", rows: 0 }])).toThrow(
       /takstbruk has no rows: all 1 requests/,
     );

@@ -214,14 +214,14 @@ describe("transform()", () => {
       "column 2 should be fagomraade_navn VARCHAR by the registry, sql/marts/fagomraader.sql gives none",
     ],
     ["a relation that is not there", "select * from staging.nowhere", "marts/fagomraader.sql: "],
-  ])("refuses a mart with %s, naming it", async (_, mart, message) => {
+  ])("rejects a mart with %s, naming it", async (_, mart, message) => {
     const options = await smallPull("fagomraader");
     const failure = transform({ ...options, sql: await sqlWith({ "marts/fagomraader.sql": mart }) });
     await expect(failure).rejects.toThrow(ModelError);
     await expect(failure).rejects.toThrow(message);
   });
 
-  it("refuses a check that does not say how much it matters", async () => {
+  it("rejects a check that does not say how much it matters", async () => {
     const options = await smallPull("fagomraader");
     const failure = transform({ ...options, sql: await sqlWith({ "checks/mute.sql": "select 1" }) });
     await expect(failure).rejects.toThrow(/the check \S+checks\/mute\.sql: expected "-- error/);

@@ -61,7 +61,7 @@ describe("geografi without an answer it can use", () => {
     expect(await filesOf(reference)).toEqual(unchanged);
   });
 
-  it("refuses a number that was two kommuner at different times, which our tables cannot hold", async () => {
+  it("rejects a number that was two kommuner at different times, which our tables cannot hold", async () => {
     const kommuner = [
       ...asKnown.kommuner,
       place("1199", "Den første", "2010-01-01", "2011-12-31"),
@@ -85,7 +85,7 @@ describe("geografi without an answer it can use", () => {
     expect(await filesOf(reference)).toEqual(unchanged);
   });
 
-  it("refuses tables that are not ours", async () => {
+  it("rejects tables that are not ours", async () => {
     const klass = await klassStandIn(asKnown);
     const empty = await temporaryFolder();
     expect((await again(klass, empty)).err).toContain("No such file: ");

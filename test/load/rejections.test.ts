@@ -1,4 +1,4 @@
-// What is never released, and that a refused load leaves nothing behind.
+// What is never released, and that a rejected load leaves nothing behind.
 import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -12,7 +12,7 @@ const quiet = { report: () => {} };
 const noRows = { rows: 0, first_period: null, last_period: null };
 
 describe("load()", () => {
-  it("refuses marts whose footer hides that they are synthetic", async () => {
+  it("rejects marts whose footer hides that they are synthetic", async () => {
     const source = { origin: build.summary.source.origin, synthetic: "Made up by the emulator" };
     const output = await outputWith();
     await storeBuild(output, {
@@ -79,12 +79,12 @@ describe("load()", () => {
       /column 1 must be ar SMALLINT, found aar SMALLINT/,
     ],
     ["a column too many", "select *, 1 as mer from (#)", /column 4 must be none, found mer INTEGER/],
-  ])("refuses a mart with %s by its name", async (_, changed, message) => {
+  ])("rejects a mart with %s by its name", async (_, changed, message) => {
     const marts = { takstbruk_landet_ar: changed.replace("#", martSql.takstbruk_landet_ar ?? "") };
     await expectNothing(await outputWith({}, marts), ReleaseError, message);
   });
 
-  it("refuses a mart that is missing or cut off", async () => {
+  it("rejects a mart that is missing or cut off", async () => {
     const output = await outputWith({ datasets: [...build.datasets, { ...noRows, name: "kommuner" }] });
     const kommuner = { ...takstkoder, name: "kommuner" };
     await expectNothing(output, ReleaseError, /kommuner\.parquet: the file is gone\. Run transform again$/, [
@@ -100,7 +100,7 @@ describe("load()", () => {
     );
   });
 
-  it("refuses a mart in which every amount was made ten times as large, with the same columns, rows and footer", async () => {
+  it("rejects a mart in which every amount was made ten times as large, with the same columns, rows and footer", async () => {
     const output = await outputWith();
     const file = martFile(output, "takstbruk_landet_ar");
     const tenfold = `select * replace ((sum_refusjon * 10)::decimal(18, 2) as sum_refusjon) from (#) where sum_refusjon > 0
@@ -117,7 +117,7 @@ describe("load()", () => {
     await expect(assertMartsUnaltered(output, await readBuild(output))).rejects.toThrow(wrong);
   });
 
-  it("refuses a mart with any one bit the other way", async () => {
+  it("rejects a mart with any one bit the other way", async () => {
     const output = await outputWith();
     const file = martFile(output, "takstkoder");
     const bytes = await readFile(file);
@@ -130,7 +130,7 @@ describe("load()", () => {
     }
   });
 
-  it("refuses a build.json with any one letter changed, and one of another version", async () => {
+  it("rejects a build.json with any one letter changed, and one of another version", async () => {
     const output = await outputWith();
     const path = join(output, "warehouse", "build.json");
     const text = await readFile(path, "utf8");
