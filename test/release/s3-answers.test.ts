@@ -36,19 +36,22 @@ describe("a store that rejects checksums", () => {
       s3Error(501, "NotImplemented", "Header 'x-amz-checksum-sha256' not implemented"),
     ],
     ["with a page", { status: 501, body: "<html>" }],
-  ])("is sent none after the first rejection, %s, and every object is still read back", async (_, rejection) => {
-    const { code, seen, keys } = await publishingThrough(({ method, headers }) => {
-      const names = Object.keys(headers);
-      return method === "PUT" && names.some((name) => /^x-amz-(sdk-)?checksum-/.test(name))
-        ? rejection
-        : "pass";
-    });
-    expect(code).toBe(0);
-    expect(seen.filter((one) => one === `PUT ${rejection.status}`)).toHaveLength(1);
-    expect(seen.filter((one) => one === "PUT passed")).toHaveLength(keys.length);
-    expect(seen.filter((one) => one === "GET passed").length).toBeGreaterThanOrEqual(6);
-    expect(keys).toContain(`open/numbers/${pull(1)}/manifest.json`);
-  });
+  ])(
+    "is sent none after the first rejection, %s, and every object is still read back",
+    async (_, rejection) => {
+      const { code, seen, keys } = await publishingThrough(({ method, headers }) => {
+        const names = Object.keys(headers);
+        return method === "PUT" && names.some((name) => /^x-amz-(sdk-)?checksum-/.test(name))
+          ? rejection
+          : "pass";
+      });
+      expect(code).toBe(0);
+      expect(seen.filter((one) => one === `PUT ${rejection.status}`)).toHaveLength(1);
+      expect(seen.filter((one) => one === "PUT passed")).toHaveLength(keys.length);
+      expect(seen.filter((one) => one === "GET passed").length).toBeGreaterThanOrEqual(6);
+      expect(keys).toContain(`open/numbers/${pull(1)}/manifest.json`);
+    },
+  );
 
   it("differs from one that received other bytes, which is not sent them without a checksum", async () => {
     const { code, err, seen } = await publishingThrough(({ method }) =>
@@ -108,11 +111,14 @@ describe("a rejection of a store", () => {
     },
   );
 
-  it.each([408, 429, 500, 502, 503, 504, 507])("is no rejection but a passing failure: %i", async (status) => {
-    const { code, err, waits } = await publishingThrough(() => ({ status }));
-    expect(err).toContain(`after 4 attempts: ${status} without a code of S3.`);
-    expect([code, waits]).toEqual([3, [1000, 2000, 4000]]);
-  });
+  it.each([408, 429, 500, 502, 503, 504, 507])(
+    "is no rejection but a passing failure: %i",
+    async (status) => {
+      const { code, err, waits } = await publishingThrough(() => ({ status }));
+      expect(err).toContain(`after 4 attempts: ${status} without a code of S3.`);
+      expect([code, waits]).toEqual([3, [1000, 2000, 4000]]);
+    },
+  );
 });
 
 describe("an object that is not there", () => {
