@@ -1,4 +1,4 @@
--- warn: No request was split by a list of codes, because codes that no other answer has would be missing.
+-- warn: No request was split by a list of codes, which would leave out unknown codes.
 -- nb: Ingen forespørsel er delt etter en liste av koder, for da mangler koder utenfor listen.
 select
     endepunkt,

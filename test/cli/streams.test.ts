@@ -43,7 +43,7 @@ describe("a run whose output goes nowhere", () => {
       "a full disk under the result that was asked for",
       "> /dev/full",
       8,
-      /^Cannot print the result: the disk is full \(ENOSPC\)\. The work itself is done, and what it wrote into files is whole$/m,
+      /^Cannot print the result: the disk is full \(ENOSPC\)\. The command itself is done, and its files are whole$/m,
     ],
   ])("is complete with %s", async (_, into, code, err) => {
     const output = await temporaryFolder();

@@ -29,7 +29,7 @@ it("a row without a place is published with NULL, counted in the manifest and re
   const ended = await ask(["run"], { faults: oneRowWithout });
   expect(ended).toMatchObject({ code: 0 });
   expect(ended.err).toMatch(
-    /drift: missing value takstbruk_kommune_ar.behandler_kommunenr: no value in 1 of \d+ rows, first in takstbruk_kommune_ar\/fagomraade-BE/,
+    /- missing value takstbruk_kommune_ar.behandler_kommunenr: no value in 1 of \d+ rows, first in takstbruk_kommune_ar\/fagomraade-BE/,
   );
   const folder = join(output, "releases", "latest");
   const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));

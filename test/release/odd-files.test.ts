@@ -273,13 +273,13 @@ describe("output/releases", () => {
     [
       "latest is a link to nothing",
       (copy) => symlinkSync("gone", latest(copy)),
-      /latest is a link to nothing \(ENOENT\)\n$/,
+      /latest is a link to nothing \(ENOENT\)\. /,
       7,
     ],
     [
       "latest is a link to itself",
       (copy) => symlinkSync("latest", latest(copy)),
-      /latest is a link to nothing \(ELOOP\)\n$/,
+      /latest is a link to nothing \(ELOOP\)\. /,
       7,
     ],
     [
