@@ -1,5 +1,5 @@
--- warn: No request was split by a list of codes, which would leave out unknown codes.
--- nb: Ingen forespørsel er delt etter en liste av koder, for da mangler koder utenfor listen.
+-- warn: No request was split by a list of codes, which leaves out a code that no list has.
+-- nb: Ingen forespørsel er delt etter en liste av koder, for da mangler koder som ingen liste har.
 select
     endepunkt,
     foresporsel,

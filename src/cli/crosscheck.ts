@@ -1,4 +1,5 @@
 // helserefusjon crosscheck: fetches a sample in every representation and compares the answers.
+
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
@@ -9,6 +10,7 @@ import { CheckError } from "../domain/errors.ts";
 import { countText } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
+import { placeNumbers } from "../geography/place-numbers.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
 import { type Context, defineCommand, limitsOf, limitsShape, optionTexts, type Values } from "./command.ts";
 import { numberColumns, tableText, withDisplay } from "./display.ts";
@@ -78,7 +80,7 @@ async function sampleWith(
   const { effects, terminal, tool } = context;
   const scope = scopeOf({ ...values, representation: undefined }, lastCompleteMonth(effects.clock.now()));
   const { seed, share, concurrency } = values;
-  const asking = { scope, seed, share, concurrency, folder, effects };
+  const asking = { scope, seed, share, concurrency, folder, placeNumbers, effects };
   return await withDisplay(context, {}, async (report) => {
     const sample = await withOrigin(values, (origin) =>
       fetchSample({

@@ -5,6 +5,7 @@ import { countText } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
+import { placeNumbers } from "../geography/place-numbers.ts";
 import { userAgent } from "../platform/tool.ts";
 import { openOriginal } from "../representations/store-original.ts";
 import { type Context, defineCommand, displayShape, type Values } from "./command.ts";
@@ -51,6 +52,7 @@ export async function extractWith(values: Values<typeof extractShape>, context: 
           maxRate: values["max-rate"],
           reuse: values.reuse,
           drift: values.drift,
+          placeNumbers,
           ...connectionOf(values, userAgent(tool)),
           effects,
           report,

@@ -7,7 +7,7 @@ import type { Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { storedJsonLines } from "../stores/stored-rows.ts";
 import { type CodesOf, listFilters } from "./plan.ts";
-import { filteredFields } from "./row-filter.ts";
+import { digitsOf, filteredFields } from "./row-filter.ts";
 
 /** Reads the codes for the code axes of these endpoints. Throws a UsageError if the API does not list a requested fagomraade. */
 export async function readCodes(
@@ -86,28 +86,62 @@ async function assertTakstkoder(pull: PullFolder, { takstkoder = [] }: Scope): P
   );
 }
 
+/** Returns the numbers of kommuner and fylker that answers for these years may have. */
+export type PlaceNumbersOf = (years: {
+  readonly first: number;
+  readonly last: number;
+}) => Promise<Readonly<Partial<Record<Filter, readonly string[]>>>>;
+
+interface Splitting {
+  readonly endpoint: Endpoint;
+  readonly request: Request;
+  readonly endpoints: readonly Endpoint[];
+  readonly placeNumbers: PlaceNumbersOf;
+}
+
 /**
- * The sorted codes of each list by which a request may be split, from this pull's other answers for the same fagomraade. Windows are
- * split first, because a code that no other answer has cannot be requested.
+ * The sorted codes of each list by which a request may be split. They are the place numbers of its years, the praksistyper of its
+ * fagomraade, and the codes in other answers for it. Windows are split first, because no other code is requested.
  */
-export async function storedCodes(
+export async function codesToSplitBy(
   pull: PullFolder,
-  of: { readonly endpoint: Endpoint; readonly request: Request; readonly endpoints: readonly Endpoint[] },
+  { endpoint, request, endpoints, placeNumbers }: Splitting,
 ): Promise<ReadonlyMap<Filter, readonly string[]>> {
-  const { fagomraade } = of.request.parameters;
-  const found = new Map(listFilters(of.endpoint).map((filter) => [filter, new Set<string>()]));
-  for (const endpoint of of.endpoints.filter(({ period }) => period !== undefined)) {
-    const receipts = await pull.receipts(endpoint.name);
+  const { fagomraade, fommaned, tommaned, fomar = fommaned, tomar = tommaned } = request.parameters;
+  const [first = 0, last = first] = [fomar, tomar].map((period) => Number(period?.slice(0, 4)));
+  const places = await placeNumbers({ first, last });
+  const found = new Map(listFilters(endpoint).map((filter) => [filter, new Set(places[filter])]));
+  for await (const code of listedPraksistyper(pull, fagomraade)) found.get("praksistyper")?.add(code);
+  for (const { name } of endpoints.filter(({ period }) => period !== undefined)) {
+    const receipts = await pull.receipts(name);
     for (const receipt of receipts.filter(({ parameters }) => parameters.fagomraade === fagomraade)) {
       for await (const row of rowsOfCodes(pull, receipt)) {
         for (const [filter, codes] of found) {
           const code = row[filteredFields[filter]];
-          if (typeof code === "string" && code !== "") codes.add(code);
+          if (isCode(code, filter)) codes.add(String(code).padStart(digitsOf[filter] ?? 0, "0"));
         }
       }
     }
   }
   return new Map([...found].map(([filter, codes]) => [filter, [...codes].sort()]));
+}
+
+/** A fylke may be a name in the rows, but the parameter takes numbers. */
+function isCode(value: unknown, filter: Filter): boolean {
+  if (digitsOf[filter] !== undefined) return /^\d+$/.test(String(value));
+  return typeof value === "string" && value !== "";
+}
+
+/** The codes of the lists inside the row of this fagomraade. The names of their keys are not known, apart from the ending. */
+async function* listedPraksistyper(pull: PullFolder, fagomraade: string | undefined): AsyncGenerator<string> {
+  for (const receipt of await pull.receipts("fagomraader")) {
+    for await (const row of rowsOfCodes(pull, receipt)) {
+      if (row.fagomraadekode !== fagomraade) continue;
+      for (const item of Object.values(row).filter(Array.isArray).flat()) {
+        for (const [key, code] of Object.entries(item)) if (/kode$/.test(key)) yield String(code);
+      }
+    }
+  }
 }
 
 export type StoredRow = Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ import type { Effects } from "../platform/effects.ts";
 import { type Client, openClient, type Patience } from "../platform/http-client.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
-import { readCodes } from "./codes.ts";
+import { type PlaceNumbersOf, readCodes } from "./codes.ts";
 import { earlierPulls, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
 import type { OpenOther } from "./json-answer.ts";
@@ -39,6 +39,8 @@ export interface ExtractOptions {
   readonly reuse?: Horizon | undefined;
   /** What to do about fields that the registry does not declare. */
   readonly drift: "fail" | "warn";
+  /** The place numbers into which a list of kommuner or fylker is split. */
+  readonly placeNumbers: PlaceNumbersOf;
   readonly effects: Effects;
   readonly report: Report;
 }

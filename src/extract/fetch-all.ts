@@ -10,7 +10,7 @@ import { isOfDisk } from "../platform/file-errors.ts";
 import { type Client, UnreachableError } from "../platform/http-client.ts";
 import { settleWithin } from "../platform/limiter.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { storedCodes } from "./codes.ts";
+import { codesToSplitBy, type PlaceNumbersOf } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
 import { adviceFor, UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
@@ -31,6 +31,7 @@ export interface FetchAllOptions {
   /** Reuse earlier answers whose windows ended before this horizon. */
   readonly reuse?: Horizon | undefined;
   readonly earlier: Earlier;
+  readonly placeNumbers: PlaceNumbersOf;
   readonly effects: Effects;
   readonly report: Report;
 }
@@ -163,15 +164,14 @@ function isReusable(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon
   return isSettled(one, { answered: new Date(of.earlier.receipt.fetched_at), horizon: of.horizon });
 }
 
-/** The parts of a failed request; none if it cannot be split. */
+/** The parts of a failed request; none if it cannot be split. A list takes from the budget, because it may have a thousand codes. */
 async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
   if (!(reason instanceof UndeliveredError)) return [];
   const { endpoint, request } = one;
   const byWindow = splitOf(request, endpoint, () => []);
+  if (byWindow === undefined && !to.budget.take()) return [];
   const codes =
-    byWindow === undefined
-      ? await storedCodes(to.pull, { endpoint, request, endpoints: to.endpoints })
-      : undefined;
+    byWindow === undefined ? await codesToSplitBy(to.pull, { endpoint, request, ...to }) : undefined;
   const parted = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (parted === undefined) return [];
   await to.pull.storeSplit(request, { because: reason.message, ...parted });

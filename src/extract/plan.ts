@@ -107,7 +107,7 @@ export type ListOf = (filter: Filter) => readonly string[];
 
 /**
  * Halves the window down to one month or year, then the list of praksistyper, kommuner or fylker. Undefined if nothing is left to halve.
- * The parts of a list may lack a code that is not known yet; the receipts show which codes were requested.
+ * The parts of a list lack a code that no list has; the receipts show which codes were requested.
  */
 export function splitOf(request: Request, endpoint: Endpoint, listOf: ListOf): Split | undefined {
   for (const axis of endpoint.axes) {

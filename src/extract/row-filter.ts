@@ -29,7 +29,7 @@ const fieldOfParameter: Readonly<Record<string, string>> = {
 };
 
 /** The number of digits of these codes. The API may write them as numbers, without leading zeros. */
-const digitsOf: Readonly<Record<string, number>> = { kommuner: 4, fylker: 2 };
+export const digitsOf: Readonly<Record<string, number>> = { kommuner: 4, fylker: 2 };
 
 const mostValues = 10_000;
 const mostPeriods = 1_000;

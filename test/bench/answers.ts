@@ -64,6 +64,7 @@ async function record(
       userAgent: "helserefusjon/bench",
       patience: usualPatience,
       drift: "warn",
+      placeNumbers: async () => ({}),
       effects: realEffects(),
       report: () => {},
     });

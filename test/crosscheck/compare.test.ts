@@ -56,6 +56,7 @@ async function fetchOnce(): Promise<Sample> {
     share: 0.5,
     concurrency: 2,
     userAgent: "helserefusjon/test",
+    placeNumbers: async () => ({}),
     effects: stillEffects(),
     report: () => undefined,
   });

@@ -8,6 +8,7 @@ import { endpointsOf } from "../../src/domain/registry.ts";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/server.ts";
 import { type Extracted, type ExtractOptions, extract } from "../../src/extract/extract.ts";
+import { placeNumbers } from "../../src/geography/place-numbers.ts";
 import { openOriginal } from "../../src/representations/store-original.ts";
 import { type StillEffects, stillEffects } from "../still-effects.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
@@ -54,6 +55,7 @@ export async function pulling(options: Partial<EmulatorOptions>, scope = smallSc
         userAgent: "helserefusjon/test",
         patience: { toConnect: 1_000, toHeaders: 400, betweenBytes: 400 },
         drift: "warn",
+        placeNumbers,
         effects,
         report: (progress) => told.push(progress),
         ...change,

@@ -7,6 +7,7 @@ import { offeredBy, pathIn } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
 import { startReplay } from "../../src/emulator/replay.ts";
 import { extract } from "../../src/extract/extract.ts";
+import { placeNumbers } from "../../src/geography/place-numbers.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { listIn } from "../../src/probe/probe.ts";
@@ -56,6 +57,7 @@ async function problemsOfPull(pull: PullFolder): Promise<readonly string[]> {
       concurrency: 2,
       userAgent: "helserefusjon/test",
       drift: "warn",
+      placeNumbers,
       effects: stillEffects(),
       report: () => undefined,
     });

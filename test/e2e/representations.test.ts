@@ -1,4 +1,5 @@
 // Whichever representation is asked for, in whichever dialect it is written, the same rows are published.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -10,6 +11,7 @@ import type { Scope } from "../../src/domain/endpoint.ts";
 import { endpointsOf } from "../../src/domain/registry.ts";
 import { type Dialect, dialects } from "../../src/emulator/dialects.ts";
 import { startEmulator } from "../../src/emulator/server.ts";
+import { placeNumbers } from "../../src/geography/place-numbers.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { smallTables } from "../small-release.ts";
 import { stillEffects } from "../still-effects.ts";
@@ -42,6 +44,7 @@ async function answeredIn(dialect: Dialect): Promise<readonly Answered[]> {
     share: 1,
     concurrency: 4,
     userAgent: "helserefusjon/test",
+    placeNumbers,
     effects: stillEffects(),
     report: () => undefined,
   });

@@ -21,6 +21,7 @@ const scope: Scope = {
 };
 
 const endpoint = "takstbruk_kommune_maned";
+const landet = "takstbruk_landet_maned";
 
 async function rowsOf(pull: PullFolder): Promise<readonly string[]> {
   const rows: string[] = [];
@@ -152,9 +153,11 @@ describe("a window with more rows than the API can serve", () => {
     expect(runs).toBeLessThan(8);
   });
 
-  it("is divided by praksistyper, then kommuner, when a single month is too much", async () => {
-    // Takster of the large kommuner, because a list holds only the kommuner that other answers have.
-    const months = { ...scope, since: "202001", until: "202002", takstkoder: ["2as", "2av", "H1"] };
+  it("is divided by praksistyper, then kommuner, when a single month is too much, though no other answer has a kommune", async () => {
+    const months: Scope = {
+      ...{ ...scope, since: "202001", until: "202001", takstkoder: ["2ad", "2as"] },
+      ...{ geographies: ["kommune"], datasets: ["fagomraader", endpoint] },
+    };
     const { pull: unlimited } = await (await pulling({}, months)).pull();
     const limited = await pulling({ mostRows: { rows: 7, how: 413 } }, months);
     const { pull } = await limited.pull();
@@ -167,8 +170,23 @@ describe("a window with more rows than the API can serve", () => {
   it("is named as failed where nothing is left to divide", async () => {
     const limited = await pulling(
       { mostRows: { rows: 0, how: 413 } },
-      { ...scope, since: "202001", until: "202001" },
+      {
+        ...scope,
+        ...{ since: "202001", until: "202001", takstkoder: ["2ad"] },
+        datasets: ["fagomraader", landet],
+      },
     );
+    await expect(limited.pull()).rejects.toThrow(/Cannot fetch takstbruk_.*praksistyper-FALE: status 413/);
+  });
+
+  it("is not divided a thousand times by a server that finds every answer too large", async () => {
+    const fault = { kind: "status", status: 413 } as const;
+    const faults = ["kommune", "landet"].map((level) => ({
+      path: `/takstbruk/agtakst/${level}/maned`,
+      ...({ calls: "all", fault } as const),
+    }));
+    const limited = await pulling({ faults }, { ...scope, since: "202001", until: "202001" });
     await expect(limited.pull()).rejects.toThrow(/Cannot fetch takstbruk_.*status 413/);
+    expect([...limited.emulator.requests().values()].reduce((sum, times) => sum + times)).toBeLessThan(200);
   });
 });

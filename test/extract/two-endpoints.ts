@@ -56,6 +56,7 @@ export async function options(origin: string): Promise<ExtractOptions & { effect
     endpoints: [codes, use],
     concurrency: 2,
     drift: "warn",
+    placeNumbers: async () => ({}),
     userAgent: "helserefusjon/test",
     effects: stillEffects(),
     report: () => undefined,
