@@ -134,7 +134,7 @@ const avstemmingColumns: readonly Column[] = [
     minimum: 0,
     maximum: 12,
     nb: "Hvor mange av årets måneder uttrekket spurte om. Bare med 12 kan måneder og år sammenlignes. Tom for måneder.",
-    en: "How many of the year's months the extraction asked for. Only with 12 can months and year be compared. Empty for months.",
+    en: "How many of the year's months the extraction requested. Only with 12 can months and year be compared. Empty for months.",
   }),
   ...sumsOf("maneder", months),
   ...differencesOf("ar_minus_maneder", [levels.landet, months]),

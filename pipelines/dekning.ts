@@ -1,4 +1,4 @@
-// What was asked for and what came: the coverage of a release, as data.
+// The requests and their answers: the coverage of a release, as data.
 import type { Dataset } from "../src/domain/dataset.ts";
 import { geographies, periods } from "../src/domain/endpoint.ts";
 import { column, count, day, moment, text } from "./columns.ts";
@@ -8,7 +8,7 @@ export const dekning: Dataset = {
   name: "dekning",
   title: {
     nb: "Dekning: hva som ble spurt om, og hva som kom",
-    en: "Coverage: what was asked for and what came",
+    en: "Coverage: the requests and their answers",
   },
   grain: {
     nb: "Én rad per planlagt forespørsel til APIet, og én per del av dem som måtte deles.",
@@ -24,19 +24,19 @@ export const dekning: Dataset = {
   sort: ["endepunkt", "foresporsel"],
   references: [],
   columns: [
-    text("endepunkt", { nb: "Endepunktet som ble spurt.", en: "The endpoint that was asked." }),
+    text("endepunkt", { nb: "Endepunktet som ble spurt.", en: "The endpoint of the request." }),
     text("foresporsel", {
       nb: "Forespørselens navn: parameterne den ble stilt med.",
       en: "The request's name: the parameters it was made with.",
     }),
     text("fagomraade", {
       nb: "Fagområdet det ble spurt om; tomt for kodeverk.",
-      en: "The fagområde asked for; empty for code lists.",
+      en: "The requested fagområde; empty for code lists.",
     }),
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
       nb: "Hvem det ble spurt for: PO eller LR, der endepunktet spørres for hver av dem.",
-      en: "Whom was asked for: PO or LR, where the endpoint is asked for each of them.",
+      en: "The requested samhandlertype: PO or LR, where the endpoint has one request for each.",
     }),
     text("geografi", {
       among: geographies,
@@ -46,20 +46,20 @@ export const dekning: Dataset = {
     text("periodetype", {
       among: periods,
       nb: "Hva slags periode det ble spurt om: maned eller ar.",
-      en: "What kind of period was asked for: maned (month) or ar (year).",
+      en: "Kind of the requested period: maned (month) or ar (year).",
     }),
     day("periode_fra", {
       nb: "Første måned det ble spurt om, som månedens første dag.",
-      en: "First month asked for, as its first day.",
+      en: "First requested month, as its first day.",
     }),
     day("periode_til", {
       nb: "Siste måned det ble spurt om, som månedens første dag.",
-      en: "Last month asked for, as its first day.",
+      en: "Last requested month, as its first day.",
     }),
     text("status", {
       among: ["ok", "tom", "gjenbrukt", "delt", "avvist"],
       nb: "Hvordan det gikk: ok, tom (ingen rader), gjenbrukt (hentet fra et tidligere uttrekk), delt (spurt i deler, som har egne rader) eller avvist (ubesvart). Den siste står aldri i en utgivelse: et uttrekk med avviste forespørsler er ikke ferdig, og en sjekk stanser det.",
-      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull), delt (asked in parts, which have rows of their own) or avvist (rejected, without an answer). The last never stands in a release: a pull with refused requests is not complete, and a check stops it.",
+      en: "How it went: ok, tom (no rows), gjenbrukt (taken from an earlier pull), delt (requested in parts, which have rows of their own) or avvist (rejected, without an answer). The last never stands in a release: a pull with refused requests is not complete, and a check stops it.",
     }),
     count("rader", { nb: "Antall rader i svaret.", en: "Number of rows in the answer." }),
     count("bytes", {

@@ -49,15 +49,15 @@ export const fagomraader: Dataset = {
     }),
     count("antall_takstkoder", {
       nb: "Antall forskjellige takstkoder i takstkoder, historikken medregnet. 0 betyr at APIet ikke gir takster for fagområdet; tom når det ikke er spurt etter takster.",
-      en: "Number of different takstkoder in takstkoder, history included. 0 means that the API gives no takster for the fagområde; empty where takster were not asked for.",
+      en: "Number of different takstkoder in takstkoder, history included. 0 means that the API gives no takster for the fagområde; empty where takster were not requested.",
     }),
     count("antall_praksistyper_brukt", {
       nb: "Antall praksistyper i fagområdets takstbruk for hele landet, også de som ikke står i kodeverket. Tom når det ikke er spurt etter den.",
-      en: "Number of praksistyper in the takstbruk of the fagområde for the whole country, also those that are not in the code list. Empty where it was not asked for.",
+      en: "Number of praksistyper in the takstbruk of the fagområde for the whole country, also those that are not in the code list. Empty where it was not requested.",
     }),
     count("antall_takstkoder_brukt", {
       nb: "Antall forskjellige takstkoder i fagområdets takstbruk for hele landet. Tom når det ikke er spurt etter den.",
-      en: "Number of different takstkoder in the takstbruk of the fagområde for the whole country. Empty where it was not asked for.",
+      en: "Number of different takstkoder in the takstbruk of the fagområde for the whole country. Empty where it was not requested.",
     }),
     day("takstbruk_forste_maned", {
       nb: "Første måned med takstbruk for hele landet, som månedens første dag. Tom når det ikke er noen.",

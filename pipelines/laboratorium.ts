@@ -4,7 +4,7 @@ import type { Axis, Endpoint } from "../src/domain/endpoint.ts";
 import { day, decimal, text } from "./columns.ts";
 import * as field from "./fields.ts";
 
-/** The answers do not say which samhandlertype they are for, and the two have different rates: each is asked for. */
+/** Each samhandlertype has its own request, because the two have different rates and the answers do not name it. */
 export const samhandlertypeAxis = {
   kind: "fixed",
   parameter: "samhandlertype",

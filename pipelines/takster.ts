@@ -70,19 +70,19 @@ const validity: readonly Column[] = [
 const use: readonly Column[] = [
   day("takstbruk_forste_maned", {
     nb: "Første måned med takstbruk for hele landet, som månedens første dag. Tom når det ikke er noen, eller når det ikke er spurt etter den.",
-    en: "First month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not asked for.",
+    en: "First month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not requested.",
   }),
   day("takstbruk_siste_maned", {
     nb: "Siste måned med takstbruk for hele landet, som månedens første dag. Tom når det ikke er noen, eller når det ikke er spurt etter den.",
-    en: "Last month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not asked for.",
+    en: "Last month with takstbruk for the whole country, as its first day. Empty where there is none, or where it was not requested.",
   }),
   column("SMALLINT", "takstbruk_forste_ar", {
     nb: "Første år med årstall for takstbruk i hele landet. Tomt når det ikke er noe, eller når det ikke er spurt etter det.",
-    en: "First year with yearly takstbruk for the whole country. Empty where there is none, or where it was not asked for.",
+    en: "First year with yearly takstbruk for the whole country. Empty where there is none, or where it was not requested.",
   }),
   column("SMALLINT", "takstbruk_siste_ar", {
     nb: "Siste år med årstall for takstbruk i hele landet. Tomt når det ikke er noe, eller når det ikke er spurt etter det.",
-    en: "Last year with yearly takstbruk for the whole country. Empty where there is none, or where it was not asked for.",
+    en: "Last year with yearly takstbruk for the whole country. Empty where there is none, or where it was not requested.",
   }),
 ];
 
@@ -172,7 +172,7 @@ const rule: readonly Column[] = [
   }),
   flag("offisiell", {
     nb: "Om kombinasjonen også er i svaret når det spørres etter offisielle ugyldige takstkombinasjoner. Tom for krever, som APIet ikke skiller på, og når det ikke er spurt. Bygger på hvordan vi leser dokumentasjonen av parameteren.",
-    en: "Whether the combination is also in the answer when official ugyldige takstkombinasjoner are asked for. Empty for krever, where the API makes no such distinction, and where it was not asked. Rests on how we read the documentation of the parameter.",
+    en: "Whether the combination is also in the answer to the request for official ugyldige takstkombinasjoner. Empty for krever, where the API makes no such distinction, and where it was not requested. Rests on how we read the documentation of the parameter.",
   }),
 ];
 

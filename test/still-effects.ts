@@ -2,7 +2,7 @@
 import type { Effects } from "../src/platform/effects.ts";
 
 export interface StillEffects extends Effects {
-  /** Every wait that was asked for, in milliseconds. */
+  /** Every wait that was requested, in milliseconds. */
   readonly waits: number[];
 }
 

@@ -1,4 +1,4 @@
--- error: Every month between the first and the last asked for is answered for every fagomraade.
+-- error: Every month from the first to the last requested one is answered for every fagomraade.
 -- nb: Hver måned fra den første til den siste forespurte er besvart for hvert fagområde.
 -- missing: months of a fagomraade (nb: måneder for et fagområde)
 with answered as (

@@ -1,7 +1,7 @@
 -- warn: The fylker of today add up to no less than all kommuner, and to no more than all fylker.
 -- nb: Dagens fylker er til sammen ikke mindre enn alle kommunene og ikke mer enn alle fylkene.
 -- counts: sums of fylker of today (nb: summer av dagens fylker)
--- If only some fylker were asked for, the others are missing among the fylker of today.
+-- If only some fylker were requested, the others are missing among the fylker of today.
 with figures as (
     select 'kommune' as niva, * from marts.takstbruk_kommune_ar
     union all by name
@@ -26,9 +26,9 @@ sums as (
 
 select sums.*
 from sums
-anti join intermediate.places_asked as asked
-    on sums.fagomraade = asked.fagomraade
-    and asked.bare_noen_fylker
+anti join intermediate.requested_places as requested
+    on sums.fagomraade = requested.fagomraade
+    and requested.bare_noen_fylker
 where
     coalesce(sums.gjeldende_sum_antall_takst, 0) < sums.kommune_sum_antall_takst
     or sums.gjeldende_sum_antall_takst > sums.fylke_sum_antall_takst

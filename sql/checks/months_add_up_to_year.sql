@@ -1,9 +1,9 @@
--- warn: The months of the whole country add up to its year, where all twelve were asked for.
+-- warn: The months of the whole country add up to its year, where all twelve were requested.
 -- nb: Månedene for hele landet blir til sammen året, når alle tolv er forespurt.
 -- counts: sums of a year (nb: summer for et år)
 with whole_years as (
     select ar
-    from intermediate.months_asked_by_year
+    from intermediate.requested_months_by_year
     where maneder = 12
 ),
 

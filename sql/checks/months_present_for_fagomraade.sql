@@ -1,4 +1,4 @@
--- warn: A fagomraade that has takstbruk in one month has it in every later month asked for.
+-- warn: A fagomraade that has takstbruk in one month has it in every later requested month.
 -- nb: Et fagområde som har takstbruk i én måned, har det i hver senere forespurt måned.
 -- missing: months of a fagomraade (nb: måneder for et fagområde)
 with months as (
@@ -8,7 +8,7 @@ with months as (
     from marts.takstbruk_landet_maned
 ),
 
-asked as (
+requested as (
     select max(periode_til) as until
     from marts.dekning
     where endepunkt = 'takstbruk_landet_maned'
@@ -17,9 +17,11 @@ asked as (
 spans as (
     select
         fagomraade,
-        unnest(generate_series(min(periode), max(asked.until), interval 1 month))::date as periode
+        unnest(
+            generate_series(min(periode), max(requested.until), interval 1 month)
+        )::date as periode
     from months
-    cross join asked
+    cross join requested
     group by fagomraade
 )
 

@@ -1,4 +1,4 @@
--- error: Every rate nested in an NLK-kode is a row, once for each samhandlertype asked for.
+-- error: Every rate nested in an NLK-kode is a row, once for each requested samhandlertype.
 -- nb: Hver sats inne i en NLK-kode er en rad, én gang for hver forespurt samhandlertype.
 -- counts: pairs of NLK-kode and samhandlertype (nb: par av NLK-kode og samhandlertype)
 with nested as (

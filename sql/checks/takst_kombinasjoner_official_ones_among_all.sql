@@ -1,4 +1,4 @@
--- warn: Every official combination is also in the list that is not asked for as official.
+-- warn: Every official combination is also in the list that is not requested as official.
 -- nb: Hver offisiell kombinasjon er også i listen over alle kombinasjoner.
 select
     official.takst_id,

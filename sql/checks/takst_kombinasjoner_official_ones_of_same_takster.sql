@@ -1,4 +1,4 @@
--- warn: Asked for official combinations only, the API answers the same takster and periods.
+-- warn: A request for official combinations only has answers with the same takster and periods.
 -- nb: Forespurt om bare offisielle kombinasjoner svarer APIet med samme takster og perioder.
 select
     coalesce(listed.takst_id, official.takst_id) as takst_id,

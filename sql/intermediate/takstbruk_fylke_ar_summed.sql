@@ -26,17 +26,17 @@ with sums as (
 select
     sums.*,
     sums.er_gjeldende
-    and asked.bare_noen_fylker is not true
-    and (kommuner.ar is null or asked.bare_noen_kommuner is not true) as alle_spurt,
+    and requested.bare_noen_fylker is not true
+    and (kommuner.ar is null or requested.bare_noen_kommuner is not true) as alle_spurt,
     case
-        when asked.bare_noen_fylker or not sums.er_gjeldende or not sums.gyldige then null
+        when requested.bare_noen_fylker or not sums.er_gjeldende or not sums.gyldige then null
         when coalesce(kommuner.antall_kommuner, 0) = sums.antall_fra_kommuner then 0
-        when asked.bare_noen_kommuner then null
+        when requested.bare_noen_kommuner then null
         else kommuner.antall_kommuner - sums.antall_fra_kommuner
     end as antall_uten_rad
 from sums
 left join intermediate.fylker_of_today_by_ar as kommuner
     on sums.fylkesnr = kommuner.gjeldende_fylkesnr
     and sums.ar = kommuner.ar
-left join intermediate.places_asked as asked
-    on sums.fagomraade = asked.fagomraade
+left join intermediate.requested_places as requested
+    on sums.fagomraade = requested.fagomraade

@@ -31,12 +31,12 @@ select
     case
         when not sums.er_gjeldende or sums.antall_kilder > sums.antall_gyldige then null
         when sums.antall_gyldige = today.antall_kommuner then 0
-        when asked.bare_noen_kommuner then null
+        when requested.bare_noen_kommuner then null
         else today.antall_kommuner - sums.antall_gyldige
     end as antall_uten_rad
 from sums
 left join geography.kommuner_of_today_by_ar as today
     on sums.kommunenr = today.gjeldende_kommunenr
     and sums.ar = today.ar
-left join intermediate.places_asked as asked
-    on sums.fagomraade = asked.fagomraade
+left join intermediate.requested_places as requested
+    on sums.fagomraade = requested.fagomraade

@@ -1,5 +1,5 @@
 -- One row per fagomraade: how many praksistyper and takster it has, and when its takster were used
--- in the whole country. Columns about what was not asked for are empty, not 0.
+-- in the whole country. Columns about what was not requested are empty, not 0.
 with praksistyper as (
     select
         fagomraade,

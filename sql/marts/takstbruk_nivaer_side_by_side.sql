@@ -32,7 +32,7 @@ with sums as (
 select
     sums.*,
     case when sums.maned is null then years.forelopig else months.forelopig end as forelopig,
-    case when sums.maned is null then coalesce(asked.maneder, 0) end as maneder_spurt,
+    case when sums.maned is null then coalesce(requested.maneder, 0) end as maneder_spurt,
     fagomraader.fagomraade_navn,
     takster.takst_navn,
     praksistyper.praksis_type_navn
@@ -42,8 +42,8 @@ left join dimensions.years as years
 left join dimensions.months as months
     on sums.ar = months.ar
     and sums.maned = months.maned
-left join intermediate.months_asked_by_year as asked
-    on sums.ar = asked.ar
+left join intermediate.requested_months_by_year as requested
+    on sums.ar = requested.ar
 left join dimensions.fagomraader_by_kode as fagomraader
     on sums.fagomraade = fagomraader.fagomraade
 left join dimensions.takster_by_kode as takster

@@ -1,4 +1,4 @@
--- One row per NLK-kode, validity period and samhandlertype asked for; the rates are in
+-- One row per NLK-kode, validity period and requested samhandlertype; the rates are in
 -- nlkkoder_refusjonskategorisatser.
 select
     api_text(nlkKodeid) as nlk_kodeid,

@@ -1,4 +1,4 @@
--- One row per NLK-kode, samhandlertype asked for and rate period nested in the code, with the days
+-- One row per NLK-kode, requested samhandlertype and rate period nested in the code, with the days
 -- of the code itself.
 with nested as (
     select

@@ -1,4 +1,4 @@
--- One row per refusjonskategori, samhandlertype asked for and rate period.
+-- One row per refusjonskategori, requested samhandlertype and rate period.
 select
     api_text(_samhandlertype) as samhandlertype,
     api_text(refusjonskategori) as refusjonskategori,

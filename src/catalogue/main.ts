@@ -84,7 +84,7 @@ function searchOnSlash(event: KeyboardEvent): void {
   go(hashOf("finn"));
 }
 
-/** What gets the focus in the next view: its heading, unless somebody asked for the search box. */
+/** What gets the focus in the next view: its heading, unless the reader opened the search box. */
 let firstFocus = "h1";
 
 applyTheme();

@@ -107,8 +107,8 @@ export function commandParser(command: Command, argv: readonly string[]): Argv {
   parser.options(Object.fromEntries(named));
   if (positionals.length === 0) return parser;
   // All are optional for yargs, because `validated` has the better sentence for one that is missing.
-  const asked = positionals.map((one) => `[${one}]`).join(" ");
-  return parser.command(`$0 ${asked}`, false, (builder) => {
+  const optional = positionals.map((one) => `[${one}]`).join(" ");
+  return parser.command(`$0 ${optional}`, false, (builder) => {
     for (const one of positionals) {
       builder.positional(one, { describe: all[one]?.describe, type: "string" });
     }

@@ -165,8 +165,8 @@ export function limitsOf(values: {
   readonly threads?: number | undefined;
   readonly "memory-limit"?: string | undefined;
 }): { readonly memoryLimit: string; readonly threads?: number } {
-  const { threads, "memory-limit": asked } = values;
-  const memoryLimit = asked ?? `${256 + 32 * (threads ?? availableParallelism())}MB`;
+  const { threads, "memory-limit": given } = values;
+  const memoryLimit = given ?? `${256 + 32 * (threads ?? availableParallelism())}MB`;
   return { memoryLimit, ...(threads === undefined ? {} : { threads }) };
 }
 

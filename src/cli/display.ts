@@ -20,7 +20,7 @@ export async function withDisplay<T>(
   }
 }
 
-/** The display that was asked for, or the one that fits the terminal. */
+/** The display that was requested, or the one that fits the terminal. */
 export function openDisplay(to: Surroundings, { quiet, json }: DisplayChoice = {}): Display {
   if (quiet === true) return { report: () => undefined, stop: () => undefined };
   if (json === true) return jsonDisplay(to);

@@ -25,7 +25,7 @@ import {
 import { compareReleases } from "../release/diff.ts";
 import { type KnownRelease, releaseSeries } from "../release/version-series.ts";
 import { assertMartsUnaltered, martFile, readBuild } from "../stores/build-store.ts";
-import { keepRelease } from "../stores/release-store.ts";
+import { keepPublished } from "../stores/release-store.ts";
 import {
   type Context,
   type csvShape,
@@ -103,10 +103,10 @@ async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
   // The newest first, because an older one of the same pull was replaced on purpose, such as by --force.
   const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {
-    if ((await changesSince(release, to)).level === "none") return await keepUnchanged(release, to);
+    if ((await changesSince(release, to)).level === "none") return await reportUnchanged(release, to);
   }
   const changes = await changesSince(last, to);
-  if (changes.level === "none" && !values.force) return await keepUnchanged(last, to);
+  if (changes.level === "none" && !values.force) return await reportUnchanged(last, to);
   const { id, version } = last.manifest;
   const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
   const release = await loadAs(values, context, {
@@ -145,9 +145,9 @@ function comparedBuild(output: string, build: Build): ComparedRelease {
 }
 
 /** The release that already holds these data. The pull is marked, so that the next run asks the API again. */
-async function keepUnchanged({ manifest }: KnownRelease, { values, build }: Succeeding): Promise<Loaded> {
+async function reportUnchanged({ manifest }: KnownRelease, { values, build }: Succeeding): Promise<Loaded> {
   const output = resolve(values.output);
-  const place = await keepRelease(output, manifest);
+  const place = await keepPublished(output, manifest);
   await noteSameData(output, { pull: build.pull, release: manifest.id });
   const datasets = manifest.datasets.map(({ name, rows, files }) => ({ name, rows, files }));
   const files = datasets.flatMap((dataset) => dataset.files);
@@ -162,7 +162,7 @@ async function loadAs(
 ): Promise<LoadResult & Pick<Loaded, "quality">> {
   const output = resolve(values.output);
   const { build, ...succeeding } = as;
-  const asked = {
+  const settings = {
     output,
     datasets: registry.datasets,
     tool: context.tool,
@@ -173,7 +173,7 @@ async function loadAs(
     ...succeeding,
   };
   return await withDisplay(context, values, async (report) => {
-    const { described, ...release } = await load({ ...asked, report });
+    const { described, ...release } = await load({ ...settings, report });
     return { ...release, quality: described.quality };
   });
 }

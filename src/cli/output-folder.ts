@@ -107,9 +107,9 @@ async function codeOf(work: () => Promise<unknown>): Promise<string | undefined>
  */
 export async function unreleasedPull(
   output: string,
-  asked: Omit<Pull, "id">,
+  sought: Omit<Pull, "id">,
 ): Promise<PullFolder | undefined> {
-  const newest = (await allPulls(output, asked))[0];
+  const newest = (await allPulls(output, sought))[0];
   if (newest === undefined || (await newest.summary()) === undefined) return undefined;
   const { id } = newest.pull;
   const releases = await releaseIds(output);

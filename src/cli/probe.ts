@@ -72,10 +72,10 @@ async function probeWith(values: Values<typeof shape>, context: Context): Promis
       },
     });
     const made = new Set(probed.map(({ probe }) => probe.name));
-    const unasked = all.filter(
+    const notCalled = all.filter(
       ({ name }) => withoutAnswer(probed).length === probed.length && !made.has(name),
     );
-    const about = { origin, begun, unasked, tool: `${tool.name} ${tool.version} (${tool.revision})` };
+    const about = { origin, begun, notCalled, tool: `${tool.name} ${tool.version} (${tool.revision})` };
     await writeWhole(join(folder, "report.md"), withoutValues(reportText(probed, about), connection.headers));
     return { folder, probed };
   });

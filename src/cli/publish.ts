@@ -159,13 +159,13 @@ const interrupted =
 
 type PublishValues = Values<typeof shape>;
 
-function assertPruneAndKeep({ prune: asked, keep }: PublishValues): void {
-  if (asked === (keep !== undefined)) return;
+function assertPruneAndKeep({ prune: isPruning, keep }: PublishValues): void {
+  if (isPruning === (keep !== undefined)) return;
   throw new UsageError(
-    asked
+    isPruning
       ? "Cannot use --prune without --keep: say how many releases to keep, such as --keep 12"
       : "Cannot use --keep without --prune: give both or neither",
-    { facts: { option: asked ? "prune" : "keep" } },
+    { facts: { option: isPruning ? "prune" : "keep" } },
   );
 }
 
@@ -206,7 +206,7 @@ async function publishTo(
     folder,
     target,
     limits,
-    without: await pruneIfAsked(target, { values, publishing, dryRun: true }),
+    without: await pruneIfRequested(target, { values, publishing, dryRun: true }),
     signingKey: key === undefined ? undefined : await readSigningKey(key),
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
@@ -247,9 +247,9 @@ async function tidyPlace(
   { values, publishing }: { readonly values: PublishValues; readonly publishing: string },
 ): Promise<Tidied> {
   const { "dry-run": dryRun } = values;
-  const doomed = await pruneIfAsked(target, { values, publishing, dryRun: true });
+  const doomed = await pruneIfRequested(target, { values, publishing, dryRun: true });
   const top = await placeTopFiles({ target, dryRun, without: doomed ?? [] });
-  const removed = dryRun ? doomed : await pruneIfAsked(target, { values, publishing, dryRun });
+  const removed = dryRun ? doomed : await pruneIfRequested(target, { values, publishing, dryRun });
   return { top, removed };
 }
 
@@ -264,7 +264,7 @@ function tidiedText({ top, removed }: Tidied, { dryRun }: { readonly dryRun: boo
 }
 
 /** The ids of the removed releases; undefined without --prune. */
-async function pruneIfAsked(
+async function pruneIfRequested(
   target: Target,
   {
     values: { keep },

@@ -59,11 +59,11 @@ export const transformCommand = defineCommand({
 export async function transformWith(values: Values<typeof transformShape>, context: Context): Promise<Build> {
   const output = resolve(values.output);
   const pull = values.pull === undefined ? await newestComplete(output) : await openPull(output, values.pull);
-  const asked = { ...settingsOf(pull, values), output, tolerance: values.tolerance };
+  const settings = { ...settingsOf(pull, values), output, tolerance: values.tolerance };
   const attempt = attemptOf(context, values);
   const noted = { output, pull: pull.id, stage: "transform", attempt } as const;
   return await withDisplay(context, values, (report) =>
-    notingFailure(noted, () => transform({ ...asked, report })),
+    notingFailure(noted, () => transform({ ...settings, report })),
   );
 }
 

@@ -33,7 +33,7 @@ export interface CrosscheckOptions {
 
 export type Findings = Pick<Crosscheck, "representations" | "differences">;
 
-type AskedOnce = Answered["requests"][number];
+type ComparedRequest = Answered["requests"][number];
 
 const mostDifferences = 100;
 
@@ -103,7 +103,7 @@ function tally(counts: Compared, found: readonly Difference[]): Compared {
 }
 
 /** All differences of one request; none if both answers have the same rows. */
-async function compareRequest(one: AskedOnce, to: Comparing): Promise<readonly Difference[]> {
+async function compareRequest(one: ComparedRequest, to: Comparing): Promise<readonly Difference[]> {
   const { warehouse, models, json, other } = to;
   const { endpoint, request } = one;
   const about = { representation: other.representation, request: labelOf(request) };

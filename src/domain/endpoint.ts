@@ -106,7 +106,7 @@ export function isExcerpt(scope: Scope): boolean {
   return chosen || places.length < geographies.length || kinds.length < periods.length;
 }
 
-/** The months, codes and places that the user asked for. An absent list means all. */
+/** The months, codes and places that the user requested. An absent list means all. */
 export interface Scope {
   readonly since: Month;
   readonly until: Month;

@@ -283,7 +283,7 @@ export const manifestSchema = z
     attribution: words,
     source: z.object({
       name: z.string().min(1),
-      origin: z.string().min(1).describe("The root of the API that was asked"),
+      origin: z.string().min(1).describe("The root URL of the API"),
       note: words
         .exactOptional()
         .describe("What readers should know of an origin that the API's documentation does not name"),

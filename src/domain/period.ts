@@ -22,7 +22,7 @@ export function parsePeriod(period: Period, [ar = "", maned = ""]: readonly stri
 }
 
 /** The periods of a request: `yyyyMM` or `yyyy`, none for a request without a window. */
-export function periodsAsked(parameters: Readonly<Record<string, string>>): readonly string[] {
+export function requestedPeriods(parameters: Readonly<Record<string, string>>): readonly string[] {
   const { fommaned, tommaned, fomar, tomar } = parameters;
   if (fommaned !== undefined && tommaned !== undefined)
     return numbersBetween(monthNumber(fommaned), monthNumber(tommaned)).map(monthOf);

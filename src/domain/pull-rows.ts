@@ -1,5 +1,5 @@
 // The requested periods and the received rows of a pull, by endpoint and fagomraade, independent of how requests were split.
-import { periodsAsked } from "./period.ts";
+import { requestedPeriods } from "./period.ts";
 import type { Receipt } from "./receipt.ts";
 import type { PlannedRequest } from "./request.ts";
 
@@ -13,23 +13,23 @@ export interface PullRecords {
 export interface RowGroup {
   readonly endpoint: string;
   /** The requested periods in order; only the empty text if the endpoint has none. */
-  readonly asked: readonly string[];
+  readonly requested: readonly string[];
   /** The rows of each period that has any. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
 /** The groups of a pull by name: `takstbruk_landet_maned LE`, `takstkoder`. */
 export function rowGroups({ plan, receipts }: PullRecords): ReadonlyMap<string, RowGroup> {
-  const asked = new Map<string, { endpoint: string; periods: Set<string> }>();
+  const requested = new Map<string, { endpoint: string; periods: Set<string> }>();
   for (const request of plan) {
-    const group = asked.get(groupName(request)) ?? { endpoint: request.endpoint, periods: new Set() };
-    for (const period of orNone(periodsAsked(request.parameters))) group.periods.add(period);
-    asked.set(groupName(request), group);
+    const group = requested.get(groupName(request)) ?? { endpoint: request.endpoint, periods: new Set() };
+    for (const period of orNone(requestedPeriods(request.parameters))) group.periods.add(period);
+    requested.set(groupName(request), group);
   }
   const rows = rowsByName(receipts);
   return new Map(
-    [...asked].map(([name, { endpoint, periods }]) => {
-      return [name, { endpoint, asked: [...periods].sort(), rows: rows.get(name) ?? new Map() }];
+    [...requested].map(([name, { endpoint, periods }]) => {
+      return [name, { endpoint, requested: [...periods].sort(), rows: rows.get(name) ?? new Map() }];
     }),
   );
 }
@@ -38,7 +38,7 @@ function rowsByName(receipts: readonly Receipt[]): ReadonlyMap<string, ReadonlyM
   const byName = new Map<string, Map<string, number>>();
   for (const receipt of receipts) {
     const sums = byName.get(groupName(receipt)) ?? new Map<string, number>();
-    const isWindow = periodsAsked(receipt.parameters).length > 0;
+    const isWindow = requestedPeriods(receipt.parameters).length > 0;
     for (const [period, rows] of isWindow ? Object.entries(receipt.periods) : [["", receipt.rows] as const])
       if (rows > 0) sums.set(period, (sums.get(period) ?? 0) + rows);
     byName.set(groupName(receipt), sums);
@@ -82,8 +82,8 @@ export function rowChanges(
 
 function changeOf(name: string, of: { before: RowGroup; now: RowGroup | undefined }): RowChange {
   const { before, now } = of;
-  if (now === undefined) return { name, before: rowsWithin(before, before.asked), now: undefined };
-  const both = before.asked.filter((period) => now.asked.includes(period));
+  if (now === undefined) return { name, before: rowsWithin(before, before.requested), now: undefined };
+  const both = before.requested.filter((period) => now.requested.includes(period));
   return { name, before: rowsWithin(before, both), now: rowsWithin(now, both) };
 }
 
@@ -114,10 +114,10 @@ export function missingPeriods({
   const found = [...now].map(([name, group]) => {
     const earlier = before.get(name);
     const last = lastWithRows(now, group.endpoint);
-    const periods = group.asked.filter((period, at) => {
+    const periods = group.requested.filter((period, at) => {
       if (period === "" || group.rows.has(period) || earlier === undefined) return false;
-      if (earlier.asked.includes(period)) return earlier.rows.has(period);
-      const run = group.asked.slice(Math.max(0, at - regularMonths), at);
+      if (earlier.requested.includes(period)) return earlier.rows.has(period);
+      const run = group.requested.slice(Math.max(0, at - regularMonths), at);
       const isRegular = run.length > 0 && run.every((month) => group.rows.has(month));
       return isMonthText(period) && isRegular && period <= last;
     });

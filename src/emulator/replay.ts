@@ -47,8 +47,11 @@ export async function startReplay(of: { readonly folder: string; readonly port?:
   };
 }
 
-function answerTo(asked: Asked, { answers, folder }: Recorded & { readonly folder: string }): Answer {
-  const name = nameOfAsked(asked);
+function answerTo(
+  request: ReplayedRequest,
+  { answers, folder }: Recorded & { readonly folder: string },
+): Answer {
+  const name = nameOfRequest(request);
   const found = answers.get(name);
   if (found !== undefined) return found;
   const text = `Cannot replay ${name}: the ${answers.size} answers in ${folder} are to other requests\n`;
@@ -61,7 +64,7 @@ function answerTo(asked: Asked, { answers, folder }: Recorded & { readonly folde
 }
 
 /** The part of a request that decides which answer it gets. */
-export interface Asked {
+export interface ReplayedRequest {
   readonly method: string;
   /** Path and query of the request. */
   readonly path: string;
@@ -69,14 +72,14 @@ export interface Asked {
 }
 
 /** `GET /v1/fagomraader`, with `as XML` if the caller prefers it. Requests of the same name get the same answer. */
-export function nameOfAsked({ method, path, accept }: Asked): string {
+export function nameOfRequest({ method, path, accept }: ReplayedRequest): string {
   return `${method} ${path}${preferredFormat(accept) === "xml" ? " as XML" : ""}`;
 }
 
 export interface Recorded {
   /** The path of the root that was recorded: `/v1`, or nothing. */
   readonly rootPath: string;
-  /** By `nameOfAsked` of the request. */
+  /** By `nameOfRequest` of the request. */
   readonly answers: ReadonlyMap<string, Answer>;
 }
 
@@ -108,12 +111,12 @@ function pathOf(root: string): string {
 
 /** Calls that failed, and conditional calls answered with 304, are no answers for another caller. */
 function named(call: RecordedCall, folder: string): readonly (readonly [string, Answer])[] {
-  const { answer, asked, failure, url } = call;
+  const { answer, request_headers: request, failure, url } = call;
   if (answer === undefined || failure !== undefined || answer.status === 304) return [];
   const { pathname, search } = new URL(url);
   const { "content-type": contentType, ...others } = answer.headers;
   const headers = Object.entries(others).filter(([name]) => !aboutTheConnection.includes(name));
-  const name = nameOfAsked({ method: "GET", path: pathname + search, accept: asked.accept });
+  const name = nameOfRequest({ method: "GET", path: pathname + search, accept: request.accept });
   const body = { [Symbol.asyncIterator]: () => bodyOf(folder, answer)[Symbol.asyncIterator]() };
   return [[name, { status: answer.status, contentType, headers: Object.fromEntries(headers), body }]];
 }
@@ -143,7 +146,7 @@ export async function recordedInPull(
   const receipts = (await pull.allReceipts()).map((receipt) => answered(pull, receipt));
   const splits: Named[] = [];
   for (const request of (await pull.plan()) ?? [])
-    splits.push(...(await refused(request, { pull, rootPath })));
+    splits.push(...(await splitAnswers(request, { pull, rootPath })));
   return new Map([...splits, ...receipts]);
 }
 
@@ -154,7 +157,7 @@ function answered(pull: PullFolder, receipt: Receipt): Named {
   const { "content-type": contentType, ...others } = headers;
   const kept = Object.entries(others).filter(([name]) => !aboutTheBytes.includes(name));
   return [
-    nameOfAsked({ method: "GET", path: pathname + search, accept }),
+    nameOfRequest({ method: "GET", path: pathname + search, accept }),
     { status, contentType, headers: Object.fromEntries(kept), body: recordedBody(pull, receipt) },
   ];
 }
@@ -182,7 +185,7 @@ async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buff
 }
 
 /** The requests of a plan that were split, and those of their parts that were split too. */
-async function refused(
+async function splitAnswers(
   request: PlannedRequest,
   of: { readonly pull: PullFolder; readonly rootPath: string },
 ): Promise<readonly Named[]> {
@@ -190,10 +193,10 @@ async function refused(
   const [part] = split?.parts ?? [];
   if (split === undefined || part === undefined) return [];
   const below: Named[] = [];
-  for (const one of split.parts) below.push(...(await refused(one, of)));
+  for (const one of split.parts) below.push(...(await splitAnswers(one, of)));
   const whole: Request = { ...request, path: part.path };
   const { pathname, search } = urlOf(whole, `http://127.0.0.1${of.rootPath}`);
   const accept = `application/${of.pull.pull.scope.representation === "xml" ? "xml" : "json"}`;
-  const name = nameOfAsked({ method: "GET", path: pathname + search, accept });
+  const name = nameOfRequest({ method: "GET", path: pathname + search, accept });
   return [[name, textAnswer(413, `This was requested in parts: ${split.because}`)], ...below];
 }

@@ -1,7 +1,7 @@
 // Makes the answer to a request from its path, representation and parameters, without any network.
 
 import { isMonth, monthNumber } from "../domain/month.ts";
-import { type Answer, failure, type Refusal } from "./answers/answer.ts";
+import { type Answer, failure, type Rejection } from "./answers/answer.ts";
 import { type KodeverkName, kodeverkAnswer } from "./answers/records.ts";
 import { takstbrukCsv, takstbrukJson, takstbrukXml } from "./answers/takstbruk.ts";
 import { takstbrukXlsx } from "./answers/xlsx.ts";
@@ -12,27 +12,27 @@ import { countRows } from "./world/rows.ts";
 import type { World } from "./world/world.ts";
 
 /** The part of an HTTP request that decides its answer. */
-export interface Asked {
+export interface IncomingRequest {
   readonly method: string;
   readonly url: URL;
   readonly accept: string | undefined;
 }
 
 /** The source of the emulator's answers: a world, and the dialect that it writes in. */
-export interface Voice {
+export interface AnswerSource {
   readonly world: World;
   readonly dialect: Dialect;
 }
 
 /** The answer to a request, rejections included. */
-export function respond({ method, url, accept }: Asked, voice: Voice): Answer {
-  const answer = respondWithoutCors({ method, url, accept }, voice);
-  if (voice.dialect.cors === "none") return answer;
+export function respond({ method, url, accept }: IncomingRequest, source: AnswerSource): Answer {
+  const answer = respondWithoutCors({ method, url, accept }, source);
+  if (source.dialect.cors === "none") return answer;
   return { ...answer, headers: { ...answer.headers, "access-control-allow-origin": "*" } };
 }
 
-function respondWithoutCors({ method, url, accept }: Asked, voice: Voice): Answer {
-  const { dialect } = voice;
+function respondWithoutCors({ method, url, accept }: IncomingRequest, source: AnswerSource): Answer {
+  const { dialect } = source;
   if (method === "OPTIONS" && dialect.cors === "open") return preflight;
   if (method !== "GET" && method !== "HEAD")
     return failure({ status: 405, message: `Cannot ${method}: only ${allowed}` }, dialect);
@@ -41,7 +41,7 @@ function respondWithoutCors({ method, url, accept }: Asked, voice: Voice): Answe
   const format = route.kind === "kodeverk" || route.form === "negotiated" ? preferredFormat(accept) : "json";
   if (format === undefined)
     return failure({ status: 406, message: "application/json or application/xml" }, dialect);
-  const answer = answerOf({ route, format, search: url.searchParams }, voice);
+  const answer = answerOf({ route, format, search: url.searchParams }, source);
   return method === "HEAD" ? { ...answer, body: [] } : answer;
 }
 
@@ -66,15 +66,15 @@ interface Routed {
   readonly search: URLSearchParams;
 }
 
-function answerOf({ route, format, search }: Routed, voice: Voice): Answer {
-  const { world, dialect } = voice;
+function answerOf({ route, format, search }: Routed, source: AnswerSource): Answer {
+  const { world, dialect } = source;
   if (route.kind === "kodeverk") {
     const parameters = kodeverkParameters(search);
-    if (!parameters.ok) return failure(parameters.refusal, dialect);
-    return kodeverkAnswer(route.name, { ...voice, parameters: parameters.value, format });
+    if (!parameters.ok) return failure(parameters.rejection, dialect);
+    return kodeverkAnswer(route.name, { ...source, parameters: parameters.value, format });
   }
   const query = takstbrukParameters(route.table, search, dialect);
-  if (!query.ok) return failure(query.refusal, dialect);
+  if (!query.ok) return failure(query.rejection, dialect);
   const rows = () => countRows(world, query.value);
   if (route.form === "csv")
     return { ...takstbrukCsv({ world, query: query.value, dialect, count: 0 }), rows };
@@ -149,7 +149,7 @@ const tables: readonly Table[] = (["kommune", "fylke", "landet"] as const).flatM
 /** The parsed parameters, or the reason to reject them. */
 type Checked<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /** The parameters of a takstbruk endpoint. Unknown codes are no errors, but match nothing. */
 function takstbrukParameters(
@@ -246,6 +246,6 @@ function accept<T>(value: T): Checked<T> {
   return { ok: true, value };
 }
 
-function rejected(message: string): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal: { status: 400, message } };
+function rejected(message: string): { readonly ok: false; readonly rejection: Rejection } {
+  return { ok: false, rejection: { status: 400, message } };
 }

@@ -6,7 +6,7 @@ import { Readable, pipeline as watched } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { constants, createGzip } from "node:zlib";
 import type { Answer } from "./answers/answer.ts";
-import { allowed, type Voice } from "./respond.ts";
+import { type AnswerSource, allowed } from "./respond.ts";
 
 /** A request and its response. `gzip` is true if the dialect compresses for callers that accept it. */
 export interface Exchange {
@@ -60,7 +60,7 @@ const hangUps = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_DESTROYED", "ECONNRES
  */
 export function withValidators(
   answer: Answer,
-  { voice, path, zipped }: { readonly voice: Voice; readonly path: string; readonly zipped: boolean },
+  { voice, path, zipped }: { readonly voice: AnswerSource; readonly path: string; readonly zipped: boolean },
 ): Answer {
   if (answer.status !== 200) return answer;
   const { options } = voice.world;
@@ -75,18 +75,20 @@ const firstDate = Date.UTC(2025, 0, 1);
 const hoursOfYear = 8_760;
 
 /** The answer, or 304 without content for a caller that has it already. */
-export function unlessFresh(answer: Answer, asked: IncomingHttpHeaders): Answer {
+export function unlessFresh(answer: Answer, requestHeaders: IncomingHttpHeaders): Answer {
   const { headers = {} } = answer;
-  return isFresh(headers, asked) ? { status: 304, contentType: undefined, body: [], headers } : answer;
+  return isFresh(headers, requestHeaders)
+    ? { status: 304, contentType: undefined, body: [], headers }
+    : answer;
 }
 
 /** If-Modified-Since counts only if there is no If-None-Match. */
-function isFresh(own: NonNullable<Answer["headers"]>, asked: IncomingHttpHeaders): boolean {
+function isFresh(own: NonNullable<Answer["headers"]>, requestHeaders: IncomingHttpHeaders): boolean {
   const { etag, "last-modified": lastModified } = own;
   if (etag === undefined || lastModified === undefined) return false;
-  const tags = asked["if-none-match"];
+  const tags = requestHeaders["if-none-match"];
   if (tags !== undefined) return tags.trim() === "*" || opaqueTags(tags).includes(etag);
-  const since = httpDate(asked["if-modified-since"]);
+  const since = httpDate(requestHeaders["if-modified-since"]);
   return since !== undefined && Date.parse(lastModified) <= since;
 }
 

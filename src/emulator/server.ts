@@ -6,7 +6,7 @@ import { type Answer, textAnswer } from "./answers/answer.ts";
 import { withFewerRows, withOtherRows } from "./content-faults.ts";
 import type { Dialect } from "./dialects.ts";
 import { type Fault, type FaultRule, faultAt, type PlayedFault, UnplayableFault } from "./faults.ts";
-import { respond, type Voice } from "./respond.ts";
+import { type AnswerSource, respond } from "./respond.ts";
 import { type Exchange, isHangUp, isZipped, send, unlessFresh, withValidators } from "./sending.ts";
 import { insteadOf, type Sleep, transportPlay } from "./transport-faults.ts";
 import { buildWorld, type WorldOptions } from "./world/world.ts";
@@ -111,12 +111,12 @@ interface Call {
 /** Settles when the answer has been sent, or when the caller has disconnected. */
 export async function answerCall(
   { exchange, path, call }: Call,
-  { voice, manners }: { readonly voice: Voice; readonly manners: Manners },
+  { voice, manners }: { readonly voice: AnswerSource; readonly manners: Manners },
 ): Promise<void> {
   const { method = "GET", headers } = exchange.request;
   const answerTo = (url: URL) => respond({ method, url, accept: headers.accept }, voice);
   const plain = answerTo(urlFrom(path));
-  const fault = faultAt(manners.faults, { path, call }) ?? refusalOf(plain, manners.mostRows);
+  const fault = faultAt(manners.faults, { path, call }) ?? tooLargeFault(plain, manners.mostRows);
   const known = manners.conditional
     ? withValidators(plain, { voice, path, zipped: isZipped(plain, exchange) })
     : plain;
@@ -144,7 +144,7 @@ function urlOfOther(other: OtherRequest, { path, root }: { path: string; root: s
   return url;
 }
 
-function refusalOf(answer: Answer, most: MostRows | undefined): Fault | undefined {
+function tooLargeFault(answer: Answer, most: MostRows | undefined): Fault | undefined {
   if (most === undefined || answer.rows === undefined || answer.rows() <= most.rows) return undefined;
   if (most.how === "cut") return { kind: "cut", framing: "chunked" };
   if (most.how === "hang") return { kind: "hang before body" };

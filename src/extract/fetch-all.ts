@@ -58,7 +58,7 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
         to,
       );
     const failed = await fetchInRounds(planned, to);
-    const tried = failed.filter(({ reason }) => !(reason instanceof NotAskedError));
+    const tried = failed.filter(({ reason }) => !(reason instanceof NotRequestedError));
     await options.pull.noteFailed(tried.map(({ one }) => one.request));
     throwAll(failed.map(({ reason }) => reason));
   } finally {
@@ -144,7 +144,7 @@ async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
 async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
   const label = labelOf(request);
   if (to.budget.isSpent)
-    throw new NotAskedError(`${label} was not requested, because the server had failed too often`, {
+    throw new NotRequestedError(`${label} was not requested, because the server had failed too often`, {
       facts: { request: label },
     });
   const found = await to.earlier.answer(request);
@@ -180,7 +180,7 @@ async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Pl
 }
 
 /** A request that was not made, because others had failed. */
-export class NotAskedError extends RequestError {}
+export class NotRequestedError extends RequestError {}
 
 const mostShown = 20;
 
@@ -194,22 +194,22 @@ export function throwAll(reasons: readonly unknown[]): void {
   );
   if (fatal !== undefined) throw fatal;
   const failures = reasons.filter((reason) => reason instanceof HelserefusjonError);
-  const asked = failures.filter((failure) => !(failure instanceof NotAskedError));
-  const notAsked = failures.length - asked.length;
+  const sent = failures.filter((failure) => !(failure instanceof NotRequestedError));
+  const notRequested = failures.length - sent.length;
   if (failures.length === 0) return;
-  if (asked.length > 0 && asked.every(isUnreachable)) throw unreachableHost(asked, failures.length);
-  const unreachable = asked.filter(isUnreachable);
-  const others = asked.filter((error) => !isUnreachable(error));
+  if (sent.length > 0 && sent.every(isUnreachable)) throw unreachableHost(sent, failures.length);
+  const unreachable = sent.filter(isUnreachable);
+  const others = sent.filter((error) => !isUnreachable(error));
   const errors = [...others, ...(unreachable.length === 0 ? [] : [unreachableHost(unreachable)])];
   const [first] = errors;
-  if (errors.length === 1 && notAsked === 0) throw first;
+  if (errors.length === 1 && notRequested === 0) throw first;
   const lines = errors.slice(0, mostShown).map((error) => error.message);
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
-  const rest = `${notAsked} more were not requested, because the server failed too often. Run again to continue`;
-  if (notAsked > 0) lines.push(rest);
-  const heading = errors.length === 0 ? "The pull is incomplete:" : `${asked.length} requests failed:`;
+  const rest = `${notRequested} more were not requested, because the server failed too often. Run again to continue`;
+  if (notRequested > 0) lines.push(rest);
+  const heading = errors.length === 0 ? "The pull is incomplete:" : `${sent.length} requests failed:`;
   const text = [heading, ...lines].join("\n  ");
-  const left = notAsked === 0 ? [] : [new NotAskedError(rest, { facts: { requests: notAsked } })];
+  const left = notRequested === 0 ? [] : [new NotRequestedError(rest, { facts: { requests: notRequested } })];
   const each = [...errors, ...left];
   throw first instanceof ContractError ? new ContractError(text, { each }) : new RequestError(text, { each });
 }

@@ -109,7 +109,7 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
   let stored: Promise<readonly [PromiseSettledResult<StoredAnswer>]> | undefined;
   const url = urlOf(request, context.address);
   const headers = { ...conditionalHeaders(context.earlier), accept: acceptOf(context.representation) };
-  const asked = context.client.get(url, headers, (head) => {
+  const attempt = context.client.get(url, headers, (head) => {
     heads.push(head);
     if (head.status !== 200) return errorBody.sink;
     const original = context.pull.partialOriginal(request);
@@ -117,7 +117,7 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
     stored = Promise.allSettled([writer.stored]);
     return writer.input;
   });
-  const [got] = await Promise.allSettled([asked]);
+  const [got] = await Promise.allSettled([attempt]);
   const [whole] = (await stored) ?? [];
   if (whole?.status === "rejected" && whole.reason instanceof ContractError) return failedBy(whole.reason);
   const [head] = heads;

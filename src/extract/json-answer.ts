@@ -167,14 +167,14 @@ export class JsonAnswer {
   #held: Buffer = nothing;
   readonly #known: string;
   readonly #list: ListFinder;
-  readonly #asked: RequestedRows;
+  readonly #requested: RequestedRows;
   readonly #rows: JsonRows;
 
   constructor(question: FilteredRequest, lines: RowLines) {
     this.#known = question.endpoint.envelope;
     this.#list = new ListFinder(this.#known);
-    this.#asked = new RequestedRows(question);
-    this.#rows = new JsonRows(this.#asked, lines);
+    this.#requested = new RequestedRows(question);
+    this.#rows = new JsonRows(this.#requested, lines);
   }
 
   read(chunk: Buffer): void {
@@ -235,7 +235,7 @@ export class JsonAnswer {
       throw new CutShortError(`ends within its list after ${rows} whole rows`, { row: rows });
     const head = this.#place === "head" ? this.#held : this.#head;
     const envelope = checkEnvelope({ head, tail: this.#tail }, { rows, known: this.#known });
-    return { rows, fields: this.#rows.seen(), periods: this.#asked.periods(), envelope };
+    return { rows, fields: this.#rows.seen(), periods: this.#requested.periods(), envelope };
   }
 
   #readRows(bytes: Buffer, start: number): void {

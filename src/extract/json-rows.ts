@@ -150,7 +150,7 @@ export class JsonRows implements ScannedRow {
     shape.rows++;
     if (this.#nulls > 0) countNulls(shape, this.marks);
     if (!isKnown) settle(shape);
-    if (shape.asked.length > 0) this.#question.count(this, shape.asked, this.count);
+    if (shape.requested.length > 0) this.#question.count(this, shape.requested, this.count);
     this.#lines.add(this);
     return end;
   }

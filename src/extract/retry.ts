@@ -19,8 +19,8 @@ export function waitAfter(
   attempt: number,
   about: { retryAfter?: string; now: Date; random: number },
 ): number {
-  const asked = about.retryAfter === undefined ? undefined : millisecondsIn(about.retryAfter, about.now);
-  if (asked !== undefined) return Math.min(Math.max(asked, 0) * (1 + about.random / 10), longestWait);
+  const announced = about.retryAfter === undefined ? undefined : millisecondsIn(about.retryAfter, about.now);
+  if (announced !== undefined) return Math.min(Math.max(announced, 0) * (1 + about.random / 10), longestWait);
   return Math.min(firstWait * 2 ** (attempt - 1) * (1 + about.random / 2), longestWait);
 }
 

@@ -1,6 +1,6 @@
 // Checks that each row of an answer was requested, and counts the rows by month or year.
 import type { Endpoint, Filter, Period } from "../domain/endpoint.ts";
-import { parsePeriod, periodFields, periodsAsked } from "../domain/period.ts";
+import { parsePeriod, periodFields, requestedPeriods } from "../domain/period.ts";
 import { AnswerError } from "./answer-error.ts";
 
 /** The request of an answer. */
@@ -56,17 +56,17 @@ export class RequestedRows {
 
   constructor({ endpoint, parameters = {} }: FilteredRequest) {
     const period = endpoint.period === undefined ? [] : periodFields[endpoint.period];
-    const asked = Object.entries(parameters).flatMap(([parameter, codes]) => {
+    const filters = Object.entries(parameters).flatMap(([parameter, codes]) => {
       const field = fieldOfParameter[parameter];
       return field === undefined ? [] : [{ field, parameter, codes: codes.split(",") }];
     });
-    this.names = [...period, ...asked.map(({ field }) => field)];
+    this.names = [...period, ...filters.map(({ field }) => field)];
     this.#period = endpoint.period;
     this.#periodFields = period.length;
-    this.#window = new Set(periodsAsked(parameters));
+    this.#window = new Set(requestedPeriods(parameters));
     this.#values = [
       ...period.map((field) => new DistinctValues(field)),
-      ...asked.map((one) => new DistinctValues(one.field, codeCheck(one))),
+      ...filters.map((one) => new DistinctValues(one.field, codeCheck(one))),
     ];
   }
 
@@ -108,7 +108,7 @@ export class RequestedRows {
     const ids = this.#periodFields === 1 ? [key] : [Math.floor(key / mostValues), key % mostValues];
     const texts = ids.map((id, index) => this.#values[index]?.textOf(id) ?? "");
     const period = this.#period === undefined ? undefined : parsePeriod(this.#period, texts);
-    if (this.#window.size > 0 && !this.#isAsked(texts, period)) {
+    if (this.#window.size > 0 && !this.#isRequested(texts, period)) {
       const window = [...this.#window];
       const expected = `${window[0]} to ${window.at(-1)}`;
       const given = texts.flatMap((text, at) => (text.trim() === "" ? [] : [{ text, name: this.names[at] }]));
@@ -119,11 +119,11 @@ export class RequestedRows {
     return period;
   }
 
-  #isAsked(texts: readonly string[], period: string | undefined): boolean {
+  #isRequested(texts: readonly string[], period: string | undefined): boolean {
     if (period !== undefined) return this.#window.has(period);
     const [ar = "", maned = ""] = texts.map((text) => text.trim());
     // A row without a month has only its year.
-    return maned === "" && (ar === "" || [...this.#window].some((asked) => asked.slice(0, 4) === ar));
+    return maned === "" && (ar === "" || [...this.#window].some((month) => month.slice(0, 4) === ar));
   }
 
   /** Rows by `yyyyMM` or `yyyy`, in order of time, without the rows whose period is absent or unreadable. */
@@ -142,12 +142,12 @@ type Check = (text: string, row: number) => void;
 
 const notRequested = "has a value that was not requested";
 
-function codeCheck(asked: {
+function codeCheck(filter: {
   readonly field: string;
   readonly parameter: string;
   readonly codes: readonly string[];
 }): Check {
-  const { field, parameter, codes } = asked;
+  const { field, parameter, codes } = filter;
   const digits = digitsOf[parameter] ?? 0;
   const same = (code: string) => (/^\d+$/.test(code) ? code.padStart(digits, "0") : code);
   const known = new Set(codes.map(same));
@@ -163,7 +163,7 @@ function codeCheck(asked: {
 
 const quote = 0x22;
 const backslash = 0x5c;
-const longestPacked = 7;
+const longestShort = 7;
 const textMark = 2 ** 49;
 
 /** The different values of a field in the rows of one answer. Each is read and checked once. */
@@ -171,7 +171,7 @@ class DistinctValues {
   readonly #field: string;
   readonly #check: Check | undefined;
   readonly #texts: string[] = [""];
-  readonly #packed = new Map<number, number>();
+  readonly #short = new Map<number, number>();
   readonly #written = new Map<string, number>();
   #lastKey = nowhere;
   #lastId = 0;
@@ -188,7 +188,7 @@ class DistinctValues {
 
   /** The number of the value between these positions. Equal values have equal numbers. */
   idOf(bytes: Buffer, start: number, stop: number, row: number): number {
-    const key = packedValue(bytes, start, stop);
+    const key = shortValueKey(bytes, start, stop);
     if (key === nowhere) {
       const written = bytes.toString("utf8", start, stop);
       const id = this.#written.get(written) ?? this.#add(written, row);
@@ -196,8 +196,8 @@ class DistinctValues {
       return id;
     }
     if (key === this.#lastKey) return this.#lastId;
-    const id = this.#packed.get(key) ?? this.#add(bytes.toString("utf8", start, stop), row);
-    this.#packed.set(key, id);
+    const id = this.#short.get(key) ?? this.#add(bytes.toString("utf8", start, stop), row);
+    this.#short.set(key, id);
     this.#lastKey = key;
     this.#lastId = id;
     return id;
@@ -215,11 +215,11 @@ class DistinctValues {
 }
 
 /** A short value as one number: seven bits for each letter, and a mark for texts. `nowhere` for any other value. */
-function packedValue(bytes: Buffer, start: number, stop: number): number {
+function shortValueKey(bytes: Buffer, start: number, stop: number): number {
   const isText = bytes[start] === quote;
   const from = isText ? start + 1 : start;
   const to = isText ? stop - 1 : stop;
-  if (to - from > longestPacked) return nowhere;
+  if (to - from > longestShort) return nowhere;
   let key = 0;
   for (let at = from; at < to; at++) {
     const byte = bytes[at] ?? backslash;

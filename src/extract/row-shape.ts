@@ -14,7 +14,7 @@ export interface Field {
 export interface Shape {
   readonly fields: readonly Field[];
   /** The places of the fields that are compared with the request; `nowhere` for fields that such rows lack. */
-  readonly asked: Int32Array;
+  readonly requested: Int32Array;
   readonly columns: Int32Array;
   /** The places of the fields without a column. */
   readonly others: readonly number[];
@@ -84,13 +84,13 @@ export function stepTo(
 
 export function shapeOf(
   fields: readonly Field[],
-  asked: readonly string[],
+  requested: readonly string[],
   columns: readonly string[],
 ): Shape {
   const names = fields.map(({ name }) => name);
   const places = (wanted: readonly string[]) => Int32Array.from(wanted, (name) => names.indexOf(name));
   const others = names.flatMap((name, place) => (columns.includes(name) ? [] : [place]));
-  return { fields, asked: places(asked), columns: places(columns), others, rows: 0 };
+  return { fields, requested: places(requested), columns: places(columns), others, rows: 0 };
 }
 
 export function countNulls({ fields }: Shape, marks: Uint8Array): void {

@@ -135,7 +135,7 @@ function klassUrl(root: string, path: string, { from, to }: Span): string {
 /** Returns undefined for 404. */
 async function fetchText({ client }: Klass, url: string): Promise<string | undefined> {
   const chunks: Buffer[] = [];
-  const land = () =>
+  const openSink = () =>
     new Writable({
       write(chunk: Buffer, _encoding, done) {
         chunks.push(chunk);
@@ -143,7 +143,7 @@ async function fetchText({ client }: Klass, url: string): Promise<string | undef
       },
     });
   const head = await client
-    .get(new URL(url), { accept: "application/json" }, land)
+    .get(new URL(url), { accept: "application/json" }, openSink)
     .catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const next = cause instanceof UnreachableError ? cause.advice : "Try again later";

@@ -77,13 +77,13 @@ function withFiles(
 /** Describes the datasets of a build before they are files, so that they can be compared with a release. */
 export function describeDatasets(released: readonly Described[]): readonly Omit<ManifestDataset, "files">[] {
   const published = new Set(released.map(({ dataset }) => dataset.name));
-  const asked = new Set(released.flatMap(({ dataset }) => dataset.from));
-  return released.map((one) => describeDataset(one, { published, asked }));
+  const endpoints = new Set(released.flatMap(({ dataset }) => dataset.from));
+  return released.map((one) => describeDataset(one, { published, endpoints }));
 }
 
 function describeDataset(
   { dataset, built }: Described,
-  { published, asked }: { published: ReadonlySet<string>; asked: ReadonlySet<string> },
+  { published, endpoints }: { published: ReadonlySet<string>; endpoints: ReadonlySet<string> },
 ): Omit<ManifestDataset, "files"> {
   const {
     name,
@@ -96,7 +96,7 @@ function describeDataset(
     evidence = false,
     columns,
   } = dataset;
-  const from = [...dataset.from, ...(dataset.alsoFrom ?? []).filter((endpoint) => asked.has(endpoint))];
+  const from = [...dataset.from, ...(dataset.alsoFrom ?? []).filter((endpoint) => endpoints.has(endpoint))];
   const { rows, first_period, last_period } = built;
   const references = dataset.references.filter((reference) => published.has(reference.dataset));
   const recipes = (dataset.recipes ?? []).filter(({ reads }) => reads.every((other) => published.has(other)));

@@ -86,9 +86,9 @@ export function spanOf({ entry, dataset }: Table, manifest: Subject["manifest"])
   const { first_period: first, last_period: last } = entry;
   const { since, until } = manifest.scope;
   if (first !== null && last !== null) {
-    const asked = lastDayOfPeriod(`${monthText(until)}-01`, true);
-    const ends = [lastDayOfPeriod(last, dataset.key.includes("maned")), asked].sort();
-    return { start: first.length === 4 ? `${first}-01-01` : first, end: ends[0] ?? asked };
+    const lastRequested = lastDayOfPeriod(`${monthText(until)}-01`, true);
+    const ends = [lastDayOfPeriod(last, dataset.key.includes("maned")), lastRequested].sort();
+    return { start: first.length === 4 ? `${first}-01-01` : first, end: ends[0] ?? lastRequested };
   }
   if (dataset.period !== undefined) return { start: `${monthText(since)}-01` };
   if (dataset.since !== undefined) return { start: dataset.since };

@@ -24,7 +24,7 @@ export async function embeddedTables(
   const has = (column: string) => known.has(column);
   const file = (name: string) => parquetRows(join(folder, `${name}.parquet`));
   const table = async (needed: readonly string[], sql: (file: FileOf) => string) => {
-    return needed.every(has) ? packed(await warehouse.rows(sql(file))) : { columns: [], rows: [] };
+    return needed.every(has) ? toEmbeddedRows(await warehouse.rows(sql(file))) : { columns: [], rows: [] };
   };
   const inhabitants = "innbyggere_gjeldende.fullstendig";
   const takster = await table(["takster.takst_navn"], (of) => taksterSql(of, has(years)));
@@ -52,7 +52,7 @@ export async function embeddedTables(
 /** The column that says how whole a year is. */
 const years = "takstbruk_landet_ar.antall_maneder";
 
-function packed(rows: readonly TextRow[]): EmbeddedRows {
+function toEmbeddedRows(rows: readonly TextRow[]): EmbeddedRows {
   const columns = Object.keys(rows[0] ?? {});
   return { columns, rows: rows.map((row) => columns.map((name) => row[name] ?? null)) };
 }

@@ -21,7 +21,7 @@ export interface Client {
    * Sends one GET with these headers besides the usual ones, and writes the body to the stream that `land` opens. Resolves when the body
    * ended as announced (Content-Length or last chunk). Rejects if the connection, the body or the writing fails.
    */
-  get(url: URL, headers: Headers, land: (head: ResponseHead) => Writable): Promise<ResponseHead>;
+  get(url: URL, headers: Headers, openSink: (head: ResponseHead) => Writable): Promise<ResponseHead>;
   /** The text without the values of the user's own headers, which may be secrets. */
   withoutSecrets?(text: string): string;
   close(): Promise<void>;
@@ -102,17 +102,17 @@ export function openClient(options: ClientOptions): Client {
   const dispatcher = agent.compose(bounded(patience));
   const usual = { "accept-encoding": "gzip", "user-agent": userAgent };
   return {
-    async get(url, headers, land) {
+    async get(url, headers, openSink) {
       const stop = new AbortController();
       const seconds = patience.toEnd / 1_000;
       const late = new LimitError("time", `the answer was not whole after ${seconds} seconds`, { seconds });
       const timer = setTimeout(() => stop.abort(late), patience.toEnd);
-      const ask = async (at: URL, receive: typeof land) => {
-        const sent = { ...usual, ...sentTo(at, { asked: url, own }), ...headers };
-        return await getOnce(at, { dispatcher, signal: stop.signal, headers: sent, land: receive });
+      const send = async (at: URL, receive: typeof openSink) => {
+        const sent = { ...usual, ...sentTo(at, { requested: url, own }), ...headers };
+        return await getOnce(at, { dispatcher, signal: stop.signal, headers: sent, openSink: receive });
       };
       try {
-        return await following(url, { ask, land });
+        return await following(url, { send, openSink });
       } catch (error) {
         throw unreachableOr(error, { url, proxies });
       } finally {
@@ -125,8 +125,8 @@ export function openClient(options: ClientOptions): Client {
 }
 
 /** The user's own headers, if the host is the requested one. */
-export function sentTo(url: URL, { asked, own }: { asked: URL; own: Headers }): Headers {
-  return url.hostname === asked.hostname ? own : {};
+export function sentTo(url: URL, { requested, own }: { requested: URL; own: Headers }): Headers {
+  return url.hostname === requested.hostname ? own : {};
 }
 
 /** The text without the values of these headers, and without the part after the scheme, as in `Bearer …`. */
@@ -135,15 +135,18 @@ export function withoutValues(text: string, headers: Headers): string {
   return all.filter((one) => one.length > 3).reduce((shown, one) => shown.replaceAll(one, "…"), text);
 }
 
-type Land = (head: ResponseHead) => Writable;
-type Ask = (url: URL, land: Land) => Promise<ResponseHead>;
+type OpenSink = (head: ResponseHead) => Writable;
+type Send = (url: URL, openSink: OpenSink) => Promise<ResponseHead>;
 
-async function following(url: URL, { ask, land }: { ask: Ask; land: Land }): Promise<ResponseHead> {
+async function following(
+  url: URL,
+  { send, openSink }: { send: Send; openSink: OpenSink },
+): Promise<ResponseHead> {
   const redirects: Redirect[] = [];
   let at = url;
   for (;;) {
     const soFar = redirects.length === 0 ? {} : { redirects: [...redirects] };
-    const head = await ask(at, (found) => land({ ...found, ...soFar }));
+    const head = await send(at, (found) => openSink({ ...found, ...soFar }));
     if (!isRedirect(head)) return { ...head, ...soFar };
     const target = redirectTarget(head, at);
     const places = [url.href, ...redirects.map(({ url: place }) => place)];
@@ -181,14 +184,14 @@ function redirectTarget({ status, headers }: ResponseHead, from: URL): URL {
 
 async function getOnce(
   url: URL,
-  of: { dispatcher: Dispatcher; signal: AbortSignal; headers: Headers; land: Land },
+  of: { dispatcher: Dispatcher; signal: AbortSignal; headers: Headers; openSink: OpenSink },
 ): Promise<ResponseHead> {
-  const { dispatcher, signal, headers, land } = of;
+  const { dispatcher, signal, headers, openSink } = of;
   let head: ResponseHead | undefined;
   try {
     await stream(url, { dispatcher, signal, method: "GET", headers }, (response) => {
       head = { status: response.statusCode, headers: readHeaders(response.headers) };
-      return isRedirect(head) ? discardingSink(longestRedirectBody) : land(head);
+      return isRedirect(head) ? discardingSink(longestRedirectBody) : openSink(head);
     });
   } catch (error) {
     // The body of a redirect does not matter. It may be cut or endless.

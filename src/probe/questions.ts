@@ -266,8 +266,8 @@ export const absentValue: Question = {
 };
 
 /** Asks whether the answer holds only the requested rows. */
-export function honoured(asked: Readonly<Record<string, readonly string[]>>): Question {
-  const wanted = Object.entries(asked).map(([field, values]) => `${field} ${values.join(", ")}`);
+export function honoured(requested: Readonly<Record<string, readonly string[]>>): Question {
+  const wanted = Object.entries(requested).map(([field, values]) => `${field} ${values.join(", ")}`);
   return {
     about: "filter",
     expected: `only ${wanted.join("; ")} (documented)`,
@@ -276,14 +276,14 @@ export function honoured(asked: Readonly<Record<string, readonly string[]>>): Qu
       "The server ignores a parameter. An excerpt would hold too many rows, and windows by a list of codes would repeat rows. Compare the parameter's name in `pipelines/` with the documentation.",
     found: ({ rows }) => {
       if (rows.length === 0) return undefined;
-      const stray = rows.find((row) => !isAsked(row, asked));
+      const stray = rows.find((row) => !isRequested(row, requested));
       return stray === undefined ? oneForm("honoured") : unknownForm(JSON.stringify(stray));
     },
   };
 }
 
-function isAsked(row: Row, asked: Readonly<Record<string, readonly string[]>>): boolean {
-  return Object.entries(asked).every(([field, values]) => values.includes(String(row[field])));
+function isRequested(row: Row, requested: Readonly<Record<string, readonly string[]>>): boolean {
+  return Object.entries(requested).every(([field, values]) => values.includes(String(row[field])));
 }
 
 /** Asks which key holds the code of the praksistyper nested in a fagområde. */

@@ -20,7 +20,7 @@ export interface ReportContext {
   readonly begun: Date;
   readonly tool: string;
   /** The calls that were not made, because the probe stopped. */
-  readonly unasked: readonly Probe[];
+  readonly notCalled: readonly Probe[];
 }
 
 /** The headings of the report, in their order. docs/probe.md explains each. */
@@ -45,7 +45,7 @@ export function reportText(probed: readonly Probed[], about: ReportContext): str
     ...bulletList(reportSections.wronglyRead, wronglyRead(probed).map(wronglyReadText)),
     ...bulletList(reportSections.surprises, surprises(probed).map(surpriseText)),
     ...bulletList(reportSections.drift, driftTexts(probed)),
-    `## ${reportSections.findings}\n\n${findingsTable(probed, about.unasked)}`,
+    `## ${reportSections.findings}\n\n${findingsTable(probed, about.notCalled)}`,
     `## ${reportSections.calls}\n\n${callsTable(probed)}`,
     `## ${reportSections.reasons}\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
     closing,
@@ -162,14 +162,14 @@ const matchLabels: Readonly<Record<Match, string>> = {
   unanswered: "**unanswered**",
 };
 
-function findingsTable(probed: readonly Probed[], unasked: readonly Probe[]): string {
+function findingsTable(probed: readonly Probed[], notCalled: readonly Probe[]): string {
   const rows = probed.flatMap((one) =>
     one.findings.map((finding) => {
       const { about, expected, match } = finding;
       return [one.call.name, about, expected, foundText(finding), matchLabels[match], describeOutcome(one)];
     }),
   );
-  const open = unasked.flatMap(({ name, questions }) =>
+  const open = notCalled.flatMap(({ name, questions }) =>
     questions.map(({ about, expected }) => {
       return [name, about, expected, "", matchLabels.unanswered, "did not make this call"];
     }),

@@ -14,10 +14,10 @@ import { digestOf } from "../platform/files.ts";
 import { type Client, openClient, type Patience, type ResponseHead } from "../platform/http-client.ts";
 import {
   beginningOf,
-  keepCall,
   type RecordedAnswer,
   type RecordedCall,
   startRecording,
+  storeCall,
 } from "../stores/recording.ts";
 import { findingOf, listIn, type Probe, type Probed, type Seen } from "./probe.ts";
 import { type Outcome, openTrial, type Trial } from "./trial.ts";
@@ -111,7 +111,7 @@ async function probeOnce(probe: Probe, to: Probing): Promise<Probed> {
     rows: seen?.rows.length ?? 0,
     bytes: call.answer?.body.bytes ?? 0,
   });
-  await waitIfAsked(call, to);
+  await waitAsRequested(call, to);
   return { probe, call, outcome, findings, beginning: seen?.text.slice(0, longestBeginning) ?? "" };
 }
 
@@ -136,7 +136,7 @@ async function readSeen(
 }
 
 /** Honours the server's Retry-After header before the next call. */
-async function waitIfAsked({ answer }: RecordedCall, { effects }: ProbeOptions): Promise<void> {
+async function waitAsRequested({ answer }: RecordedCall, { effects }: ProbeOptions): Promise<void> {
   const retryAfter = answer?.headers["retry-after"];
   if (retryAfter === undefined) return;
   const { clock } = effects;
@@ -175,18 +175,18 @@ async function makeCall(probe: Probe, request: Request, to: CallContext): Promis
   const call: RecordedCall = {
     name: to.name,
     url: url.href,
-    asked: headers,
-    asked_at: begun.toISOString(),
+    request_headers: headers,
+    requested_at: begun.toISOString(),
     milliseconds: to.clock.now().getTime() - begun.getTime(),
-    ...(head === undefined ? {} : { answer: await keepBody(head, { partial, to }) }),
+    ...(head === undefined ? {} : { answer: await storeBody(head, { partial, to }) }),
     ...(failure === undefined ? {} : { failure }),
   };
   await rm(partial, { force: true });
-  await keepCall(to.folder, call);
+  await storeCall(to.folder, call);
   return call;
 }
 
-async function keepBody(
+async function storeBody(
   { status, headers }: ResponseHead,
   { partial, to }: { partial: string; to: CallContext },
 ): Promise<RecordedAnswer> {

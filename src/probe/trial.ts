@@ -113,14 +113,14 @@ async function fetchRecorded(
 /** A client that returns the recorded answer and fails where the call failed. */
 function recordedClient(folder: string, { answer, failure }: RecordedCall): Client {
   return {
-    async get(_url, _headers, land) {
+    async get(_url, _headers, openSink) {
       if (answer === undefined) throw new Error(failure ?? "no answer");
       const { status, headers } = answer;
       const bytes = async function* () {
         yield* bodyOf(folder, answer);
         if (failure !== undefined) throw new Error(failure);
       };
-      await pipeline(Readable.from(bytes()), land({ status, headers }));
+      await pipeline(Readable.from(bytes()), openSink({ status, headers }));
       return { status, headers };
     },
     close: async () => undefined,

@@ -40,15 +40,15 @@ export async function rowHistories(
   });
   const newest = holding.at(-1);
   if (newest === undefined) throw unknownDataset(series, question.dataset);
-  const asked = columnsAsked(newest.dataset, question);
+  const queried = queriedColumns(newest.dataset, question);
   const histories = new Map<string, { key: TextRow; values: Map<string, TextRow> }>();
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     for (const { release, dataset } of holding) {
       const parquet = await verifiedParquet(release.folder, dataset);
       await verifyColumns(warehouse, parquet, dataset);
-      const rows = await warehouse.rows(sqlFor({ parquet, dataset }, { ...question, ...asked }));
-      for (const row of rows) addTo(histories, { row, key: asked.key, release: release.manifest.id });
+      const rows = await warehouse.rows(sqlFor({ parquet, dataset }, { ...question, ...queried }));
+      for (const row of rows) addTo(histories, { row, key: queried.key, release: release.manifest.id });
     }
   } finally {
     warehouse.close();
@@ -63,12 +63,12 @@ export async function rowHistories(
   }));
 }
 
-interface Asked {
+interface QueriedColumns {
   readonly key: readonly string[];
   readonly columns: readonly string[];
 }
 
-function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuestion): Asked {
+function queriedColumns(dataset: ManifestDataset, { where, columns }: HistoryQuestion): QueriedColumns {
   const names = dataset.columns.map(({ name }) => name);
   const unknown = [...where.map(({ column }) => column), ...(columns ?? [])].find(
     (name) => !names.includes(name),
@@ -88,7 +88,7 @@ function columnsAsked(dataset: ManifestDataset, { where, columns }: HistoryQuest
 /** A column that an older release lacks is NULL there. */
 function sqlFor(
   { parquet, dataset }: { readonly parquet: string; readonly dataset: ManifestDataset },
-  { key, columns, where }: Asked & Pick<HistoryQuestion, "where">,
+  { key, columns, where }: QueriedColumns & Pick<HistoryQuestion, "where">,
 ): string {
   const types = new Map(dataset.columns.map(({ name, type }) => [name, type]));
   const text = (name: string) => {

@@ -3,7 +3,7 @@ import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import { connectionsThrough, type Proxies } from "../platform/proxies.ts";
 
 type Handler = Extract<NonNullable<S3ClientConfig["requestHandler"]>, { handle: unknown }>;
-type Asked = Pick<
+type S3Request = Pick<
   Parameters<Handler["handle"]>[0],
   "protocol" | "hostname" | "port" | "method" | "path" | "query" | "headers" | "body"
 >;
@@ -20,7 +20,7 @@ export function s3Handler(proxies: Proxies): Handler {
   });
   return {
     metadata: { handlerProtocol: "http/1.1" },
-    async handle({ protocol, hostname, port, method, path, query = {}, headers, body }: Asked) {
+    async handle({ protocol, hostname, port, method, path, query = {}, headers, body }: S3Request) {
       // The client would send the body at once anyway, as undici does.
       const { expect: _, ...sent } = headers;
       const response = await dispatcher.request({

@@ -13,7 +13,7 @@ const enough = 64 * 1024;
 
 /** Collects rows as JSON objects, which the JSON reader checks, counts and writes. */
 export class TextRows {
-  readonly #asked: RequestedRows;
+  readonly #requested: RequestedRows;
   readonly #read: JsonRows;
   readonly #lines: RowLines;
   #added: string[] = [];
@@ -21,9 +21,9 @@ export class TextRows {
   #rows = 0;
 
   constructor(question: FilteredRequest) {
-    this.#asked = new RequestedRows(question);
+    this.#requested = new RequestedRows(question);
     this.#lines = rowLinesFor(question.endpoint);
-    this.#read = new JsonRows(this.#asked, this.#lines);
+    this.#read = new JsonRows(this.#requested, this.#lines);
   }
 
   get count(): number {
@@ -55,7 +55,7 @@ export class TextRows {
 
   /** What is known of all rows taken. */
   read(): Omit<ReadAnswer, "envelope"> {
-    return { rows: this.#rows, fields: this.#read.seen(), periods: this.#asked.periods() };
+    return { rows: this.#rows, fields: this.#read.seen(), periods: this.#requested.periods() };
   }
 }
 

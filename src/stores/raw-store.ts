@@ -46,13 +46,13 @@ export async function openPullFolder(folder: string): Promise<PullFolder | undef
 }
 
 /** The pulls of an output folder, newest first: all, or those from this origin with exactly this scope. */
-export async function allPulls(output: string, asked?: Omit<Pull, "id">): Promise<readonly PullFolder[]> {
+export async function allPulls(output: string, sought?: Omit<Pull, "id">): Promise<readonly PullFolder[]> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return [];
   const ids = (await readdir(raw)).filter((id) => existsSync(join(raw, id, "pull.json")));
   const newestFirst = ids.sort().reverse();
   const pulls = await Promise.all(newestFirst.map((id) => openPull(output, id)));
-  return asked === undefined ? pulls : pulls.filter(({ pull }) => isPullOf(pull, asked));
+  return sought === undefined ? pulls : pulls.filter(({ pull }) => isPullOf(pull, sought));
 }
 
 /** How far a pull is, from its files alone. A split request counts as its parts. */

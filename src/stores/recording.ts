@@ -14,9 +14,9 @@ export interface RecordedCall {
   readonly name: string;
   readonly url: string;
   /** Request headers that choose the answer, such as `accept`. */
-  readonly asked: Readonly<Record<string, string>>;
+  readonly request_headers: Readonly<Record<string, string>>;
   /** When the call was made, ISO 8601 in UTC, and the time until the last byte. Unknown for an answer that was transcribed. */
-  readonly asked_at?: string;
+  readonly requested_at?: string;
   readonly milliseconds?: number;
   /** Absent if not even a status came. */
   readonly answer?: RecordedAnswer;
@@ -42,8 +42,8 @@ const headers = z.record(z.string(), z.string());
 const callShape: z.ZodType<RecordedCall> = z.object({
   name: z.string(),
   url: z.url(),
-  asked: headers,
-  asked_at: z.string().exactOptional(),
+  request_headers: headers,
+  requested_at: z.string().exactOptional(),
   milliseconds: z.int().nonnegative().exactOptional(),
   answer: z
     .object({
@@ -64,7 +64,7 @@ export async function startRecording(folder: string, recording: Recording): Prom
 }
 
 /** Writes a call, after its body. */
-export async function keepCall(folder: string, call: RecordedCall): Promise<void> {
+export async function storeCall(folder: string, call: RecordedCall): Promise<void> {
   await writeWhole(join(folder, `${call.name}${callEnding}`), jsonText(call));
 }
 

@@ -88,7 +88,7 @@ export async function promoteRelease(
 }
 
 /** Points `latest` at a release whose data came once more, and writes no file. Throws a ReleaseError if it was altered. */
-export async function keepRelease(output: string, manifest: Manifest): Promise<PromotedRelease> {
+export async function keepPublished(output: string, manifest: Manifest): Promise<PromotedRelease> {
   const folder = releaseFolder(output, manifest.id);
   await assertUnaltered(folder, manifest);
   return { id: manifest.id, folder, unchanged: true, latest: await pointLatest(output, manifest) };

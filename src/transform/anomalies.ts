@@ -106,8 +106,8 @@ async function pullBefore(output: string, { pull }: PullFolder): Promise<PullFol
   const alike: PullFolder[] = [];
   for (const candidate of await allPulls(output)) {
     const { id, origin, scope } = candidate.pull;
-    const asked = { origin, scope: { ...scope, until: pull.scope.until } };
-    if (id < pull.id && isPullOf(pull, asked) && (await candidate.summary()) !== undefined)
+    const sought = { origin, scope: { ...scope, until: pull.scope.until } };
+    if (id < pull.id && isPullOf(pull, sought) && (await candidate.summary()) !== undefined)
       alike.push(candidate);
   }
   return alike.find((candidate) => released.some((id) => id.includes(candidate.pull.id))) ?? alike[0];

@@ -15,7 +15,7 @@ export interface Check {
   readonly check: Words;
   /** Selects the rows that fail. */
   readonly sql: string;
-  /** The relations that `sql` reads besides marts of datasets that were asked for. */
+  /** The relations that `sql` reads besides marts of datasets that were requested. */
   readonly reads?: readonly string[];
   /** Set if each line of `sql` stands for several rows, which its column `rows` counts: what a line is, such as a value of a code. */
   readonly counts?: Words;

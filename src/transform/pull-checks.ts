@@ -67,8 +67,8 @@ function alikeAnswers(
 
 /** The API has published takstbruk since 2015, so that some window has rows. */
 function takstbrukHasRows(pull: PullToCheck): CheckResult {
-  const { asked, rows } = answered(pull, ({ period }) => period !== undefined);
-  const isEmpty = asked > 0 && rows === 0;
+  const { requests, rows } = answered(pull, ({ period }) => period !== undefined);
+  const isEmpty = requests > 0 && rows === 0;
   return pullResult(
     {
       name: "takstbruk_has_rows",
@@ -79,8 +79,8 @@ function takstbrukHasRows(pull: PullToCheck): CheckResult {
       },
     },
     {
-      sentences: isEmpty ? [`takstbruk has no rows: all ${asked} requests were answered without any`] : [],
-      failed: isEmpty ? asked : 0,
+      sentences: isEmpty ? [`takstbruk has no rows: all ${requests} requests were answered without any`] : [],
+      failed: isEmpty ? requests : 0,
       noun: { nb: "forespørsler uten rader", en: "requests without rows" },
     },
   );
@@ -88,8 +88,8 @@ function takstbrukHasRows(pull: PullToCheck): CheckResult {
 
 function listsHaveRows(pull: PullToCheck): CheckResult {
   const lists = pull.endpoints.filter((endpoint) => {
-    const { asked, rows } = answered(pull, (other) => other === endpoint);
-    return endpoint.period === undefined && asked > 0 && rows === 0;
+    const { requests, rows } = answered(pull, (other) => other === endpoint);
+    return endpoint.period === undefined && requests > 0 && rows === 0;
   });
   return pullResult(
     {
@@ -109,7 +109,7 @@ function listsHaveRows(pull: PullToCheck): CheckResult {
 function answered({ endpoints, plan, receipts }: PullToCheck, has: (endpoint: Endpoint) => boolean) {
   const names = new Set(endpoints.filter(has).map(({ name }) => name));
   return {
-    asked: plan.filter(({ endpoint }) => names.has(endpoint)).length,
+    requests: plan.filter(({ endpoint }) => names.has(endpoint)).length,
     rows: sum(receipts.filter(({ endpoint }) => names.has(endpoint)).map(({ rows }) => rows)),
   };
 }
@@ -137,7 +137,7 @@ function answersDiffer({ endpoints, receipts }: PullToCheck): CheckResult {
 
 /** Public and private laboratories have different rates, and the rows do not have the type of laboratory. */
 function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
-  const asked = receipts.filter(
+  const answers = receipts.filter(
     ({ parameters, rows }) => parameters.samhandlertype !== undefined && rows >= enough,
   );
   return pullResult(
@@ -149,7 +149,7 @@ function ratesOfTypesDiffer({ receipts }: PullToCheck): CheckResult {
         en: "Lists for public (PO) and private (LR) laboratories differ.",
       },
     },
-    alikeAnswers(alike(asked), (group) => {
+    alikeAnswers(alike(answers), (group) => {
       const [first] = group;
       return `${namesOf(group)} have the same ${first?.rows} rows, although PO and LR have different rates: the API ignored samhandlertype`;
     }),

@@ -83,7 +83,7 @@ function rawSelect(endpoint: Endpoint, kept: readonly StoredRows[]): string {
       ...Object.keys(endpoint.fields),
       ...rowColumn(endpoint),
       "_request",
-      ...askedColumns(endpoint),
+      ...requestColumns(endpoint),
     ]);
   }
   if (endpoint.period === undefined) return selectOfJson(endpoint, kept);
@@ -143,17 +143,17 @@ function pathsOf(kept: readonly StoredRows[]): readonly string[] {
 /** The columns about the request of a row, which the name of its file gives. */
 function stampsOf(endpoint: Endpoint, kept: Pick<StoredRows, "columns">): string {
   const request = `replace(parse_filename(filename), ${literal(`.${rowsEnding(kept)}`)}, '') as _request`;
-  const asked = askedColumns(endpoint).map(
+  const parameters = requestColumns(endpoint).map(
     (column) => `${parameterInName(column.slice(1))} as ${identifier(column)}`,
   );
-  return [request, ...asked].join(", ");
+  return [request, ...parameters].join(", ");
 }
 
 function rowColumn(endpoint: Endpoint): readonly string[] {
   return endpoint.period === undefined ? ["_row"] : [];
 }
 
-function askedColumns(endpoint: Endpoint): readonly string[] {
+function requestColumns(endpoint: Endpoint): readonly string[] {
   return endpoint.axes
     .filter((axis) => axis.kind === "fixed" || axis.kind === "codes")
     .map((axis) => `_${axis.parameter}`);

@@ -15,7 +15,6 @@ import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
 import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
 import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
-import { assertCodesKnown, relationsWithCodes } from "./asked-codes.ts";
 import { type Check, runChecks, sqlChecks } from "./checks.ts";
 import { assertFilesUnaltered, planOf, verifiedReceipts } from "./gate.ts";
 import { findModels, layers, modelsFor } from "./models.ts";
@@ -24,6 +23,7 @@ import { createRawView, createReceiptTables, prepare, storedRows } from "./raw-t
 import { registryChecks } from "./registry-checks.ts";
 import { rejectedRow } from "./rejected-row.ts";
 import { buildDatasets } from "./relations.ts";
+import { assertCodesKnown, relationsWithCodes } from "./requested-codes.ts";
 
 export interface TransformOptions {
   readonly output: string;
@@ -41,10 +41,10 @@ export interface TransformOptions {
 }
 
 /** Replaces `<output>/warehouse` by the tables of the pull. Throws a ContractError for a value that cannot be read. */
-export async function transform(asked: TransformOptions): Promise<Build> {
-  asked.report({ kind: "preparing", text: "transform: comparing the pull with its receipts" });
+export async function transform(given: TransformOptions): Promise<Build> {
+  given.report({ kind: "preparing", text: "transform: comparing the pull with its receipts" });
   // Opens the pull again, so that receipts come from disk and not from extract's memory.
-  const options = { ...asked, pull: await openPullAt(asked.pull.folder) };
+  const options = { ...given, pull: await openPullAt(given.pull.folder) };
   const summary = await options.pull.summary();
   if (summary === undefined) {
     const { id } = options.pull.pull;

@@ -14,7 +14,7 @@ import { extract } from "../../src/extract/extract.ts";
 import { realEffects } from "../../src/platform/effects.ts";
 import { usualPatience } from "../../src/platform/http-client.ts";
 
-/** One question (path and query, as asked) and the file in the folder that holds the body of its answer. */
+/** One question (path and query, as requested) and the file in the folder that holds the body of its answer. */
 export interface Answer {
   readonly path: string;
   readonly file: string;

@@ -51,12 +51,12 @@ await main();
 async function main(): Promise<void> {
   await mkdir(folder, { recursive: true });
   const results = [];
-  for (const shape of shapesAsked())
+  for (const shape of requestedShapes())
     results.push(await benchShape(shape, values.quick ? 2 : Number(values.runs)));
   if (values.json) print(JSON.stringify({ cores: cpus().length, model: cpus()[0]?.model, results }, null, 2));
 }
 
-function shapesAsked(): readonly Shape[] {
+function requestedShapes(): readonly Shape[] {
   const sizes = values.quick ? [500_000] : values.rows.split(",").map(Number);
   const many = sizes.map((rows) => ({ name: `many-${rows}`, rows, scope: span, gzip: false }));
   if (values.quick) return many;
@@ -112,9 +112,9 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
     { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },
     ...(values.rivals ? rivalsOn(of.answers, origin) : []),
   ];
-  const asked = values.quick ? ["floor", "ours, Parquet"] : values.only.split("|");
+  const requested = values.quick ? ["floor", "ours, Parquet"] : values.only.split("|");
   return ways
-    .filter(({ name }) => asked.includes("") || asked.includes(name))
+    .filter(({ name }) => requested.includes("") || requested.includes(name))
     .map((way) => ({ ...way, costs: [], disk: 0 }));
 }
 

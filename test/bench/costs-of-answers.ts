@@ -18,7 +18,7 @@ const chunkSize = 64 * 1024;
 
 /** What is done to every body, and the receipts of the pull in `output`. */
 export async function costsOfAnswers(answers: Answers, output: string): Promise<readonly Part[]> {
-  const spent = { hash: 0, scan: 0, asked: 0, values: 0, valuesHash: 0 };
+  const spent = { hash: 0, scan: 0, requested: 0, values: 0, valuesHash: 0 };
   for (const { path, file } of answers.answers) {
     const body = readFileSync(join(answers.folder, file));
     spent.hash += await cpuOf(() => hash(chunksOf(body, chunkSize)));
@@ -29,24 +29,24 @@ export async function costsOfAnswers(answers: Answers, output: string): Promise<
     const question = { endpoint, parameters: Object.fromEntries(url.searchParams) };
     let kept: readonly Buffer[] = [];
     // Each reads a copy, so that the first finds the bytes as cold as the others.
-    const read = async (asked: FilteredRequest, lines: RowLines) => {
+    const read = async (requested: FilteredRequest, lines: RowLines) => {
       const copy = Buffer.from(body);
       return await cpuOf(() => {
-        kept = rowsOf(copy, asked, lines);
+        kept = rowsOf(copy, requested, lines);
       });
     };
     const scan = await read({ endpoint: timeless }, new RowLines());
-    const asked = await read(question, new RowLines());
-    const values = endpoint.period === undefined ? asked : await read(question, rowLinesFor(endpoint));
+    const requested = await read(question, new RowLines());
+    const values = endpoint.period === undefined ? requested : await read(question, rowLinesFor(endpoint));
     spent.scan += scan;
-    spent.asked += asked - scan;
-    spent.values += values - asked;
+    spent.requested += requested - scan;
+    spent.values += values - requested;
     spent.valuesHash += await cpuOf(() => hash(kept));
   }
   return [
     { name: "SHA-256 of every body", cpu: spent.hash },
     { name: "completeness proven, every key counted", cpu: spent.scan },
-    { name: "rows held against the request, counted by month and year", cpu: spent.asked },
+    { name: "rows held against the request, counted by month and year", cpu: spent.requested },
     { name: "values of the rows kept, one row a line", cpu: spent.values },
     { name: "SHA-256 of the files kept", cpu: spent.valuesHash },
     { name: "receipts brought to the disk", cpu: await receipts(output) },

@@ -115,7 +115,7 @@ interface Times {
   readonly milliseconds: readonly number[];
 }
 
-interface Asked {
+interface Requested {
   readonly question: Question;
   readonly layout: Layout;
   readonly milliseconds: number[];
@@ -127,7 +127,7 @@ async function timesOf(
   layouts: readonly Layout[],
 ): Promise<readonly Times[]> {
   const times = questions.flatMap((question) => {
-    return layouts.map((layout): Asked => ({ question, layout, milliseconds: [] }));
+    return layouts.map((layout): Requested => ({ question, layout, milliseconds: [] }));
   });
   for (let run = 1; run <= Number(values.runs); run++)
     for (const { question, layout, milliseconds } of times)

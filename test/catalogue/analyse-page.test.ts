@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium())("the views of use", () => {
     expect(await page.textContent("#rangering")).toContain("ikke det samme som null");
   });
 
-  it("draw preliminary years as dashed, and never compare places in an incomplete one unasked", async () => {
+  it("draw preliminary years as dashed, and never compare places in an incomplete one by default", async () => {
     const later = await shown(
       await releaseLike({
         tables: (tables) => ({

@@ -52,8 +52,8 @@ describe.skipIf(!hasChromium())("the tables of a release", () => {
     const shownRows = await firstCells(page);
     const cells = shownRows.map((row) => row.map((cell) => (cell === "NULL" ? "" : cell)));
     expect(cells).toEqual(csv("avstemming").slice(1, 51));
-    const asked = requests.filter((path) => path.includes("parquet"));
-    expect(asked.filter((path) => !/^\/avstemming\.parquet bytes=\d+-\d+$/.test(path))).toEqual([]);
+    const requested = requests.filter((path) => path.includes("parquet"));
+    expect(requested.filter((path) => !/^\/avstemming\.parquet bytes=\d+-\d+$/.test(path))).toEqual([]);
     expect(faults).toEqual([]);
   });
 

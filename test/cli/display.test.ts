@@ -25,7 +25,7 @@ describe("in a log", () => {
     ]);
   });
 
-  it("counts a request asked in parts by its parts only, so that a run ends at all of all", () => {
+  it("counts a split request by its parts only, so that a run ends with all requests done", () => {
     const context = capturedContext();
     const { report } = openDisplay(context);
     report(planned(60));
@@ -172,7 +172,7 @@ describe("long lines", () => {
   });
 });
 
-describe("asked for otherwise", () => {
+describe("chosen by options", () => {
   it("--json logs a JSON object a line with the time, and --quiet nothing", () => {
     const [json, quiet] = [capturedContext(true), capturedContext(true)];
     openDisplay(json, { json: true }).report({ kind: "stage_started", stage: "load", tables: 2 });

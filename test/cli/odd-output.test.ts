@@ -17,7 +17,7 @@ const others = ["changes", ".verify", ".rebuild", "warehouse/spill", "summary.md
 /** Of a release, which has files by the dozen, one of each kind. */
 const ofRelease = /\/(manifest\.json|SHA256SUMS|bandasjister\.parquet)$/;
 
-/** All commands for all cases take some minutes: asked for by a variable of the environment. */
+/** All commands for all cases take some minutes: requested by a variable of the environment. */
 const all = process.env.ODD_OUTPUT !== undefined;
 
 let api: Emulator;
@@ -81,7 +81,7 @@ it(
     let tried = 0;
     for (const [at, { path, thing }] of cases.entries()) {
       for (const command of commands) {
-        // Unless all are asked for, one case in eight, each with one of the commands that use its folder.
+        // Unless all are requested, one case in eight, each with one of the commands that use its folder.
         const using = commands.filter(([name = ""]) => usersOf(path).includes(name));
         if (!all && (at % 8 !== 0 || using[(at / 8) % using.length] !== command)) continue;
         rmSync(work, { recursive: true, force: true });

@@ -21,7 +21,7 @@ import { capturedContext } from "./captured-terminal.ts";
 
 describe.skipIf(!existsSync("/dev/full"))("a disk that is full", () => {
   it.each(["extract", "run"])(
-    "stops %s with one sentence, and is not asked to take a page about it",
+    "stops %s with one sentence, and does not ask for a bug report",
     async (command) => {
       const emulator = await startEmulator({
         world: { rows: 20_000, seed: 1 },

@@ -15,7 +15,7 @@ async function run(...argv: readonly string[]) {
 }
 
 describe("helserefusjon", () => {
-  it("lists its commands when asked for help or for nothing", async () => {
+  it("lists its commands for --help and without a command", async () => {
     for (const argv of [["--help"], []]) {
       const { code, out } = await run(...argv);
       expect(code).toBe(0);

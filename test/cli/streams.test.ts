@@ -38,9 +38,9 @@ describe("a run whose output goes nowhere", () => {
     ["a reader of all that wants nothing", "2>&1 | true", 0, /^$/],
     ["a full disk under the progress", "2> /dev/full > /dev/null", 0, /^$/],
     ["a closed standard output and error", "> /dev/null 2>&-", 0, /^$/],
-    ["a full disk under a result that nobody asked for", "--quiet --json > /dev/full", 0, /^$/],
+    ["a full disk under a result that no option requests", "--quiet --json > /dev/full", 0, /^$/],
     [
-      "a full disk under the result that was asked for",
+      "a full disk under the result that was requested",
       "> /dev/full",
       8,
       /^Cannot print the result: the disk is full \(ENOSPC\)\. The command itself is done, and its files are whole$/m,

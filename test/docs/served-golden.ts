@@ -1,4 +1,4 @@
-// The golden release over HTTP, as a static host serves it: whole files, and parts where asked for.
+// The golden release over HTTP, as a static host serves it: whole files, and parts where requested.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename, join } from "node:path";

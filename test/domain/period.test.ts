@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { parsePeriod, periodsAsked } from "../../src/domain/period.ts";
+import { parsePeriod, requestedPeriods } from "../../src/domain/period.ts";
 import { literal, openWarehouse } from "../../src/stores/warehouse.ts";
 import { sqlFiles } from "../../src/transform/models.ts";
 import { sqlFolder } from "../sql/models.ts";
@@ -31,12 +31,12 @@ it("is a year of four digits for yearly rows", () => {
 });
 
 it("is every month or year of a request's window, or none where it has no window", () => {
-  expect(periodsAsked({ fagomraade: "LE", fommaned: "201911", tommaned: "202002" })).toEqual([
+  expect(requestedPeriods({ fagomraade: "LE", fommaned: "201911", tommaned: "202002" })).toEqual([
     "201911",
     "201912",
     "202001",
     "202002",
   ]);
-  expect(periodsAsked({ fomar: "2019", tomar: "2020" })).toEqual(["2019", "2020"]);
-  expect(periodsAsked({ samhandlertype: "PO" })).toEqual([]);
+  expect(requestedPeriods({ fomar: "2019", tomar: "2020" })).toEqual(["2019", "2020"]);
+  expect(requestedPeriods({ samhandlertype: "PO" })).toEqual([]);
 });

@@ -1,8 +1,8 @@
-// How two pulls are compared: by what both asked for, period by period.
+// How two pulls are compared: by what both requested, period by period.
 import { describe, expect, it } from "vitest";
 import { missingPeriods, type RowGroup, type RowGroups, rowChanges } from "../../src/domain/pull-rows.ts";
 
-/** Groups by name; the rows of a period that is undefined were asked for and did not come. */
+/** Groups by name; the rows of a period that is undefined were requested and did not come. */
 function groups(of: Readonly<Record<string, Readonly<Record<string, number | undefined>>>>): RowGroups {
   return new Map(
     Object.entries(of).map(([name, periods]): [string, RowGroup] => {
@@ -10,7 +10,7 @@ function groups(of: Readonly<Record<string, Readonly<Record<string, number | und
         count === undefined ? [] : [[period, count] as const],
       );
       const [endpoint = ""] = name.split(" ");
-      return [name, { endpoint, asked: Object.keys(periods).sort(), rows: new Map(rows) }];
+      return [name, { endpoint, requested: Object.keys(periods).sort(), rows: new Map(rows) }];
     }),
   );
 }
@@ -33,7 +33,7 @@ describe("rowChanges()", () => {
     ]);
   });
 
-  it("counts only the periods both pulls asked for, so that a longer span is no change", () => {
+  it("counts only the periods both pulls requested, so that a longer span is no change", () => {
     const before = groups({ "maned LE": { "202401": 100 } });
     expect(rowChanges({ before, now: groups({ "maned LE": { "202401": 100, "202402": 900 } }) }, 25)).toEqual(
       [],
@@ -46,7 +46,7 @@ describe("rowChanges()", () => {
     expect(rowChanges({ before, now }, 25)).toHaveLength(2);
   });
 
-  it("names a fagomraade that is asked for no more, if it had rows", () => {
+  it("names a fagomraade that is no longer requested, if it had rows", () => {
     const before = groups({ "ar LE": { "2024": 7 }, "ar XX": { "2024": undefined } });
     expect(rowChanges({ before, now: groups({}) }, 25)).toEqual([
       { name: "ar LE", before: 7, now: undefined },

@@ -9,7 +9,7 @@ import { served } from "./served.ts";
 
 const scope = ["--since", "2019-01", "--until", "2020-12", "--periods", "ar", "--fagomraader", "LE,BE"];
 const datasets = ["takstbruk_kommune_ar", "takstbruk_fylke_ar", "takstbruk_kommune_ar_gjeldende"] as const;
-const asked = ["--datasets", [...datasets, "takstbruk_landet_ar", "kommuner", "fylker"].join(",")];
+const requested = ["--datasets", [...datasets, "takstbruk_landet_ar", "kommuner", "fylker"].join(",")];
 
 const oneRowWithout: readonly FaultRule[] = [
   {
@@ -25,7 +25,7 @@ const oneRowWithout: readonly FaultRule[] = [
 ];
 
 it("a row without a place is published with NULL, counted in the manifest and reported; the release verifies", async () => {
-  const { output, ask, tell } = await served([...scope, ...asked]);
+  const { output, ask, tell } = await served([...scope, ...requested]);
   const ended = await ask(["run"], { faults: oneRowWithout });
   expect(ended).toMatchObject({ code: 0 });
   expect(ended.err).toMatch(
@@ -69,7 +69,7 @@ it("a row without a place is published with NULL, counted in the manifest and re
 });
 
 it("an answer in which no row has a place is rejected by the name of its request", async () => {
-  const { ask } = await served([...scope, ...asked]);
+  const { ask } = await served([...scope, ...requested]);
   const path = "/fylke/ar?fagomraade=BE&fomar=2019&tomar=2020";
   const ended = await ask(["run"], {
     faults: [{ path, calls: "all", fault: { kind: "missing field", field: "behandler_fylke" } }],

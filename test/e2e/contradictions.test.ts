@@ -1,4 +1,4 @@
-// Servers whose answers are whole, and yet not the answers to what was asked: nothing of them is published.
+// Servers whose answers are whole, and yet not the answers to what was requested: nothing of them is published.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -46,7 +46,7 @@ describe("what is made of an API that writes in the dialect", () => {
     },
   );
 
-  it("is the same whichever root is asked, because the answers are", async () => {
+  it("is the same whichever root is used, because the answers are", async () => {
     const { pull, emulator } = await pulling({});
     const current = await pull();
     const old = await pull({ address: emulator.oldOrigin, output: await temporaryFolder() });

@@ -69,11 +69,13 @@ async function differencesIn(dataset: Dataset, to: Comparing): Promise<readonly 
   const keyOf = (row: Row) => key.map((part) => row[asWritten.has(part) ? "fylkesnr" : part]).join(" ");
   const isNarrowed = (endpoints: readonly string[]) =>
     fagomraader !== undefined && endpoints.some((endpoint) => endpoint.startsWith("takstbruk"));
-  const isAsked = (row: Row) => fagomraader?.includes(row.fagomraade ?? "") === true;
-  const answered = (await rowsOf(to.folder, name, to)).filter((row) => !isNarrowed(alsoFrom) || isAsked(row));
+  const isRequested = (row: Row) => fagomraader?.includes(row.fagomraade ?? "") === true;
+  const answered = (await rowsOf(to.folder, name, to)).filter(
+    (row) => !isNarrowed(alsoFrom) || isRequested(row),
+  );
   const found = new Map(answered.map((row) => [keyOf(row), row]));
   const expected = (await rowsOf(golden, name, to)).filter(
-    (row) => !isNarrowed([...from, ...alsoFrom]) || isAsked(row),
+    (row) => !isNarrowed([...from, ...alsoFrom]) || isRequested(row),
   );
   if (found.size !== expected.length) return [`${name} has ${found.size} rows, not ${expected.length}`];
   return columns.flatMap((column) => {

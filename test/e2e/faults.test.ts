@@ -112,7 +112,7 @@ async function undisturbed(): Promise<string> {
 
 describe("a fault that passes", () => {
   it.each(passing)(
-    "%s: the answer is asked for again and is the same as without it",
+    "%s: the answer is requested again and is the same as without it",
     async (_, fault, waits) => {
       const { pull, effects } = await pulling({ faults: once(fault) });
       const { summary } = await pull();
@@ -189,8 +189,8 @@ describe("a server that is dying", () => {
     await expect(pull()).rejects.toThrow(
       /more were not requested, because the server failed too often. Run again to continue/,
     );
-    const asked = [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
-    expect(asked).toBeLessThan(253 / 2);
+    const requested = [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
+    expect(requested).toBeLessThan(253 / 2);
   });
 });
 

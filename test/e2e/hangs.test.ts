@@ -1,4 +1,4 @@
-// A server that falls silent: asked again, and given up with one sentence when it stays so.
+// A server that falls silent: requested again, and given up with one sentence when it stays so.
 import { expect, it } from "vitest";
 import { RequestError } from "../../src/domain/errors.ts";
 import type { Fault } from "../../src/emulator/faults.ts";
@@ -12,7 +12,7 @@ const once = (fault: Fault) =>
   pulling({ faults: [{ path: `${path}?fagomraade=LE&fomar=2020&tomar=2020`, calls: [1], fault }] });
 
 // Tried side by side, since a second of silence is a second of nothing else.
-it("a hang before the body or within it is asked again and the same as without it; one that stays is rejected", async () => {
+it("a hang before the body or within it is requested again and the same as without it; one that stays is rejected", async () => {
   const expected = (await (await pulling({})).pull()).summary.sha256;
   const passing = [await once(beforeBody), await once(withinBody)];
   const staying = await pulling({ faults: [{ path, calls: "all", fault: beforeBody }] });

@@ -50,7 +50,7 @@ function start(argv: readonly string[]): ChildProcess {
   return child;
 }
 
-async function untilAsked(of: Emulator, requests: number): Promise<void> {
+async function untilRequested(of: Emulator, requests: number): Promise<void> {
   for (let wait = 0; of.requests().size < requests && wait < 2_000; wait++) {
     await setTimeout(10);
   }
@@ -103,17 +103,18 @@ describe("helserefusjon run", () => {
     const goingOn = await killedWhen(argv, () => filesBelow(join(output, "warehouse", "marts")) > 2);
     expect(goingOn).toMatch(/requests into .*, \d+ of them answered before/);
     const twice = [...api.requests()].filter(([, times]) => times > 1);
-    expect(twice.length, "only the request in flight when it was killed is asked again").toBeLessThanOrEqual(
-      1,
-    );
+    expect(
+      twice.length,
+      "only the request in flight when it was killed is requested again",
+    ).toBeLessThanOrEqual(1);
 
-    const asked = new Map(api.requests());
+    const requested = new Map(api.requests());
     await killedWhen(argv, () => filesBelow(join(output, "releases")) > 3);
     expect(existsSync(join(output, "releases", "latest"))).toBe(false);
     const context = capturedContext();
     expect(await runProgram(argv, context), context.err()).toBe(0);
     expect(context.err()).toContain("using pull 20261101T040000Z, which is complete and has no release yet");
-    expect(new Map(api.requests()), "an answered request is never asked again").toEqual(asked);
+    expect(new Map(api.requests()), "an answered request is never requested again").toEqual(requested);
     expect(releaseBytes(output)).toEqual(await unbroken());
   });
 
@@ -126,7 +127,7 @@ describe("helserefusjon run", () => {
     const output = await temporaryFolder();
     const argv = ["extract", "--origin", api.origin, "--output", output, "--concurrency", "1", ...part];
     const first = start(argv);
-    await untilAsked(api, 5);
+    await untilRequested(api, 5);
     const context = capturedContext();
     expect(await runProgram(argv, context)).toBe(8);
     expect(context.err()).toContain(`Cannot use ${output}: another run is using it`);
@@ -152,7 +153,7 @@ describe("helserefusjon run", () => {
     child.stderr?.on("data", (text) => {
       said += text;
     });
-    await untilAsked(api, 12);
+    await untilRequested(api, 12);
     child.kill("SIGINT");
     const [code] = await once(child, "exit");
     expect(said).toContain("Interrupted. Run the same command again to continue");

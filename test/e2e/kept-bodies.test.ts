@@ -28,7 +28,7 @@ async function bodyIn(pull: PullFolder): Promise<string> {
 }
 
 describe("the body of a CSV answer", () => {
-  it("stands beside its rows, in SHA256SUMS too, and code lists are asked for as JSON", async () => {
+  it("stands beside its rows, in SHA256SUMS too, and code lists are requested as JSON", async () => {
     const api = await pulling({}, scope);
     const { pull } = await api.pull();
     expect(existsSync(await bodyIn(pull))).toBe(true);

@@ -9,7 +9,7 @@ const forms = ["json", "xml", "csv", "xlsx"] as const;
 const matrix = names.flatMap((dialect) => forms.map((form) => [dialect, form] as const));
 
 describe.runIf(process.env.MATRIX === "full")(
-  "a release from an API that writes in the dialect, asked for as",
+  "a release from an API that writes in the dialect, requested as",
   () => {
     it.each(matrix)("%s %s holds the same rows as the golden one", async (dialect, form) => {
       expect(Object.keys(dialects)).toEqual(expect.arrayContaining([...names]));

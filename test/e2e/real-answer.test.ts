@@ -32,14 +32,14 @@ const argv = (origin: string, output: string) => [
 ];
 
 describe("the real answer", () => {
-  it("becomes four Parquet rows with the right types, names and sums, asked for as the API was", async () => {
+  it("becomes four Parquet rows with the right types, names and sums, requested as from the API", async () => {
     const api = await scriptedServer((response, path) => {
       response.end(path === "/v1/fagomraader" ? list : readFileSync(recorded));
     });
     const output = await temporaryFolder();
     const context = capturedContext();
     expect(await runProgram(argv(`${api.origin}/v1`, output), context), context.err()).toBe(0);
-    expect(api.asked.map(decodeURIComponent)).toEqual([
+    expect(api.requested.map(decodeURIComponent)).toEqual([
       "/v1/fagomraader",
       "/v1/takstbruk/agtakst/kommune/ar?fagomraade=LE&fomar=2023&tomar=2023&takstkoder=2ad&kommuner=1505",
     ]);

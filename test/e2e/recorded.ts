@@ -1,4 +1,4 @@
-// What is wrong with a recording: nothing, where the pipeline can read it as it should.
+// What is wrong with a recording: nothing, where the pipeline can read it should.
 
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
@@ -84,7 +84,7 @@ async function problemsOfCall(call: RecordedCall, { folder, root, trial }: In): 
   if (answer === undefined) return should === "read" ? [`${name} was not answered: ${call.failure}`] : [];
   const { sha256 } = await digestOf(join(folder, answer.body.file));
   if (sha256 !== answer.body.sha256) return [`${name}: the body is not the one that was recorded`];
-  if (call.asked["if-none-match"] !== undefined) return [];
+  if (call.request_headers["if-none-match"] !== undefined) return [];
   const tried = triedOf(call, root);
   if (tried === undefined) return [`${name} asks for no endpoint of the registry: ${call.url}`];
   const outcome = await trial.read(tried);
@@ -104,7 +104,7 @@ function triedOf(call: RecordedCall, root: string): Tried | undefined {
   const { pathname } = new URL(root);
   const prefix = call.url.startsWith(root) ? pathname.replace(/\/$/, "") : "";
   const parameters = Object.fromEntries(url.searchParams);
-  const xml = call.asked.accept?.includes("application/xml") === true;
+  const xml = call.request_headers.accept?.includes("application/xml") === true;
   for (const endpoint of registry.endpoints) {
     if (!isStamped(endpoint.axes, parameters)) continue;
     for (const representation of offeredBy(endpoint)) {
@@ -112,10 +112,10 @@ function triedOf(call: RecordedCall, root: string): Tried | undefined {
         ...everything,
         ...(representation === "json" ? {} : { representation }),
       });
-      const asked = { path, parameters, endpoint: endpoint.name };
+      const requested = { path, parameters, endpoint: endpoint.name };
       const address = url.origin + prefix;
       if (prefix + path === url.pathname && (representation === "xml") === xml)
-        return { call, request: asked, endpoint, representation, address };
+        return { call, request: requested, endpoint, representation, address };
     }
   }
   return undefined;

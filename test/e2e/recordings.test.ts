@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { dialects } from "../../src/emulator/dialects.ts";
 import { digestOf } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
-import { keepCall, recordedCalls } from "../../src/stores/recording.ts";
+import { recordedCalls, storeCall } from "../../src/stores/recording.ts";
 import { probeEmulator } from "../probe/probing.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { pulling } from "./pulling.ts";
@@ -50,15 +50,15 @@ describe("a folder dropped there", () => {
     const [call] = await recordedCalls(folder);
     if (call?.answer === undefined) throw new Error("The recording is empty");
     const digest = await digestOf(body);
-    await keepCall(folder, {
+    await storeCall(folder, {
       ...call,
       answer: { ...call.answer, body: { file: "kommune-ar.json", ...digest } },
     });
     expect(await problemsOf(folder)).toEqual([
       expect.stringMatching(/^kommune-ar is rejected: .*expected kroner.*found "mye"/),
     ]);
-    const { name, url, asked } = call;
-    await keepCall(folder, { name, url, asked, failure: "ECONNRESET" });
+    const { name, url, request_headers: requested } = call;
+    await storeCall(folder, { name, url, request_headers: requested, failure: "ECONNRESET" });
     expect(await problemsOf(folder)).toEqual(["kommune-ar was not answered: ECONNRESET"]);
   });
 });

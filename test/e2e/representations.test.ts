@@ -1,4 +1,4 @@
-// Whichever representation is asked for, in whichever dialect it is written, the same rows are published.
+// Whichever representation is requested, in whichever dialect it is written, the same rows are published.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

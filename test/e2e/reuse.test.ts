@@ -18,7 +18,7 @@ const scope: Scope = {
 const later = { effects: stillEffects("2026-11-08T04:00:00.000Z") };
 const thirteenMonths = { count: 13, unit: "months" } as const;
 
-function askedTwice({ emulator }: Pulling): readonly string[] {
+function requestedTwice({ emulator }: Pulling): readonly string[] {
   const twice = [...emulator.requests()].filter(([, times]) => times === 2).map(([url]) => url);
   return twice.map((url) => url.replace(/^.*\/(?=[^/]+$)/, "")).sort();
 }
@@ -28,7 +28,7 @@ describe("a second pull with --reuse 13months", () => {
     const api = await pulling({}, scope);
     const first = await api.pull();
     const second = await api.pull({ ...later, reuse: thirteenMonths });
-    expect(askedTwice(api)).toEqual([
+    expect(requestedTwice(api)).toEqual([
       "ar?fagomraade=LE&fomar=2024&tomar=2026",
       "fagomraader",
       "maned?fagomraade=LE&fommaned=202502&tommaned=202602",
@@ -96,14 +96,14 @@ describe("a second pull without --reuse", () => {
     const api = await pulling({}, scope);
     await api.pull();
     expect((await api.pull(later)).summary.reused).toBe(0);
-    expect(askedTwice(api)).toHaveLength(5);
+    expect(requestedTwice(api)).toHaveLength(5);
   });
 
   it("takes what the server says has not changed, where it offers ETag or Last-Modified", async () => {
     const api = await pulling({ conditional: true }, scope);
     const first = await api.pull();
     const second = await api.pull(later);
-    expect(askedTwice(api)).toHaveLength(5);
+    expect(requestedTwice(api)).toHaveLength(5);
     expect(second.summary).toMatchObject({
       reused: 5,
       sha256: first.summary.sha256,

@@ -1,4 +1,4 @@
-// Answers the API cannot deliver whole: asked for in halves, with the same rows as if it could.
+// Answers the API cannot deliver whole: requested in halves, with the same rows as if it could.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -52,7 +52,7 @@ async function isHalved(limited: Pulling, expected: readonly string[]): Promise<
   expect(summary.requests).toBe((await pull.allReceipts()).length);
 }
 
-/** All that is made of takstbruk, and the account of what was asked. */
+/** All that is made of takstbruk, and the account of what was requested. */
 const more = [
   ...["--fagomraader", "LE", "--datasets"],
   registry.datasets
@@ -66,7 +66,7 @@ const more = [
 ];
 
 describe("what is made of an API that serves only small answers", () => {
-  it("has the same bytes as that of an API without limits, but for the account of what was asked", async () => {
+  it("has the same bytes as that of an API without limits, but for the account of what was requested", async () => {
     const unlimited = await smallTables({ dialect: "documented", more });
     const limits = { mostRows: { rows: 700, how: 413 } } as const;
     const folder = await smallTables({ dialect: "documented", more, emulator: limits });
@@ -86,7 +86,7 @@ describe("what is made of an API that serves only small answers", () => {
       ({ status, fagomraade, geografi, periodetype, periode_fra, periode_til }) =>
         status === "delt" && [fagomraade, geografi, periodetype, periode_fra, periode_til].includes(null),
     );
-    expect(untold, "what was divided tells what it asked for").toEqual([]);
+    expect(untold, "what was divided tells what it requested").toEqual([]);
   });
 });
 
@@ -110,14 +110,14 @@ describe("a window with more rows than the API can serve", () => {
     await Promise.all(pulls);
   });
 
-  it("is not asked for whole again when the pull is continued", async () => {
+  it("is not requested whole again when the pull is continued", async () => {
     const expected = await wholeRows();
     const limited = await pulling({ mostRows: { rows: Math.ceil(expected.length / 3), how: 413 } }, scope);
     await limited.pull();
-    const asked = [...limited.emulator.requests()].filter(([url]) =>
+    const requested = [...limited.emulator.requests()].filter(([url]) =>
       url.includes("fommaned=202001&tommaned=202101"),
     );
-    expect(asked.map(([, times]) => times)).toEqual([1, 1]);
+    expect(requested.map(([, times]) => times)).toEqual([1, 1]);
   });
 
   it("is halved also where the cut can only be told by the content", async () => {
@@ -162,9 +162,9 @@ describe("a window with more rows than the API can serve", () => {
     const limited = await pulling({ mostRows: { rows: 7, how: 413 } }, months);
     const { pull } = await limited.pull();
     expect(await rowsOf(pull)).toEqual(await rowsOf(unlimited));
-    const asked = [...limited.emulator.requests().keys()].map(decodeURIComponent);
-    expect(asked.some((url) => url.includes("praksistyper="))).toBe(true);
-    expect(asked.some((url) => url.includes("kommuner="))).toBe(true);
+    const requested = [...limited.emulator.requests().keys()].map(decodeURIComponent);
+    expect(requested.some((url) => url.includes("praksistyper="))).toBe(true);
+    expect(requested.some((url) => url.includes("kommuner="))).toBe(true);
   });
 
   it("is named as failed where nothing is left to divide", async () => {

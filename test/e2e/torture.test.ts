@@ -45,7 +45,7 @@ async function run(argv: readonly string[], killAfter: number | undefined): Prom
   return code;
 }
 
-/** How often each request had been asked when its receipt was seen on disk. */
+/** How often each request had been sent when its receipt was seen on disk. */
 function receipted(output: string, { requests }: Emulator): ReadonlyMap<string, number> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return new Map();
@@ -64,7 +64,7 @@ function receipted(output: string, { requests }: Emulator): ReadonlyMap<string, 
 }
 
 it.runIf(kills > 0)(
-  `survives ${kills} kills: no answer is asked for twice, and the release is that of an unbroken run`,
+  `survives ${kills} kills: no answer is requested twice, and the release is that of an unbroken run`,
   async () => {
     const emulator = await startEmulator({ world: { rows: 20_000, seed: 1 }, dialect: dialects.documented });
     onTestFinished(() => emulator.close());
@@ -79,21 +79,21 @@ it.runIf(kills > 0)(
     );
 
     let output = await temporaryFolder();
-    let asked = new Map<string, number>();
-    const askedAgain: string[] = [];
+    let requested = new Map<string, number>();
+    const requestedAgain: string[] = [];
     for (let kill = 0; kill < kills; kill++) {
       const code = await run(argv(output), Math.random() * whole);
-      for (const [path, times] of asked)
-        if ((emulator.requests().get(path) ?? 0) > times) askedAgain.push(path);
-      asked = new Map(receipted(output, emulator));
+      for (const [path, times] of requested)
+        if ((emulator.requests().get(path) ?? 0) > times) requestedAgain.push(path);
+      requested = new Map(receipted(output, emulator));
       if (code !== 0) continue;
       expect(releaseBytes(output)).toEqual(expected);
       output = await temporaryFolder();
-      asked = new Map();
+      requested = new Map();
     }
     expect(await run(argv(output), undefined)).toBe(0);
     expect(releaseBytes(output)).toEqual(expected);
-    expect(askedAgain).toEqual([]);
+    expect(requestedAgain).toEqual([]);
   },
   3_600_000,
 );

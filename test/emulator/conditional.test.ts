@@ -13,16 +13,16 @@ type Headers = Readonly<Record<string, string>>;
 
 async function validators(
   { origin }: Emulator,
-  { asked = path, headers = {} }: { asked?: string; headers?: Headers },
+  { requested = path, headers = {} }: { requested?: string; headers?: Headers },
 ) {
-  const { etag = "", "last-modified": date = "" } = (await wireOf(origin + asked, headers)).headers;
+  const { etag = "", "last-modified": date = "" } = (await wireOf(origin + requested, headers)).headers;
   return { etag, date };
 }
 
 const conditional = (options: Partial<EmulatorOptions> = {}) => ({ ...options, conditional: true });
 
 describe("the validators of an answer", () => {
-  it("are not there unless asked for", async () => {
+  it("are not there unless requested", async () => {
     await withEmulator({}, async (emulator) => {
       expect(await validators(emulator, {})).toEqual({ etag: "", date: "" });
       const { status } = await wireOf(emulator.origin + path, { "if-none-match": "*" });
@@ -41,8 +41,8 @@ describe("the validators of an answer", () => {
   it("differ where the bytes may", async () => {
     const found = await withEmulator(conditional(), async (emulator) => [
       await validators(emulator, {}),
-      await validators(emulator, { asked: `${path}&takstkoder=2ad` }),
-      await validators(emulator, { asked: path.replace("takstbruk", "takstbruk/eksport") }),
+      await validators(emulator, { requested: `${path}&takstkoder=2ad` }),
+      await validators(emulator, { requested: path.replace("takstbruk", "takstbruk/eksport") }),
       await validators(emulator, { headers: { accept: "application/xml" } }),
       await validators(emulator, { headers: { "accept-encoding": "gzip" } }),
     ]);
@@ -57,10 +57,12 @@ describe("the validators of an answer", () => {
 
   it("stand on kodeverk too, and never on rejections", async () => {
     await withEmulator(conditional(), async (emulator) => {
-      expect((await validators(emulator, { asked: "/bandasjister" })).etag).not.toBe("");
-      for (const asked of ["/ukjent", `${table}?fagomraade=LE`]) {
-        expect(await validators(emulator, { asked })).toEqual({ etag: "", date: "" });
-        expect((await wireOf(emulator.origin + asked, { "if-none-match": "*" })).status).toBeGreaterThan(399);
+      expect((await validators(emulator, { requested: "/bandasjister" })).etag).not.toBe("");
+      for (const requested of ["/ukjent", `${table}?fagomraade=LE`]) {
+        expect(await validators(emulator, { requested })).toEqual({ etag: "", date: "" });
+        expect((await wireOf(emulator.origin + requested, { "if-none-match": "*" })).status).toBeGreaterThan(
+          399,
+        );
       }
     });
   });

@@ -80,8 +80,8 @@ describe("methods", () => {
       get.headers.get("content-type"),
       "",
     ]);
-    const asked = { method: "OPTIONS", headers: { "access-control-request-method": "GET" } };
-    const options = await fetch(url, asked);
+    const requested = { method: "OPTIONS", headers: { "access-control-request-method": "GET" } };
+    const options = await fetch(url, requested);
     expect([options.status, options.headers.get("access-control-allow-methods")]).toEqual([
       204,
       "GET, HEAD, OPTIONS",

@@ -35,7 +35,7 @@ describe("faultKinds", () => {
     expect(Object.keys(examples).sort()).toEqual([...faultKinds].sort());
   });
 
-  it.each(faultKinds)("%s is played when asked for, once, and is no right answer", async (kind) => {
+  it.each(faultKinds)("%s is played when requested, once, and is no right answer", async (kind) => {
     const { bad, good, faults } = await play(examples[kind]);
     expect(faults).toEqual([examples[kind]]);
     expect(bad.body.equals(good) && bad.chunks.at(-1) === 0).toBe(kind === "slow drip");
@@ -116,8 +116,8 @@ describe("an emulator with hanging connections", () => {
     const { start, texts, unread } = await withEmulator(
       { world, faults, sleep },
       async ({ origin, played }) => {
-        const asked = paths.map((one) => fetch(origin + one).then((response) => response.text()));
-        const texts = Promise.allSettled(asked);
+        const requested = paths.map((one) => fetch(origin + one).then((response) => response.text()));
+        const texts = Promise.allSettled(requested);
         const unread = await fetch(origin + tooLongToBuffer, { headers: { "accept-encoding": "identity" } });
         for (let tries = 0; tries < 400 && (played().length < 3 || asleep === 0); tries++) await soon();
         return { start: performance.now(), texts, unread };

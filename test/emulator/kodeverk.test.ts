@@ -59,7 +59,7 @@ describe("/fagomraader", () => {
 });
 
 describe("/takstkoder", () => {
-  it("gives the whole history unless a date is asked for", async () => {
+  it("gives the whole history unless a date is requested", async () => {
     expect((await at("/takstkoder?takstkode=2ad")).length).toBeGreaterThan(10);
     const [now, ...others] = await at("/takstkoder?takstkode=2ad&gyldigdato=2025-08-09");
     expect(others).toEqual([]);
@@ -121,7 +121,7 @@ describe("/takstkoder", () => {
     ).toBe(400);
   });
 
-  it("lets a takst go with no other, whichever combinations are asked for", async () => {
+  it("lets a takst go with no other, whichever combinations are requested", async () => {
     const full = await startEmulator({ world: worlds.demo, dialect: dialects.documented });
     onTestFinished(() => full.close());
     for (const which of ["", "&offisielle_ugyldige_takstkombinasjoner=ja"]) {
@@ -157,7 +157,7 @@ describe("the laboratory kodeverk", () => {
     expect(both.length).toBe((await satser("PO")).length + (await satser("LR")).length);
   });
 
-  it("nests in each code the historic rates of the samhandlertype asked for", async () => {
+  it("nests in each code the historic rates of the requested samhandlertype", async () => {
     const nested = async (query: string) =>
       rowsIn((await at(`/nlkkoder?nlkkode=NOR05003${query}`))[0]?.refusjonskategorisats);
     const [po, lr, both] = [

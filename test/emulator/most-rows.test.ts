@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** What comes for one year, which has just as many rows as are allowed, and for three, which have more. */
-function asked(how: NonNullable<EmulatorOptions["mostRows"]>["how"]) {
+function requested(how: NonNullable<EmulatorOptions["mostRows"]>["how"]) {
   return withEmulator({ mostRows: { rows, how } }, async ({ origin, played }) => {
     const few = await wireOf(`${origin}/${table}${year}`);
     const many = await wireOf(`${origin}/${table}${years}`);
@@ -27,19 +27,19 @@ const end = ({ status, ending }: Wire) => [status, ending];
 
 describe("mostRows", () => {
   it.each([413, 500] as const)("rejects more rows with status %i", async (how) => {
-    const { many, played } = await asked(how);
+    const { many, played } = await requested(how);
     expect([end(many), played]).toEqual([[how, "end"], [[`/v1/${table}${years}`, "status"]]]);
   });
 
   it("cuts an answer of more rows in the middle", async () => {
-    const { few, many, played } = await asked("cut");
+    const { few, many, played } = await requested("cut");
     expect([end(many), played]).toEqual([[200, "end"], [[`/v1/${table}${years}`, "cut"]]]);
     expect(many.chunks).not.toContain(0);
     expect(many.body.length).toBeGreaterThan(few.body.length);
   });
 
-  it("hangs when asked for more rows", async () => {
-    const { many, played } = await asked("hang");
+  it("hangs when more rows are requested", async () => {
+    const { many, played } = await requested("hang");
     expect([end(many), played]).toEqual([[0, "silence"], [[`/v1/${table}${years}`, "hang before body"]]]);
   });
 

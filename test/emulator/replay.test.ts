@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Replay, startReplay } from "../../src/emulator/replay.ts";
 import { digestOf } from "../../src/platform/files.ts";
-import { keepCall, startRecording } from "../../src/stores/recording.ts";
+import { startRecording, storeCall } from "../../src/stores/recording.ts";
 import { pulling, smallScope } from "../e2e/pulling.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -31,13 +31,18 @@ async function smallRecording(): Promise<string> {
     connection: "close",
   };
   const { sha256 } = await digestOf(join(folder, "takstkoder.json.gz"));
-  await keepCall(folder, {
+  await storeCall(folder, {
     name: "takstkoder",
     url,
-    asked: { accept: "application/json" },
+    request_headers: { accept: "application/json" },
     answer: { status: 200, headers, body: { file: "takstkoder.json.gz", bytes: body.length, sha256 } },
   });
-  await keepCall(folder, { name: "lost", url: `${root}/bandasjister`, asked: {}, failure: "ECONNRESET" });
+  await storeCall(folder, {
+    name: "lost",
+    url: `${root}/bandasjister`,
+    request_headers: {},
+    failure: "ECONNRESET",
+  });
   return folder;
 }
 
@@ -92,7 +97,7 @@ describe("a replayed pull", () => {
     await expect(wider).rejects.toThrow(/status 404: Cannot replay GET .*fomar=2020&tomar=2021/);
   });
 
-  it("has what was asked in parts asked in parts again", async () => {
+  it("rejects a request that was split, so that it is split again", async () => {
     const scope = { ...smallScope, until: "202203" };
     const whole = await (await pulling({}, scope)).pull();
     const [receipt] = await whole.pull.receipts("takstbruk_landet_ar");

@@ -62,7 +62,7 @@ describe("representations", () => {
 });
 
 describe("the server", () => {
-  it("answers under the old root too, counts what is asked, and rejects other methods and paths", async () => {
+  it("answers under the old root too, counts what is requested, and rejects other methods and paths", async () => {
     await withEmulator({}, async ({ origin, oldOrigin, requests }) => {
       const path = "/takstbruk/agtakst/landet/ar?fagomraade=LE&fomar=2020&tomar=2020";
       const [now, before] = await Promise.all(

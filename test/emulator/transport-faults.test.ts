@@ -18,7 +18,7 @@ describe("hang before body", () => {
 describe.each(["gzip", "identity"])("in the encoding %s", (encoding) => {
   const asking = { headers: { "accept-encoding": encoding } };
 
-  it("hang within body: half of it comes, or as much as is asked, or only headers", async () => {
+  it("hang within body: half of it comes, or as much as is requested, or only headers", async () => {
     const { bad, good } = await play({ kind: "hang within body" }, asking);
     expect([bad.status, bad.ending, bad.body]).toEqual([200, "silence", half(good)]);
     const { bad: some } = await play({ kind: "hang within body", after: 10 }, asking);
@@ -64,7 +64,7 @@ describe.each(["gzip", "identity"])("in the encoding %s", (encoding) => {
 });
 
 describe("slow drip", () => {
-  it("pauses as long as asked for after each drop", async () => {
+  it("pauses as long as requested after each drop", async () => {
     let slept = 0;
     const sleep = async (milliseconds: number) => {
       slept += milliseconds;

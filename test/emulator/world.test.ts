@@ -1,4 +1,4 @@
-// The world behind the answers: the same seed is the same world, of the size asked for, with every fagområde in it.
+// The world behind the answers: the same seed is the same world, of the size requested, with every fagområde in it.
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { newSink, putOre, putWhole } from "../../src/emulator/answers/bytes.ts";
@@ -27,7 +27,7 @@ describe("the world", () => {
     expect(first).not.toBe(other);
   });
 
-  it("has as many rows as asked for, within 15 %, in all tables and fagområder together", async () => {
+  it("has as many rows as requested, within 15 %, in all tables and fagområder together", async () => {
     await withEmulator({ world: worlds.small }, async (emulator) => {
       const fagomraader = (await rowsAt(emulator, "/fagomraader")).map((row) => row.fagomraadekode).join(",");
       let total = 0;

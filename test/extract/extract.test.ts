@@ -1,4 +1,4 @@
-// Pulls over real HTTP: what is asked, what is kept, what a second run asks for, what is rejected.
+// Pulls over real HTTP: what is requested, what is kept, what a second run asks for, what is rejected.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -15,7 +15,7 @@ describe("extract()", () => {
   it("asks every fagomraade the API lists for every window", async () => {
     const server = await scriptedServer(good);
     const { summary } = await extract(await options(server.origin));
-    expect([...server.asked].sort()).toEqual([
+    expect([...server.requested].sort()).toEqual([
       "/fagomraader",
       "/takstbruk/agtakst/landet/maned?fagomraade=FY&fommaned=202001&tommaned=202101",
       "/takstbruk/agtakst/landet/maned?fagomraade=FY&fommaned=202102&tommaned=202103",
@@ -69,9 +69,9 @@ describe("extract()", () => {
     );
     down = false;
     const told: Progress[] = [];
-    const before = server.asked.length;
+    const before = server.requested.length;
     const { summary } = await extract({ ...given, report: (progress) => told.push(progress) });
-    expect(server.asked.slice(before)).toHaveLength(2);
+    expect(server.requested.slice(before)).toHaveLength(2);
     expect(told).toContainEqual(expect.objectContaining({ kind: "planned", requests: 4, kept: 2 }));
     expect(summary.requests).toBe(5);
   });
@@ -103,7 +103,7 @@ describe("extract()", () => {
     expect(receiptsIn(unbroken).match(/"key":"fagomraade-\w\w/g)?.[0]).toBe('"key":"fagomraade-FY');
   });
 
-  it("starts a new pull when the last is complete or asked for something else", async () => {
+  it("starts a new pull when the last is complete or requested something else", async () => {
     const server = await scriptedServer(good);
     const given = await options(server.origin);
     const first = await extract(given);
@@ -154,7 +154,7 @@ describe("extract()", () => {
     await expect(extract(given)).rejects.toThrow("missing field ar");
     mended = true;
     expect((await extract(given)).summary).toMatchObject({ requests: 5, rows: 10 });
-    const twice = server.asked.filter((path, at) => server.asked.indexOf(path) !== at);
+    const twice = server.requested.filter((path, at) => server.requested.indexOf(path) !== at);
     expect(twice).toHaveLength(2);
     expect(new Set(twice).size).toBe(1);
   });
@@ -165,14 +165,14 @@ describe("extract()", () => {
     const failure = extract({ ...given, scope: { ...scope, fagomraader: ["LE", "XX"] } });
     await expect(failure).rejects.toThrow(UsageError);
     await expect(failure).rejects.toThrow("Cannot use --fagomraader XX: the API lists FY, LE");
-    expect(server.asked).toEqual(["/fagomraader"]);
+    expect(server.requested).toEqual(["/fagomraader"]);
   });
 
-  it("narrows every request by the codes asked for", async () => {
+  it("narrows every request by the codes requested", async () => {
     const server = await scriptedServer(good);
     const given = await options(server.origin);
     await extract({ ...given, scope: { ...scope, fagomraader: ["LE"], takstkoder: ["2ad", "H1"] } });
-    expect(server.asked[1]).toContain("&takstkoder=2ad%2CH1");
+    expect(server.requested[1]).toContain("&takstkoder=2ad%2CH1");
     expect(existsSync(given.output)).toBe(true);
   });
 

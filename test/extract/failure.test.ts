@@ -9,7 +9,7 @@ function coded(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-describe("a request is asked in parts", () => {
+describe("a request is split into parts", () => {
   it("after a time-out, a cut, a failing server, or an answer too large", () => {
     for (const error of [
       coded("UND_ERR_HEADERS_TIMEOUT"),
@@ -21,7 +21,7 @@ describe("a request is asked in parts", () => {
       expect(failureOfStatus({ status, headers: {} }, "").maySplit, String(status)).toBe(true);
   });
 
-  it("but not where it was never heard, asked too often, wrong, or answered with something else", () => {
+  it("but not where it was never heard, requested too often, wrong, or answered with something else", () => {
     for (const error of [
       new UnreachableError("connect ECONNREFUSED", { advice: "", facts: {} }),
       new ContractError("is a page, not JSON"),

@@ -1,4 +1,4 @@
-// One request against a server that fails: asked again, taken for empty, or given up with a sentence that says why.
+// One request against a server that fails: requested again, taken for empty, or given up with a sentence that says why.
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
@@ -48,7 +48,7 @@ describe("fetchAnswer()", () => {
     });
     const { summary } = await extract(await options(server.origin));
     expect(summary.rows).toBe(10);
-    expect(server.asked.filter((path) => path === "/fagomraader")).toHaveLength(2);
+    expect(server.requested.filter((path) => path === "/fagomraader")).toHaveLength(2);
   });
 
   it("gives up after four attempts and names the request, what was found and where", async () => {
@@ -71,7 +71,7 @@ describe("fetchAnswer()", () => {
   it("does not ask a second time where the question itself is rejected", async () => {
     const server = await scriptedServer((response) => give(response, '{"feil":"ukjent parameter"}', 400));
     await expect(extract(await options(server.origin))).rejects.toThrow("status 400");
-    expect(server.asked).toHaveLength(1);
+    expect(server.requested).toHaveLength(1);
   });
 
   it.each([
@@ -151,9 +151,9 @@ describe("fetchAnswer()", () => {
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(RequestError);
     await expect(failure).rejects.toThrow('status 404 with a body that is not known to mean "no rows": ');
-    const windows = new Set(server.asked.filter((path) => path.includes("fagomraade=FY")));
+    const windows = new Set(server.requested.filter((path) => path.includes("fagomraade=FY")));
     expect(windows.size, "nothing is divided").toBe(2);
-    expect(server.asked.filter((path) => windows.has(path))).toHaveLength(8);
+    expect(server.requested.filter((path) => windows.has(path))).toHaveLength(8);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe("fetchAnswer()", () => {
       path.includes("fagomraade=FY") ? give(response, body, 404) : good(response, path),
     );
     expect((await extract(await options(server.origin))).summary.rows).toBe(6);
-    expect(server.asked.filter((path) => path.includes("fagomraade=FY"))).toHaveLength(4);
+    expect(server.requested.filter((path) => path.includes("fagomraade=FY"))).toHaveLength(4);
   });
 
   it("takes the rows that come after a single 404", async () => {
@@ -216,7 +216,7 @@ describe("fetchAnswer()", () => {
     });
     const given = { ...(await options(server.origin)), patience: { mostBytes: 4_000 } };
     const { pull } = await extract(given);
-    const wholes = server.asked.filter((path) => path.includes("fommaned=202001&tommaned=202101"));
+    const wholes = server.requested.filter((path) => path.includes("fommaned=202001&tommaned=202101"));
     expect(wholes).toHaveLength(2);
     const receipts = await pull.receipts("takstbruk_landet_maned");
     expect(receipts).toHaveLength(6);
@@ -240,10 +240,10 @@ describe("fetchAnswer()", () => {
     const failure = extract(await options(server.origin));
     await expect(failure).rejects.toThrow(RequestError);
     await expect(failure).rejects.toThrow("to https://login.test/?next=x, which is not followed");
-    expect(server.asked).toHaveLength(1);
+    expect(server.requested).toHaveLength(1);
   });
 
-  it("skips an unasked 103", async () => {
+  it("skips a 103 that was not expected", async () => {
     const server = await scriptedServer((response, path) => {
       response.writeEarlyHints({ link: "</style.css>; rel=preload" });
       good(response, path);
@@ -265,16 +265,16 @@ describe("fetchAnswer()", () => {
     const [first = 0] = at;
     const during = at.filter((time) => time > first + 100 && time < first + 995);
     expect(during).toEqual([]);
-    expect(at.length, "four windows and the one asked again").toBe(5);
+    expect(at.length, "four windows and the one requested again").toBe(5);
     expect(at.filter((time) => time >= first + 995).length).toBeGreaterThanOrEqual(3);
     expect(Math.max(...at) - first, "a tenth is the most that is added").toBeLessThan(1_600);
   });
 
-  it("does not ask in parts for what was only asked too often", async () => {
+  it("does not ask in parts for requests that were only sent too often", async () => {
     const server = await scriptedServer((response, path) =>
       path === "/fagomraader" ? good(response, path) : give(response, "", 429),
     );
     await expect(extract(await options(server.origin))).rejects.toThrow("status 429");
-    expect(new Set(server.asked).size).toBe(5);
+    expect(new Set(server.requested).size).toBe(5);
   });
 });

@@ -45,7 +45,7 @@ function read(
   return answer.end();
 }
 
-describe("a row that was not asked for is rejected", () => {
+describe("a row that was not requested is rejected", () => {
   it.each([
     [
       "another fagomraade",
@@ -180,7 +180,7 @@ describe("a row that was not asked for is rejected", () => {
   });
 });
 
-describe("a row that was asked for is read", () => {
+describe("a row that was requested is read", () => {
   it.each([
     ["a kommune as a number", { behandler_kommunenr: 301 }, { kommuner: "1505,0301" }],
     ["a kommune without its zero", { behandler_kommunenr: "301" }, { kommuner: "0301" }],
@@ -213,10 +213,10 @@ describe("a server that answers another request", () => {
     sum_egenandel_betalt_av_pasient: 1.5,
     sum_egenandel_dekket_av_folketrygden: 0.0,
   };
-  const swapped = (asked: string) => (asked === "FY" ? "LE" : "FY");
+  const swapped = (requested: string) => (requested === "FY" ? "LE" : "FY");
   const servers: readonly (readonly [
     string,
-    (asked: string) => readonly object[],
+    (requested: string) => readonly object[],
     Readonly<Record<string, readonly string[]>>,
     string,
   ])[] = [
@@ -231,25 +231,25 @@ describe("a server that answers another request", () => {
     ],
     [
       "answers other years",
-      (asked) => [{ ...other, ar: "2019", fagomraade: asked }],
+      (requested) => [{ ...other, ar: "2019", fagomraade: requested }],
       {},
       'has a value that was not requested in row 1 (expected 2023 to 2024; found ar "2019")',
     ],
     [
       "ignores kommuner",
-      (asked) => [{ ...other, ar: "2023", fagomraade: asked }],
+      (requested) => [{ ...other, ar: "2023", fagomraade: requested }],
       { kommuner: ["0301"] },
       'has a value that was not requested in row 1 (expected kommuner 0301; found behandler_kommunenr "1505")',
     ],
     [
       "ignores takstkoder",
-      (asked) => [{ ...other, ar: "2023", fagomraade: asked }],
+      (requested) => [{ ...other, ar: "2023", fagomraade: requested }],
       { takstkoder: ["2ad"] },
       'has a value that was not requested in row 1 (expected takstkoder 2ad; found takstkode "7")',
     ],
     [
       "swaps FY and LE",
-      (asked) => [{ ...other, ar: "2023", fagomraade: swapped(asked) }],
+      (requested) => [{ ...other, ar: "2023", fagomraade: swapped(requested) }],
       {},
       'has a value that was not requested in row 1 (expected fagomraade LE; found fagomraade "FY")',
     ],
@@ -259,8 +259,8 @@ describe("a server that answers another request", () => {
     const server = await scriptedServer((response, path) => {
       if (path === "/fagomraader")
         return give(response, '{"fagomraader":[{"fagomraadekode":"LE"},{"fagomraadekode":"FY"}]}');
-      const asked = new URL(path, "http://x").searchParams.get("fagomraade") ?? "";
-      return give(response, JSON.stringify({ takstbruk: rowsFor(asked) }));
+      const requested = new URL(path, "http://x").searchParams.get("fagomraade") ?? "";
+      return give(response, JSON.stringify({ takstbruk: rowsFor(requested) }));
     });
     const given = await options(server.origin);
     const failure = await extract({

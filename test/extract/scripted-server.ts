@@ -1,24 +1,24 @@
-// A real HTTP server that answers one test as it is told, and remembers what it was asked.
+// A real HTTP server that answers one test as it is told, and remembers the requests.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { onTestFinished } from "vitest";
 
 export interface ScriptedServer {
   readonly origin: string;
-  /** Every path and query asked, in order. */
-  readonly asked: string[];
+  /** Every path and query requested, in order. */
+  readonly requested: string[];
   readonly requests: IncomingMessage[];
 }
 
-/** `answer` gets the request's path and query and how often it has been asked before. */
+/** `answer` gets the request's path and query and how often it has been requested before. */
 export async function scriptedServer(
   answer: (response: ServerResponse, path: string, before: number) => void,
 ): Promise<ScriptedServer> {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
     const path = request.url ?? "";
-    const before = asked.filter((earlier) => earlier === path).length;
-    asked.push(path);
+    const before = requested.filter((earlier) => earlier === path).length;
+    requested.push(path);
     requests.push(request);
     answer(response, path, before);
   });
@@ -29,5 +29,5 @@ export async function scriptedServer(
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port");
-  return { origin: `http://127.0.0.1:${address.port}`, asked, requests };
+  return { origin: `http://127.0.0.1:${address.port}`, requested, requests };
 }

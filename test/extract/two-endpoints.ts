@@ -1,4 +1,4 @@
-// A small API of two endpoints, and the options to pull it: fagomraader, and takstbruk asked for each of them.
+// A small API of two endpoints, and the options to pull it: fagomraader, and takstbruk by fagomraade.
 import type { ServerResponse } from "node:http";
 import type { Endpoint, Scope } from "../../src/domain/endpoint.ts";
 import type { ExtractOptions } from "../../src/extract/extract.ts";

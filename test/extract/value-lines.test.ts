@@ -23,7 +23,10 @@ const endpoint: Endpoint = {
 };
 
 /** Lands a body; gives the lines kept, the texts DuckDB reads from them, and the rows put together again. */
-async function kept(body: string, { chunk = body.length, asked }: { chunk?: number; asked?: string } = {}) {
+async function kept(
+  body: string,
+  { chunk = body.length, requested }: { chunk?: number; requested?: string } = {},
+) {
   const path = join(await temporaryFolder(), "all.rows.csv");
   const writer = openAnswerWriter(path, { endpoint });
   const bytes = Buffer.from(body);
@@ -36,7 +39,7 @@ async function kept(body: string, { chunk = body.length, asked }: { chunk?: numb
   const warehouse = await openWarehouse({ file: ":memory:" });
   try {
     await warehouse.run("create schema raw");
-    const fields = asked === undefined ? endpoint.fields : { [asked]: text };
+    const fields = requested === undefined ? endpoint.fields : { [requested]: text };
     await createRawView(warehouse, { ...endpoint, fields }, [{ path, columns: stored.file.columns }]);
     const read = await warehouse.rows(`select ${Object.keys(fields).join(", ")} from raw.takstbruk`);
     return { lines: readFileSync(path, "utf8").split("\n"), rows, read };
@@ -83,7 +86,7 @@ describe("a row of takstbruk", () => {
 
   it("keeps such amounts exact in fields nobody expected, for a registry that will", async () => {
     const body = '[{"ar":"2023","nytt":12345678901234567.89}]';
-    const { read } = await kept(body, { asked: "nytt" });
+    const { read } = await kept(body, { requested: "nytt" });
     expect(read).toEqual([{ nytt: "12345678901234567.89" }]);
   });
 

@@ -57,13 +57,13 @@ export async function noServer(): Promise<string> {
   return `http://127.0.0.1:${address.port}/klass`;
 }
 
-interface Asked {
+interface Requested {
   readonly from: string;
   readonly to: string;
 }
 
-/** Validity is cut to what was asked for, and `to` is the first day that no longer counts. */
-function codes(rows: readonly Row[], { from, to }: Asked): object {
+/** Validity is cut to the requested time, and `to` is the first day that no longer counts. */
+function codes(rows: readonly Row[], { from, to }: Requested): object {
   const valid = rows.filter(
     ({ gyldig_fra = "", gyldig_til = "" }) => gyldig_fra < to && (gyldig_til === "" || gyldig_til >= from),
   );
@@ -85,7 +85,7 @@ function codes(rows: readonly Row[], { from, to }: Asked): object {
 }
 
 /** A change counts only when the span begins strictly before it; without any there is no table. */
-function changes(rows: readonly Row[], { from, to }: Asked): object | undefined {
+function changes(rows: readonly Row[], { from, to }: Requested): object | undefined {
   const found = rows.filter(({ dato = "" }) => from < dato && dato < to);
   if (found.length === 0) return undefined;
   return {

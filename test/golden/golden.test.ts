@@ -37,8 +37,16 @@ describe("the golden release", () => {
     }
     const context = capturedContext();
     expect(await runProgram(["verify", "latest", "--output", output], context), context.err()).toBe(0);
-    const asked = ["history", "takstbruk_landet_ar", "--key", "fagomraade=LE", "--json", "--output", output];
-    expect(await runProgram(asked, context), context.err()).toBe(0);
+    const requested = [
+      "history",
+      "takstbruk_landet_ar",
+      "--key",
+      "fagomraade=LE",
+      "--json",
+      "--output",
+      output,
+    ];
+    expect(await runProgram(requested, context), context.err()).toBe(0);
     expect(context.out()).toContain('"fagomraade":"LE"');
   });
 });

@@ -34,7 +34,7 @@ describe("--publisher", () => {
     ["a relative base", '{"base":"/data"}', /base/],
     ["a base with a query", '{"base":"https://x.no/?a=1"}', /expected no \?/],
     ["a contact without e-mail", '{"contact":{"name":{"nb":"A","en":"A"}}}', /contact\.email/],
-    ["a fact nobody asked for", '{"phone":"1"}', /phone/],
+    ["an unknown fact", '{"phone":"1"}', /phone/],
     ["a name in one language", '{"name":{"nb":"A"}}', /name\.en/],
   ])("is rejected with %s", async (_what, text, fault) => {
     await expect(reading(text)).rejects.toThrow(fault);

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 
 export interface ConnectProxy {
   readonly port: number;
-  /** What was asked, with the credentials. */
+  /** The requests, with their credentials. */
   readonly connected: string[];
 }
 

@@ -49,7 +49,7 @@ const portOf = (origin: string) => new URL(origin).port;
 const hello = (response: ServerResponse) => response.end("hello");
 
 describe("a proxy named by the environment", () => {
-  it.each(["HTTP_PROXY", "http_proxy"])("is asked to connect (%s), with its credentials", async (name) => {
+  it.each(["HTTP_PROXY", "http_proxy"])("receives CONNECT (%s), with its credentials", async (name) => {
     const server = await scriptedServer(hello);
     const proxy = await connectProxy();
     const proxies = proxiesFrom({ [name]: `http://kari:h%40mmelig@127.0.0.1:${proxy.port}` });
@@ -59,7 +59,7 @@ describe("a proxy named by the environment", () => {
     expect(proxy.connected).toEqual([`api.test:${portOf(server.origin)} Basic ${credentials}`]);
   });
 
-  it("is asked for https too", async () => {
+  it("is used for https too", async () => {
     const proxy = await connectProxy(true);
     const proxies = proxiesFrom({ https_proxy: `127.0.0.1:${proxy.port}` });
     await expect(get("https://api.test/x", { proxies })).rejects.toThrow(UnreachableError);
@@ -67,7 +67,7 @@ describe("a proxy named by the environment", () => {
   });
 
   it.each(["api.test", ".test", "*", "other,api.test"])(
-    "is not asked for a host of NO_PROXY=%s",
+    "is not used for a host of NO_PROXY=%s",
     async (no) => {
       const proxy = await connectProxy();
       const proxies = proxiesFrom({ HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, no_proxy: no });
@@ -78,7 +78,7 @@ describe("a proxy named by the environment", () => {
     },
   );
 
-  it("is never asked for this machine itself", async () => {
+  it("is never used for this machine itself", async () => {
     const server = await scriptedServer(hello);
     const proxies = proxiesFrom({ HTTP_PROXY: "http://127.0.0.1:1", NO_PROXY: "elsewhere" });
     expect((await get(server.origin, { proxies })).text).toBe("hello");
@@ -169,9 +169,9 @@ describe("a redirect", () => {
 
   it("to another host gets none of the headers a person gave", () => {
     const own = { authorization: "Bearer hemmelig" };
-    const asked = new URL("http://a.test/x");
-    expect(sentTo(new URL("https://a.test/y"), { asked, own })).toEqual(own);
-    expect(sentTo(new URL("https://opne-data-api.helserefusjon.no/v1/x"), { asked, own })).toEqual({});
+    const requested = new URL("http://a.test/x");
+    expect(sentTo(new URL("https://a.test/y"), { requested, own })).toEqual(own);
+    expect(sentTo(new URL("https://opne-data-api.helserefusjon.no/v1/x"), { requested, own })).toEqual({});
   });
 });
 

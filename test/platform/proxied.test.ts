@@ -11,7 +11,7 @@ import { connectProxy } from "./connect-proxy.ts";
 
 usingCredentials();
 
-it("SSB Klass is asked through the proxy", async () => {
+it("SSB Klass is requested through the proxy", async () => {
   const proxy = await connectProxy();
   const root = await serving((path) =>
     path.includes("/changes") ? undefined : { codes: [{ code: "0301", name: "Oslo" }] },

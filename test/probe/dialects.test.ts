@@ -34,7 +34,7 @@ function documented(): Promise<Probing> {
   return probedOnce;
 }
 
-const about = { origin: "the test", begun: new Date(0), tool: "test", unasked: [] };
+const about = { origin: "the test", begun: new Date(0), tool: "test", notCalled: [] };
 
 describe("a probe of an API that writes in the dialect", () => {
   const { thousands, ...readable } = dialects;
@@ -46,8 +46,8 @@ describe("a probe of an API that writes in the dialect", () => {
     expect(unreadable(probed).map(({ call }) => call.name)).toEqual([]);
     expect(wronglyRead(probed).map(({ call }) => call.name)).toEqual([]);
     expect(surprises(probed).map(({ finding }) => finding)).toEqual([]);
-    const [, asked = ""] = reportText(probed, about).split(/## Findings|## Calls/);
-    const empty = asked.split("\n").filter((row) => row.includes(" |  | "));
+    const [, requested = ""] = reportText(probed, about).split(/## Findings|## Calls/);
+    const empty = requested.split("\n").filter((row) => row.includes(" |  | "));
     expect(empty.filter((row) => !row.includes("not shown by this answer"))).toEqual([]);
     for (const [question, [call, subject]] of Object.entries(openQuestions)) {
       const form = String(Reflect.get(dialect, question));

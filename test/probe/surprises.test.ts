@@ -7,7 +7,12 @@ import { scriptedServer } from "../extract/scripted-server.ts";
 import { changedServer } from "./changed-server.ts";
 import { callOf, findingOf, type Probing, probeAt, probeEmulator } from "./probing.ts";
 
-const about = { origin: "the test", begun: new Date("2026-11-01T04:00:00.000Z"), tool: "test", unasked: [] };
+const about = {
+  origin: "the test",
+  begun: new Date("2026-11-01T04:00:00.000Z"),
+  tool: "test",
+  notCalled: [],
+};
 
 function namesOf(probed: Probing["probed"]): readonly string[] {
   return probed.map(({ probe }) => probe.name);
@@ -118,8 +123,8 @@ describe("a probe of a server that ignores parameters, cuts windows, has older f
   it("names each and what to do, and the value that it cannot read", async () => {
     const probing = await probeAt(await changedServer({ ask: otherPath, answer: otherBody }));
     const lines = sectionOf(probing, "Unknown forms").split(/(?=- \d\d-)/);
-    for (const [index, { call, about: asked, says }] of surprising.entries()) {
-      expect(findingOf(probing, call, asked).match).toBe("other");
+    for (const [index, { call, about: requested, says }] of surprising.entries()) {
+      expect(findingOf(probing, call, requested).match).toBe("other");
       expect(lines[index + 1]).toMatch(says);
     }
     expect(lines).toHaveLength(surprising.length + 1);
@@ -151,6 +156,6 @@ describe("a probe of a server where", () => {
     });
     const { probed, effects } = await probeAt(`${busy.origin}/v1`);
     expect(effects.waits.filter((wait) => wait >= 7_000)).toHaveLength(probed.length);
-    expect(busy.asked.length).toBe(probed.length);
+    expect(busy.requested.length).toBe(probed.length);
   });
 });

@@ -1,4 +1,4 @@
-// Vintages: the same cell as each release had it, and what cannot be asked.
+// Vintages: the same cell as each release had it, and the questions it rejects.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
@@ -57,7 +57,7 @@ describe("history()", () => {
     ]);
   });
 
-  it("names the datasets and columns there are when asked for one there is not", async () => {
+  it("names the datasets and columns there are for one that does not exist", async () => {
     const { series } = await twoReleases();
     await expect(rowHistories(series, { dataset: "takstbruk", where })).rejects.toThrow(
       "Cannot find dataset takstbruk in these releases: expected one of takstkoder, takstbruk_landet_ar",
@@ -97,7 +97,7 @@ describe("helserefusjon history", () => {
     ]);
   });
 
-  it("says where it looked when asked for one there is not", async () => {
+  it("says where it looked for one that does not exist", async () => {
     const { output } = await twoReleases();
     const context = capturedContext();
     expect(await runProgram(["history", "takstkoder", "--release", "x", "--output", output], context)).toBe(

@@ -37,7 +37,7 @@ async function withOlder(): Promise<{
   return { output, older, id };
 }
 
-it("is read with its checks in the terms of today, verified, compared and asked for its vintages", async () => {
+it("is read with its checks in the terms of today, verified, compared and read for its vintages", async () => {
   const { output, older, id } = await withOlder();
   const { checks } = await readManifest(older);
   expect(checks[0]).toMatchObject({

@@ -26,8 +26,8 @@ beforeAll(async () => {
     for (const [at, day] of days.entries()) {
       const context = { ...capturedContext(), effects: stillEffects(`${day}T04:00:00Z`) };
       const span = ["--since", "2025-01", "--until", `2025-0${at + 2}`, "--threads", "1"];
-      const asked = ["run", "--origin", emulator.origin, "--output", three, ...part, ...span];
-      expect(await runProgram(asked, context), context.err()).toBe(0);
+      const requested = ["run", "--origin", emulator.origin, "--output", three, ...part, ...span];
+      expect(await runProgram(requested, context), context.err()).toBe(0);
     }
   } finally {
     await emulator.close();

@@ -23,7 +23,7 @@ const releasesIn = (place: string) =>
     .sort();
 
 describe("helserefusjon publish --prune", () => {
-  it("keeps the newest releases, by when the API was asked", async () => {
+  it("keeps the newest releases, by the time of their requests", async () => {
     const place = await placeWith(3, 1, 2);
     const { code, out } = await publishing(await releaseOf(4), "--to", place, "--prune", "--keep", "2");
     expect(out).toContain(`removed: ${pull(1)}, ${pull(2)}\n`);

@@ -22,10 +22,10 @@ export async function releaseOf(
   const staged = await stageRelease(await temporaryFolder(), id);
   await writeFile(join(staged.folder, "tall.csv"), `ar\n${2000 + day}\n`);
   const manifest = await manifestOf(join(staged.folder, "tall.csv"));
-  const asked = { ...manifest.pull, id, first_fetched_at: fetched, last_fetched_at: fetched };
+  const requested = { ...manifest.pull, id, first_fetched_at: fetched, last_fetched_at: fetched };
   const { folder } = await promoteRelease(
     staged,
-    describedBy({ ...manifest, pull: asked, ...change }, documents),
+    describedBy({ ...manifest, pull: requested, ...change }, documents),
   );
   return folder;
 }

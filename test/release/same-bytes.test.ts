@@ -25,7 +25,7 @@ describe("a release", () => {
   });
 });
 
-/** A release built by a process of its own from a copy of the pull, whose server is no longer asked. Gives its folder. */
+/** A release built by a process of its own from a copy of the pull, whose server gets no more requests. Gives its folder. */
 async function builtOtherwise(raw: string): Promise<string> {
   const output = join(await temporaryFolder(), "mappe æøå");
   copyTurnedRound(raw, join(output, "raw"));

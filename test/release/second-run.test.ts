@@ -86,18 +86,18 @@ function restatedIn(folder: string): readonly string[] {
 describe("a second run", () => {
   it("makes no release of unchanged data, asks the API again the next time, and makes a PATCH with --force", async () => {
     const api = await afterFirstRun();
-    const asked = () => [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
-    const before = asked();
+    const requested = () => [...emulator.requests().values()].reduce((sum, times) => sum + times, 0);
+    const before = requested();
     const told = await api.run("2026-11-08T04:00:00Z", ...until("2020-06"));
     expect(told).toContain(
       `Nothing changed since release ${first}, version 1.0.0, so no new release was made`,
     );
     expect(api.releases()).toEqual([first]);
     expect(readdirSync(join(api.output, "changes"))).toEqual([]);
-    const once = asked() - before;
+    const once = requested() - before;
     expect(once).toBeGreaterThan(3);
     const forced = await api.run("2026-11-15T04:00:00Z", ...until("2020-06"), "--force");
-    expect(asked()).toBe(before + 2 * once);
+    expect(requested()).toBe(before + 2 * once);
     expect(forced).toMatch(/version 1\.0\.1, is ready[\s\S]*\(repackaged\)/);
   });
 

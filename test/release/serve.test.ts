@@ -1,4 +1,4 @@
-// serve: a release's files over HTTP, in parts where asked, and nothing else of the machine.
+// serve: a release's files over HTTP, in parts where requested, and nothing else of the machine.
 import { readFileSync } from "node:fs";
 import { rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
@@ -72,8 +72,8 @@ describe("a served release", () => {
     expect(head.headers.get("content-length")).toBe(String(bytesOf("fylker.parquet").length));
     expect(head.headers.get("accept-ranges")).toBe("bytes");
     expect((await head.arrayBuffer()).byteLength).toBe(0);
-    const asked = await fetch(address, { method: "OPTIONS" });
-    expect([asked.status, asked.headers.get("access-control-allow-headers")]).toEqual([204, "Range"]);
+    const requested = await fetch(address, { method: "OPTIONS" });
+    expect([requested.status, requested.headers.get("access-control-allow-headers")]).toEqual([204, "Range"]);
     expect((await fetch(`${address}fylker.csv`, { method: "PUT", body: "x" })).status).toBe(405);
   });
 

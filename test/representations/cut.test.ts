@@ -1,4 +1,4 @@
-// An answer that ends too early, although its transport ends cleanly: never read as whole, asked again, then asked in parts.
+// An answer that ends too early, although its transport ends cleanly: never read as whole, requested again, then requested in parts.
 
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
@@ -175,15 +175,15 @@ describe("a server that gives up within a large answer", () => {
   }
 
   it.each(cases)(
-    "is asked again, then for halves of the window: $representation, $how, ended by $framing",
+    "is requested again, then for halves of the window: $representation, $how, ended by $framing",
     async (one) => {
       const server = await scriptedServer((response, path) => {
         void answer(response, new URL(path, "http://localhost"), one);
       });
       const { summary } = await extract(await given(server.origin, one.representation));
       expect(summary.rows, "two fagomraader and twelve months of each").toBe(2 + 24);
-      const asked = server.asked.filter((path) => path.includes("fagomraade=LE"));
-      expect(asked).toHaveLength(4 + 2);
+      const requested = server.requested.filter((path) => path.includes("fagomraade=LE"));
+      expect(requested).toHaveLength(4 + 2);
     },
   );
 

@@ -137,8 +137,8 @@ describe("avstemming of months and years", () => {
 
   async function given(those: readonly string[], year: string): Promise<readonly TextRow[]> {
     const parameters = '{"fagomraade":"LE","fommaned":"202301","tommaned":"202312"}';
-    const asked = { endpoint: "takstbruk_landet_maned", key: "LE", parameters };
-    await models.given("plan", [asked]);
+    const requested = { endpoint: "takstbruk_landet_maned", key: "LE", parameters };
+    await models.given("plan", [requested]);
     const inMonths = those.map((maned) => ({ ...used, maned }));
     await models.given("takstbruk_landet_maned", inMonths);
     await models.given("takstbruk_landet_ar", [{ ...used, sum_refusjon: year }]);
@@ -155,7 +155,7 @@ describe("avstemming of months and years", () => {
     expect(await given(months, "6000.25")).toMatchObject([{ difference: "0.25" }]);
   });
 
-  it("tells a month without a row from a month that was not asked for", async () => {
+  it("tells a month without a row from a month that was not requested", async () => {
     expect(await given(months.slice(1), "6000.0")).toMatchObject([
       { maneder_spurt: "12", maneder_rader: "11", difference: "500.00" },
     ]);

@@ -1,7 +1,7 @@
 // A small pull that passes every check, and for each check the change that makes one row fail.
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { kodeverkBreaking, kodeverkKeeping, takst } from "./check-cases-kodeverk.ts";
-import { part, planned, window, windows } from "./windows-asked.ts";
+import { part, planned, window, windows } from "./requested-windows.ts";
 
 /** The rows of each endpoint. */
 export type Pull = Readonly<Record<string, readonly TextRow[]>>;

@@ -1,4 +1,4 @@
-// Coverage: what was to be asked for and what came, from a pull's plan, its receipts and the requests that were divided.
+// Coverage: the requests and their answers, from a pull's plan, its receipts and the requests that were divided.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TextRow } from "../../src/stores/warehouse.ts";
 import { type Models, openModels } from "./models.ts";
@@ -22,17 +22,17 @@ const columns = "endepunkt, status, rader, periode_fra, periode_til";
 
 /** Plans these requests and answers them. */
 async function given(...requests: readonly TextRow[]): Promise<void> {
-  await models.given("plan", requests.map(asked));
+  await models.given("plan", requests.map(requested));
   await models.given("receipts", requests);
   await models.given("splits", []);
 }
 
-function asked({ endpoint = null, key = null, parameters = null }: TextRow): TextRow {
+function requested({ endpoint = null, key = null, parameters = null }: TextRow): TextRow {
   return { endpoint, key, parameters };
 }
 
 describe("dekning", () => {
-  it("says of an answer what was asked for, what came, and when", async () => {
+  it("has the request, the answer and the time of each request", async () => {
     await given(answered);
     expect(await models.rows("from marts.dekning")).toEqual([
       {
@@ -82,8 +82,8 @@ describe("dekning", () => {
     expect(await models.rows("select status from marts.dekning")).toEqual([{ status }]);
   });
 
-  it("calls a planned request without an answer avvist, and tells what it asked for", async () => {
-    await models.given("plan", [asked(answered)]);
+  it("calls a planned request without an answer avvist, and tells what it requested", async () => {
+    await models.given("plan", [requested(answered)]);
     await models.given("receipts", []);
     expect(await models.rows(`select ${columns} from marts.dekning`)).toEqual([
       {

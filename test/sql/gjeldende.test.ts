@@ -111,9 +111,9 @@ describe("takstbruk_kommune_ar_gjeldende", () => {
     ["ukjent", "0220", ["0220"], null],
     ["ukjent", null, ["9999"], null],
   ])(
-    "is %s if the pull asked for kommuner %s and got %j",
+    "is %s if the pull requested kommuner %s and got %j",
     async (fullstendighet, kommuner, numbers, uten) => {
-      await asked({ geography: "kommune", kommuner });
+      await requested({ geography: "kommune", kommuner });
       await models.given(
         "takstbruk_kommune_ar",
         numbers.map((nr) => used(nr, "2019")),
@@ -209,8 +209,8 @@ describe("takstbruk_fylke_ar_gjeldende", () => {
   });
 
   it("knows what is missing for numbers of another time too, from the fylke of the same time", async () => {
-    const asked = { fylker: [["30", 40] as const], kommuner: [["3025", 40] as const] };
-    expect(await summedToFylker(asked, "2019")).toEqual([
+    const requested = { fylker: [["30", 40] as const], kommuner: [["3025", 40] as const] };
+    expect(await summedToFylker(requested, "2019")).toEqual([
       ["Akershus", "kommuner", "1", null, "fullstendig", "40", "0"],
     ]);
   });
@@ -239,9 +239,9 @@ describe("takstbruk_fylke_ar_gjeldende", () => {
     ["fylke", { fylker: "02,06" }],
     ["kommune", { kommuner: "0627,0628,0121" }],
   ] as const)(
-    "does not know what is missing if the pull asked for some of a %s only",
+    "does not know what is missing if the pull requested some of a %s only",
     async (geography, some) => {
-      await asked({ geography, ...some });
+      await requested({ geography, ...some });
       const kommuner = [["0627", 20] as const, ["0628", 10] as const, ["0121", 9] as const];
       expect(await summedToFylker({ fylker: [["02", 100]], kommuner }, "2018")).toEqual([
         ["Akershus", "fylke_og_kommuner", "4", null, "ukjent", "139", null],
@@ -326,7 +326,7 @@ describe("innbyggere_gjeldende", () => {
 const lege = '{"fagomraadekode":"LE","navn":"Lege","praksistyper":[{"kode":"FALE","navn":"Fastlege"}]}';
 
 /** Plans one request for takstbruk by year, with these codes as filters. */
-async function asked(of: {
+async function requested(of: {
   readonly geography: "kommune" | "fylke";
   readonly kommuner?: string | null;
   readonly fylker?: string;

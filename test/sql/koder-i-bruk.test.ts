@@ -27,7 +27,7 @@ function listed(fagomraadekode: string, navn: string, praksistyper: readonly Pra
 
 const used: TextRow = { ar: "2026", fagomraade: "FY", takstkode: "A1a", praksis_type_kode: "FYNO" };
 
-function asked(endpoint: string, fagomraade: string): TextRow {
+function requested(endpoint: string, fagomraade: string): TextRow {
   return { endpoint, key: fagomraade, parameters: JSON.stringify({ fagomraade }) };
 }
 
@@ -106,8 +106,8 @@ describe("fagomraader", () => {
 
   it("say how many praksistyper and takster each has, and from when to when takster were used", async () => {
     await models.given("plan", [
-      asked("takstkoder", "all"),
-      ...["FY", "BI"].map((fagomraade) => asked("takstbruk_landet_maned", fagomraade)),
+      requested("takstkoder", "all"),
+      ...["FY", "BI"].map((fagomraade) => requested("takstbruk_landet_maned", fagomraade)),
     ]);
     await models.given("takstkoder", [
       { takst_id: "1", takstkode: "A1a", fagomraade: "FY" },
@@ -124,7 +124,7 @@ describe("fagomraader", () => {
     expect(await values("BI")).toEqual(["0", "0", "0", "0", null, null, null, null]);
   });
 
-  it("leave empty what was not asked for, rather than say 0", async () => {
+  it("leave empty what was not requested, rather than say 0", async () => {
     expect(await values("FY")).toEqual(["1", null, null, null, null, null, null, null]);
   });
 });

@@ -1,4 +1,4 @@
-// NLK-koder, which are asked for twice, and the rates nested in them.
+// NLK-koder, which are requested twice, and the rates nested in them.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Models, openModels } from "./models.ts";
 
@@ -90,7 +90,7 @@ describe("nlkkoder_satser_per_samhandlertype", () => {
 });
 
 describe("refusjonskategorisatser", () => {
-  it("takes the samhandlertype from what was asked, which the answer does not say", async () => {
+  it("takes the samhandlertype from the request, which the answer does not say", async () => {
     const row = { refusjonskategori: "MB2", fradato: "01.01.2024" };
     await models.given("refusjonskategorisatser", [
       { ...row, _samhandlertype: "PO", refusjonssats: "6.96" },

@@ -84,10 +84,10 @@ async function asTables(warehouse: Warehouse): Promise<void> {
 }
 
 function rawColumns(endpoint: Endpoint): readonly string[] {
-  const asked = endpoint.axes.filter((axis) => axis.kind === "fixed" || axis.kind === "codes");
+  const requested = endpoint.axes.filter((axis) => axis.kind === "fixed" || axis.kind === "codes");
   return [
     ...Object.keys(endpoint.fields),
-    ...asked.map((axis) => `_${axis.parameter}`),
+    ...requested.map((axis) => `_${axis.parameter}`),
     "_request",
     ...(endpoint.period === undefined ? ["_row"] : []),
   ];

@@ -77,7 +77,7 @@ describe("a receipt", () => {
 describe("pull.json", () => {
   it.each<[string, unknown]>([
     ["of a newer version with another member", { ...pull, paging: true }],
-    ["of a newer version that asked for more", { ...pull, scope: { ...scope, regioner: ["1"] } }],
+    ["of a newer version with more options", { ...pull, scope: { ...scope, regioner: ["1"] } }],
     ["with an id that leads elsewhere", { ...pull, id: "../x" }],
     ["with a month that is none", { ...pull, scope: { ...scope, since: "2020" } }],
     ["that is a list", []],

@@ -1,4 +1,4 @@
-// A pull in which most endpoints have no rows, or were not asked, is transformed like any other.
+// A pull in which most endpoints have no rows, or were not requested, is transformed like any other.
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { registry } from "../../pipelines/registry.ts";

@@ -30,7 +30,7 @@ async function failureOf(
   mart = endpoint,
 ): Promise<unknown> {
   const address = await changedServer({
-    answer: (body, asked) => (asked.includes(path) ? changed(body, values) : body),
+    answer: (body, requested) => (requested.includes(path) ? changed(body, values) : body),
   });
   const datasets = [...new Set([...(smallScope.datasets ?? []), endpoint])];
   const { pull } = await pulling({}, { ...smallScope, datasets });

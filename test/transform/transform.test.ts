@@ -37,7 +37,7 @@ const noLe = {
     "-- warn: No fagomraade is called LE.\n-- nb: Ingen fagomraade heter LE.\nselect fagomraade from marts.fagomraader where fagomraade = 'LE'",
 };
 
-/** A pull of three months of LE and FY, asked for once, in a folder of its own, and the options to make one table of it. */
+/** A pull of three months of LE and FY, requested once, in a folder of its own, and the options to make one table of it. */
 async function smallPull(dataset: string): Promise<TransformOptions> {
   const output = await temporaryFolder();
   await cp(join(pulled, "raw"), join(output, "raw"), { recursive: true });
@@ -132,7 +132,7 @@ describe("transform()", () => {
     warehouse.close();
   });
 
-  it("makes a table asked for alone the same from only what it and its checks read, though that is not published", async () => {
+  it("makes a table requested alone the same from only what it and its checks read, though that is not published", async () => {
     const options = await smallPull("avstemming");
     await transform(options);
     expect(tablesIn(join(options.output, "warehouse"))).toEqual({
@@ -147,7 +147,7 @@ describe("transform()", () => {
     expect(made).not.toContainEqual({ name: "staging.bandasjister" });
   });
 
-  it("stamps every raw row with its request and what was asked", async () => {
+  it("stamps every raw row with its request and what was requested", async () => {
     const warehouse = await openWarehouse({ file: join(whole.warehouse, "warehouse.duckdb") });
     expect(
       await warehouse.rows(

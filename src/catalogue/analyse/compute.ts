@@ -143,9 +143,9 @@ export function median(values: readonly number[]): number | undefined {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
-/** The period to compare places in: the one that was asked for, else the last that is whole and final. */
-export function comparedPeriod(periods: readonly Period[], asked: string): string {
-  if (periods.some(({ period }) => period === asked)) return asked;
+/** The period to compare places in: the one that was requested, else the last that is whole and final. */
+export function comparedPeriod(periods: readonly Period[], chosen: string): string {
+  if (periods.some(({ period }) => period === chosen)) return chosen;
   const last = periods.findLast(({ certainty }) => certainty === "final");
   return (
     (last ?? periods.findLast(({ certainty }) => certainty === "preliminary") ?? periods.at(-1))?.period ?? ""

@@ -14,8 +14,8 @@ import { conditionsForm } from "./conditions.ts";
 
 const pageSize = 50;
 
-/** What the reader has asked for so far. */
-interface Asked {
+/** The rows that the reader sees. */
+interface Query {
   readonly conditions: readonly Condition[];
   readonly sort?: NonNullable<Question["sort"]>;
   readonly from: number;
@@ -30,31 +30,31 @@ export function preview(dataset: Dataset): HTMLElement {
   const section = element("section", { id: "preview" }, element("h2", {}, text("Radene", "The rows")), body);
   if (file === undefined) return section;
   const result = element("div", { class: "rows", "aria-live": "polite" });
-  let asked: Asked = { conditions: [], from: 0 };
-  const ask = (part: Partial<Asked>) => {
-    asked = { ...asked, from: 0, ...part };
-    void showRows({ dataset, file, asked, ask, result });
+  let query: Query = { conditions: [], from: 0 };
+  const change = (part: Partial<Query>) => {
+    query = { ...query, from: 0, ...part };
+    void showRows({ dataset, file, query, change, result });
   };
   fill(
     body,
-    conditionsForm(dataset, (conditions) => ask({ conditions })),
+    conditionsForm(dataset, (conditions) => change({ conditions })),
     result,
   );
-  ask({});
+  change({});
   return section;
 }
 
 interface Shown {
   readonly dataset: Dataset;
   readonly file: DataFile;
-  readonly asked: Asked;
-  readonly ask: (part: Partial<Asked>) => void;
+  readonly query: Query;
+  readonly change: (part: Partial<Query>) => void;
   readonly result: HTMLElement;
 }
 
 async function showRows(shown: Shown): Promise<void> {
-  const { dataset, file, asked, result } = shown;
-  if (asked.sort !== undefined && dataset.rows > mostSortedRows) {
+  const { dataset, file, query, result } = shown;
+  if (query.sort !== undefined && dataset.rows > mostSortedRows) {
     fill(
       result,
       element(
@@ -71,7 +71,7 @@ async function showRows(shown: Shown): Promise<void> {
   if (result.childElementCount === 0)
     fill(result, element("div", { class: "waiting", role: "status" }, text("Leser …", "Reading …")));
   try {
-    const { counted, ...question } = asked;
+    const { counted, ...question } = query;
     const found = await findRows(file, { ...question, count: pageSize });
     const histogram = counted === undefined ? null : await countedColumn(shown, counted);
     fill(result, histogram, pages(found, shown), rowsTable(shown, found));
@@ -84,14 +84,14 @@ async function showRows(shown: Shown): Promise<void> {
   }
 }
 
-function pages({ total, more, rows }: FoundRows, { asked, ask }: Shown): HTMLElement {
-  const last = asked.from + rows.length;
-  const step = (by: number) => () => ask({ from: asked.from + by });
+function pages({ total, more, rows }: FoundRows, { query, change }: Shown): HTMLElement {
+  const last = query.from + rows.length;
+  const step = (by: number) => () => change({ from: query.from + by });
   const counted = `${more ? `${text("minst", "at least")} ` : ""}${wholeNumber(total)}`;
   const span =
     total === 0
       ? text("Ingen rader", "No rows")
-      : `${wholeNumber(asked.from + 1)}–${wholeNumber(last)} ${text("av", "of")} ${counted} ${text("rader", "rows")}`;
+      : `${wholeNumber(query.from + 1)}–${wholeNumber(last)} ${text("av", "of")} ${counted} ${text("rader", "rows")}`;
   return element(
     "p",
     { class: "pages" },
@@ -99,7 +99,7 @@ function pages({ total, more, rows }: FoundRows, { asked, ask }: Shown): HTMLEle
     " ",
     element(
       "button",
-      { type: "button", disabled: asked.from === 0, onclick: step(-pageSize) },
+      { type: "button", disabled: query.from === 0, onclick: step(-pageSize) },
       text("Forrige", "Previous"),
     ),
     " ",
@@ -130,12 +130,12 @@ function rowsTable(shown: Shown, { rows }: FoundRows): HTMLElement {
 }
 
 /** A name that sorts by its column, and a sign that counts its values. */
-function headingOf(column: string, { asked, ask }: Shown): Child {
-  const isSorted = asked.sort?.column === column;
-  const descending = isSorted && asked.sort?.descending === true;
+function headingOf(column: string, { query, change }: Shown): Child {
+  const isSorted = query.sort?.column === column;
+  const descending = isSorted && query.sort?.descending === true;
   const sort = () => {
-    if (isSorted && !descending) return ask({ sort: { column, descending: true } });
-    ask({ sort: { column, descending: false } });
+    if (isSorted && !descending) return change({ sort: { column, descending: true } });
+    change({ sort: { column, descending: false } });
   };
   const arrow = isSorted ? (descending ? " ↓" : " ↑") : "";
   const label = `${text("Sorter etter", "Sort by")} ${column}`;
@@ -153,7 +153,7 @@ function headingOf(column: string, { asked, ask }: Shown): Child {
         class: "sort",
         "aria-label": `${text("Antall av", "Count")} ${column}`,
         title: text("Vis verdiene med antall", "Count the values"),
-        onclick: () => ask({ counted: column }),
+        onclick: () => change({ counted: column }),
       },
       "▥",
     ),
@@ -166,15 +166,15 @@ function cell(value: unknown, type: string): Child {
 }
 
 async function countedColumn(
-  { dataset, file, asked, ask }: Shown,
+  { dataset, file, query, change }: Shown,
   name: string,
 ): Promise<HTMLElement | null> {
   const column = dataset.columns.find((one) => one.name === name);
   if (column === undefined) return null;
-  const found = await histogramOf(file, { column: name, type: column.type, conditions: asked.conditions });
+  const found = await histogramOf(file, { column: name, type: column.type, conditions: query.conditions });
   const close = element(
     "button",
-    { type: "button", onclick: () => ask({ counted: "" }) },
+    { type: "button", onclick: () => change({ counted: "" }) },
     text("Lukk", "Close"),
   );
   return element(

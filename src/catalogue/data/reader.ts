@@ -29,7 +29,7 @@ export function takeFiles(files: Iterable<File>): void {
 
 const answered = new Map<string, Promise<Columns>>();
 
-/** Columns of a file; the same question is asked once. */
+/** Columns of a file; the same question is read once. */
 export function readColumns(file: DataFile, part: Part): Promise<Columns> {
   const key = JSON.stringify([file.path, part]);
   const known = answered.get(key) ?? columnsOf(file, part);
@@ -75,18 +75,18 @@ interface Waiting {
 }
 
 let worker: Worker | undefined;
-let asked = 0;
+let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Starts the worker before anybody asks, so that its script is there when they do. */
+/** Starts the worker before the first question, so that its script is there when they do. */
 function startReader(): Worker {
   worker ??= started();
   return worker;
 }
 
 function askWorker(request: ReaderRequest): Promise<ReaderAnswer> {
-  asked += 1;
-  const id = asked;
+  lastId += 1;
+  const id = lastId;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
     startReader().postMessage({ id, request });

@@ -1,4 +1,4 @@
-// What was asked for and what came: a cell for each fagomraade and year.
+// The requests and their answers: a cell for each fagomraade and year.
 import { duckdbRows } from "../../metadata/snippets.ts";
 import type { TextRow } from "../data/embedded.ts";
 import type { CsvTable } from "../figures/csv.ts";

@@ -18,13 +18,13 @@ export function textAnswer(status: number, text: string): Answer {
 }
 
 /** The reason to reject a request: the HTTP status of a correct backend, and a text. */
-export interface Refusal {
+export interface Rejection {
   readonly status: 400 | 404 | 405 | 406;
   readonly message: string;
 }
 
 /** A rejection as an answer. Some dialects send it with status 200, as an error object or a page. */
-export function failure({ status, message }: Refusal, dialect: Dialect): Answer {
+export function failure({ status, message }: Rejection, dialect: Dialect): Answer {
   switch (dialect.errors) {
     case "json":
       return answer(status, "application/json", JSON.stringify({ status, error: reasons[status], message }));

@@ -9,7 +9,7 @@ import { type Encoding, textChunks } from "./bytes.ts";
 import { dayToken, instantToken, type KodeverkRecord, oreWriter, type Value, wholeWriter } from "./values.ts";
 
 /** The name of a kodeverk endpoint: its path without the slash. */
-export type KodeverkName = Speech["endpoint"];
+export type KodeverkName = RecordStyle["endpoint"];
 
 export function kodeverkAnswer(
   name: KodeverkName,
@@ -22,8 +22,8 @@ export function kodeverkAnswer(
   });
   const instead = rows.length === 0 ? insteadOfEmpty(dialect) : undefined;
   if (instead !== undefined) return instead;
-  const speech = { dialect, endpoint: name };
-  return format === "json" ? asJson(rows, speech) : asXml(rows, speech);
+  const style = { dialect, endpoint: name };
+  return format === "json" ? asJson(rows, style) : asXml(rows, style);
 }
 
 function rowsOf(name: KodeverkName, dialect: Dialect): Kodeverk {
@@ -57,16 +57,16 @@ function envelopeOf(name: KodeverkName, dialect: Dialect): string {
   }
 }
 
-function asJson(rows: readonly KodeverkRecord[], speech: Speech): Answer {
-  const { head, tail } = jsonFrame(rows.length, speech);
-  const write = (row: KodeverkRecord) => recordAsJson(row, speech);
+function asJson(rows: readonly KodeverkRecord[], style: RecordStyle): Answer {
+  const { head, tail } = jsonFrame(rows.length, style);
+  const write = (row: KodeverkRecord) => recordAsJson(row, style);
   const body = textChunks(rows, { head, between: ",", tail, encoding: "utf-8", write });
-  return { status: 200, contentType: speech.dialect.jsonType, body };
+  return { status: 200, contentType: style.dialect.jsonType, body };
 }
 
 function jsonFrame(
   count: number,
-  { dialect, endpoint }: Speech,
+  { dialect, endpoint }: RecordStyle,
 ): { readonly head: string; readonly tail: string } {
   const envelope = envelopeOf(endpoint, dialect);
   if (envelope === "bare array") return { head: "[", tail: "]" };
@@ -76,31 +76,31 @@ function jsonFrame(
   return jsonEnvelope({ name: envelope, antall, rows: count }, dialect);
 }
 
-function asXml(rows: readonly KodeverkRecord[], speech: Speech): Answer {
-  const { dialect, endpoint } = speech;
+function asXml(rows: readonly KodeverkRecord[], style: RecordStyle): Answer {
+  const { dialect, endpoint } = style;
   const envelope = envelopeOf(endpoint, dialect);
   const frame = xmlFrame(envelope === "bare array" ? endpoint : envelope, {
     dialect,
     antall: dialect.antallOnKodeverk === "present" ? rows.length : undefined,
   });
-  const write = (row: KodeverkRecord) => recordAsXml(row, { element: frame.row, speech });
+  const write = (row: KodeverkRecord) => recordAsXml(row, { element: frame.row, style });
   const { head, tail } = frame;
   const body = textChunks(rows, { head, between: "", tail, encoding: encodingOf(dialect), write });
   return { status: 200, contentType: xmlType(dialect), body };
 }
 
 /** The form of an endpoint's values: its dialect and its date form. */
-export interface Speech {
+export interface RecordStyle {
   readonly dialect: Dialect;
   readonly endpoint: DatedEndpoint | "fagomraader";
 }
 
-export function recordAsJson(record: KodeverkRecord, speech: Speech): string {
-  const members = entriesOf(record, speech.dialect)
-    .map(([key, value]) => [key, jsonToken(value, speech)] as const)
+export function recordAsJson(record: KodeverkRecord, style: RecordStyle): string {
+  const members = entriesOf(record, style.dialect)
+    .map(([key, value]) => [key, jsonToken(value, style)] as const)
     .filter((member) => member[1] !== undefined)
     .map(([key, token]) => `${JSON.stringify(key)}:${token}`);
-  return `{${members.join(speech.dialect.layout === "pretty" ? ",\n      " : ",")}}`;
+  return `{${members.join(style.dialect.layout === "pretty" ? ",\n      " : ",")}}`;
 }
 
 /** The keys of a row in the dialect's order: alphabetical, or as documented. */
@@ -110,8 +110,8 @@ export function entriesOf(record: KodeverkRecord, dialect: Dialect): readonly [s
 }
 
 /** A value as a JSON token; undefined if its key is left out. */
-export function jsonToken(value: Value | undefined, speech: Speech): string | undefined {
-  const { dialect } = speech;
+export function jsonToken(value: Value | undefined, style: RecordStyle): string | undefined {
+  const { dialect } = style;
   if (value === undefined) return dialect.missing === "null" ? "null" : undefined;
   switch (value.kind) {
     case "text":
@@ -123,21 +123,21 @@ export function jsonToken(value: Value | undefined, speech: Speech): string | un
     case "flag":
       return booleanToken(value.flag, dialect);
     case "from":
-      return dayToken(value.date, { form: dateForm(speech), end: false });
+      return dayToken(value.date, { form: dateForm(style), end: false });
     case "to":
       return value.date === undefined
-        ? openEnd(speech)
-        : dayToken(value.date, { form: dateForm(speech), end: true });
+        ? openEnd(style)
+        : dayToken(value.date, { form: dateForm(style), end: true });
     case "instant":
-      return instantToken(value.instant, dateForm(speech));
+      return instantToken(value.instant, dateForm(style));
     case "codes":
       return codesToken(value, dialect);
     case "records":
-      return recordsToken(value, speech);
+      return recordsToken(value, style);
   }
 }
 
-function dateForm({ dialect, endpoint }: Speech) {
+function dateForm({ dialect, endpoint }: RecordStyle) {
   return endpoint === "fagomraader" ? "2025-07-01" : dialect.dates[endpoint];
 }
 
@@ -158,11 +158,11 @@ function booleanToken(flag: boolean, { booleans }: Dialect): string {
   }
 }
 
-function openEnd(speech: Speech): string | undefined {
-  const { openEnd } = speech.dialect;
+function openEnd(style: RecordStyle): string | undefined {
+  const { openEnd } = style.dialect;
   if (openEnd === "absent") return undefined;
   if (openEnd === "null") return "null";
-  return openEnd === "empty" ? '""' : dayToken(openEnd, { form: dateForm(speech), end: true });
+  return openEnd === "empty" ? '""' : dayToken(openEnd, { form: dateForm(style), end: true });
 }
 
 function codesToken({ lead, codes }: Extract<Value, { kind: "codes" }>, { codeLists }: Dialect): string {
@@ -173,10 +173,10 @@ function codesToken({ lead, codes }: Extract<Value, { kind: "codes" }>, { codeLi
 
 function recordsToken(
   { records, role }: Extract<Value, { kind: "records" }>,
-  speech: Speech,
+  style: RecordStyle,
 ): string | undefined {
-  const { oneSats, noSats } = speech.dialect;
-  const objects = records.map((record) => recordAsJson(record, speech));
+  const { oneSats, noSats } = style.dialect;
+  const objects = records.map((record) => recordAsJson(record, style));
   if (role === "sats" && objects.length === 0 && noSats === "absent") return undefined;
   if (role === "sats" && objects.length === 1 && oneSats === "object") return objects[0];
   return `[${objects.join(",")}]`;
@@ -184,11 +184,9 @@ function recordsToken(
 
 export function recordAsXml(
   record: KodeverkRecord,
-  { element, speech }: { element: string; speech: Speech },
+  { element, style }: { element: string; style: RecordStyle },
 ): string {
-  const children = entriesOf(record, speech.dialect).map(([key, value]) =>
-    fieldAsXml(key, { value, speech }),
-  );
+  const children = entriesOf(record, style.dialect).map(([key, value]) => fieldAsXml(key, { value, style }));
   return `<${element}>${children.join("")}</${element}>`;
 }
 
@@ -204,19 +202,19 @@ const entities = new Map([
   ["\r", "&#13;"],
 ]);
 
-function fieldAsXml(key: string, { value, speech }: { value: Value | undefined; speech: Speech }): string {
+function fieldAsXml(key: string, { value, style }: { value: Value | undefined; style: RecordStyle }): string {
   if (value?.kind === "records") {
-    return value.records.map((record) => recordAsXml(record, { element: key, speech })).join("");
+    return value.records.map((record) => recordAsXml(record, { element: key, style })).join("");
   }
-  const content = xmlText(value, speech);
+  const content = xmlText(value, style);
   return content === undefined ? "" : `<${key}>${escapeXml(content)}</${key}>`;
 }
 
 /** The scalar of a JSON token. XML has no null and no arrays, so nulls are left out and lists become text. */
-function xmlText(value: Value | undefined, speech: Speech): string | undefined {
-  const pipes = speech.dialect.codeLists === "comma" ? "," : "|";
+function xmlText(value: Value | undefined, style: RecordStyle): string | undefined {
+  const pipes = style.dialect.codeLists === "comma" ? "," : "|";
   if (value?.kind === "codes") return [value.lead, ...value.codes].filter((code) => code !== "").join(pipes);
-  const token = jsonToken(value, speech);
+  const token = jsonToken(value, style);
   if (token === undefined || token === "null") return undefined;
   const parsed: unknown = JSON.parse(token);
   if (Array.isArray(parsed)) return parsed.map((part) => String(part).padStart(2, "0")).join("-");

@@ -105,7 +105,7 @@ describe("the numbers of an analysis", () => {
 });
 
 describe("the period that places are compared in", () => {
-  it("is the last final one, never an incomplete year unless it is asked for", () => {
+  it("is the last final one, never an incomplete year unless it is requested", () => {
     expect(comparedPeriod(years, "")).toBe("2023");
     expect(comparedPeriod(years, "2025")).toBe("2025");
     expect(comparedPeriod(years, "1999")).toBe("2023");
@@ -142,7 +142,7 @@ describe("the table that answers", () => {
     expect(useTable("landet", "maned")).toEqual({ dataset: "takstbruk_landet_maned" });
   });
 
-  it("is asked in SQL without a way for a code to become SQL", () => {
+  it("is a query in SQL that no code can change", () => {
     const sql = sqlOf({ ...nothingChosen, takster: [{ fagomraade: "L'E", takstkode: "2'ad" }] });
     expect(sql).toContain("fagomraade = 'L''E' AND takstkode IN ('2''ad')");
   });

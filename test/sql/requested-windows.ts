@@ -1,4 +1,4 @@
-// What the small pull of the checks asked for: two windows, answered, and a part that was not.
+// The requests of the small pull that the checks read: two windows, answered, and a part that was not.
 import type { TextRow } from "../../src/stores/warehouse.ts";
 
 /** The receipt of an answer for these months. */

@@ -1,5 +1,5 @@
--- One row per fagomraade whose takstbruk was asked for: whether that was for some kommuner or some
--- fylker only. Then nobody knows about the others.
+-- One row per fagomraade whose takstbruk was requested: whether only for some kommuner or some
+-- fylker. Then nobody knows about the others.
 select
     fagomraade,
     bool_or(kommuner is not null) as bare_noen_kommuner,

@@ -35,7 +35,7 @@ const sources: Readonly<Record<Filter, { readonly field: string; readonly lists:
 };
 
 /** The relations that `assertCodesKnown` reads. */
-export function relationsWithCodes({ scope, endpoints }: Asked): readonly string[] {
+export function relationsWithCodes({ scope, endpoints }: Requested): readonly string[] {
   return filters
     .filter((filter) => (scope[filter] ?? []).length > 0)
     .flatMap((filter) => listsOf(filter, endpoints).map(({ relation }) => relation));
@@ -43,21 +43,21 @@ export function relationsWithCodes({ scope, endpoints }: Asked): readonly string
 
 const filters: readonly Filter[] = ["takstkoder", "kommuner", "fylker", "praksistyper"];
 
-interface Asked {
+interface Requested {
   readonly scope: Scope;
   /** Every endpoint of the registry. */
   readonly endpoints: readonly Endpoint[];
 }
 
 /** Throws a UsageError for codes that are in no answer and no list. It names similar codes. */
-export async function assertCodesKnown(warehouse: Warehouse, { scope, endpoints }: Asked): Promise<void> {
+export async function assertCodesKnown(warehouse: Warehouse, { scope, endpoints }: Requested): Promise<void> {
   const unknown: string[] = [];
   const codes: string[] = [];
   for (const filter of filters) {
-    const asked = scope[filter] ?? [];
-    if (asked.length === 0) continue;
+    const codesOfOption = scope[filter] ?? [];
+    if (codesOfOption.length === 0) continue;
     const known = await knownCodes(warehouse, listsOf(filter, endpoints));
-    const missing = asked.filter((code) => !known.includes(code));
+    const missing = codesOfOption.filter((code) => !known.includes(code));
     if (missing.length === 0) continue;
     unknown.push(`--${filter} ${unknownText(missing, known)}`);
     codes.push(...missing);

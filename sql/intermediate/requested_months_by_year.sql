@@ -1,4 +1,4 @@
--- One row per year: how many of its months the pull asked for, for the whole country.
+-- One row per year: how many of its months the pull requested for the whole country.
 with windows as (
     select unnest(generate_series(periode_fra, periode_til, interval 1 month)) as maned
     from staging.requests
