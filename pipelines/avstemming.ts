@@ -80,17 +80,17 @@ const levels: Readonly<Record<"kommune" | "fylke" | "landet", Words>> = {
 const months: Words = { nb: "årets måneder for hele landet", en: "the year's months of the whole country" };
 
 /** How many rows a level has, and what they add up to. */
-function sumsOf(level: string, of: Words): readonly Column[] {
+function sumsOf(level: string, places: Words): readonly Column[] {
   return [
     column("BIGINT", `${level}_rader`, {
       minimum: 0,
-      nb: `Antall rader for ${of.nb}. 0 betyr at ingen er publisert, ikke at taksten ikke er brukt.`,
-      en: `Number of rows for ${of.en}. 0 means that none is published, not that the takst was not used.`,
+      nb: `Antall rader for ${places.nb}. 0 betyr at ingen er publisert, ikke at taksten ikke er brukt.`,
+      en: `Number of rows for ${places.en}. 0 means that none is published, not that the takst was not used.`,
     }),
     ...figures.map(({ name, type, words }) =>
       column(type, `${level}_${name}`, {
-        nb: `Summen over ${of.nb} av ${words.nb}. Tom når det ikke er noen rader, eller når en av dem mangler tallet.`,
-        en: `Sum over ${of.en} of ${words.en}. Empty where there are no rows, or where one of them lacks the figure.`,
+        nb: `Summen over ${places.nb} av ${words.nb}. Tom når det ikke er noen rader, eller når en av dem mangler tallet.`,
+        en: `Sum over ${places.en} of ${words.en}. Empty where there are no rows, or where one of them lacks the figure.`,
       }),
     ),
   ];
@@ -106,10 +106,10 @@ function differencesOf(name: string, [more, less]: readonly [Words, Words]): rea
   );
 }
 
-function missingShare(name: string, of: Words): Column {
+function missingShare(name: string, places: Words): Column {
   return column("DECIMAL(18,2)", `mangler_i_kommune_prosent_${name}`, {
-    nb: `Hvor mange prosent av landets ${of.nb} som ikke finnes i noen kommunes rad: det APIet utelater for små tall og små kommuner. Tom når landet ikke har noe.`,
-    en: `How many per cent of the country's ${of.en} are in no kommune's row: what the API leaves out for small numbers and small kommuner. Empty where the country has none.`,
+    nb: `Hvor mange prosent av landets ${places.nb} som ikke finnes i noen kommunes rad: det APIet utelater for små tall og små kommuner. Tom når landet ikke har noe.`,
+    en: `How many per cent of the country's ${places.en} are in no kommune's row: what the API leaves out for small numbers and small kommuner. Empty where the country has none.`,
   });
 }
 

@@ -16,38 +16,38 @@ export interface About {
 export const kommunenummer = "[0-9]{4}";
 export const fylkesnummer = "[0-9]{2}";
 
-export function text(name: string, about: About): Column {
-  return column("VARCHAR", name, about);
+export function text(name: string, description: About): Column {
+  return column("VARCHAR", name, description);
 }
 
-export function list(name: string, about: About): Column {
-  return column("VARCHAR[]", name, about);
+export function list(name: string, description: About): Column {
+  return column("VARCHAR[]", name, description);
 }
 
-export function count(name: string, about: About): Column {
-  return column("BIGINT", name, { minimum: 0, ...about });
+export function count(name: string, description: About): Column {
+  return column("BIGINT", name, { minimum: 0, ...description });
 }
 
 /** Kroner, or a percentage: both have at most two decimals. */
-export function decimal(name: string, about: About): Column {
-  return column("DECIMAL(18,2)", name, { minimum: 0, ...about });
+export function decimal(name: string, description: About): Column {
+  return column("DECIMAL(18,2)", name, { minimum: 0, ...description });
 }
 
-export function day(name: string, about: About): Column {
-  return column("DATE", name, about);
+export function day(name: string, description: About): Column {
+  return column("DATE", name, description);
 }
 
 /** A moment as the clock showed it in Norway, without a zone. */
-export function moment(name: string, about: About): Column {
-  return column("TIMESTAMP", name, about);
+export function moment(name: string, description: About): Column {
+  return column("TIMESTAMP", name, description);
 }
 
-export function flag(name: string, about: About): Column {
-  return column("BOOLEAN", name, about);
+export function flag(name: string, description: About): Column {
+  return column("BOOLEAN", name, description);
 }
 
-export function column(type: ColumnType, name: string, about: About): Column {
-  const { nb, en, ...rest } = about;
+export function column(type: ColumnType, name: string, description: About): Column {
+  const { nb, en, ...rest } = description;
   return { name, type, description: { nb, en }, ...rest };
 }
 
@@ -124,6 +124,9 @@ export function sameOfMany(dataset: string, columns: readonly string[]): Referen
 }
 
 /** A reference from one column to the key of another dataset, which has another name. */
-export function refers(name: string, to: { readonly dataset: string; readonly column: string }): Reference {
-  return { columns: [name], dataset: to.dataset, to: [to.column], matches: "one" };
+export function refers(
+  name: string,
+  target: { readonly dataset: string; readonly column: string },
+): Reference {
+  return { columns: [name], dataset: target.dataset, to: [target.column], matches: "one" };
 }

@@ -8,11 +8,11 @@ type Surroundings = Pick<Context, "terminal" | "effects">;
 
 /** Does the work with a display of its progress. */
 export async function withDisplay<T>(
-  to: Surroundings,
+  surroundings: Surroundings,
   choice: DisplayChoice,
   work: (report: Report) => Promise<T>,
 ): Promise<T> {
-  const display = openDisplay(to, choice);
+  const display = openDisplay(surroundings, choice);
   try {
     return await work(display.report);
   } finally {
@@ -21,10 +21,10 @@ export async function withDisplay<T>(
 }
 
 /** The display that was requested, or the one that fits the terminal. */
-export function openDisplay(to: Surroundings, { quiet, json }: DisplayChoice = {}): Display {
+export function openDisplay(surroundings: Surroundings, { quiet, json }: DisplayChoice = {}): Display {
   if (quiet === true) return { report: () => undefined, stop: () => undefined };
-  if (json === true) return jsonDisplay(to);
-  return to.terminal.interactive ? liveDisplay(to) : lineDisplay(to);
+  if (json === true) return jsonDisplay(surroundings);
+  return surroundings.terminal.interactive ? liveDisplay(surroundings) : lineDisplay(surroundings);
 }
 
 /** One JSON object per line: `time`, and the progress. */

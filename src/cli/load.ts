@@ -97,23 +97,24 @@ interface Succeeding {
   readonly series: readonly KnownRelease[];
 }
 
-async function loadAfter(last: KnownRelease, to: Succeeding): Promise<Loaded> {
-  const { values, context, build } = to;
+async function loadAfter(last: KnownRelease, succeeding: Succeeding): Promise<Loaded> {
+  const { values, context, build } = succeeding;
   await assertMartsUnaltered(resolve(values.output), build);
   // The newest first, because an older one of the same pull was replaced on purpose, such as by --force.
-  const samePull = to.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
+  const samePull = succeeding.series.filter(({ manifest }) => manifest.pull.id === build.pull).reverse();
   for (const release of values.force ? [] : samePull) {
-    if ((await changesSince(release, to)).level === "none") return await reportUnchanged(release, to);
+    if ((await changesSince(release, succeeding)).level === "none")
+      return await reportUnchanged(release, succeeding);
   }
-  const changes = await changesSince(last, to);
-  if (changes.level === "none" && !values.force) return await reportUnchanged(last, to);
+  const changes = await changesSince(last, succeeding);
+  if (changes.level === "none" && !values.force) return await reportUnchanged(last, succeeding);
   const { id, version } = last.manifest;
   const next = nextVersion(version, changes.level === "none" ? "patch" : changes.level);
   const release = await loadAs(values, context, {
     build,
     succession: { version: next, previous: { id, version }, changes: changedRows(changes) },
   });
-  const folder = await storeChanges(to.staged, {
+  const folder = await storeChanges(succeeding.staged, {
     changes_version: "1.0",
     old: { id, version },
     new: { id: release.id, version: next },
@@ -128,11 +129,11 @@ function changedRows({ datasets }: Changes): readonly ChangedRows[] {
   });
 }
 
-async function changesSince({ folder, manifest }: KnownRelease, to: Succeeding): Promise<Changes> {
-  const output = resolve(to.values.output);
+async function changesSince({ folder, manifest }: KnownRelease, succeeding: Succeeding): Promise<Changes> {
+  const output = resolve(succeeding.values.output);
   return await compareReleases(
-    { old: await comparedRelease(folder, manifest), now: comparedBuild(output, to.build) },
-    { folder: to.staged, ...limitsOf(to.values) },
+    { old: await comparedRelease(folder, manifest), now: comparedBuild(output, succeeding.build) },
+    { folder: succeeding.staged, ...limitsOf(succeeding.values) },
   );
 }
 
@@ -158,10 +159,10 @@ async function reportUnchanged({ manifest }: KnownRelease, { values, build }: Su
 async function loadAs(
   values: LoadValues,
   context: Context,
-  as: { readonly build: Build; readonly succession?: Succession },
+  release: { readonly build: Build; readonly succession?: Succession },
 ): Promise<LoadResult & Pick<Loaded, "quality">> {
   const output = resolve(values.output);
-  const { build, ...succeeding } = as;
+  const { build, ...succeeding } = release;
   const settings = {
     output,
     datasets: registry.datasets,

@@ -284,13 +284,13 @@ const prefixPart = /^(?!\.{1,2}$)[\w.=-]+$/;
  * The place that --to names; undefined if it names none. A folder has no colon in its first part, so that neither another
  * scheme nor a host of scp becomes a folder.
  */
-function parsePlace(to: string): Place | undefined {
-  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(to) ?? [];
+function parsePlace(place: string): Place | undefined {
+  const [, bucket = "", rest = ""] = /^s3:\/\/([^/]*)(?:\/(.*))?$/s.exec(place) ?? [];
   if (bucket !== "") {
     const prefix = rest.replace(/\/$/, "");
     const isKey = prefix === "" ? rest === "" : prefix.split("/").every((part) => prefixPart.test(part));
     return bucketName.test(bucket) && isKey ? { bucket, prefix } : undefined;
   }
-  const isFolder = to.trim() !== "" && !to.includes("://") && !/^[^/\\]{2,}?:/.test(to);
-  return isFolder ? { folder: to } : undefined;
+  const isFolder = place.trim() !== "" && !place.includes("://") && !/^[^/\\]{2,}?:/.test(place);
+  return isFolder ? { folder: place } : undefined;
 }

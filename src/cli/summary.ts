@@ -68,8 +68,8 @@ function sinceLines({ since }: Loaded): readonly string[] {
   if (since === undefined) return [];
   const { datasets, level } = since.changes;
   const rows = datasets.filter(({ evidence }) => !evidence).map((dataset) => dataset.rows);
-  const sum = (of: "added" | "removed" | "restated") =>
-    countText(rows.reduce((all, row) => all + row[of], 0));
+  const sum = (kind: "added" | "removed" | "restated") =>
+    countText(rows.reduce((all, row) => all + row[kind], 0));
   return [
     `  since ${since.id}: ${sum("added")} rows added, ${sum("removed")} removed, ${sum("restated")} restated ` +
       `(${level === "none" ? "repackaged" : level.toUpperCase()})`,

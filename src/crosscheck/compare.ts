@@ -103,8 +103,8 @@ function tally(counts: Compared, found: readonly Difference[]): Compared {
 }
 
 /** All differences of one request; none if both answers have the same rows. */
-async function compareRequest(one: ComparedRequest, to: Comparing): Promise<readonly Difference[]> {
-  const { warehouse, models, json, other } = to;
+async function compareRequest(one: ComparedRequest, context: Comparing): Promise<readonly Difference[]> {
+  const { warehouse, models, json, other } = context;
   const { endpoint, request } = one;
   const about = { representation: other.representation, request: labelOf(request) };
   const [asJson, asOther] = [await answersOf(json.pull, request), await answersOf(other.pull, request)];
@@ -132,7 +132,7 @@ async function compareRequest(one: ComparedRequest, to: Comparing): Promise<read
         );
         await warehouse.run(`create or replace table crosscheck.${side} as ${withoutEnd(model.sql)}`);
       }
-      const key = to.datasets.find(({ name }) => name === model.name)?.key ?? [];
+      const key = context.datasets.find(({ name }) => name === model.name)?.key ?? [];
       const rows = await differencesIn(warehouse, key);
       found.push(...rows.map((difference) => ({ ...about, ...difference })));
     }

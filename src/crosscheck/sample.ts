@@ -72,23 +72,23 @@ function inRepresentation({ representation: _, ...scope }: Scope, representation
 
 type Fetching = SampleOptions & { readonly client: Client };
 
-async function fetchLists(pull: PullFolder, to: Fetching): Promise<CodesOf> {
-  const lists = to.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
+async function fetchLists(pull: PullFolder, context: Fetching): Promise<CodesOf> {
+  const lists = context.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const noCodes = () => [];
   const planned = lists.flatMap((endpoint) =>
     plan(endpoint, pull.pull.scope, noCodes).map((request) => ({ endpoint, request })),
   );
-  await fetchAll(planned, { ...to, pull, openOther: openOriginal, earlier: nothingEarlier });
-  return await readCodes(pull, { endpoints: to.endpoints, scope: to.scope });
+  await fetchAll(planned, { ...context, pull, openOther: openOriginal, earlier: nothingEarlier });
+  return await readCodes(pull, { endpoints: context.endpoints, scope: context.scope });
 }
 
 function planSample(
   { endpoints, scope, seed, share }: SampleOptions,
-  by: { readonly representation: Representation; readonly codes: CodesOf },
+  options: { readonly representation: Representation; readonly codes: CodesOf },
 ): readonly Planned[] {
-  const offered = endpoints.filter((endpoint) => offeredBy(endpoint).includes(by.representation));
+  const offered = endpoints.filter((endpoint) => offeredBy(endpoint).includes(options.representation));
   return offered.flatMap((endpoint) => {
-    const requests = plan(endpoint, scope, by.codes);
+    const requests = plan(endpoint, scope, options.codes);
     const chosen = waitsForCodes(endpoint) ? sampleOf(requests, { seed, share }) : requests;
     return chosen.map((request) => ({ endpoint, request }));
   });
@@ -110,10 +110,10 @@ function sampleOf(
 
 async function fetchOrFailure(
   planned: readonly Planned[],
-  to: Fetching & { readonly pull: PullFolder },
+  context: Fetching & { readonly pull: PullFolder },
 ): Promise<RequestError | ContractError | null> {
   try {
-    await fetchAll(planned, { ...to, openOther: openOriginal, earlier: nothingEarlier });
+    await fetchAll(planned, { ...context, openOther: openOriginal, earlier: nothingEarlier });
     return null;
   } catch (error) {
     if (error instanceof RequestError || error instanceof ContractError) return error;

@@ -131,8 +131,8 @@ export type ColumnType =
 export type ColumnRule = "minimum" | "maximum" | "among" | "pattern";
 
 /** The name of the check that each value of a reference is in the other dataset. */
-export function referenceCheck({ name }: Pick<Dataset, "name">, to: Reference): string {
-  return `${name}_${to.columns.join("_")}_in_${to.dataset}`;
+export function referenceCheck({ name }: Pick<Dataset, "name">, reference: Reference): string {
+  return `${name}_${reference.columns.join("_")}_in_${reference.dataset}`;
 }
 
 /** The name of the check that the values of a column follow one of its rules. */

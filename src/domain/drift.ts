@@ -89,12 +89,12 @@ function areUnnamed(endpoint: Endpoint, unknown: readonly (readonly [string, Fie
 }
 
 function changedType(
-  about: Pick<Drift, "endpoint" | "field" | "rows">,
+  place: Pick<Drift, "endpoint" | "field" | "rows">,
   { field, kinds }: { field: Field; kinds: FieldSeen["kinds"] },
 ): Drift | undefined {
   const others = kinds.filter((kind) => kind !== "null" && !kindsOf(field.type).includes(kind));
   if (others.length === 0) return undefined;
-  return { ...about, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };
+  return { ...place, kind: "changed type", found: `${others.join(", ")} where ${field.type} was expected` };
 }
 
 function otherEnvelopes(endpoint: Endpoint, receipts: readonly Receipt[]): readonly Drift[] {

@@ -7,7 +7,7 @@ import { licenseOf } from "./source.ts";
 /** The footer's keys and texts: the dictionary of a dataset in both languages as JSON. It does not depend on the build time. */
 export function footerOf(
   dataset: Dataset,
-  of: { readonly source: Source; readonly pull: string; readonly scope: Scope },
+  release: { readonly source: Source; readonly pull: string; readonly scope: Scope },
 ): Readonly<Record<string, string>> {
   return {
     "helserefusjon:dataset": dataset.name,
@@ -18,9 +18,9 @@ export function footerOf(
     "helserefusjon:references": JSON.stringify(dataset.references),
     "helserefusjon:columns": JSON.stringify(dataset.columns),
     "helserefusjon:license": licenseOf(dataset),
-    "helserefusjon:source": of.source.origin,
-    "helserefusjon:pull": of.pull,
-    "helserefusjon:synthetic": of.source.synthetic ?? "no",
-    "helserefusjon:excerpt": isExcerpt(of.scope) ? "yes" : "no",
+    "helserefusjon:source": release.source.origin,
+    "helserefusjon:pull": release.pull,
+    "helserefusjon:synthetic": release.source.synthetic ?? "no",
+    "helserefusjon:excerpt": isExcerpt(release.scope) ? "yes" : "no",
   };
 }

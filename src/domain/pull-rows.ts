@@ -80,8 +80,8 @@ export function rowChanges(
   });
 }
 
-function changeOf(name: string, of: { before: RowGroup; now: RowGroup | undefined }): RowChange {
-  const { before, now } = of;
+function changeOf(name: string, groups: { before: RowGroup; now: RowGroup | undefined }): RowChange {
+  const { before, now } = groups;
   if (now === undefined) return { name, before: rowsWithin(before, before.requested), now: undefined };
   const both = before.requested.filter((period) => now.requested.includes(period));
   return { name, before: rowsWithin(before, both), now: rowsWithin(now, both) };

@@ -115,8 +115,8 @@ function changed(member: Member, fault: FieldFault): readonly Member[] {
   return typeOf(member.value) === to ? [member] : [{ name: member.name, value: inType(member.value, to) }];
 }
 
-function scaled(value: string, by: number): string {
-  const number = Number(value) * by;
+function scaled(value: string, factor: number): string {
+  const number = Number(value) * factor;
   return value.includes(".") ? number.toFixed(2) : String(Math.round(number));
 }
 
@@ -131,8 +131,8 @@ function typeOf(value: string): Type {
 }
 
 /** Keeps the meaning of the value if the new type allows it. */
-function inType(value: string, to: Type): string {
-  switch (to) {
+function inType(value: string, type: Type): string {
+  switch (type) {
     case "text":
       return JSON.stringify(value);
     case "number":

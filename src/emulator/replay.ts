@@ -29,17 +29,23 @@ export interface Replay {
  * Serves the folder of a probe or a pull on 127.0.0.1. Without a `port`, or with 0, it takes a free one. Throws a UsageError
  * if the folder is neither.
  */
-export async function startReplay(of: { readonly folder: string; readonly port?: number }): Promise<Replay> {
-  const recorded = await recordedIn(of.folder);
+export async function startReplay(options: {
+  readonly folder: string;
+  readonly port?: number;
+}): Promise<Replay> {
+  const recorded = await recordedIn(options.folder);
   const server = createServer((request, response) => {
     const { method = "GET", url: path = "/", headers } = request;
-    const answer = answerTo({ method, path, accept: headers.accept }, { ...recorded, folder: of.folder });
+    const answer = answerTo(
+      { method, path, accept: headers.accept },
+      { ...recorded, folder: options.folder },
+    );
     send(answer, { request, response, gzip: false }).catch((error: unknown) => {
       response.destroy();
       if (!isHangUp(error)) throw error;
     });
   });
-  const port = await listen(server, of.port ?? 0);
+  const port = await listen(server, options.port ?? 0);
   return {
     origin: `http://127.0.0.1:${port}${recorded.rootPath}`,
     answers: recorded.answers.size,
@@ -187,16 +193,16 @@ async function* rebuilt(pull: PullFolder, receipt: Receipt): AsyncGenerator<Buff
 /** The requests of a plan that were split, and those of their parts that were split too. */
 async function splitAnswers(
   request: PlannedRequest,
-  of: { readonly pull: PullFolder; readonly rootPath: string },
+  source: { readonly pull: PullFolder; readonly rootPath: string },
 ): Promise<readonly Named[]> {
-  const split = await of.pull.split(request);
+  const split = await source.pull.split(request);
   const [part] = split?.parts ?? [];
   if (split === undefined || part === undefined) return [];
   const below: Named[] = [];
-  for (const one of split.parts) below.push(...(await splitAnswers(one, of)));
+  for (const one of split.parts) below.push(...(await splitAnswers(one, source)));
   const whole: Request = { ...request, path: part.path };
-  const { pathname, search } = urlOf(whole, `http://127.0.0.1${of.rootPath}`);
-  const accept = `application/${of.pull.pull.scope.representation === "xml" ? "xml" : "json"}`;
+  const { pathname, search } = urlOf(whole, `http://127.0.0.1${source.rootPath}`);
+  const accept = `application/${source.pull.pull.scope.representation === "xml" ? "xml" : "json"}`;
   const name = nameOfRequest({ method: "GET", path: pathname + search, accept });
   return [[name, textAnswer(413, `This was requested in parts: ${split.because}`)], ...below];
 }

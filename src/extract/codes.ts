@@ -12,15 +12,15 @@ import { digitsOf, filteredFields } from "./row-filter.ts";
 /** Reads the codes for the code axes of these endpoints. Throws a UsageError if the API does not list a requested fagomraade. */
 export async function readCodes(
   pull: PullFolder,
-  of: { readonly endpoints: readonly Endpoint[]; readonly scope: Scope },
+  options: { readonly endpoints: readonly Endpoint[]; readonly scope: Scope },
 ): Promise<CodesOf> {
   const codes = new Map<string, readonly string[]>();
-  await assertTakstkoder(pull, of.scope);
-  for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
+  await assertTakstkoder(pull, options.scope);
+  for (const axis of options.endpoints.flatMap((endpoint) => endpoint.axes)) {
     const name = axis.kind === "codes" ? `${axis.endpoint}.${axis.field}` : "";
     if (axis.kind !== "codes" || codes.has(name)) continue;
     const listed = await codesIn(pull, axis.endpoint, axis.field);
-    assertListed(of.scope.fagomraader ?? [], { listed, by: "the API" });
+    assertListed(options.scope.fagomraader ?? [], { listed, by: "the API" });
     codes.set(name, listed);
   }
   return (endpoint, field) => {
@@ -31,15 +31,15 @@ export async function readCodes(
 }
 
 /** The documented codes for the code axes of these endpoints, for a plan without any answer. */
-export function documentedCodes(of: {
+export function documentedCodes(options: {
   readonly endpoints: readonly Endpoint[];
   readonly scope: Scope;
 }): CodesOf {
   const codes = new Map<string, readonly string[]>();
-  for (const axis of of.endpoints.flatMap((endpoint) => endpoint.axes)) {
+  for (const axis of options.endpoints.flatMap((endpoint) => endpoint.axes)) {
     if (axis.kind !== "codes") continue;
     const { documented = [] } = axis;
-    assertListed(of.scope.fagomraader ?? [], { listed: documented, by: "the documentation" });
+    assertListed(options.scope.fagomraader ?? [], { listed: documented, by: "the documentation" });
     codes.set(`${axis.endpoint}.${axis.field}`, documented);
   }
   return (endpoint, field) => codes.get(`${endpoint}.${field}`) ?? [];

@@ -71,16 +71,16 @@ export class ListFinder {
  */
 export function checkEnvelope(
   around: { readonly head: Buffer; readonly tail: Buffer },
-  of: { readonly rows: number; readonly known: string },
+  expected: { readonly rows: number; readonly known: string },
 ): EnvelopeSeen {
   assertNoPage(around.head, "json");
   const head = utf8Text(around.head);
   const tail = utf8Text(around.tail);
   const answer = parsedEnvelope(head, tail);
   assertMembersDiffer(Buffer.concat([around.head, around.tail]));
-  const isKnown = new ListFinder(of.known).find(around.head) === around.head.length;
-  const list = listName(answer, { ...of, isKnown });
-  const others = judgeMembers(membersBeside(list, answer), of.rows);
+  const isKnown = new ListFinder(expected.known).find(around.head) === around.head.length;
+  const list = listName(answer, { ...expected, isKnown });
+  const others = judgeMembers(membersBeside(list, answer), expected.rows);
   return { head, tail, list, ...(Object.keys(others).length > 0 ? { others } : {}) };
 }
 
@@ -132,9 +132,9 @@ function membersBeside(list: string | null, answer: unknown): readonly Member[] 
 
 function listName(
   answer: unknown,
-  of: { readonly rows: number; readonly known: string; readonly isKnown: boolean },
+  list: { readonly rows: number; readonly known: string; readonly isKnown: boolean },
 ): string | null {
-  const { rows, known, isKnown } = of;
+  const { rows, known, isKnown } = list;
   if (Array.isArray(answer)) return null;
   if (typeof answer !== "object" || answer === null)
     throw new AnswerError("is the wrong JSON", {

@@ -86,25 +86,25 @@ async function pullToFill(options: ExtractOptions): Promise<PullFolder> {
 /** Fetches endpoints without code axes first, because their answers have the codes of the others. */
 async function fetchEverything(
   options: ExtractOptions,
-  to: { pull: PullFolder; client: Client },
+  context: { pull: PullFolder; client: Client },
 ): Promise<readonly Request[]> {
   noteJsonInstead(options);
   const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
   const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
-  const earlier = await earlierPulls(options.output, { current: to.pull, reuse: options.reuse });
+  const earlier = await earlierPulls(options.output, { current: context.pull, reuse: options.reuse });
   for (const endpoints of [first, then].filter((group) => group.length > 0)) {
-    const codes = await readCodes(to.pull, { endpoints, scope: options.scope });
+    const codes = await readCodes(context.pull, { endpoints, scope: options.scope });
     const planned = endpoints.flatMap((endpoint) =>
       plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
     );
     requests.push(...planned.map(({ request }) => request));
-    await to.pull.storePlan(requests);
-    await fetchAll(planned, { ...options, ...to, earlier });
+    await context.pull.storePlan(requests);
+    await fetchAll(planned, { ...options, ...context, earlier });
     for (const endpoint of endpoints) {
       assertNoBreakingDrift(endpoint, {
-        pull: to.pull,
-        receipts: await to.pull.receipts(endpoint.name),
+        pull: context.pull,
+        receipts: await context.pull.receipts(endpoint.name),
         on: options.drift,
       });
     }

@@ -72,7 +72,7 @@ function statusError(status: number, problem: string, body: string): Pick<Failur
 /** The error of a request after its last attempt. Its facts are those of the attempt, with request, address and attempts. */
 export function finalError(
   request: Request,
-  of: {
+  failed: {
     failure: Failure;
     attempts: number;
     address: string;
@@ -80,7 +80,7 @@ export function finalError(
     client: Pick<Client, "withoutSecrets">;
   },
 ): RequestError | ContractError {
-  const { failure, attempts, address, representation, client } = of;
+  const { failure, attempts, address, representation, client } = failed;
   const { error: cause, reason } = failure;
   const { withoutSecrets = (text: string) => text } = client;
   const [label, url] = [labelOf(request), urlOf(request, address).href];

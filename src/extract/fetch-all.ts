@@ -50,14 +50,14 @@ const mostRounds = 24;
 /** Fetches the requests without a receipt. Throws one error that names each failed request; the other answers are kept. */
 export async function fetchAll(planned: readonly Planned[], options: FetchAllOptions): Promise<void> {
   const budget = new RetryBudget(planned.length);
-  const to = { ...options, budget, pace: openPace(options.effects.clock, options.maxRate) };
+  const context = { ...options, budget, pace: openPace(options.effects.clock, options.maxRate) };
   try {
     if (options.reuse !== undefined)
       await adoptSplits(
         planned.map(({ request }) => request),
-        to,
+        context,
       );
-    const failed = await fetchInRounds(planned, to);
+    const failed = await fetchInRounds(planned, context);
     const tried = failed.filter(({ reason }) => !(reason instanceof NotRequestedError));
     await options.pull.noteFailed(tried.map(({ one }) => one.request));
     throwAll(failed.map(({ reason }) => reason));
@@ -66,17 +66,17 @@ export async function fetchAll(planned: readonly Planned[], options: FetchAllOpt
   }
 }
 
-async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
-  let open = await unanswered(planned, to);
+async function fetchInRounds(planned: readonly Planned[], context: Fetching): Promise<readonly Failed[]> {
+  let open = await unanswered(planned, context);
   const failed: Failed[] = [];
   for (let round = 0; open.length > 0 && round < mostRounds; round++) {
     const parts: Planned[] = [];
-    for (const failure of await fetchRound(open, to)) {
-      const into = await split(failure, to);
+    for (const failure of await fetchRound(open, context)) {
+      const into = await split(failure, context);
       if (into.length === 0) failed.push(failure);
       parts.push(...into);
     }
-    open = parts.length === 0 ? [] : await unanswered(parts, to);
+    open = parts.length === 0 ? [] : await unanswered(parts, context);
   }
   return failed;
 }
@@ -84,15 +84,15 @@ async function fetchInRounds(planned: readonly Planned[], to: Fetching): Promise
 /** Splits the requests that the earlier pull had to split, so that parts can be reused and no attempt is wasted. */
 async function adoptSplits(
   requests: readonly Request[],
-  to: Pick<Fetching, "pull" | "earlier">,
+  context: Pick<Fetching, "pull" | "earlier">,
 ): Promise<void> {
-  const { pull, earlier } = to;
+  const { pull, earlier } = context;
   for (const request of requests) {
     if ((await pull.receipt(request)) !== undefined || (await pull.split(request)) !== undefined) continue;
     const split = await earlier.split(request);
     if (split === undefined) continue;
     await pull.storeSplit(request, split);
-    await adoptSplits(split.parts, to);
+    await adoptSplits(split.parts, context);
   }
 }
 
@@ -122,8 +122,8 @@ function isGood(endpoint: Endpoint, receipt: Receipt | undefined): receipt is Re
   return endpoint.period === undefined || receipt.file.columns !== undefined;
 }
 
-async function fetchRound(open: readonly Planned[], to: Fetching): Promise<readonly Failed[]> {
-  const outcomes = await settleWithin(to.concurrency, open, (one) => fetchOrStop(one, to));
+async function fetchRound(open: readonly Planned[], context: Fetching): Promise<readonly Failed[]> {
+  const outcomes = await settleWithin(context.concurrency, open, (one) => fetchOrStop(one, context));
   return open.flatMap((one, index) => {
     const outcome = outcomes[index];
     return outcome?.status === "rejected" ? [{ one, reason: outcome.reason }] : [];
@@ -131,51 +131,51 @@ async function fetchRound(open: readonly Planned[], to: Fetching): Promise<reado
 }
 
 /** An error of the disk ends the run, because the next answers could not be stored either. So does a host that never answered. */
-async function fetchOrStop(one: Planned, to: Fetching): Promise<void> {
+async function fetchOrStop(one: Planned, context: Fetching): Promise<void> {
   try {
-    await fetchOne(one, to);
+    await fetchOne(one, context);
   } catch (error) {
-    if (isOfDisk(error) || (to.budget.isUnanswered && error instanceof Error && isUnreachable(error)))
-      to.budget.spend();
+    if (isOfDisk(error) || (context.budget.isUnanswered && error instanceof Error && isUnreachable(error)))
+      context.budget.spend();
     throw error;
   }
 }
 
-async function fetchOne({ endpoint, request }: Planned, to: Fetching): Promise<void> {
+async function fetchOne({ endpoint, request }: Planned, context: Fetching): Promise<void> {
   const label = labelOf(request);
-  if (to.budget.isSpent)
+  if (context.budget.isSpent)
     throw new NotRequestedError(`${label} was not requested, because the server had failed too often`, {
       facts: { request: label },
     });
-  const found = await to.earlier.answer(request);
+  const found = await context.earlier.answer(request);
   const earlier = isGood(endpoint, found?.receipt) ? found : undefined;
-  const representation = representationOf(endpoint, to.pull.pull.scope);
+  const representation = representationOf(endpoint, context.pull.pull.scope);
   const receipt =
-    earlier !== undefined && isReusable({ endpoint, request }, { earlier, horizon: to.reuse })
-      ? await to.pull.reuse(earlier.pull, earlier.receipt)
-      : await fetchAnswer(request, { ...to, earlier, endpoint, representation });
-  to.budget.answered();
-  to.report({ kind: "answered", request: label, rows: receipt.rows, bytes: receipt.body.bytes });
+    earlier !== undefined && isReusable({ endpoint, request }, { earlier, horizon: context.reuse })
+      ? await context.pull.reuse(earlier.pull, earlier.receipt)
+      : await fetchAnswer(request, { ...context, earlier, endpoint, representation });
+  context.budget.answered();
+  context.report({ kind: "answered", request: label, rows: receipt.rows, bytes: receipt.body.bytes });
 }
 
 /** Whether no request is needed, because an earlier answer came after its window had settled. */
-function isReusable(one: Planned, of: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
-  if (of.horizon === undefined) return false;
-  return isSettled(one, { answered: new Date(of.earlier.receipt.fetched_at), horizon: of.horizon });
+function isReusable(one: Planned, reuse: { earlier: EarlierAnswer; horizon: Horizon | undefined }): boolean {
+  if (reuse.horizon === undefined) return false;
+  return isSettled(one, { answered: new Date(reuse.earlier.receipt.fetched_at), horizon: reuse.horizon });
 }
 
 /** The parts of a failed request; none if it cannot be split. A list takes from the budget, because it may have a thousand codes. */
-async function split({ one, reason }: Failed, to: Fetching): Promise<readonly Planned[]> {
+async function split({ one, reason }: Failed, context: Fetching): Promise<readonly Planned[]> {
   if (!(reason instanceof UndeliveredError)) return [];
   const { endpoint, request } = one;
   const byWindow = splitOf(request, endpoint, () => []);
-  if (byWindow === undefined && !to.budget.take()) return [];
+  if (byWindow === undefined && !context.budget.take()) return [];
   const codes =
-    byWindow === undefined ? await codesToSplitBy(to.pull, { endpoint, request, ...to }) : undefined;
+    byWindow === undefined ? await codesToSplitBy(context.pull, { endpoint, request, ...context }) : undefined;
   const parted = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (parted === undefined) return [];
-  await to.pull.storeSplit(request, { because: reason.message, ...parted });
-  to.report({ kind: "split", request: labelOf(request), parts: parted.parts.length });
+  await context.pull.storeSplit(request, { because: reason.message, ...parted });
+  context.report({ kind: "split", request: labelOf(request), parts: parted.parts.length });
   return parted.parts.map((part) => ({ endpoint, request: part }));
 }
 

@@ -71,12 +71,12 @@ export async function fetchAnswer(request: Request, context: FetchContext): Prom
 /** Waits after a failed attempt. If the server named the time, no other request begins meanwhile either. */
 async function waitFor(
   request: Request,
-  of: { failure: Failure; attempts: number; context: FetchContext },
+  failed: { failure: Failure; attempts: number; context: FetchContext },
 ): Promise<void> {
-  const { effects, pace, report } = of.context;
-  const { error, retryAfter, reason: because } = of.failure;
+  const { effects, pace, report } = failed.context;
+  const { error, retryAfter, reason: because } = failed.failure;
   const about = { now: effects.clock.now(), random: effects.random() };
-  const wait = waitAfter(of.attempts, retryAfter === undefined ? about : { ...about, retryAfter });
+  const wait = waitAfter(failed.attempts, retryAfter === undefined ? about : { ...about, retryAfter });
   const unreachable = error instanceof UnreachableError;
   report({ kind: "waiting", request: labelOf(request), seconds: wait / 1_000, because, unreachable });
   if (retryAfter === undefined) await effects.clock.sleep(wait);
@@ -85,15 +85,15 @@ async function waitFor(
 
 function openBody(
   { representation, endpoint, openOther }: FetchContext,
-  to: {
+  call: {
     readonly request: Request;
     readonly file: string;
     readonly original: string;
     readonly headers: Readonly<Record<string, string>>;
   },
 ): AnswerWriter {
-  const { file, original, headers } = to;
-  const { parameters } = to.request;
+  const { file, original, headers } = call;
+  const { parameters } = call.request;
   if (representation === "json")
     return openAnswerWriter(file, { encoding: headers["content-encoding"], endpoint, parameters });
   if (openOther === undefined) throw new Error(`No reader of ${representation} was given`);
@@ -138,9 +138,9 @@ async function attemptOnce(request: Request, context: Attempting): Promise<Attem
 /** An attempt that ended in a status other than 200: not modified, no rows, or a failure. */
 async function withoutRows(
   request: Request,
-  of: { context: Attempting; file: string; errorBody: ErrorBody; head: ResponseHead; isWhole: boolean },
+  response: { context: Attempting; file: string; errorBody: ErrorBody; head: ResponseHead; isWhole: boolean },
 ): Promise<Attempt> {
-  const { context, file, errorBody, head, isWhole } = of;
+  const { context, file, errorBody, head, isWhole } = response;
   const { earlier, endpoint, client, wasUnsure } = context;
   if (head.status === 304 && earlier !== undefined)
     return { receipt: await context.pull.reuse(earlier.pull, earlier.receipt) };
@@ -222,27 +222,27 @@ const storedHeaders = [
 /** The receipt of an answer. Throws an AnswerError if the headers announce another part. */
 export function receiptOf(
   request: Request,
-  of: { answer: StoredAnswer; head: ResponseHead; url: URL; now: Date },
+  stored: { answer: StoredAnswer; head: ResponseHead; url: URL; now: Date },
 ): Receipt {
-  if (of.head.status === 200) assertNoNextPart(of.head.headers, of.answer.rows);
+  if (stored.head.status === 200) assertNoNextPart(stored.head.headers, stored.answer.rows);
   return {
     endpoint: request.endpoint,
     key: keyOf(request),
     parameters: request.parameters,
-    url: of.url.href,
-    status: of.head.status,
+    url: stored.url.href,
+    status: stored.head.status,
     headers: Object.fromEntries(
-      Object.entries(of.head.headers).filter(([name]) => storedHeaders.includes(name)),
+      Object.entries(stored.head.headers).filter(([name]) => storedHeaders.includes(name)),
     ),
-    ...(of.head.redirects === undefined ? {} : { redirects: of.head.redirects }),
-    fetched_at: of.now.toISOString(),
-    body: of.answer.body,
-    file: of.answer.file,
-    ...(of.answer.original === undefined ? {} : { original: of.answer.original }),
-    ...(of.answer.notation === undefined ? {} : { notation: of.answer.notation }),
-    envelope: of.answer.envelope,
-    rows: of.answer.rows,
-    periods: of.answer.periods,
-    fields: of.answer.fields,
+    ...(stored.head.redirects === undefined ? {} : { redirects: stored.head.redirects }),
+    fetched_at: stored.now.toISOString(),
+    body: stored.answer.body,
+    file: stored.answer.file,
+    ...(stored.answer.original === undefined ? {} : { original: stored.answer.original }),
+    ...(stored.answer.notation === undefined ? {} : { notation: stored.answer.notation }),
+    envelope: stored.answer.envelope,
+    rows: stored.answer.rows,
+    periods: stored.answer.periods,
+    fields: stored.answer.fields,
   };
 }

@@ -62,11 +62,11 @@ const batchSize = 512 * 1024;
 /** Opens a writer to the file at `path` for a JSON body with this content encoding (`gzip`, or none). */
 export function openAnswerWriter(
   path: string,
-  of: FilteredRequest & { readonly encoding?: string | undefined },
+  request: FilteredRequest & { readonly encoding?: string | undefined },
 ): AnswerWriter {
-  const lines = rowLinesFor(of.endpoint);
-  const decompressing = decompressionOf(of.encoding);
-  const input = new Reading(new JsonAnswer(of, lines), { lines, rows: openRows(path, lines.columns) });
+  const lines = rowLinesFor(request.endpoint);
+  const decompressing = decompressionOf(request.encoding);
+  const input = new Reading(new JsonAnswer(request, lines), { lines, rows: openRows(path, lines.columns) });
   if (decompressing === undefined) return { input, stored: input.stored() };
   // `stored` reports the failure.
   pipeline(decompressing, input).catch(() => {});
@@ -98,11 +98,11 @@ class Reading extends Writable {
   #bytes = 0;
   #stored: StoredAnswer | undefined;
 
-  constructor(reader: JsonAnswer, to: { readonly lines: RowLines; readonly rows: Rows }) {
+  constructor(reader: JsonAnswer, outputs: { readonly lines: RowLines; readonly rows: Rows }) {
     super({ highWaterMark: chunkSize });
     this.#reader = reader;
-    this.#lines = to.lines;
-    this.#rows = to.rows;
+    this.#lines = outputs.lines;
+    this.#rows = outputs.rows;
   }
 
   /** Resolves when the rows are on the disk. Rejects after the file is closed. */

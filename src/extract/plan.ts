@@ -44,19 +44,19 @@ export function waitsForCodes(endpoint: Endpoint): boolean {
   return endpoint.axes.some((axis) => axis.kind === "codes");
 }
 
-function stepsOf(axis: Axis, by: { scope: Scope; codesOf: CodesOf }): readonly Parameters[] {
+function stepsOf(axis: Axis, options: { scope: Scope; codesOf: CodesOf }): readonly Parameters[] {
   switch (axis.kind) {
     case "fixed":
       return axis.values.map((value) => ({ [axis.parameter]: value }));
     case "codes": {
-      const { fagomraader } = by.scope;
-      const codes = by.codesOf(axis.endpoint, axis.field);
+      const { fagomraader } = options.scope;
+      const codes = options.codesOf(axis.endpoint, axis.field);
       const wanted = codes.filter((code) => fagomraader?.includes(code) ?? true);
       return wanted.map((code) => ({ [axis.parameter]: code }));
     }
     case "months":
     case "years":
-      return windowsOf(axis, by.scope, axis.longest);
+      return windowsOf(axis, options.scope, axis.longest);
   }
 }
 

@@ -15,13 +15,10 @@ export function isWorthRetrying(status: number): boolean {
  * Milliseconds to wait after this failed attempt (from 1), at most two minutes. `Retry-After` (seconds or a date) counts, plus up to a
  * tenth. Without it the wait is one second, doubled for each attempt, plus up to a half. The random part spreads the requests.
  */
-export function waitAfter(
-  attempt: number,
-  about: { retryAfter?: string; now: Date; random: number },
-): number {
-  const announced = about.retryAfter === undefined ? undefined : millisecondsIn(about.retryAfter, about.now);
-  if (announced !== undefined) return Math.min(Math.max(announced, 0) * (1 + about.random / 10), longestWait);
-  return Math.min(firstWait * 2 ** (attempt - 1) * (1 + about.random / 2), longestWait);
+export function waitAfter(attempt: number, wait: { retryAfter?: string; now: Date; random: number }): number {
+  const announced = wait.retryAfter === undefined ? undefined : millisecondsIn(wait.retryAfter, wait.now);
+  if (announced !== undefined) return Math.min(Math.max(announced, 0) * (1 + wait.random / 10), longestWait);
+  return Math.min(firstWait * 2 ** (attempt - 1) * (1 + wait.random / 2), longestWait);
 }
 
 function millisecondsIn(retryAfter: string, now: Date): number | undefined {

@@ -76,9 +76,9 @@ export function dataViewOf({ buffer, byteOffset, length }: Buffer): DataView {
 
 export function stepTo(
   parent: Step | undefined,
-  of: Pick<Step, "from" | "length" | "isKnown"> & Partial<Pick<Step, "field" | "shape" | "hasBreaks">>,
+  step: Pick<Step, "from" | "length" | "isKnown"> & Partial<Pick<Step, "field" | "shape" | "hasBreaks">>,
 ): Step {
-  const { from, length, isKnown, field, shape, hasBreaks = false } = of;
+  const { from, length, isKnown, field, shape, hasBreaks = false } = step;
   return { parent, from, length, field, shape, hasBreaks, isKnown, child: undefined, sibling: undefined };
 }
 

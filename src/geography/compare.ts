@@ -34,15 +34,15 @@ export interface Comparison {
 const firstCoveredDay = "2010-01-01";
 
 /** Compares the tables of a folder with Klass as it is on a day (yyyy-MM-dd). */
-export async function compare(of: {
+export async function compare(options: {
   readonly folder: string;
   readonly klass: KlassAccess;
   readonly today: string;
 }): Promise<Comparison> {
-  const before = await readTables(of.folder);
-  const pseudo = await readTable(of.folder, "pseudosteder", ["nivaa", "fra_nr", "til_nr", "betydning"]);
-  const span = { from: firstCoveredDay, to: dayAfter(of.today) };
-  const answer = dropPseudoPlaces(await fetchKlass(of.klass, span), pseudo);
+  const before = await readTables(options.folder);
+  const pseudo = await readTable(options.folder, "pseudosteder", ["nivaa", "fra_nr", "til_nr", "betydning"]);
+  const span = { from: firstCoveredDay, to: dayAfter(options.today) };
+  const answer = dropPseudoPlaces(await fetchKlass(options.klass, span), pseudo);
   return compareTables(before, answer, span);
 }
 
@@ -179,10 +179,10 @@ function quoteCell(cell: string | undefined): string {
 /** The changes of Klass as rows of kommune_endringer. Keeps the type we have, and derives it for new rows. */
 function changeRows(
   changes: readonly KlassChange[],
-  of: { readonly known: readonly Row[]; readonly kommuner: readonly Row[] },
+  tables: { readonly known: readonly Row[]; readonly kommuner: readonly Row[] },
 ): readonly Row[] {
-  const known = new Map(of.known.map((row) => [rowKey("kommune_endringer", row), row]));
-  const kommuner = new Map(of.kommuner.map((row) => [row.kommunenr ?? "", row]));
+  const known = new Map(tables.known.map((row) => [rowKey("kommune_endringer", row), row]));
+  const kommuner = new Map(tables.kommuner.map((row) => [row.kommunenr ?? "", row]));
   const moves = changes.flatMap(({ oldCode, newCode, date }) =>
     oldCode !== null && newCode !== null && kommuner.has(oldCode) && kommuner.has(newCode)
       ? [{ from: oldCode, to: newCode, date }]
@@ -204,14 +204,14 @@ interface Move {
 /** Derives the type of a change from all changes of the same day. */
 export function changeType(
   move: Move,
-  of: { readonly moves: readonly Move[]; readonly kommuner: ReadonlyMap<string, Row> },
+  change: { readonly moves: readonly Move[]; readonly kommuner: ReadonlyMap<string, Row> },
 ): string {
   const { from, to, date } = move;
-  const sameDay = of.moves.filter((other) => other.date === date && other.from !== other.to);
+  const sameDay = change.moves.filter((other) => other.date === date && other.from !== other.to);
   if (from === to) return "navneendring";
-  if (of.kommuner.get(from)?.gyldig_til !== lastDay(date)) return "grensejustering";
+  if (change.kommuner.get(from)?.gyldig_til !== lastDay(date)) return "grensejustering";
   if (sameDay.filter((other) => other.from === from).length > 1) return "deling";
-  const begins = of.kommuner.get(to)?.gyldig_fra === date;
+  const begins = change.kommuner.get(to)?.gyldig_fra === date;
   const alone = sameDay.filter((other) => other.to === to).length === 1;
   return begins && alone ? "omnummerering" : "sammenslaaing";
 }
@@ -219,25 +219,27 @@ export function changeType(
 /** The name rows of kommuner or fylker, with a note for each name whose Norwegian part is unknown. */
 function nameRows(
   places: readonly Place[],
-  of: { readonly nivaa: "kommune" | "fylke"; readonly known: readonly Row[]; readonly span: Span },
+  level: { readonly nivaa: "kommune" | "fylke"; readonly known: readonly Row[]; readonly span: Span },
 ): { readonly rows: readonly Row[]; readonly notes: readonly string[] } {
-  const norwegian = new Set(of.known.map((row) => row.norsk_navn ?? ""));
+  const norwegian = new Set(level.known.map((row) => row.norsk_navn ?? ""));
   const notes: string[] = [];
   const rows = places.flatMap(({ nr, names }) =>
     names.map(({ name, from, to }) => {
-      const same = of.known.find((row) => row.nivaa === of.nivaa && row.nr === nr && row.ssb_navn === name);
+      const same = level.known.find(
+        (row) => row.nivaa === level.nivaa && row.nr === nr && row.ssb_navn === name,
+      );
       const norsk = same?.norsk_navn ?? norwegianPart(ownName(name), norwegian);
       if (norsk === undefined)
         notes.push(
-          `norsk_navn of ${of.nivaa} ${nr} is the whole name "${name}", because its Norwegian part is unknown`,
+          `norsk_navn of ${level.nivaa} ${nr} is the whole name "${name}", because its Norwegian part is unknown`,
         );
       return {
-        nivaa: of.nivaa,
+        nivaa: level.nivaa,
         nr,
         navn: same?.navn ?? ownName(name),
         ssb_navn: name,
         norsk_navn: norsk ?? ownName(name),
-        gyldig_fra: firstDay(from, same, of.span),
+        gyldig_fra: firstDay(from, same, level.span),
         gyldig_til: lastDay(to),
       };
     }),
@@ -302,16 +304,16 @@ function ownName(name: string): string {
 }
 
 /** A row for each kommune, and a problem for each divided one, because Klass does not say which part is largest. */
-function gjeldendeRows(of: {
+function gjeldendeRows(tables: {
   readonly kommuner: readonly Row[];
   readonly changes: readonly Row[];
   readonly known: readonly Row[];
 }): { readonly rows: readonly Row[]; readonly problems: readonly string[] } {
-  const known = new Map(of.known.map((row) => [row.kommunenr ?? "", row]));
-  const current = new Set(of.kommuner.filter((row) => row.gyldig_til === "").map((row) => row.kommunenr));
-  const next = successors(of.changes);
+  const known = new Map(tables.known.map((row) => [row.kommunenr ?? "", row]));
+  const current = new Set(tables.kommuner.filter((row) => row.gyldig_til === "").map((row) => row.kommunenr));
+  const next = successors(tables.changes);
   const problems: string[] = [];
-  const rows = of.kommuner.map(({ kommunenr = "" }) => {
+  const rows = tables.kommuner.map(({ kommunenr = "" }) => {
     const before = known.get(kommunenr);
     const end = followSuccessors(before?.gjeldende_kommunenr ?? kommunenr, { current, next });
     if (typeof end !== "string") problems.push(describeProblem(kommunenr, end));

@@ -116,23 +116,23 @@ interface From {
 /** Writes the plain file first, to know its size. DuckDB's gzip has no time and no name, so that its bytes are always the same. */
 async function canonicalFiles(
   warehouse: Warehouse,
-  from: From,
+  source: From,
   { formats = "parquet,csv", gzipOver }: CsvChoice,
 ): Promise<readonly ManifestFile[]> {
   if (formats === "parquet") return [];
-  if (formats === "parquet,csv.gz") return [await csvFile(warehouse, from, packedKind)];
-  const plain = await csvFile(warehouse, from, plainKind);
+  if (formats === "parquet,csv.gz") return [await csvFile(warehouse, source, packedKind)];
+  const plain = await csvFile(warehouse, source, plainKind);
   if (gzipOver === undefined || plain.bytes <= gzipOver) return [plain];
-  await rm(join(dirname(from.parquet), plain.path));
-  return [await csvFile(warehouse, from, packedKind)];
+  await rm(join(dirname(source.parquet), plain.path));
+  return [await csvFile(warehouse, source, packedKind)];
 }
 
-async function csvFile(warehouse: Warehouse, from: From, kind: CsvKind): Promise<ManifestFile> {
-  const csv = join(dirname(from.parquet), from.dataset.name + kind.ending);
-  const written = { ...from, csv, form: kind.form };
+async function csvFile(warehouse: Warehouse, source: From, kind: CsvKind): Promise<ManifestFile> {
+  const csv = join(dirname(source.parquet), source.dataset.name + kind.ending);
+  const written = { ...source, csv, form: kind.form };
   await writeCsv(warehouse, written);
   // Node hashes the file while DuckDB reads it back.
-  const [entry] = await Promise.all([fileEntry(csv, kind, from.rows), verifyCsv(warehouse, written)]);
+  const [entry] = await Promise.all([fileEntry(csv, kind, source.rows), verifyCsv(warehouse, written)]);
   return entry;
 }
 

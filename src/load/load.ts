@@ -113,12 +113,12 @@ export function describedDatasets(build: Build, datasets: readonly Dataset[]): r
 
 async function writeTables<Description extends DescribedRelease>(
   described: readonly Described[],
-  of: LoadOptions<Description> & ExportContext,
+  options: LoadOptions<Description> & ExportContext,
 ): Promise<{
   readonly released: readonly ReleasedDataset[];
   readonly describeAs: (id: string) => Description;
 }> {
-  const { memoryLimit, staged, build, tool, crosscheck, succession = firstRelease } = of;
+  const { memoryLimit, staged, build, tool, crosscheck, succession = firstRelease } = options;
   const warehouse = await openWarehouse({
     file: ":memory:",
     temporary: `${staged.folder}.spill`,
@@ -127,10 +127,10 @@ async function writeTables<Description extends DescribedRelease>(
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
   });
   try {
-    const released = await exportAll(warehouse, described, of);
+    const released = await exportAll(warehouse, described, options);
     const manifest = describeRelease(build, released, { tool, succession, crosscheck });
     const { folder } = staged;
-    return { released, describeAs: await of.describe({ warehouse, folder, released, manifest }) };
+    return { released, describeAs: await options.describe({ warehouse, folder, released, manifest }) };
   } finally {
     warehouse.close();
   }

@@ -152,8 +152,8 @@ interface InRelease {
   readonly manifest: Subject["manifest"];
 }
 
-function schemaField(column: Column, of: InRelease): Readonly<Record<string, unknown>> {
-  const rules = constraints(column, of);
+function schemaField(column: Column, release: InRelease): Readonly<Record<string, unknown>> {
+  const rules = constraints(column, release);
   return {
     name: column.name,
     type: fieldTypes[column.type],

@@ -16,10 +16,10 @@ interface Of {
 }
 
 /** A mandatory property may be absent only if it needs a fact that the publisher did not give. */
-export function dcatFindings({ "@graph": nodes }: Catalogue, of: Of): Findings {
-  const lacks = nodes.flatMap((node) => missingProperties(node, of.profile));
+export function dcatFindings({ "@graph": nodes }: Catalogue, rules: Of): Findings {
+  const lacks = nodes.flatMap((node) => missingProperties(node, rules.profile));
   const excused = (fact: Fact | undefined): fact is Fact =>
-    fact !== undefined && of.publisher[fact] === undefined;
+    fact !== undefined && rules.publisher[fact] === undefined;
   const known = new Map(nodes.map((node) => [node["@id"], node]));
   return {
     lacking: [...new Set(lacks.map(({ fact }) => fact).filter(excused))],
@@ -29,7 +29,7 @@ export function dcatFindings({ "@graph": nodes }: Catalogue, of: Of): Findings {
       ...nodes.flatMap((node) => nameFaults(node)),
       ...nodes.flatMap((node) => languageFaults(node)),
       ...nodes.flatMap((node) => linkFaults(node, known)),
-      ...nodes.flatMap((node) => literalFaults(node, of.profile)),
+      ...nodes.flatMap((node) => literalFaults(node, rules.profile)),
     ],
   };
 }

@@ -136,11 +136,11 @@ interface Of {
   readonly profile: DcatProfile;
 }
 
-function datasetNodes(table: Table, of: Of): readonly Node[] {
+function datasetNodes(table: Table, context: Of): readonly Node[] {
   return [
-    datasetNode(table, of.subject),
-    periodNode(table, of.subject),
-    ...table.entry.files.flatMap((file) => distributionNodes(file, { ...of, table })),
+    datasetNode(table, context.subject),
+    periodNode(table, context.subject),
+    ...table.entry.files.flatMap((file) => distributionNodes(file, { ...context, table })),
   ];
 }
 

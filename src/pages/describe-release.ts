@@ -22,19 +22,19 @@ interface Describing {
 }
 
 /** Describes a release in full. Throws a ReleaseError if a document breaks its standard. */
-export function describeInFull(of: Describing = {}): DescribeRelease<DescribedInFull> {
+export function describeInFull(options: Describing = {}): DescribeRelease<DescribedInFull> {
   return async ({ warehouse, folder, released, manifest }) => {
     const tables = await embeddedTables(warehouse, released, folder);
-    return onceEach((id) => describeWhole({ ...manifest, id }, released, { ...of, embedded: tables }));
+    return onceEach((id) => describeWhole({ ...manifest, id }, released, { ...options, embedded: tables }));
   };
 }
 
 function describeWhole(
   manifest: Omit<Manifest, "documents">,
   released: readonly ReleasedDataset[],
-  of: Describing & { readonly embedded: EmbeddedTables },
+  options: Describing & { readonly embedded: EmbeddedTables },
 ): DescribedInFull {
-  const { publisher = {}, dcatProfile = "2-live", embedded } = of;
+  const { publisher = {}, dcatProfile = "2-live", embedded } = options;
   const tables = manifest.datasets.flatMap((entry) =>
     released.filter(({ dataset }) => dataset.name === entry.name).map(({ dataset }) => ({ entry, dataset })),
   );

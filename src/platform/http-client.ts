@@ -184,9 +184,9 @@ function redirectTarget({ status, headers }: ResponseHead, from: URL): URL {
 
 async function getOnce(
   url: URL,
-  of: { dispatcher: Dispatcher; signal: AbortSignal; headers: Headers; openSink: OpenSink },
+  call: { dispatcher: Dispatcher; signal: AbortSignal; headers: Headers; openSink: OpenSink },
 ): Promise<ResponseHead> {
-  const { dispatcher, signal, headers, openSink } = of;
+  const { dispatcher, signal, headers, openSink } = call;
   let head: ResponseHead | undefined;
   try {
     await stream(url, { dispatcher, signal, method: "GET", headers }, (response) => {

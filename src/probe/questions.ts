@@ -130,16 +130,16 @@ function emptyForm({ status, text, json, rows }: Seen): Found | undefined {
 
 /** Asks what the pipeline's reader recognised in an answer that is not JSON. */
 export function recognised(
-  about: string,
+  subject: string,
   expected: string,
-  of: (notation: Notation) => string | undefined,
+  labelOf: (notation: Notation) => string | undefined,
 ): Question {
   return {
-    about,
+    about: subject,
     expected,
     accepted: "any",
     found: ({ notation }) => {
-      const form = notation === undefined ? undefined : of(notation);
+      const form = notation === undefined ? undefined : labelOf(notation);
       return form === undefined ? undefined : oneForm(form);
     },
   };

@@ -37,15 +37,15 @@ export const reportSections = {
 } as const;
 
 /** The whole report, in Markdown. */
-export function reportText(probed: readonly Probed[], about: ReportContext): string {
+export function reportText(probed: readonly Probed[], context: ReportContext): string {
   const parts = [
-    heading(probed, about),
+    heading(probed, context),
     ...bulletList(reportSections.unanswered, withoutAnswer(probed).map(unansweredText)),
     ...sections(reportSections.unreadable, unreadable(probed).map(unreadableText)),
     ...bulletList(reportSections.wronglyRead, wronglyRead(probed).map(wronglyReadText)),
     ...bulletList(reportSections.surprises, surprises(probed).map(surpriseText)),
     ...bulletList(reportSections.drift, driftTexts(probed)),
-    `## ${reportSections.findings}\n\n${findingsTable(probed, about.notCalled)}`,
+    `## ${reportSections.findings}\n\n${findingsTable(probed, context.notCalled)}`,
     `## ${reportSections.calls}\n\n${callsTable(probed)}`,
     `## ${reportSections.reasons}\n\n${probed.map(({ call, probe }) => `- ${call.name}: ${probe.why}.`).join("\n")}`,
     closing,

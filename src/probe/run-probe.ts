@@ -89,29 +89,29 @@ type Probing = ProbeOptions & {
   readonly number: number;
 };
 
-async function probeOnce(probe: Probe, to: Probing): Promise<Probed> {
-  const endpoint = to.endpoints.find(({ name }) => name === probe.endpoint);
+async function probeOnce(probe: Probe, context: Probing): Promise<Probed> {
+  const endpoint = context.endpoints.find(({ name }) => name === probe.endpoint);
   if (endpoint === undefined)
     throw new Error(`The probe ${probe.name} names no endpoint of the registry: ${probe.endpoint}`);
-  const address = (probe.root === "old" ? to.oldAddress : undefined) ?? to.address;
+  const address = (probe.root === "old" ? context.oldAddress : undefined) ?? context.address;
   const request = probeRequest(probe, endpoint);
-  const name = `${String(to.number).padStart(2, "0")}-${probe.name}`;
-  const call = await makeCall(probe, request, { ...to, clock: to.effects.clock, address, name });
+  const name = `${String(context.number).padStart(2, "0")}-${probe.name}`;
+  const call = await makeCall(probe, request, { ...context, clock: context.effects.clock, address, name });
   const { representation } = probe;
   const outcome =
     probe.headers === undefined
-      ? await to.trial.read({ call, request, endpoint, representation, address })
+      ? await context.trial.read({ call, request, endpoint, representation, address })
       : undefined;
-  const seen = await readSeen(call, { folder: to.folder, outcome });
-  const findings = probe.questions.map((question) => findingOf(question, seen, to.seen));
-  if (seen !== undefined) to.seen.set(probe.name, seen);
-  to.report({
+  const seen = await readSeen(call, { folder: context.folder, outcome });
+  const findings = probe.questions.map((question) => findingOf(question, seen, context.seen));
+  if (seen !== undefined) context.seen.set(probe.name, seen);
+  context.report({
     kind: "answered",
     request: name,
     rows: seen?.rows.length ?? 0,
     bytes: call.answer?.body.bytes ?? 0,
   });
-  await waitAsRequested(call, to);
+  await waitAsRequested(call, context);
   return { probe, call, outcome, findings, beginning: seen?.text.slice(0, longestBeginning) ?? "" };
 }
 
@@ -155,15 +155,15 @@ export interface CallContext {
 }
 
 /** Makes the call once, because a failure is a finding too. Throws only if the disk fails. */
-async function makeCall(probe: Probe, request: Request, to: CallContext): Promise<RecordedCall> {
-  const url = urlOf(request, to.address);
+async function makeCall(probe: Probe, request: Request, context: CallContext): Promise<RecordedCall> {
+  const url = urlOf(request, context.address);
   const headers = { accept: acceptOf(probe.representation), ...probe.headers };
-  const begun = to.clock.now();
-  const partial = join(to.folder, `${to.name}.partial`);
+  const begun = context.clock.now();
+  const partial = join(context.folder, `${context.name}.partial`);
   let head: ResponseHead | undefined;
   let failure: string | undefined;
   try {
-    await to.client.get(url, headers, (found) => {
+    await context.client.get(url, headers, (found) => {
       head = found;
       return createWriteStream(partial);
     });
@@ -173,16 +173,16 @@ async function makeCall(probe: Probe, request: Request, to: CallContext): Promis
     failure = error instanceof Error ? error.message : String(error);
   }
   const call: RecordedCall = {
-    name: to.name,
+    name: context.name,
     url: url.href,
     request_headers: headers,
     requested_at: begun.toISOString(),
-    milliseconds: to.clock.now().getTime() - begun.getTime(),
-    ...(head === undefined ? {} : { answer: await storeBody(head, { partial, to }) }),
+    milliseconds: context.clock.now().getTime() - begun.getTime(),
+    ...(head === undefined ? {} : { answer: await storeBody(head, { partial, to: context }) }),
     ...(failure === undefined ? {} : { failure }),
   };
   await rm(partial, { force: true });
-  await storeCall(to.folder, call);
+  await storeCall(context.folder, call);
   return call;
 }
 

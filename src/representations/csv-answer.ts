@@ -61,9 +61,9 @@ function assertEnd(seen: SeenBytes, { isMeasured, isAnnounced }: KeptBody): void
 /** A last row with too few cells was cut if its line does not end. */
 function raggedRow(
   row: number,
-  of: { readonly cells: readonly string[]; readonly form: Form; readonly kind: typeof AnswerError },
+  read: { readonly cells: readonly string[]; readonly form: Form; readonly kind: typeof AnswerError },
 ): AnswerError {
-  const { cells, form, kind } = of;
+  const { cells, form, kind } = read;
   const expected = `${form.labels.length} cells, as in the header`;
   return new kind("has a wrong number of cells", { row, expected, found: cells.join(" | ") });
 }
@@ -195,9 +195,9 @@ export interface FirstRow {
 /** The error of a table without a header in its first line or row. Names the place that looks like the header. */
 export function unknownHeader(
   unit: string,
-  of: { readonly first: readonly FirstRow[]; readonly sheet?: string; readonly tableSheet?: string },
+  table: { readonly first: readonly FirstRow[]; readonly sheet?: string; readonly tableSheet?: string },
 ): AnswerError {
-  const { first, sheet, tableSheet } = of;
+  const { first, sheet, tableSheet } = table;
   const found = (first[0]?.text ?? "").trim();
   const at = first.findIndex(({ isHeader }) => isHeader);
   const other = tableSheet === undefined ? undefined : `the sheet ${tableSheet}`;

@@ -184,8 +184,8 @@ export class PullFolder {
   }
 
   /** The file of an original body. */
-  originalFile(of: Named, ending: OriginalEnding): string {
-    return this.#file(of, ending);
+  originalFile(answer: Named, ending: OriginalEnding): string {
+    return this.#file(answer, ending);
   }
 
   /** The files of an answer, each with the digest in its receipt: the rows, and the original body if it was kept. */
@@ -243,8 +243,8 @@ export class PullFolder {
     return join(this.folder, endpoint, `${key}.${ending}`);
   }
 
-  async #remove(of: Named, endings: readonly string[]): Promise<void> {
-    for (const ending of endings) await rm(this.#file(of, ending), { force: true });
+  async #remove(answer: Named, endings: readonly string[]): Promise<void> {
+    for (const ending of endings) await rm(this.#file(answer, ending), { force: true });
   }
 }
 

@@ -17,8 +17,8 @@ export function parquetRows(files: Files, { rowNumbers = false } = {}): string {
 }
 
 /** The metadata of a Parquet file: its row groups, its sizes, or the texts of its footer. */
-export function parquetFacts(of: "metadata" | "file_metadata" | "kv_metadata", file: string): string {
-  return `parquet_${of}(${pathLiteral(file)})`;
+export function parquetFacts(kind: "metadata" | "file_metadata" | "kv_metadata", file: string): string {
+  return `parquet_${kind}(${pathLiteral(file)})`;
 }
 
 /** For each row group of a Parquet file, whether a Bloom filter excludes a value of a column. */

@@ -173,8 +173,8 @@ export async function readLines<T>(path: string, shape: z.ZodType<T>): Promise<r
 }
 
 /** The objects of a text with one a line. Throws a ReleaseError that names a damaged line. */
-export function* linesOf<T>(text: string, of: { path: string; shape: z.ZodType<T> }): Generator<T> {
-  const { path, shape } = of;
+export function* linesOf<T>(text: string, file: { path: string; shape: z.ZodType<T> }): Generator<T> {
+  const { path, shape } = file;
   if (text === "") return;
   for (const [at, line] of text.replace(/\n$/, "").split("\n").entries())
     yield shaped(line, { place: `${path}, line ${at + 1}`, damaged: "that line", shape });

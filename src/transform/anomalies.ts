@@ -59,41 +59,46 @@ async function groupsOf(pull: PullFolder): Promise<RowGroups> {
  * Compares the sums of takstbruk with the release of the pull before, by endpoint, fagomraade and period. Throws a CheckError
  * with the largest value anomalies. If that release is not on disk, reports that nothing was compared.
  */
-export async function assertValuesLikeBefore(warehouse: Warehouse, to: Comparing): Promise<void> {
-  const earlier = await pullBefore(to.output, to.pull);
+export async function assertValuesLikeBefore(warehouse: Warehouse, context: Comparing): Promise<void> {
+  const earlier = await pullBefore(context.output, context.pull);
   if (earlier === undefined) return;
-  const release = await releaseOf(to.output, earlier);
+  const release = await releaseOf(context.output, earlier);
   if (release === undefined) {
-    const text = `Sums were not compared with pull ${earlier.pull.id}: its release is not in ${to.output}`;
-    to.report({ kind: "message", text });
+    const text = `Sums were not compared with pull ${earlier.pull.id}: its release is not in ${context.output}`;
+    context.report({ kind: "message", text });
     return;
   }
   const answeredBy = (await earlier.summary())?.last_fetched_at ?? "";
   const differing: TextRow[] = [];
-  for (const { name } of to.endpoints.filter(({ period }) => period !== undefined)) {
+  for (const { name } of context.endpoints.filter(({ period }) => period !== undefined)) {
     const file = release.files.get(name);
     if (file === undefined) continue;
-    const sql = differencesSql(name, { file, answeredBy, tolerance: to.tolerance });
+    const sql = differencesSql(name, { file, answeredBy, tolerance: context.tolerance });
     differing.push(...(await differingSums(warehouse, { sql, release: release.id })));
   }
   if (differing.length === 0) return;
   throw anomaly(differenceLines(differing), {
-    pull: to.pull,
+    pull: context.pull,
     since: `release ${release.id}`,
-    what: `sums changed by more than ${to.tolerance} %`,
+    what: `sums changed by more than ${context.tolerance} %`,
     option: "a larger --tolerance",
   });
 }
 
 function anomaly(
   lines: readonly string[],
-  of: { readonly pull: PullFolder; readonly since: string; readonly what: string; readonly option: string },
+  found: {
+    readonly pull: PullFolder;
+    readonly since: string;
+    readonly what: string;
+    readonly option: string;
+  },
 ): CheckError {
-  const { id } = of.pull.pull;
+  const { id } = found.pull.pull;
   return new CheckError(
-    `Cannot build from pull ${id}: ${of.what} since ${of.since}:\n${lines.map((line) => `  ${line}\n`).join("")}` +
-      `If that is right, transform with ${of.option}`,
-    { facts: { pull: id, since: of.since, what: of.what, changes: lines.length } },
+    `Cannot build from pull ${id}: ${found.what} since ${found.since}:\n${lines.map((line) => `  ${line}\n`).join("")}` +
+      `If that is right, transform with ${found.option}`,
+    { facts: { pull: id, since: found.since, what: found.what, changes: lines.length } },
   );
 }
 

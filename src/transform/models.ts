@@ -27,10 +27,10 @@ export function relationOf({ layer, name }: Pick<Model, "layer" | "name">): stri
 /** The models of these layers, each after those it reads. Throws a ModelError for a cycle, or a file that DuckDB cannot parse. */
 export async function findModels(
   warehouse: Warehouse,
-  from: { readonly folder: string; readonly layers: readonly Layer[] },
+  options: { readonly folder: string; readonly layers: readonly Layer[] },
 ): Promise<readonly Model[]> {
-  const files = from.layers.flatMap((layer) =>
-    sqlFiles(join(from.folder, layer)).map((file) => ({ layer, file })),
+  const files = options.layers.flatMap((layer) =>
+    sqlFiles(join(options.folder, layer)).map((file) => ({ layer, file })),
   );
   const found = files.map((one) => ({ ...one, sql: readFileSync(one.file, "utf8") }));
   const read = await relationsIn(warehouse, found);

@@ -18,19 +18,19 @@ import type { Check } from "./checks.ts";
  */
 export function registryChecks(
   dataset: Dataset,
-  of: {
+  registry: {
     readonly datasets: readonly Dataset[];
     readonly endpoints: readonly Endpoint[];
     /** How many rows each endpoint answered. */
     readonly rows: ReadonlyMap<string, number>;
   },
 ): readonly Check[] {
-  const known = of.datasets.map((other) => other.name);
+  const known = registry.datasets.map((other) => other.name);
   return [
     uniqueKey(dataset),
     keyNeverNull(dataset),
-    ...everyRowKept(dataset, of.rows),
-    ...expectedValues(dataset, of.endpoints),
+    ...everyRowKept(dataset, registry.rows),
+    ...expectedValues(dataset, registry.endpoints),
     ...dataset.references
       .filter((to) => known.includes(to.dataset))
       .map((to) => everyReferenceKnown(dataset, to)),
@@ -300,21 +300,21 @@ function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): read
   ];
 }
 
-function everyReferenceKnown(dataset: Dataset, to: Reference): Check {
-  const same = to.columns.map((name, index) => {
-    return `known.${identifier(to.to[index] ?? name)} = own.${identifier(name)}`;
+function everyReferenceKnown(dataset: Dataset, reference: Reference): Check {
+  const same = reference.columns.map((name, index) => {
+    return `known.${identifier(reference.to[index] ?? name)} = own.${identifier(name)}`;
   });
-  const own = to.columns.map((name) => `own.${identifier(name)}`);
+  const own = reference.columns.map((name) => `own.${identifier(name)}`);
   return {
-    name: referenceCheck(dataset, to),
+    name: referenceCheck(dataset, reference),
     severity: "warn",
     check: {
-      nb: `Alle verdier av ${to.columns.join(", ")} i ${dataset.name} finnes i ${to.dataset}.`,
-      en: `Every ${to.columns.join(", ")} of ${dataset.name} is in ${to.dataset}.`,
+      nb: `Alle verdier av ${reference.columns.join(", ")} i ${dataset.name} finnes i ${reference.dataset}.`,
+      en: `Every ${reference.columns.join(", ")} of ${dataset.name} is in ${reference.dataset}.`,
     },
     counts: { nb: "ulike verdier", en: "distinct values" },
     sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
-      anti join marts.${identifier(to.dataset)} as known on ${same.join(" and ")}
+      anti join marts.${identifier(reference.dataset)} as known on ${same.join(" and ")}
       where ${own.map((name) => `${name} is not null`).join(" and ")} group by all`,
   };
 }

@@ -20,66 +20,68 @@ interface Search {
  */
 export async function rejectedRow(
   model: Model,
-  of: {
+  options: {
     readonly sql: string;
     readonly pull: PullFolder;
     readonly endpoints: readonly Endpoint[];
     readonly receipts: readonly Receipt[];
   },
 ): Promise<ContractError | undefined> {
-  const endpoint = of.endpoints.find(({ name }) => model.reads.includes(`raw.${name}`));
+  const endpoint = options.endpoints.find(({ name }) => model.reads.includes(`raw.${name}`));
   if (model.layer !== "staging" || endpoint === undefined) return undefined;
-  const receipts = of.receipts.filter(({ endpoint: name, rows }) => name === endpoint.name && rows > 0);
+  const receipts = options.receipts.filter(({ endpoint: name, rows }) => name === endpoint.name && rows > 0);
   const inOrder = receipts.sort((a, b) => (a.key < b.key ? -1 : 1));
   const warehouse = await openWarehouse({ file: ":memory:", threads: 1 });
   try {
-    await prepare(warehouse, of.sql);
-    return await search({ warehouse, endpoint, model }, { pull: of.pull, receipts: inOrder });
+    await prepare(warehouse, options.sql);
+    return await search({ warehouse, endpoint, model }, { pull: options.pull, receipts: inOrder });
   } finally {
     warehouse.close();
   }
 }
 
 async function search(
-  to: Search,
+  context: Search,
   { pull, receipts }: { readonly pull: PullFolder; readonly receipts: readonly Receipt[] },
 ): Promise<ContractError | undefined> {
-  const { warehouse, endpoint } = to;
+  const { warehouse, endpoint } = context;
   const failsAt = async (first: number) => {
     const kept = receipts.slice(0, first).map((receipt) => storedRows(pull, receipt));
     await createRawView(warehouse, endpoint, kept);
-    return await failureOf(to);
+    return await failureOf(context);
   };
   if ((await failsAt(0)) !== undefined) return undefined;
   const receipt = receipts[(await firstFailing(receipts.length, failsAt)) - 1];
   if (receipt === undefined) return undefined;
   await createRawView(warehouse, endpoint, [storedRows(pull, receipt)]);
-  return await searchAnswer(to, { name: `${endpoint.name}/${receipt.key}`, rows: receipt.rows });
+  return await searchAnswer(context, { name: `${endpoint.name}/${receipt.key}`, rows: receipt.rows });
 }
 
 /** Searches the only answer in raw.<endpoint>. */
 async function searchAnswer(
-  to: Search,
+  context: Search,
   { name, rows }: { readonly name: string; readonly rows: number },
 ): Promise<ContractError | undefined> {
-  const view = `raw.${identifier(to.endpoint.name)}`;
+  const view = `raw.${identifier(context.endpoint.name)}`;
   try {
-    await to.warehouse.run(`create table rows as select row_number() over () as _row_number, * from ${view}`);
+    await context.warehouse.run(
+      `create table rows as select row_number() over () as _row_number, * from ${view}`,
+    );
   } catch (cause) {
     return rejection({ request: name }, cause);
   }
-  const column = await failingColumn(to);
+  const column = await failingColumn(context);
   const failsAt = async (where: string, without = "") => {
     const nothing = without === "" ? "" : `replace (null::varchar as ${without})`;
     const select = `select * exclude (_row_number) ${nothing} from rows where ${where}`;
-    await to.warehouse.run(`create or replace view ${view} as ${select}`);
-    return await failureOf(to, column);
+    await context.warehouse.run(`create or replace view ${view} as ${select}`);
+    return await failureOf(context, column);
   };
   const row = await firstFailing(rows, (first) => failsAt(`_row_number <= ${first}`));
   const failure = await failsAt(`_row_number = ${row}`);
   if (failure === undefined) return undefined;
   const fields: string[] = [];
-  for (const field of Object.keys(to.endpoint.fields)) {
+  for (const field of Object.keys(context.endpoint.fields)) {
     const without = await failsAt(`_row_number = ${row}`, identifier(field));
     if (without?.message !== failure.message) fields.push(field);
   }
@@ -102,11 +104,11 @@ async function firstFailing(
 }
 
 /** The first column of the model that fails alone, because one column is much cheaper to compute than all. */
-async function failingColumn(to: Search): Promise<string | undefined> {
-  const described = await to.warehouse.rows(`describe ${withoutEnd(to.model.sql)}`);
+async function failingColumn(context: Search): Promise<string | undefined> {
+  const described = await context.warehouse.rows(`describe ${withoutEnd(context.model.sql)}`);
   for (const { column_name } of described) {
     const column = identifier(column_name ?? "");
-    if ((await failureOf(to, column)) !== undefined) return column;
+    if ((await failureOf(context, column)) !== undefined) return column;
   }
   return undefined;
 }

@@ -29,13 +29,14 @@ export interface Building {
 export async function buildDatasets(
   warehouse: Warehouse,
   models: readonly Model[],
-  to: Building,
+  context: Building,
 ): Promise<readonly BuiltDataset[]> {
   const built = new Map<Model, BuiltDataset>();
-  const byPeriod = to.endpoints.filter(({ period }) => period !== undefined);
+  const byPeriod = context.endpoints.filter(({ period }) => period !== undefined);
   await makeInOrder(warehouse, models, {
     large: new Set(byPeriod.map(({ name }) => `staging.${name}`)),
-    make: (connection, model) => nameFailures(model, to, () => make(connection, model, { to, built })),
+    make: (connection, model) =>
+      nameFailures(model, context, () => make(connection, model, { to: context, built })),
   });
   return models.flatMap((model) => built.get(model) ?? []);
 }
@@ -76,9 +77,9 @@ async function nameFailures(
 
 async function build(
   warehouse: Warehouse,
-  of: { readonly dataset: Dataset; readonly model: Model; readonly to: Building },
+  building: { readonly dataset: Dataset; readonly model: Model; readonly to: Building },
 ): Promise<BuiltDataset> {
-  const { dataset, model, to } = of;
+  const { dataset, model, to } = building;
   const file = join(to.folder, "marts", `${dataset.name}.parquet`);
   const { id, scope } = to.pull;
   await materialise(warehouse, { dataset, sql: model.sql, file, source: to.source, pull: id, scope });
@@ -99,12 +100,12 @@ async function build(
 export async function makeInOrder(
   warehouse: Warehouse,
   models: readonly Model[],
-  of: {
+  options: {
     readonly large: ReadonlySet<string>;
     readonly make: (warehouse: Warehouse, model: Model) => Promise<void>;
   },
 ): Promise<void> {
-  const { ordered, large } = modelsByNeed(models, of.large);
+  const { ordered, large } = modelsByNeed(models, options.large);
   const beside = await warehouse.openConnection();
   const largeOnes = { within: limiter(1), connection: warehouse };
   const smallOnes = { within: limiter(1), connection: beside };
@@ -116,7 +117,7 @@ export async function makeInOrder(
     const making = within(async () => {
       await Promise.allSettled(read);
       if (hasFailed) return;
-      await of.make(connection, model).catch((failure) => {
+      await options.make(connection, model).catch((failure) => {
         hasFailed = true;
         throw failure;
       });
@@ -152,11 +153,11 @@ function modelsByNeed(models: readonly Model[], named: ReadonlySet<string>) {
 export async function createRelation(
   warehouse: Warehouse,
   model: Model,
-  to: { readonly endpoints: readonly Endpoint[]; readonly folder: string },
+  context: { readonly endpoints: readonly Endpoint[]; readonly folder: string },
 ): Promise<void> {
-  const isLarge = to.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
+  const isLarge = context.endpoints.some(({ name, period }) => name === model.name && period !== undefined);
   const select = withoutEnd(model.sql);
-  if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, to.folder);
+  if (model.layer === "staging" && isLarge) await createLarge(warehouse, model, context.folder);
   else if (model.layer === "staging")
     await warehouse.run(`create table ${quotedRelation(model)} as ${select}`);
   else if (model.layer === "dimensions") await createDimension(warehouse, model);
@@ -195,7 +196,7 @@ const mostDictionaryValues = 1_000;
 /** Writes the rows of the mart's SELECT into a Parquet file, and makes `marts.<name>` a view of it. */
 export async function materialise(
   warehouse: Warehouse,
-  of: {
+  table: {
     readonly dataset: Dataset;
     readonly sql: string;
     readonly file: string;
@@ -204,10 +205,10 @@ export async function materialise(
     readonly scope: Scope;
   },
 ): Promise<void> {
-  const { dataset, sql, file } = of;
+  const { dataset, sql, file } = table;
   const found = await warehouse.rows(`describe ${withoutEnd(sql)}`);
   assertColumns(dataset, found);
-  const footer = Object.entries(footerOf(dataset, of));
+  const footer = Object.entries(footerOf(dataset, table));
   const pairs = footer.map(([key, text]) => `${literal(key)}: ${literal(text)}`).join(", ");
   // For an ENUM, DuckDB writes the bounds and the number of all its texts into every row group. The rows are sorted as ENUMs
   // and written as texts; their order stays (`preserve_insertion_order`).
@@ -241,20 +242,20 @@ function assertColumns(dataset: Dataset, found: readonly TextRow[]): void {
  */
 export async function codedSelect(
   warehouse: Warehouse,
-  of: { readonly relation: string; readonly source: string },
+  names: { readonly relation: string; readonly source: string },
 ): Promise<string> {
-  const columns = await warehouse.rows(`describe from ${of.source}`);
+  const columns = await warehouse.rows(`describe from ${names.source}`);
   const texts = columns.filter((column) => column.column_type === "VARCHAR");
   const casts: string[] = [];
   for (const { column_name } of texts) {
     const name = identifier(column_name ?? "");
-    const type = `coded.${identifier(`${of.relation}.${column_name}`)}`;
+    const type = `coded.${identifier(`${names.relation}.${column_name}`)}`;
     // An ENUM needs at least one text, also if the column has none.
     await warehouse.run(`create type ${type} as enum (
-      select unnest(coalesce(list_sort(list(distinct ${name})), [''])) from ${of.source} where ${name} is not null)`);
+      select unnest(coalesce(list_sort(list(distinct ${name})), [''])) from ${names.source} where ${name} is not null)`);
     casts.push(`${name}::${type} as ${name}`);
   }
-  return `select *${casts.length === 0 ? "" : ` replace (${casts.join(", ")})`} from ${of.source}`;
+  return `select *${casts.length === 0 ? "" : ` replace (${casts.join(", ")})`} from ${names.source}`;
 }
 
 /** A SELECT in which these columns (rows of `describe`) are plain texts again, if they are ENUMs. */

@@ -89,47 +89,47 @@ type Filling = TransformOptions & {
   readonly pullChecks: readonly CheckResult[];
 };
 
-async function fill(warehouse: Warehouse, to: Filling): Promise<Build> {
-  const sql = await digestsOf(await filesBelow(to.sql), (path) => join(to.sql, path));
-  await prepare(warehouse, to.sql);
-  const { rows, drift } = await createRawTables(warehouse, to);
-  const checks = await checksOf(warehouse, { to, rows });
+async function fill(warehouse: Warehouse, context: Filling): Promise<Build> {
+  const sql = await digestsOf(await filesBelow(context.sql), (path) => join(context.sql, path));
+  await prepare(warehouse, context.sql);
+  const { rows, drift } = await createRawTables(warehouse, context);
+  const checks = await checksOf(warehouse, { to: context, rows });
   const models = modelsFor(
     [
-      ...to.datasets.map(({ name }) => `marts.${name}`),
+      ...context.datasets.map(({ name }) => `marts.${name}`),
       ...checks.flatMap(({ reads = [] }) => reads),
-      ...relationsWithCodes({ scope: to.pull.pull.scope, endpoints: to.endpoints }),
+      ...relationsWithCodes({ scope: context.pull.pull.scope, endpoints: context.endpoints }),
     ],
-    await findModels(warehouse, { folder: to.sql, layers }),
+    await findModels(warehouse, { folder: context.sql, layers }),
   );
-  to.report({ kind: "stage_started", stage: "transform", tables: to.datasets.length });
+  context.report({ kind: "stage_started", stage: "transform", tables: context.datasets.length });
   const datasets = await buildDatasets(warehouse, models, {
-    ...to,
-    pull: to.pull.pull,
-    source: to.summary.source,
-    rejected: (model) => rejectedRow(model, to),
+    ...context,
+    pull: context.pull.pull,
+    source: context.summary.source,
+    rejected: (model) => rejectedRow(model, context),
   });
-  await assertValuesLikeBefore(warehouse, to);
-  await assertCodesKnown(warehouse, { scope: to.pull.pull.scope, endpoints: to.endpoints });
+  await assertValuesLikeBefore(warehouse, context);
+  await assertCodesKnown(warehouse, { scope: context.pull.pull.scope, endpoints: context.endpoints });
   // Hashes the files while DuckDB runs the checks.
   const [results, marts] = await Promise.all([
-    runChecks(warehouse, checks, to.report),
+    runChecks(warehouse, checks, context.report),
     digestsOf(
       datasets.map(({ name }) => name),
-      (name) => martFile(to.output, name),
+      (name) => martFile(context.output, name),
     ),
   ]);
-  const { id, scope } = to.pull.pull;
-  const all = [...to.pullChecks, ...results];
-  return { pull: id, scope, summary: to.summary, sql, datasets, marts, checks: all, drift };
+  const { id, scope } = context.pull.pull;
+  const all = [...context.pullChecks, ...results];
+  return { pull: id, scope, summary: context.summary, sql, datasets, marts, checks: all, drift };
 }
 
 /** Makes the answers and records of the pull relations. Returns the rows and the drift of each endpoint. */
-async function createRawTables(warehouse: Warehouse, to: Filling) {
+async function createRawTables(warehouse: Warehouse, context: Filling) {
   const rows = new Map<string, number>();
   const drift: Drift[] = [];
-  for (const endpoint of to.endpoints) {
-    const receipts = to.receipts.filter((receipt) => receipt.endpoint === endpoint.name);
+  for (const endpoint of context.endpoints) {
+    const receipts = context.receipts.filter((receipt) => receipt.endpoint === endpoint.name);
     rows.set(
       endpoint.name,
       receipts.reduce((sum, receipt) => sum + receipt.rows, 0),
@@ -139,10 +139,10 @@ async function createRawTables(warehouse: Warehouse, to: Filling) {
     await createRawView(
       warehouse,
       endpoint,
-      kept.map((receipt) => storedRows(to.pull, receipt)),
+      kept.map((receipt) => storedRows(context.pull, receipt)),
     );
   }
-  await createReceiptTables(warehouse, to.pull);
+  await createReceiptTables(warehouse, context.pull);
   return { rows, drift };
 }
 
@@ -157,11 +157,11 @@ async function digestsOf(
 
 async function checksOf(
   warehouse: Warehouse,
-  of: { readonly to: Filling; readonly rows: ReadonlyMap<string, number> },
+  context: { readonly to: Filling; readonly rows: ReadonlyMap<string, number> },
 ): Promise<readonly Check[]> {
-  const { datasets, endpoints, sql } = of.to;
+  const { datasets, endpoints, sql } = context.to;
   const models = await findModels(warehouse, { folder: sql, layers: ["checks"] });
-  const about = { datasets, endpoints, rows: of.rows };
+  const about = { datasets, endpoints, rows: context.rows };
   const fromRegistry = datasets.flatMap((dataset) => registryChecks(dataset, about));
   return [...fromRegistry, ...sqlChecks(models, datasets)];
 }

@@ -48,15 +48,15 @@ export interface Computing {
 }
 
 /** A number, or its absence, for each place, group and period. */
-export function measured(of: Computing): readonly Measured[] {
-  const use = summedBy(of.use, of.groups.length > 1);
-  const others = summedBy(of.others, false);
-  return of.places.flatMap((place) =>
-    of.groups.flatMap((group) =>
-      of.periods.map(({ period, certainty }) => {
-        const own = use.get(keyOf({ place, period, group: of.groups.length > 1 ? group : "" }));
-        const denominator = denominatorOf(of, { place, period, own, others });
-        const value = valueFrom(of.analysis, own?.amount, denominator);
+export function measured(input: Computing): readonly Measured[] {
+  const use = summedBy(input.use, input.groups.length > 1);
+  const others = summedBy(input.others, false);
+  return input.places.flatMap((place) =>
+    input.groups.flatMap((group) =>
+      input.periods.map(({ period, certainty }) => {
+        const own = use.get(keyOf({ place, period, group: input.groups.length > 1 ? group : "" }));
+        const denominator = denominatorOf(input, { place, period, own, others });
+        const value = valueFrom(input.analysis, own?.amount, denominator);
         return {
           place,
           period,

@@ -12,8 +12,8 @@ export interface Controlled {
   readonly change: (part: Partial<Analysis>) => void;
 }
 
-export function controls(of: Controlled): HTMLElement {
-  const { analysis, lookup, change } = of;
+export function controls(options: Controlled): HTMLElement {
+  const { analysis, lookup, change } = options;
   const { takster, per } = analysis;
   return element(
     "form",
@@ -30,11 +30,11 @@ export function controls(of: Controlled): HTMLElement {
     element(
       "div",
       { class: "controls" },
-      measureSelect(of),
-      perSelect(of),
-      levelSelect(of),
-      stepSelect(of),
-      placeSelect(of),
+      measureSelect(options),
+      perSelect(options),
+      levelSelect(options),
+      stepSelect(options),
+      placeSelect(options),
     ),
     per.kind === "takster"
       ? takstPicker(
@@ -47,7 +47,7 @@ export function controls(of: Controlled): HTMLElement {
           lookup,
         )
       : null,
-    practiceChoice(of),
+    practiceChoice(options),
   );
 }
 

@@ -50,7 +50,7 @@ export interface Lookup {
   /** The last year with twelve months of which no month is preliminary; the last one if there is none. */
   readonly wholeYear: number;
   /** Inhabitants on 1 January; undefined where nobody counted them. */
-  readonly innbyggere: (of: {
+  readonly innbyggere: (place: {
     readonly niva: Level;
     readonly nr: string;
     readonly ar: number;

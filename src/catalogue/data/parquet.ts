@@ -83,8 +83,8 @@ const footerBytes = 1 << 15;
 /** Smaller files are fetched whole, in one request. */
 const wholeFileBytes = 1 << 16;
 
-async function opened(of: ParquetFile): Promise<ParquetTable> {
-  const file = keepingTail(cachedAsyncBuffer(bufferOf(of), { minSize: wholeFileBytes }));
+async function opened(source: ParquetFile): Promise<ParquetTable> {
+  const file = keepingTail(cachedAsyncBuffer(bufferOf(source), { minSize: wholeFileBytes }));
   const metadata = await parquetMetadataAsync(file, { initialFetchSize: footerBytes });
   return { file, metadata, rows: Number(metadata.num_rows) };
 }

@@ -90,13 +90,13 @@ export function svgText({ image }: CaptionedImage): string {
 
 const pixelsPerUnit = 2;
 
-export async function pngOf(of: CaptionedImage): Promise<Blob> {
+export async function pngOf(figure: CaptionedImage): Promise<Blob> {
   const picture = new Image();
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(of))}`;
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(figure))}`;
   await picture.decode();
   const canvas = document.createElement("canvas");
-  canvas.width = of.width * pixelsPerUnit;
-  canvas.height = of.height * pixelsPerUnit;
+  canvas.width = figure.width * pixelsPerUnit;
+  canvas.height = figure.height * pixelsPerUnit;
   canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return await new Promise((resolve, reject) => {
     canvas.toBlob(

@@ -20,7 +20,7 @@ export interface TakeAlong {
 }
 
 /** The row of buttons below a figure. */
-export function takeAlong(of: TakeAlong): HTMLElement {
+export function takeAlong(figure: TakeAlong): HTMLElement {
   const status = element("span", { role: "status", class: "quiet" });
   const sqlPlace = element("div", { class: "sql" });
   const act = (work: () => Promise<string>) => async () => {
@@ -32,7 +32,7 @@ export function takeAlong(of: TakeAlong): HTMLElement {
   };
   const button = (kind: string, label: string, work: () => Promise<string>) =>
     element("button", { type: "button", "data-take": kind, onclick: () => void act(work)() }, label);
-  const image = () => captionedImage(of);
+  const image = () => captionedImage(figure);
   return element(
     "div",
     {},
@@ -41,18 +41,18 @@ export function takeAlong(of: TakeAlong): HTMLElement {
       { class: "take" },
       button("link", text("Kopier lenke", "Copy link"), () => copyText(linkHere())),
       button("csv", "CSV", async () =>
-        saved(`${of.name}.csv`, new Blob([csvText(of.csv)], { type: "text/csv" })),
+        saved(`${figure.name}.csv`, new Blob([csvText(figure.csv)], { type: "text/csv" })),
       ),
-      ...(of.draw === undefined
+      ...(figure.draw === undefined
         ? []
         : [
-            button("png", "PNG", async () => saved(`${of.name}.png`, await pngOf(await image()))),
+            button("png", "PNG", async () => saved(`${figure.name}.png`, await pngOf(await image()))),
             button("svg", "SVG", async () =>
-              saved(`${of.name}.svg`, new Blob([svgText(await image())], { type: "image/svg+xml" })),
+              saved(`${figure.name}.svg`, new Blob([svgText(await image())], { type: "image/svg+xml" })),
             ),
           ]),
-      ...(of.sql === undefined ? [] : [button("sql", "SQL", () => shownSql(of.sql ?? "", sqlPlace))]),
-      button("citation", text("Kopier sitat", "Copy citation"), () => copyText(citation(of.title))),
+      ...(figure.sql === undefined ? [] : [button("sql", "SQL", () => shownSql(figure.sql ?? "", sqlPlace))]),
+      button("citation", text("Kopier sitat", "Copy citation"), () => copyText(citation(figure.title))),
       status,
     ),
     sqlPlace,

@@ -36,12 +36,17 @@ export function link(target: string, ...children: readonly Child[]): HTMLElement
 export function select(
   label: string,
   options: readonly (readonly [value: string, text: string])[],
-  of: { readonly chosen: string; readonly choose: (value: string) => void; readonly id?: string },
+  selection: { readonly chosen: string; readonly choose: (value: string) => void; readonly id?: string },
 ): HTMLElement {
   const list = element(
     "select",
-    { onchange: () => of.choose(list.value), ...(of.id === undefined ? {} : { id: of.id }) },
-    ...options.map(([value, text]) => element("option", { value, selected: value === of.chosen }, text)),
+    {
+      onchange: () => selection.choose(list.value),
+      ...(selection.id === undefined ? {} : { id: selection.id }),
+    },
+    ...options.map(([value, text]) =>
+      element("option", { value, selected: value === selection.chosen }, text),
+    ),
   );
   return element("label", { class: "field" }, element("span", {}, label), list);
 }
