@@ -106,10 +106,10 @@ function differencesOf(name: string, [more, less]: readonly [Words, Words]): rea
   );
 }
 
-function missingShare(name: string, places: Words): Column {
+function missingShare(name: string, measure: Words): Column {
   return column("DECIMAL(18,2)", `mangler_i_kommune_prosent_${name}`, {
-    nb: `Hvor mange prosent av landets ${places.nb} som ikke finnes i noen kommunes rad: det APIet utelater for små tall og små kommuner. Tom når landet ikke har noe.`,
-    en: `How many per cent of the country's ${places.en} are in no kommune's row: what the API leaves out for small numbers and small kommuner. Empty where the country has none.`,
+    nb: `Hvor mange prosent av landets ${measure.nb} som ikke finnes i noen kommunes rad: det APIet utelater for små tall og små kommuner. Tom når landet ikke har noe.`,
+    en: `How many per cent of the country's ${measure.en} are in no kommune's row: what the API leaves out for small numbers and small kommuner. Empty where the country has none.`,
   });
 }
 

@@ -64,12 +64,12 @@ export const dekning: Dataset = {
     count("rader", { nb: "Antall rader i svaret.", en: "Number of rows in the answer." }),
     count("bytes", {
       nb: "Svarets størrelse i byte, utpakket.",
-      en: "Size of the answer in bytes, unpacked.",
+      en: "Size of the answer in bytes, decompressed.",
     }),
     text("sha256", {
       pattern: "[0-9a-f]{64}",
       nb: "SHA-256 av svaret slik det kom, utpakket.",
-      en: "SHA-256 of the answer as it came, unpacked.",
+      en: "SHA-256 of the answer as it came, decompressed.",
     }),
     moment("hentet", { nb: "Når svaret kom, i UTC.", en: "When the answer came, in UTC." }),
     text("gjenbrukt_fra", {

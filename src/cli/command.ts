@@ -193,7 +193,7 @@ export const csvShape = {
     .enum(formatChoices)
     .default("parquet,csv")
     .register(optionTexts, {
-      help: "files of each dataset: Parquet with CSV, with packed CSV (.csv.gz), or alone",
+      help: "files of each dataset: Parquet with CSV, with compressed CSV (.csv.gz), or alone",
       expected: `one of ${formatChoices.join(" or ")}`,
       example: "parquet,csv.gz",
     }),

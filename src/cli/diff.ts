@@ -2,7 +2,7 @@
 import { relative, resolve } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
-import { countText } from "../domain/markdown.ts";
+import { counted, countText } from "../domain/markdown.ts";
 import { comparedRelease, type KeptChanges, storeChanges, withStagedChanges } from "../release/changes.ts";
 import { compareReleases } from "../release/diff.ts";
 import type { KnownRelease } from "../release/version-series.ts";
@@ -93,7 +93,7 @@ function diffText({ old, new: now, level, datasets, unchanged, words }: KeptChan
   return [
     datasets.length === 0 ? "" : `${table}\n\n`,
     `${old.id} (${old.version}) → ${now.id} (${now.version}): ${level === "none" ? "the same data" : level}; `,
-    `${unchanged.length} datasets unchanged\n`,
+    `${counted(unchanged.length, "dataset")} unchanged\n`,
     ...(words.length === 0 ? [] : [`  changed descriptions: ${words.join(", ")}\n`]),
     ...shapes,
   ].join("");

@@ -1,6 +1,6 @@
 // Progress for whoever watches: two live lines for a person, plain lines for a log, JSON lines for a program.
 import Table from "cli-table3";
-import { countText } from "../domain/markdown.ts";
+import { counted } from "../domain/markdown.ts";
 import type { CountedStage, Progress, Report } from "../domain/progress.ts";
 import type { Context, DisplayChoice, Terminal } from "./command.ts";
 
@@ -66,22 +66,22 @@ function lineDisplay({ terminal, effects }: Surroundings): Display {
 }
 
 function stateLine({ stage, done, kept, total }: Counts): string {
-  return `${stage}: ${done + kept} of ${total} ${nouns[stage]} done`;
+  return `${stage}: ${done + kept} of ${counted(total, nouns[stage])} done`;
 }
 
-const nouns = { extract: "requests", transform: "tables", check: "checks", load: "tables" } as const;
+const nouns = { extract: "request", transform: "table", check: "check", load: "table" } as const;
 
 function finishedLine(counts: Counts, progress: Progress): string | undefined {
   if (progress.kind === "table_done" && progress.stage === "check")
     return counts.done < counts.total ? undefined : stateLine(counts);
   if (progress.kind === "table_done")
-    return `${progress.stage}: ${progress.name}, ${countText(progress.rows)} rows`;
+    return `${progress.stage}: ${progress.name}, ${counted(progress.rows, "row")}`;
   if (progress.kind !== "answered") return undefined;
   const endpoint = endpointOf(counts, progress.request);
   if (endpoint.open > 0) return undefined;
   const name = progress.request.replace(/\/.*/s, "");
-  const of = `${counts.done + counts.kept} of ${counts.total}`;
-  return `extract: ${name}, ${countText(endpoint.done)} requests, ${sumsText(endpoint)} (${of} requests done)`;
+  const requests = `${counts.done + counts.kept} of ${counted(counts.total, "request")}`;
+  return `extract: ${name}, ${counted(endpoint.done, "request")}, ${sumsText(endpoint)} (${requests} done)`;
 }
 
 /** Milliseconds: at this rate a terminal does not flicker. */
@@ -181,9 +181,9 @@ function frameOf(counts: Counts, elapsed: number): readonly string[] {
   const share = Math.min(done / total, 1);
   const full = Math.floor(share * barWidth);
   const bar = "█".repeat(full) + "░".repeat(barWidth - full);
-  const facts = [`${done}/${total}`, ...(stage === "check" ? [] : [`${countText(rows)} rows`])];
+  const facts = [`${done}/${total}`, ...(stage === "check" ? [] : [counted(rows, "row")])];
   if (stage === "extract") facts.push(bytesText(bytes));
-  if (retries > 0) facts.push(`${retries} retries`);
+  if (retries > 0) facts.push(counted(retries, "retry"));
   return [
     `${stage} ${bar} ${Math.floor(100 * share)} % · ${facts.join(" · ")}`,
     `  ${[current, ...paceOf(counts, elapsed)].filter((part) => part !== "").join(" · ")}`,
@@ -201,9 +201,9 @@ function paceOf({ stage, total, done, kept, bytes }: Counts, elapsed: number): r
 function stageText(counts: Counts, elapsed: number): string {
   const { stage, total } = counts;
   const done = counts.done + counts.kept;
-  const of = done === total ? `${total}` : `${done} of ${total}`;
+  const of = done === total ? "" : `${done} of `;
   const sums = stage === "check" ? "" : `, ${sumsText(counts)}`;
-  return `${stage}: ${of} ${nouns[stage]}${sums} in ${timeText(elapsed)}`;
+  return `${stage}: ${of}${counted(total, nouns[stage])}${sums} in ${timeText(elapsed)}`;
 }
 
 interface Sums {
@@ -276,7 +276,7 @@ function addProgress(counts: Counts, progress: Progress): void {
 /** `1 234 rows, 5.6 MB, 2 retries`. */
 function sumsText({ rows, bytes, retries }: Sums): string {
   const size = bytes === 0 ? "" : `, ${bytesText(bytes)}`;
-  return `${countText(rows)} rows${size}${retries === 0 ? "" : `, ${retries} retries`}`;
+  return `${counted(rows, "row")}${size}${retries === 0 ? "" : `, ${counted(retries, "retry")}`}`;
 }
 
 /** The counts of the endpoint that a request's name begins with. */
@@ -307,7 +307,7 @@ function progressLine({ unreachable }: Counts, progress: Progress): string | und
   switch (progress.kind) {
     case "planned": {
       const kept = progress.kept === 0 ? "" : `, ${progress.kept} of them answered before`;
-      return `extract: ${progress.requests} requests into ${progress.pull}${kept}`;
+      return `extract: ${counted(progress.requests, "request")} into ${progress.pull}${kept}`;
     }
     case "waiting":
       if (!progress.unreachable)
@@ -316,7 +316,7 @@ function progressLine({ unreachable }: Counts, progress: Progress): string | und
       unreachable.add(progress.because);
       return `extract: ${progress.because}. Trying again …`;
     case "split":
-      return `extract: splitting ${progress.request} into ${progress.parts} parts`;
+      return `extract: splitting ${progress.request} into ${counted(progress.parts, "part")}`;
     case "preparing":
     case "message":
       return progress.text;

@@ -1,7 +1,7 @@
 // helserefusjon extract: fetches from the API into a complete pull.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { countText } from "../domain/markdown.ts";
+import { counted } from "../domain/markdown.ts";
 import { lastCompleteMonth } from "../domain/month.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
@@ -28,7 +28,7 @@ export const extractCommand = defineCommand({
   async run(values, context) {
     const { pull, summary } = await inOutput(values.output, context, () => extractWith(values, context));
     const { requests, rows, bytes } = summary;
-    const text = `Pull ${pull.id} is complete: ${requests} requests, ${countText(rows)} rows, ${bytesText(bytes)}, in ${pull.folder}\n`;
+    const text = `Pull ${pull.id} is complete: ${counted(requests, "request")}, ${counted(rows, "row")}, ${bytesText(bytes)}, in ${pull.folder}\n`;
     const json = { pull: pull.id, folder: pull.folder, ...summary };
     return { text, json };
   },

@@ -1,7 +1,9 @@
 // helserefusjon publish: stores a release in a folder or bucket for its readers.
+
 import { resolve, sep } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import { onInterrupt } from "../platform/process.ts";
 import { knownPlaces, limitsByPlace } from "../release/limits.ts";
 import { readSigningKey } from "../release/minisign.ts";
@@ -229,7 +231,7 @@ function publishedText(
   return [
     ...(dryRun ? list : []),
     `Release ${id}, version ${version}, at ${target.name}:`,
-    `  ${stored.length} files ${would}stored, ${bytes}; ${there} were already there`,
+    `  ${counted(stored.length, "file")} ${would}stored, ${bytes}; ${there} were already there`,
     moved ? `  latest.json ${would}pointed at it${from}` : "  latest.json already pointed at it",
     "",
   ].join("\n");

@@ -1,7 +1,7 @@
 // helserefusjon status: shows the state of the newest pulls, the releases, and the command to run next.
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { countText } from "../domain/markdown.ts";
+import { counted, countText } from "../domain/markdown.ts";
 import { rejectedPull } from "../stores/build-store.ts";
 import { allPulls, type PullProgress, pullProgress } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
@@ -65,7 +65,7 @@ async function nextOf(newest: PullProgress | undefined, output: string): Promise
   const { id } = newest.pull;
   if (!newest.complete) {
     const open = newest.open.length + newest.failed.length;
-    const left = open === 0 ? "its summary" : `${countText(open)} requests or more`;
+    const left = open === 0 ? "its summary" : `${counted(open, "request")} or more`;
     return { run: again, why: `continues pull ${id}, which lacks ${left}` };
   }
   if ((await rejectedPull(output)) === id) {
@@ -94,7 +94,7 @@ function statusText({ pulls, releases, next }: Status): string {
       : [pullTable(pulls), ...pulls.slice(0, 1).flatMap(lackingLines)]),
     ...(releases.length === 0 ? ["No releases yet"] : ["Releases:"]),
     ...releases.map(({ id, version, rows, latest }) => {
-      return `  ${id}, version ${version}, ${countText(rows)} rows${latest ? " (latest)" : ""}`;
+      return `  ${id}, version ${version}, ${counted(rows, "row")}${latest ? " (latest)" : ""}`;
     }),
     `Next: ${next.run}`,
     `  ${next.why}`,

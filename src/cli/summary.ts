@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { type Build, failedText } from "../domain/build.ts";
 import { HelserefusjonError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
-import { countText, markdownTable } from "../domain/markdown.ts";
+import { counted, countText, markdownTable } from "../domain/markdown.ts";
 import type { LoadResult } from "../load/load.ts";
 import { factLabels } from "../metadata/publisher.ts";
 import { duckdbRows } from "../metadata/snippets.ts";
@@ -36,8 +36,8 @@ export function summaryText(release: Loaded): string {
   return [
     tableText(["dataset", ...numberColumns("rows", "parquet", "csv")], lines),
     "",
-    `${outcome(release)}: ${release.datasets.length} datasets, ${countText(rows)} rows, ` +
-      `${release.files} files, ${bytesText(release.bytes)}`,
+    `${outcome(release)}: ${counted(release.datasets.length, "dataset")}, ${counted(rows, "row")}, ` +
+      `${counted(release.files, "file")}, ${bytesText(release.bytes)}`,
     `  ${folder}/`,
     ...(release.latest === release.id ? [] : [`  latest still points to ${release.latest}`]),
     ...sinceLines(release),
@@ -68,10 +68,9 @@ function sinceLines({ since }: Loaded): readonly string[] {
   if (since === undefined) return [];
   const { datasets, level } = since.changes;
   const rows = datasets.filter(({ evidence }) => !evidence).map((dataset) => dataset.rows);
-  const sum = (kind: "added" | "removed" | "restated") =>
-    countText(rows.reduce((all, row) => all + row[kind], 0));
+  const sum = (kind: "added" | "removed" | "restated") => rows.reduce((all, row) => all + row[kind], 0);
   return [
-    `  since ${since.id}: ${sum("added")} rows added, ${sum("removed")} removed, ${sum("restated")} restated ` +
+    `  since ${since.id}: ${counted(sum("added"), "row")} added, ${countText(sum("removed"))} removed, ${countText(sum("restated"))} restated ` +
       `(${level === "none" ? "repackaged" : level.toUpperCase()})`,
     `  ${relative(process.cwd(), since.folder)}/changes.md`,
   ];
@@ -113,15 +112,15 @@ async function changesPage({ since, unchanged }: Loaded): Promise<string> {
 /** The page of a release: its pull, changes, checks, drift and tables. */
 function summaryPage(release: Loaded, manifest: Manifest): string {
   const { pull, synthetic, excerpt } = manifest;
+  const rows = release.datasets.reduce((sum, { rows: own }) => sum + own, 0);
   const reused = pull.reused === 0 ? "" : `, ${countText(pull.reused)} of them reused`;
   return [
     `# ${release.unchanged ? "Nothing changed" : `Release ${release.version}`}`,
-    `${outcome(release)}: ${countText(release.datasets.reduce((sum, { rows }) => sum + rows, 0))} rows in ` +
-      `${release.datasets.length} datasets, ${bytesText(release.bytes)}.`,
+    `${outcome(release)}: ${counted(rows, "row")} in ${counted(release.datasets.length, "dataset")}, ${bytesText(release.bytes)}.`,
     [
       ...(synthetic === null ? [] : [`- **Synthetic data**: ${synthetic}`]),
       ...(excerpt ? ["- **An excerpt**: it lacks a part of the data, see `scope` in the manifest"] : []),
-      `- Pull \`${pull.id}\`: ${countText(pull.requests)} requests${reused}, ${countText(pull.rows)} rows, ${bytesText(pull.bytes)}, ` +
+      `- Pull \`${pull.id}\`: ${counted(pull.requests, "request")}${reused}, ${counted(pull.rows, "row")}, ${bytesText(pull.bytes)}, ` +
         `answered until ${pull.last_fetched_at}`,
       ...sinceLines(release).map((line) => `- ${line.trim()}`),
       `- ${passedText(manifest)}`,
@@ -160,7 +159,7 @@ export function checksText({ checks, drift }: Checked, { interactive, columns }:
 }
 
 function passedText({ checks }: Pick<Checked, "checks">): string {
-  return `${checks.filter(({ failed }) => failed === 0).length} of ${checks.length} checks passed`;
+  return `${checks.filter(({ failed }) => failed === 0).length} of ${counted(checks.length, "check")} passed`;
 }
 
 /** A line for each check that failed, and for each difference between the answers and the registry. */

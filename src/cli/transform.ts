@@ -1,9 +1,11 @@
 // helserefusjon transform: builds and checks the tables of the warehouse from a complete pull.
+
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import type { Build } from "../domain/build.ts";
 import { ReleaseError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import { datasetsOf } from "../domain/registry.ts";
 import { projectFolder } from "../platform/tool.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
@@ -49,7 +51,7 @@ export const transformCommand = defineCommand({
   shape: transformShape,
   async run(values, context) {
     const build = await inFilledOutput(values.output, context, () => transformWith(values, context));
-    const text = `${build.datasets.length} tables built from pull ${build.pull}\n${checksText(build, context.terminal)}`;
+    const text = `${counted(build.datasets.length, "table")} built from pull ${build.pull}\n${checksText(build, context.terminal)}`;
     const { pull, datasets, checks, drift } = build;
     return { text, json: { pull, datasets, checks, drift } };
   },

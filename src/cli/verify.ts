@@ -7,6 +7,7 @@ import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest } from "../domain/manifest.ts";
+import { counted } from "../domain/markdown.ts";
 import type { CsvChoice } from "../load/dataset-files.ts";
 import { load } from "../load/load.ts";
 import type { Tool } from "../platform/tool.ts";
@@ -75,8 +76,8 @@ async function verifyWith(values: Values<typeof shape>, { tool }: Context): Prom
   assertIntact(release, [...faults, ...differences]);
   const { id, version, datasets, pull } = release.manifest;
   const text =
-    `Release ${id}, version ${version}, is intact: ${files} files, ${bytesText(bytes)}; ` +
-    `columns, rows and keys of ${datasets.length} datasets match the manifest\n`;
+    `Release ${id}, version ${version}, is intact: ${counted(files, "file")}, ${bytesText(bytes)}; ` +
+    `columns, rows and keys of ${counted(datasets.length, "dataset")} match the manifest\n`;
   const rebuilt = values.rebuild === undefined ? "" : `Pull ${pull.id} gives the same bytes\n`;
   const json = { release: id, version, files, bytes, datasets: datasets.length, rebuilt: rebuilt !== "" };
   return { text: text + rebuilt, json };

@@ -1,5 +1,7 @@
 // The differences between the registry and the answers of an endpoint, counted over all rows.
+
 import { type Endpoint, type Field, type JsonKind, kindsOf } from "./endpoint.ts";
+import { counted } from "./markdown.ts";
 import type { Drift, FieldSeen, Receipt } from "./receipt.ts";
 
 /** The description of a field without a value in any row. */
@@ -175,7 +177,7 @@ function missingField({ endpoint, name, field }: About, receipts: readonly Recei
     endpoint: endpoint.name,
     field: name,
     kind: "missing field",
-    found: `${first.endpoint}/${first.key} has no ${name} in any of its ${first.rows} rows${others}${hint}`,
+    found: `${first.endpoint}/${first.key} has no ${name} in any of its rows (${first.rows})${others}${hint}`,
     rows: without.reduce((sum, { rows }) => sum + rows, 0),
   };
 }
@@ -205,7 +207,7 @@ function missingValues({ endpoint, name, field }: About, receipts: readonly Rece
     endpoint: endpoint.name,
     field: name,
     kind: namesRow ? "missing field" : "missing value",
-    found: `no value in ${rows} of ${sumOf(receipts.map((receipt) => receipt.rows))} rows, first in ${first?.endpoint}/${first?.key}`,
+    found: `no value in ${rows} of ${counted(sumOf(receipts.map((receipt) => receipt.rows)), "row")}, first in ${first?.endpoint}/${first?.key}`,
     rows,
   };
 }
@@ -213,7 +215,7 @@ function missingValues({ endpoint, name, field }: About, receipts: readonly Rece
 function unexpectedValues({ endpoint, name, field }: About, receipts: readonly Receipt[]): Drift | undefined {
   const rows = sumOf(receipts.map((receipt) => valuesOf(name, receipt)));
   if (field.expected !== "nowhere" || rows === 0) return undefined;
-  const found = `values in ${rows} rows of a field that was always empty`;
+  const found = `values in ${counted(rows, "row")} of a field that was always empty`;
   return { endpoint: endpoint.name, field: name, kind: "value in empty field", found, rows };
 }
 

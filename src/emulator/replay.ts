@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import { createGunzip } from "node:zlib";
 import { UsageError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import { notRecordedHeader } from "../domain/origin.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { type PlannedRequest, type Request, urlOf } from "../domain/request.ts";
@@ -60,7 +61,7 @@ function answerTo(
   const name = nameOfRequest(request);
   const found = answers.get(name);
   if (found !== undefined) return found;
-  const text = `Cannot replay ${name}: the ${answers.size} answers in ${folder} are to other requests\n`;
+  const text = `Cannot replay ${name}: the ${counted(answers.size, "answer")} in ${folder} are to other requests\n`;
   return {
     status: 404,
     contentType: "text/plain;charset=UTF-8",

@@ -1,7 +1,9 @@
 // Fetches many requests in rounds, several at a time. A request that the API cannot deliver is split, and its parts go into the next round.
+
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import { type Endpoint, representationOf } from "../domain/endpoint.ts";
 import { ContractError, HelserefusjonError, OutputError, RequestError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { labelOf, type Request } from "../domain/request.ts";
@@ -207,7 +209,8 @@ export function throwAll(reasons: readonly unknown[]): void {
   if (errors.length > mostShown) lines.push(`… and ${errors.length - mostShown} more`);
   const rest = `${notRequested} more were not requested, because the server failed too often. Run again to continue`;
   if (notRequested > 0) lines.push(rest);
-  const heading = errors.length === 0 ? "The pull is incomplete:" : `${sent.length} requests failed:`;
+  const heading =
+    errors.length === 0 ? "The pull is incomplete:" : `${counted(sent.length, "request")} failed:`;
   const text = [heading, ...lines].join("\n  ");
   const left = notRequested === 0 ? [] : [new NotRequestedError(rest, { facts: { requests: notRequested } })];
   const each = [...errors, ...left];
@@ -228,8 +231,11 @@ function unreachableHost(
     throw new Error("No request has an unreachable host");
   if (requests === 1) return first;
   const { cause } = first;
-  return new RequestError(`Cannot fetch ${requests} requests: ${cause.message}. ${adviceFor(cause)}`, {
-    cause,
-    facts: { ...cause.facts, requests },
-  });
+  return new RequestError(
+    `Cannot fetch ${counted(requests, "request")}: ${cause.message}. ${adviceFor(cause)}`,
+    {
+      cause,
+      facts: { ...cause.facts, requests },
+    },
+  );
 }

@@ -1,9 +1,11 @@
 // Stores the rows of a JSON answer while its body arrives: decompresses, hashes, reads, checks that it is whole, and syncs the file.
+
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { Writable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { counted } from "../domain/markdown.ts";
 import {
   type Digest,
   type EnvelopeSeen,
@@ -266,7 +268,10 @@ export class JsonAnswer {
       } else {
         const found = bytes.toString("utf8", at, at + 40);
         const expected = this.#place === "after a row" ? "a comma or the end of the list" : "an object";
-        throw new AnswerError(`has a malformed list after ${this.#rows.count} rows`, { expected, found });
+        throw new AnswerError(`has a malformed list after ${counted(this.#rows.count, "row")}`, {
+          expected,
+          found,
+        });
       }
     }
     return bytes.length;

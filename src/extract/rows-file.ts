@@ -201,7 +201,7 @@ export interface Rows {
 /** Opens a file of CSV rows with these columns, or of compressed JSON rows if there are no columns. */
 export function openRows(path: string, columns: readonly string[] | undefined): Rows {
   const file = new HashedFile(path);
-  if (columns === undefined) return packedRows(file);
+  if (columns === undefined) return compressedRows(file);
   return {
     write: (lines) => file.write(lines),
     end: async () => ({ ...(await file.end()), columns }),
@@ -209,7 +209,7 @@ export function openRows(path: string, columns: readonly string[] | undefined): 
   };
 }
 
-function packedRows(file: HashedFile): Rows {
+function compressedRows(file: HashedFile): Rows {
   const compressing = createGzip({ level: 1, chunkSize });
   const disk = new Writable({
     write(bytes: Buffer, _encoding, done) {

@@ -2,7 +2,7 @@
 
 import { join, relative } from "node:path";
 import { ContractError } from "../domain/errors.ts";
-import { countText } from "../domain/markdown.ts";
+import { counted, countText } from "../domain/markdown.ts";
 import { emulatorHeader, isRealRoot } from "../domain/origin.ts";
 import type { PullSummary, Source } from "../domain/pull.ts";
 import { fingerprintOf, type Receipt } from "../domain/receipt.ts";
@@ -46,7 +46,7 @@ function assertSomeFound(receipts: readonly Receipt[]): void {
     const own = receipts.filter((receipt) => receipt.endpoint === endpoint);
     if (!own.every((receipt) => receipt.status === 404)) continue;
     throw new ContractError(
-      `${endpoint} returned 404 for all ${own.length} requests. Its path has probably changed. First URL: ${own[0]?.url}`,
+      `${endpoint} returned 404 for ${own.length === 1 ? "its only request" : `all ${counted(own.length, "request")}`}. Its path has probably changed. First URL: ${own[0]?.url}`,
       { facts: { endpoint, requests: own.length, status: 404, url: `${own[0]?.url}` } },
     );
   }

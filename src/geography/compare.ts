@@ -1,6 +1,7 @@
 // Compares our tables of places with SSB Klass: the refreshed tables, the differences, and what Klass does not hold.
 
 import { ContractError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import {
   fetchKlass,
   type KlassAccess,
@@ -98,7 +99,9 @@ function mergeChanges({ changes }: KlassAnswer, before: Tables, kommuner: readon
     return mergeRows("kommune_endringer", before, changeRows(changes, { known, kommuner }));
   return {
     rows: known,
-    notes: [`Klass has no changes. The ${known.length} rows of kommune_endringer stay as they are.`],
+    notes: [
+      `Klass has no changes. The ${counted(known.length, "row")} of kommune_endringer stay as they are.`,
+    ],
   };
 }
 

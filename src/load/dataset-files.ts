@@ -88,7 +88,7 @@ const plainKind: CsvKind = {
   form: canonicalForm,
   entry: { format: "csv", media_type: "text/csv" },
 };
-const packedKind: CsvKind = {
+const compressedKind: CsvKind = {
   ending: ".csv.gz",
   form: gzipForm,
   entry: { format: "csv", compression: "gzip", media_type: "application/gzip" },
@@ -120,11 +120,11 @@ async function canonicalFiles(
   { formats = "parquet,csv", gzipOver }: CsvChoice,
 ): Promise<readonly ManifestFile[]> {
   if (formats === "parquet") return [];
-  if (formats === "parquet,csv.gz") return [await csvFile(warehouse, source, packedKind)];
+  if (formats === "parquet,csv.gz") return [await csvFile(warehouse, source, compressedKind)];
   const plain = await csvFile(warehouse, source, plainKind);
   if (gzipOver === undefined || plain.bytes <= gzipOver) return [plain];
   await rm(join(dirname(source.parquet), plain.path));
-  return [await csvFile(warehouse, source, packedKind)];
+  return [await csvFile(warehouse, source, compressedKind)];
 }
 
 async function csvFile(warehouse: Warehouse, source: From, kind: CsvKind): Promise<ManifestFile> {

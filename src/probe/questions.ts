@@ -1,4 +1,5 @@
 // The questions a probe asks about an answer: its headers, rows, values and rejections.
+import { counted } from "../domain/markdown.ts";
 import type { Notation } from "../domain/representation.ts";
 import {
   booleanForm,
@@ -120,7 +121,7 @@ export const unknownCode: Question = {
 function emptyForm({ status, text, json, rows }: Seen): Found | undefined {
   if (status === 204) return oneForm("204");
   if (status === 404) return oneForm("404", `404 ${text}`);
-  if (rows.length > 0) return unknownForm(`${rows.length} rows for an unknown code`);
+  if (rows.length > 0) return unknownForm(`${counted(rows.length, "row")} for an unknown code`);
   if (status !== 200) return unknownForm(`${status} ${text}`);
   const { name } = listIn(json);
   if (isRow(json) && name !== undefined && Number(json.antall) === 0) return oneForm("antall 0", text);

@@ -1,6 +1,6 @@
 // Writes report.md: what a probe expected and found, what the pipeline does with each answer, and what a maintainer can do.
 import { alwaysNull } from "../domain/drift.ts";
-import { markdownTable } from "../domain/markdown.ts";
+import { counted, markdownTable } from "../domain/markdown.ts";
 import type { Drift } from "../domain/receipt.ts";
 import type { Probe, Probed } from "./probe.ts";
 import {
@@ -58,13 +58,12 @@ export function verdictText(probed: readonly Probed[]): string {
   const [silent, rejected] = [withoutAnswer(probed), unreadable(probed)];
   const [first] = silent;
   if (silent.length === probed.length)
-    return `The first ${probed.length} calls got no answer (${first?.call.failure ?? ""}), so the probe stopped.`;
-  const calls = silent.length === 1 ? "call" : "calls";
-  const without = `${silent.length} ${calls} got no answer: ${callNames(silent)}.`;
+    return `The first ${counted(probed.length, "call")} got no answer (${first?.call.failure ?? ""}), so the probe stopped.`;
+  const without = `${counted(silent.length, "call")} got no answer: ${callNames(silent)}.`;
   const read =
     rejected.length === 0
-      ? `The pipeline can read every answer that it should read (${probed.length - silent.length} calls).`
-      : `The pipeline cannot read ${rejected.length} of ${probed.length - silent.length} answers: ${callNames(rejected)}.`;
+      ? `The pipeline can read every answer that it should read (${counted(probed.length - silent.length, "call")}).`
+      : `The pipeline cannot read ${rejected.length} of ${counted(probed.length - silent.length, "answer")}: ${callNames(rejected)}.`;
   return first === undefined ? read : `${read} ${without}`;
 }
 
@@ -77,7 +76,7 @@ function heading(probed: readonly Probed[], { origin, begun, tool }: ReportConte
   const milliseconds = probed.reduce((sum, { call }) => sum + (call.milliseconds ?? 0), 0);
   return `# Probe of ${origin}
 
-${begun.toISOString()}, by ${tool}. ${probed.length} calls, ${bytes} bytes received, ${(milliseconds / 1_000).toFixed(1)} seconds of waiting for answers.
+${begun.toISOString()}, by ${tool}. ${counted(probed.length, "call")}, ${bytes} bytes received, ${(milliseconds / 1_000).toFixed(1)} seconds of waiting for answers.
 
 **${verdictText(probed)}**`;
 }

@@ -1,8 +1,10 @@
 // Compares two releases: their shapes, descriptions, rows and codes, and the version change that all of it requires.
+
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ReleaseError } from "../domain/errors.ts";
 import type { ManifestDataset } from "../domain/manifest.ts";
+import { counted } from "../domain/markdown.ts";
 import { type ChangeLevel, highestLevel } from "../domain/version.ts";
 import { verifyColumns } from "../stores/read-back.ts";
 import { identifier, openWarehouse, type Warehouse } from "../stores/warehouse.ts";
@@ -155,7 +157,7 @@ async function changedDataset(
 function assertUniqueKey({ now: { name, key } }: Pair, { before, after, added, removed }: RowCounts): void {
   if (before + added - removed === after) return;
   throw new ReleaseError(
-    `Cannot compare ${name}: its key ${key.join(", ")} is not unique. Found ${before} rows before, ${added} added, ` +
+    `Cannot compare ${name}: its key ${key.join(", ")} is not unique. Found ${counted(before, "row")} before, ${added} added, ` +
       `${removed} removed, and ${after} after. Run verify on both releases`,
     { facts: { dataset: name, key: key.join(","), before, added, removed, after } },
   );

@@ -1,6 +1,6 @@
 // The top of a published place for people, feed readers and search engines: index.html, releases.json, feed.xml, sitemap.xml.
 import { jsonText } from "../domain/json.ts";
-import { countText, escapeMarkup } from "../domain/markdown.ts";
+import { counted, countText, escapeMarkup } from "../domain/markdown.ts";
 import { readPointer, readText } from "./pointer.ts";
 import { catalogueAddress, catalogueKey, placeText } from "./publish.ts";
 import { folderOf, type PublishedRelease, releasesAt } from "./published-releases.ts";
@@ -124,13 +124,13 @@ ${base === undefined ? "" : `  <link rel="self" href="${escapeMarkup(base)}/feed
 /** What changed since the release before, in a line for each dataset. */
 function changesByDataset({ changes, datasets }: PublishedRelease): string {
   const rows = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
-  const whole = `${countText(rows)} rows in ${datasets.length} datasets.`;
+  const whole = `${counted(rows, "row")} in ${counted(datasets.length, "dataset")}.`;
   if (changes === undefined) return `${whole} The first release of its kind.`;
   const lines = changes
     .filter(({ added, removed, restated }) => added + removed + restated > 0)
     .map(
       ({ dataset, added, removed, restated }) =>
-        `${dataset}: ${countText(added)} rows added, ${countText(removed)} removed, ${countText(restated)} restated.`,
+        `${dataset}: ${counted(added, "row")} added, ${countText(removed)} removed, ${countText(restated)} restated.`,
     );
   return [whole, ...lines].join("\n");
 }

@@ -1,4 +1,5 @@
 // Verifies a release: its files, its manifest, that the two agree, and that a rebuilt release has the same bytes.
+
 import { open, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -6,6 +7,7 @@ import { z } from "zod";
 import { isExcerpt } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
+import { counted } from "../domain/markdown.ts";
 import { compareVersions, firstRelease } from "../domain/version.ts";
 import { formOf } from "../stores/csv-form.ts";
 import { verifyCsv, verifyParquet } from "../stores/read-back.ts";
@@ -68,7 +70,7 @@ function manifestFaults(folder: string, manifest: Manifest): readonly string[] {
       : [`the id is ${id}: expected ${start} by pull, scope and synthetic`]),
     ...(excerpt === isExcerpt(scope) ? [] : [`excerpt is ${excerpt}: expected ${isExcerpt(scope)} by scope`]),
     ...successionFaults(manifest),
-    ...failed.map(({ name, failed }) => `${failed} rows fail check ${name}, expected none`),
+    ...failed.map(({ name, failed }) => `check ${name} fails for ${counted(failed, "row")}, expected none`),
     ...datasets.flatMap((dataset) => datasetFaults(dataset, datasets)),
   ].map((fault) => `manifest.json: ${fault}`);
 }
@@ -99,7 +101,7 @@ function datasetFaults(
     ),
     ...files
       .filter((file) => file.rows !== rows)
-      .map((file) => `${name}: ${file.path} is listed with ${file.rows} rows, expected ${rows}`),
+      .map((file) => `${name}: ${file.path} is listed with ${counted(file.rows, "row")}, expected ${rows}`),
   ];
 }
 
@@ -166,7 +168,9 @@ async function keyFaults(
   return [
     ...(empty?.rows === "0"
       ? []
-      : [`${name}: key ${never.join(", ")} is NULL in ${empty?.rows} rows, expected none`]),
+      : [
+          `${name}: key ${never.join(", ")} is NULL in ${counted(Number(empty?.rows ?? 0), "row")}, expected none`,
+        ]),
     ...twice.map(
       (row) => `${name}: key ${key.join(", ")} is not unique, found ${Object.values(row).join(", ")} twice`,
     ),

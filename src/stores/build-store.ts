@@ -1,4 +1,5 @@
 // build.json in the warehouse: the hash of each file that transform read or wrote, and the results of the checks.
+
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
@@ -6,6 +7,7 @@ import { type Build, type CheckResult, failedText } from "../domain/build.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
 import { checkSchema, driftSchema, pullSchema, scopeSchema } from "../domain/manifest.ts";
+import { counted } from "../domain/markdown.ts";
 import type { Digest } from "../domain/receipt.ts";
 import { digestIfThere, readIfThere, writeWhole } from "../platform/files.ts";
 import { digestShape, parseJson } from "./stored-shapes.ts";
@@ -58,7 +60,7 @@ export async function readBuild(output: string): Promise<Build> {
   const failed = failedChecks(build);
   if (failed.length === 0) return build;
   throw new CheckError(
-    `Cannot make a release of pull ${build.pull}: ${failed.length} checks failed:\n${failed.map(checkLine).join("\n")}`,
+    `Cannot make a release of pull ${build.pull}: ${counted(failed.length, "check")} failed:\n${failed.map(checkLine).join("\n")}`,
     {
       facts: { pull: build.pull, checks: failed.map(({ name }) => name).join(","), failed: failed.length },
     },

@@ -1,6 +1,8 @@
 // Stops a pull that differs much from the one before: fewer or more rows, months that vanished, other sums.
+
 import type { Endpoint } from "../domain/endpoint.ts";
 import { CheckError, ReleaseError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import type { Report } from "../domain/progress.ts";
 import { isPullOf } from "../domain/pull.ts";
 import { missingPeriods, type RowGroups, rowChanges, rowGroups } from "../domain/pull-rows.ts";
@@ -38,7 +40,7 @@ export async function assertRowCountsAlike({
   const missing = tolerance >= everything ? [] : missingPeriods(groups);
   const found = [
     ...rowChanges(groups, tolerance).map(
-      ({ name, before, now }) => `${name}: ${before} rows before, ${now ?? "not requested"} now`,
+      ({ name, before, now }) => `${name}: ${counted(before, "row")} before, ${now ?? "not requested"} now`,
     ),
     ...missing.map(({ name, periods }) => `${name}: no rows for ${periods.join(", ")}`),
   ];

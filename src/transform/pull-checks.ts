@@ -1,8 +1,10 @@
 // Checks of the answers of a whole pull: the same answer to two requests, answers cut to a size, and empty lists.
+
 import type { CheckResult } from "../domain/build.ts";
 import type { Words } from "../domain/dataset.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { CheckError } from "../domain/errors.ts";
+import { counted } from "../domain/markdown.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { PlannedRequest } from "../domain/request.ts";
 
@@ -79,7 +81,9 @@ function takstbrukHasRows(pull: PullToCheck): CheckResult {
       },
     },
     {
-      sentences: isEmpty ? [`takstbruk has no rows: all ${requests} requests were answered without any`] : [],
+      sentences: isEmpty
+        ? [`takstbruk has no rows: ${counted(requests, "request")} answered without any`]
+        : [],
       failed: isEmpty ? requests : 0,
       noun: { nb: "forespørsler uten rader", en: "requests without rows" },
     },
@@ -177,7 +181,7 @@ function answersAreNotCapped({ receipts }: PullToCheck): CheckResult {
     },
     alikeAnswers(capped, (group) => {
       const [first] = group;
-      return `${group.length} answers have exactly ${first?.rows} rows, and no other of their endpoints has more: the API seems to leave out further rows (${namesOf(group)})`;
+      return `${counted(group.length, "answer")} have exactly ${first?.rows} rows, and no other of their endpoints has more: the API seems to leave out further rows (${namesOf(group)})`;
     }),
   );
 }

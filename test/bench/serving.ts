@@ -30,14 +30,14 @@ async function serveByNode({ folder }: Answers): Promise<Serving> {
 
 async function serveByNginx({ folder, answers }: Answers, server: string): Promise<Serving> {
   const port = await freePort();
-  const packed = answers[0]?.file.endsWith(".gz") ? "add_header content-encoding gzip;" : "";
+  const compressed = answers[0]?.file.endsWith(".gz") ? "add_header content-encoding gzip;" : "";
   await writeFile(
     join(folder, "nginx.conf"),
     `daemon off; pid nginx.pid; error_log stderr; worker_processes 1; events {}
     http { access_log off; sendfile on; map_hash_bucket_size 512; map_hash_max_size 8192; default_type application/json;
     client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
     map $request_uri $file {\n${answers.map(({ path, file }) => `"${path}" "/${file}";`).join("\n")}\n}
-    server { listen 127.0.0.1:${port}; root ${folder}; ${packed} location / { types {} try_files $file =404; } } }`,
+    server { listen 127.0.0.1:${port}; root ${folder}; ${compressed} location / { types {} try_files $file =404; } } }`,
   );
   const child = spawn("nginx", ["-p", folder, "-c", "nginx.conf"], { stdio: "ignore" });
   await untilAnswered(port);

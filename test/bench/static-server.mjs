@@ -14,8 +14,8 @@ const server = createServer((request, response) => {
     response.writeHead(404).end();
     return;
   }
-  const packed = file.endsWith(".gz") ? { "content-encoding": "gzip" } : {};
-  response.writeHead(200, { "content-type": "application/json", ...packed });
+  const compressed = file.endsWith(".gz") ? { "content-encoding": "gzip" } : {};
+  response.writeHead(200, { "content-type": "application/json", ...compressed });
   createReadStream(join(folder, file), { highWaterMark: 1 << 20 }).pipe(response);
 });
 server.listen(0, "127.0.0.1", () => process.send?.({ port: server.address().port }));

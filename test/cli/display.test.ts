@@ -19,7 +19,7 @@ describe("in a log", () => {
     for (const request of ["takstbruk/a", "bandasjister/all", "takstbruk/b"]) report(answered(request));
     expect(context.err().split("\n")).toEqual([
       "extract: 3 requests into p",
-      "extract: bandasjister, 1 requests, 1 rows, 1 B (2 of 3 requests done)",
+      "extract: bandasjister, 1 request, 1 row, 1 B (2 of 3 requests done)",
       "extract: takstbruk, 2 requests, 2 rows, 2 B (3 of 3 requests done)",
       "",
     ]);
@@ -59,7 +59,7 @@ describe("on a terminal", () => {
     const { context } = longRun();
     const screen = screenOf(context.err());
     expect(screen).toEqual([
-      "extract: 1000 requests into p",
+      "extract: 1 000 requests into p",
       "extract ███████████░ 99 % · 999/1000 · 39 960 000 rows · 12.3 GB",
       "  takstbruk_kommune_maned APO 202501 202601 · 12.3 MB/s · 1 s left",
     ]);
@@ -77,9 +77,9 @@ describe("on a terminal", () => {
     const { context, display } = longRun();
     display.report({ kind: "waiting", request: "e/r", seconds: 2, because: "503", unreachable: false });
     expect(screenOf(context.err())).toEqual([
-      "extract: 1000 requests into p",
+      "extract: 1 000 requests into p",
       "extract: retrying e/r in 2.0 s, because 503",
-      expect.stringContaining("12.3 GB · 1 retries"),
+      expect.stringContaining("12.3 GB · 1 retry"),
       expect.stringContaining("left"),
     ]);
   });
@@ -121,7 +121,7 @@ describe("the time before and after the tables", () => {
     wait(1);
     display.report({ kind: "table_done", stage: "check", name: "c", rows: 0 });
     expect(screenOf(context.err())).toEqual([
-      "transform: 1 tables, 7 rows in 0 s",
+      "transform: 1 table, 7 rows in 0 s",
       "check ███░░░░░░░░░ 25 % · 1/4",
       "  c · 3 s left",
     ]);

@@ -19,7 +19,7 @@ async function run(words: readonly string[]) {
   return { code, err: context.err(), printed: context.out() + context.err(), output };
 }
 
-/** The files of a folder, by path, that hold the secret, packed or not, and how many there are in all. */
+/** The files of a folder, by path, that hold the secret, compressed or not, and how many there are in all. */
 function filesWithSecret(folder: string): { readonly all: number; readonly found: readonly string[] } {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
   const found = files.flatMap(({ parentPath, name }) => {

@@ -48,7 +48,7 @@ const contradictions: readonly (readonly [string, readonly FaultRule[], number, 
       rules(path, { kind: "capped rows", most: 0 }),
     ),
     6,
-    /takstbruk has no rows: all 4 requests were answered without any\n.*bandasjister has no rows/,
+    /takstbruk has no rows: 4 requests answered without any\n.*bandasjister has no rows/,
   ],
   [
     "takstbruk of FY is that of LE",

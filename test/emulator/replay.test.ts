@@ -17,7 +17,7 @@ async function replaying(folder: string): Promise<Replay> {
 
 const root = "https://opne-data-api.helserefusjon.no/v1";
 
-/** A recording of one packed answer with headers of its own, and of one that never came. */
+/** A recording of one compressed answer with headers of its own, and of one that never came. */
 async function smallRecording(): Promise<string> {
   const folder = await temporaryFolder();
   await startRecording(folder, { root });
@@ -66,7 +66,7 @@ describe("a replayed probe", () => {
       const { origin } = await replaying(await smallRecording());
       const response = await fetch(`${origin}${path}`);
       expect(response.status).toBe(404);
-      expect(await response.text()).toContain(`Cannot replay GET /v1${path}: the 1 answers in`);
+      expect(await response.text()).toContain(`Cannot replay GET /v1${path}: the 1 answer in`);
       expect(response.headers.get("helserefusjon-not-recorded")).toBe("true");
     },
   );

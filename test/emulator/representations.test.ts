@@ -113,8 +113,8 @@ function cells(line: string, delimiter: string): readonly string[] {
 /** The last file of the archive, found through its directory. */
 function sheetOf(zip: Buffer): string {
   const name = zip.lastIndexOf("xl/worksheets/sheet1.xml");
-  const packed = zip.readUInt32LE(name - 46 + 20);
+  const compressed = zip.readUInt32LE(name - 46 + 20);
   const offset = zip.readUInt32LE(name - 46 + 42);
   const start = offset + 30 + "xl/worksheets/sheet1.xml".length;
-  return inflateRawSync(zip.subarray(start, start + packed)).toString("utf8");
+  return inflateRawSync(zip.subarray(start, start + compressed)).toString("utf8");
 }

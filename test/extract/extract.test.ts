@@ -121,12 +121,12 @@ describe("extract()", () => {
     );
   });
 
-  it("rejects rows without a promised field, or with another type, and goes on with a new one", async () => {
+  it("rejects rows without a declared field, or with another type, and goes on with a new one", async () => {
     const answer = (body: string) =>
       scriptedServer((response, path) => give(response, path === "/fagomraader" ? list : body));
     const missing = await answer('{"takstbruk":[{}]}');
     await expect(extract(await options(missing.origin))).rejects.toThrow(
-      "The answers of takstbruk_landet_maned differ from the registry: missing field ar (takstbruk_landet_maned/fagomraade-FY_fommaned-202001_tommaned-202101 has no ar in any of its 1 rows, nor have 3 other answers)",
+      "The answers of takstbruk_landet_maned differ from the registry: missing field ar (takstbruk_landet_maned/fagomraade-FY_fommaned-202001_tommaned-202101 has no ar in any of its rows (1), nor have 3 other answers)",
     );
     const changed = await scriptedServer((response) =>
       give(response, '{"fagomraader":[{"fagomraadekode":{"verdi":"LE"}}]}'),
@@ -140,7 +140,7 @@ describe("extract()", () => {
     await expect(extract(await options(more.origin))).resolves.toMatchObject({ summary: { rows: 10 } });
   });
 
-  it("asks again, when run again, for the answers that broke the registry's promises, and only for those", async () => {
+  it("asks again, when run again, for the answers that broke the registry, and only for those", async () => {
     let mended = false;
     const server = await scriptedServer((response, path) => {
       const isBroken = !mended && path.includes("fagomraade=FY&fommaned=202001");
@@ -149,7 +149,7 @@ describe("extract()", () => {
     });
     const given = await options(server.origin);
     await expect(extract(given)).rejects.toThrow(
-      /missing field ar \(takstbruk_landet_maned\/\S+ has no ar in any of its 1 rows\)\. They are kept in .*\. Run again to request the answers/,
+      /missing field ar \(takstbruk_landet_maned\/\S+ has no ar in any of its rows \(1\)\)\. They are kept in .*\. Run again to request the answers/,
     );
     await expect(extract(given)).rejects.toThrow("missing field ar");
     mended = true;

@@ -60,7 +60,7 @@ describe("fetchAnswer()", () => {
     );
   });
 
-  it("shows what a rejection says in plain letters, also when it comes packed", async () => {
+  it("shows what a rejection says in plain letters, also when it comes compressed", async () => {
     const server = await scriptedServer((response) => {
       response.writeHead(400, { "content-encoding": "gzip" });
       response.end(gzipSync("Ukjent\u0007 parameter"));

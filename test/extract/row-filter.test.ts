@@ -157,7 +157,7 @@ describe("a row that was not requested is rejected", () => {
     const csv = (row: string) => `ar;takstkode;sum\n2023;2ad;1\n${row}\n`;
     const parameters = { fomar: "2023", tomar: "2023", takstkoder: "2ad" };
     const endpoint = { ...bodies, period: "ar" } as const;
-    const land = async (row: string) => {
+    const store = async (row: string) => {
       const folder = await temporaryFolder();
       const files = { rows: join(folder, "rows"), original: join(folder, "original") };
       const writer = openOriginal({
@@ -170,11 +170,11 @@ describe("a row that was not requested is rejected", () => {
       writer.input.end(csv(row));
       return await writer.stored;
     };
-    expect((await land("2023;2ad;2")).rows).toBe(2);
-    await expect(land("2023;2ae;2")).rejects.toThrow(
+    expect((await store("2023;2ad;2")).rows).toBe(2);
+    await expect(store("2023;2ae;2")).rejects.toThrow(
       'has a value that was not requested in row 2 (expected takstkoder 2ad; found takstkode "2ae")',
     );
-    await expect(land("2022;2ad;2")).rejects.toThrow(
+    await expect(store("2022;2ad;2")).rejects.toThrow(
       'has a value that was not requested in row 2 (expected 2023 to 2023; found ar "2022")',
     );
   });

@@ -19,7 +19,7 @@ const longBody = ['{"takstbruk":[', ...hashes(40_000).map((sha256) => `{"navn":"
   (text) => Buffer.from(text),
 );
 
-async function land(bytes: Buffer, encoding: string | undefined) {
+async function store(bytes: Buffer, encoding: string | undefined) {
   const file = join(await temporaryFolder(), "answer");
   const writer = openAnswerWriter(file, { encoding, endpoint });
   // The reader may change what it is given.
@@ -29,24 +29,24 @@ async function land(bytes: Buffer, encoding: string | undefined) {
 
 describe("openAnswerWriter()", () => {
   it("keeps a whole body, plain or gzip, and tells bytes and SHA-256 of body and file", async () => {
-    const plain = await land(body, undefined);
-    const packed = await land(gzipSync(body), "gzip");
+    const plain = await store(body, undefined);
+    const compressed = await store(gzipSync(body), "gzip");
     expect(plain.stored).toMatchObject({ rows: 3, body: { bytes: body.length } });
-    expect(packed.stored).toEqual(plain.stored);
+    expect(compressed.stored).toEqual(plain.stored);
     expect(gunzipSync(readFileSync(plain.file)).toString().split("\n")).toHaveLength(4);
   });
 
   it("never accepts a plain body cut after any of its bytes", async () => {
     // The line break after the last bracket says nothing.
     for (let end = 0; end < body.length - 1; end++) {
-      await expect(land(body.subarray(0, end), undefined), `cut after ${end} bytes`).rejects.toThrow();
+      await expect(store(body.subarray(0, end), undefined), `cut after ${end} bytes`).rejects.toThrow();
     }
   });
 
   it("never accepts a gzip body cut after any of its bytes", async () => {
-    const packed = gzipSync(body);
-    for (let end = 0; end < packed.length; end++) {
-      await expect(land(packed.subarray(0, end), "gzip"), `cut after ${end} bytes`).rejects.toThrow();
+    const compressed = gzipSync(body);
+    for (let end = 0; end < compressed.length; end++) {
+      await expect(store(compressed.subarray(0, end), "gzip"), `cut after ${end} bytes`).rejects.toThrow();
     }
   });
 
@@ -64,9 +64,9 @@ describe("openAnswerWriter()", () => {
 
   it.skipIf(!existsSync("/dev/full")).each([
     ["a short answer, of lines of values", yearly, [body]],
-    ["a short answer, of packed rows", endpoint, [body]],
+    ["a short answer, of compressed rows", endpoint, [body]],
     ["the middle of a long answer, of lines of values", yearly, longBody],
-    ["the middle of a long answer, of packed rows", endpoint, longBody],
+    ["the middle of a long answer, of compressed rows", endpoint, longBody],
   ])("says that the disk is full, in %s", async (_, of, pieces) => {
     const writer = openAnswerWriter("/dev/full", { endpoint: of });
     writer.input.on("error", () => undefined);

@@ -12,6 +12,9 @@ export function wordsToReplace(line: string): readonly string[] {
 const glossary: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bclaims?\b/i, "check, or bill if the money of a practitioner is meant"],
   [/\bpromise[sd]?\b/i, "check, expect, declare"],
+  [/\b(un)?asked\b/i, "requested"],
+  [/\b(un)?packed\b/i, "compressed, decompressed"],
+  [/\bspeech\b/i, "style"],
   [/\bleap(s|t|ed|ing)?\b/i, "row-count anomaly, value anomaly"],
   [/\blanes?\b/i, "limiter, worker"],
   [/\bahead\b/i, "prefetch, before"],

@@ -70,7 +70,7 @@ describe("writeCsv()", () => {
 describe("a line of a CSV file", () => {
   it.each([
     ["canonical", canonicalForm],
-    ["packed", gzipForm],
+    ["compressed", gzipForm],
   ])("is what DuckDB's own writer makes of every character, number and day: %s", async (_, form) => {
     const { folder, parquet, csv } = await exported(everything, everythingSql, form);
     const own = join(folder, "own.csv");
@@ -82,12 +82,12 @@ describe("a line of a CSV file", () => {
   });
 });
 
-describe("a packed CSV file", () => {
+describe("a compressed CSV file", () => {
   it("unpacks to the canonical file, and holds neither time nor name", async () => {
     const { csv } = await exported(takstkoder, martSql.takstkoder ?? "", gzipForm);
-    const packed = await readFile(csv);
-    expect(gunzipSync(packed).toString("utf8")).toBe(expected);
-    expect(packed.toString("hex", 0, 10)).toBe("1f8b08000000000000ff");
+    const compressed = await readFile(csv);
+    expect(gunzipSync(compressed).toString("utf8")).toBe(expected);
+    expect(compressed.toString("hex", 0, 10)).toBe("1f8b08000000000000ff");
   });
 
   it("has the same bytes at 1, 2 and 8 threads", async () => {

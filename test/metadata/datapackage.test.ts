@@ -150,19 +150,19 @@ describe("datapackage.json", () => {
     );
   });
 
-  it("describes a file for Excel as a file, and a packed one as the table it holds", () => {
+  it("describes a file for Excel as a file, and a compressed one as the table it holds", () => {
     const [first, ...others] = goldenManifest.datasets;
     if (first === undefined) throw new Error("The golden release is empty");
     const [parquet, csv] = first.files;
     if (parquet === undefined || csv === undefined) throw new Error("A table lacks its files");
-    const packed = {
+    const compressed = {
       ...csv,
       path: "fagomraader.csv.gz",
       compression: "gzip",
       media_type: "application/gzip",
     } as const;
     const excel = { ...csv, path: "fagomraader.excel.csv", variant: "excel" } as const;
-    const datasets = [{ ...first, files: [parquet, packed, excel] }, ...others];
+    const datasets = [{ ...first, files: [parquet, compressed, excel] }, ...others];
     const made = datapackage(goldenSubject({ change: { datasets } }));
     expect(
       datapackageFaults(

@@ -23,8 +23,8 @@ describe("publish to a place with size limits", () => {
     const bytes = (await filesBelow(place)).reduce((sum, path) => sum + statSync(join(place, path)).size, 0);
     const limit = ["--limit-total", `${Math.round((2.5 * bytes) / 1000)}kB`];
     expect((await publishing(two, "--to", place, ...limit)).code).toBe(0);
-    const refused = await publishing(three, "--to", place, ...limit);
-    expect([refused.code, refused.err]).toEqual([7, expect.stringContaining("the place may hold")]);
+    const rejected = await publishing(three, "--to", place, ...limit);
+    expect([rejected.code, rejected.err]).toEqual([7, expect.stringContaining("the place may hold")]);
     expect(existsSync(join(place, pull(3)))).toBe(false);
     const { code, err } = await publishing(three, "--to", place, ...limit, "--prune", "--keep", "1");
     expect(code, err).toBe(0);
@@ -80,7 +80,7 @@ describe("publish --sign-key", () => {
     expect((await publishing(join(place, pull(1)), "--to", await temporaryFolder())).code).toBe(0);
   });
 
-  it("refuses a key with a password, another file and no file, before it stores anything", async () => {
+  it("rejects a key with a password, another file and no file, before it stores anything", async () => {
     const { file } = await minisignKey("Sc");
     const place = join(await temporaryFolder(), "site");
     const release = await releaseOf(1);

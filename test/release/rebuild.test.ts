@@ -46,7 +46,7 @@ async function elsewhere(): Promise<string> {
 }
 
 describe("helserefusjon verify --rebuild", () => {
-  it("finds the same bytes, also of packed CSV and files for Excel and of a pull that lies elsewhere, and leaves nothing", async () => {
+  it("finds the same bytes, also of compressed CSV and files for Excel and of a pull that lies elsewhere, and leaves nothing", async () => {
     const folder = await released();
     const names = readdirSync(folder);
     expect(names).toEqual(

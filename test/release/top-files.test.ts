@@ -58,8 +58,8 @@ describe("the top of a published place", () => {
       `Release ${pull(1)}, version 1.0.0`,
     ]);
     expect(elements(feed, "content")).toEqual([
-      "1 rows in 1 datasets.\ntall: 1 200 rows added, 0 removed, 3 restated.",
-      "1 rows in 1 datasets. The first release of its kind.",
+      "1 row in 1 dataset.\ntall: 1 200 rows added, 0 removed, 3 restated.",
+      "1 row in 1 dataset. The first release of its kind.",
     ]);
     expect(new Set(elements(feed, "id")).size).toBe(3);
   });

@@ -137,7 +137,7 @@ describe("verify()", () => {
         /("name": "key_unique",\s+"severity": "error",\s+"check": \{[^}]+\},\s+"failed": )0/,
         "$13",
       ),
-      /^manifest\.json: 3 rows fail check key_unique, expected none/,
+      /^manifest\.json: check key_unique fails for 3 rows, expected none/,
     ],
   ])("finds %s in a manifest that was edited together with SHA256SUMS", async (_, alter, fault) => {
     const folder = await released();
@@ -171,7 +171,7 @@ describe("verify()", () => {
       report: () => undefined,
     });
     expect(await faultsOf(folder)).toEqual([
-      "takstkoder: key takstkode is NULL in 1 rows, expected none",
+      "takstkoder: key takstkode is NULL in 1 row, expected none",
       "takstkoder: key takstkode is not unique, found 1 twice",
     ]);
   });

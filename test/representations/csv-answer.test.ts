@@ -1,7 +1,7 @@
 // CSV answers: every dialect recognised from the answer itself, and the bodies that are never accepted.
 import { describe, expect, it } from "vitest";
 import { CutShortError } from "../../src/extract/answer-error.ts";
-import { acceptedPlaces, announced, land } from "./stored-bodies.ts";
+import { acceptedPlaces, announced, storeBody } from "./stored-bodies.ts";
 
 const body = 'ar;takstkode;navn;sum\r\n2023;2ad;"Øst; ""vest""\nog nord";12,50\r\n2024;H1;;7\r\n';
 const rows = [
@@ -11,7 +11,7 @@ const rows = [
 
 describe("a CSV answer", () => {
   it("gives its rows as text and says how it was written", async () => {
-    const found = await land("csv", body, { ...announced, "content-type": "text/csv" });
+    const found = await storeBody("csv", body, { ...announced, "content-type": "text/csv" });
     expect(found.rows).toEqual(rows);
     expect(found.stored.notation).toEqual({
       representation: "csv",
@@ -37,7 +37,7 @@ describe("a CSV answer", () => {
         ["2023", "2ad", `"12${decimal}5"`],
       ];
       const text = lines.map((cells) => cells.join(delimiter) + end).join("");
-      const { rows: found, stored } = await land("csv", text);
+      const { rows: found, stored } = await storeBody("csv", text);
       expect(found).toEqual([{ ar: "2023", takstkode: "2ad", sum: `12${decimal}5` }]);
       expect(stored.notation).toMatchObject({ delimiter, decimal, line_end: end, byte_order_mark: true });
       expect(stored.notation).toMatchObject({ columns: { År: "ar", Takstkode: "takstkode", sum: "sum" } });
@@ -46,7 +46,7 @@ describe("a CSV answer", () => {
 
   it("in cp1252 is read as that, whatever its head says", async () => {
     const text = Buffer.from("\xc5r;takstkode;navn\r\n2023;1;Bl\xe5 \x96 gr\xf8nn\r\n", "latin1");
-    const { rows: found, stored } = await land("csv", text, {
+    const { rows: found, stored } = await storeBody("csv", text, {
       ...announced,
       "content-type": "text/csv;charset=UTF-8",
     });
@@ -55,7 +55,7 @@ describe("a CSV answer", () => {
   });
 
   it("keeps a column nobody knows, as a field of the name it has", async () => {
-    const { rows: found } = await land("csv", "ar;Helt nytt;\r\n1;x;\r\n2;;y\r\n");
+    const { rows: found } = await storeBody("csv", "ar;Helt nytt;\r\n1;x;\r\n2;;y\r\n");
     expect(found).toEqual([
       { ar: "1", "Helt nytt": "x" },
       { ar: "2", "column 3": "y" },
@@ -68,7 +68,7 @@ describe("a CSV answer", () => {
       ["\r\n", "\n"],
     ] as const) {
       const text = `takstkode;navn${header}2ad;"a\r\nb"${row}2ae;x${row}2af;${header}`;
-      expect((await land("csv", text)).rows).toEqual([
+      expect((await storeBody("csv", text)).rows).toEqual([
         { takstkode: "2ad", navn: "a\nb" },
         { takstkode: "2ae", navn: "x" },
         { takstkode: "2af" },
@@ -78,7 +78,7 @@ describe("a CSV answer", () => {
 
   it("may begin with Excel's line for the delimiter", async () => {
     for (const first of ["sep=|", '"sep=|"', "\ufeffSEP=|"]) {
-      const { rows: found, stored } = await land("csv", `${first}\r\nar|navn\r\n2023|a;b\r\n`);
+      const { rows: found, stored } = await storeBody("csv", `${first}\r\nar|navn\r\n2023|a;b\r\n`);
       expect(found).toEqual([{ ar: "2023", navn: "a;b" }]);
       expect(stored.notation).toMatchObject({ delimiter: "|" });
     }
@@ -86,34 +86,36 @@ describe("a CSV answer", () => {
 
   it("need not end its last line where its length was announced", async () => {
     const text = "ar;navn\n2023;x\n2024;y";
-    const { rows: found } = await land("csv", text, { "content-length": String(text.length) });
+    const { rows: found } = await storeBody("csv", text, { "content-length": String(text.length) });
     expect(found).toEqual([
       { ar: "2023", navn: "x" },
       { ar: "2024", navn: "y" },
     ]);
     for (const headers of [announced, { "content-length": "x", ...announced }, {}])
-      await expect(land("csv", text, headers)).rejects.toThrow(CutShortError);
+      await expect(storeBody("csv", text, headers)).rejects.toThrow(CutShortError);
     const short = "ar;navn\n2023;x\n2024";
-    await expect(land("csv", short, { "content-length": String(short.length) })).rejects.toThrow(
+    await expect(storeBody("csv", short, { "content-length": String(short.length) })).rejects.toThrow(
       CutShortError,
     );
     const header = "ar;nav";
-    await expect(land("csv", header, { "content-length": "6" })).rejects.toThrow("has no whole first line");
+    await expect(storeBody("csv", header, { "content-length": "6" })).rejects.toThrow(
+      "has no whole first line",
+    );
   });
 
   it("keeps an amount under a label nobody knows apart from the amount that is missing", async () => {
-    const { rows: found, stored } = await land("csv", "ar;Sum (kr)\n2023;12,50\n");
+    const { rows: found, stored } = await storeBody("csv", "ar;Sum (kr)\n2023;12,50\n");
     expect(found).toEqual([{ ar: "2023", "Sum (kr)": "12,50" }]);
     expect(Object.keys(stored.fields)).not.toContain("sum");
   });
 
   it("knows a label with another form of its letters, and no label by what objects have", async () => {
-    const { rows: found } = await land("csv", "A\u030ar;constructor\n2023;x\n");
+    const { rows: found } = await storeBody("csv", "A\u030ar;constructor\n2023;x\n");
     expect(found).toEqual([{ ar: "2023", constructor: "x" }]);
   });
 
   it("with only its header has no rows", async () => {
-    expect((await land("csv", "ar;takstkode\r\n")).stored.rows).toBe(0);
+    expect((await storeBody("csv", "ar;takstkode\r\n")).stored.rows).toBe(0);
   });
 });
 
@@ -124,11 +126,11 @@ describe("a CSV answer is never accepted", () => {
       Buffer.byteLength(text),
     );
     const ends = [...bytes.keys()].filter((end) => !lineEnds.includes(end));
-    expect(await acceptedPlaces(ends, (end) => land("csv", bytes.subarray(0, end)))).toEqual([]);
+    expect(await acceptedPlaces(ends, (end) => storeBody("csv", bytes.subarray(0, end)))).toEqual([]);
   });
 
   it("when the server did not say where it ends", async () => {
-    await expect(land("csv", body, {})).rejects.toThrow("may not be whole");
+    await expect(storeBody("csv", body, {})).rejects.toThrow("may not be whole");
   });
 
   it.each([
@@ -162,6 +164,6 @@ describe("a CSV answer is never accepted", () => {
     ["with two decimal marks", "ar;sum\n1;2,5\n2;2.5\n", "amounts with different decimal marks"],
     ["in two encodings", Buffer.from("ar;navn\n1;\xe5\n2;\xc3\xb8\n", "latin1"), "mixes UTF-8 and cp1252"],
   ])("%s", async (_, text, message) => {
-    await expect(land("csv", text)).rejects.toThrow(message);
+    await expect(storeBody("csv", text)).rejects.toThrow(message);
   });
 });

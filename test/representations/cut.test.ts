@@ -14,9 +14,9 @@ import { openOriginal } from "../../src/representations/store-original.ts";
 import { scriptedServer } from "../extract/scripted-server.ts";
 import { list, options } from "../extract/two-endpoints.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { announced, endpoint, land } from "./stored-bodies.ts";
+import { announced, endpoint, storeBody } from "./stored-bodies.ts";
 import { asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
-import { packed, partsOf, sheetOf } from "./workbook.ts";
+import { partsOf, sheetOf, zipped } from "./workbook.ts";
 
 const csvForm = { delimiter: ";", end: "\r\n", mark: "" };
 
@@ -43,7 +43,7 @@ describe("a body cut at any place", () => {
 
   async function stored(representation: Representation, body: Buffer, encoding?: "gzip"): Promise<number> {
     const headers = encoding === undefined ? announced : { ...announced, "content-encoding": encoding };
-    if (representation !== "json") return (await land(representation, body, headers)).stored.rows;
+    if (representation !== "json") return (await storeBody(representation, body, headers)).stored.rows;
     const writer = openAnswerWriter(`${await temporaryFolder()}/rows`, { endpoint, encoding });
     // The reader may change what it is given.
     writer.input.end(Buffer.from(body));
@@ -58,21 +58,21 @@ describe("a body cut at any place", () => {
 
   const forms = representations.flatMap((representation) => [
     [representation, "as it is"] as const,
-    [representation, "packed whole, and the package cut"] as const,
-    [representation, "packed after it was cut"] as const,
+    [representation, "compressed whole, and the package cut"] as const,
+    [representation, "compressed after it was cut"] as const,
   ]);
 
   it.each(forms)("is taken for cut as %s, %s", async (representation, how) => {
     const body = await bodyOf(representation, rows);
     expect(await stored(representation, body)).toBe(120);
-    const sent = how === "packed whole, and the package cut" ? gzipSync(body) : body;
+    const sent = how === "compressed whole, and the package cut" ? gzipSync(body) : body;
     const undecidable: number[] = [];
     const cuts = places(sent.length);
     const outcomes = await settleWithin(8, cuts, (place) => {
       const part = sent.subarray(0, place);
       return how === "as it is"
         ? stored(representation, part)
-        : stored(representation, how.startsWith("packed whole") ? part : gzipSync(part), "gzip");
+        : stored(representation, how.startsWith("compressed whole") ? part : gzipSync(part), "gzip");
     });
     for (const [at, place] of cuts.entries()) {
       const outcome = outcomes[at];
@@ -154,7 +154,7 @@ describe("a server that gives up within a large answer", () => {
     if (representation === "json") return Buffer.from(asJson(rows));
     if (representation === "xml") return Buffer.from(asXml(rows));
     const cells = [names, ...rows.map((row) => names.map((name) => row[name] ?? ""))];
-    if (representation === "xlsx") return await packed(partsOf([sheetOf(cells)]));
+    if (representation === "xlsx") return await zipped(partsOf([sheetOf(cells)]));
     return Buffer.from(cells.map((line) => `${line.join(";")}\r\n`).join(""));
   }
 

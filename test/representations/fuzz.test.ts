@@ -8,7 +8,7 @@ import { ContractError } from "../../src/domain/errors.ts";
 import { openAnswerWriter } from "../../src/extract/json-answer.ts";
 import { meant } from "../extract/meant-texts.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { endpoint, land } from "./stored-bodies.ts";
+import { endpoint, storeBody } from "./stored-bodies.ts";
 import { anyCsv, anyRows, asCsv, asJson, asXlsx, asXml, type Row } from "./tables.ts";
 
 /** `FUZZ_RUNS=5000 FUZZ_SEED=7` runs more of them, from another seed; a failure prints the seed and the smallest case. */
@@ -45,9 +45,11 @@ describe("random tables", () => {
         rows.map(({ sum }) => sum === undefined || Number(sum)),
       );
       const expected = spoken(rows);
-      expect((await land("csv", asCsv(rows, form))).rows).toEqual(expected);
-      expect((await land("xlsx", await asXlsx(rows))).rows).toEqual(expected);
-      expect((await land("xml", asXml(rows))).rows).toEqual(spoken(rows, (field) => field.replace(" ", "_")));
+      expect((await storeBody("csv", asCsv(rows, form))).rows).toEqual(expected);
+      expect((await storeBody("xlsx", await asXlsx(rows))).rows).toEqual(expected);
+      expect((await storeBody("xml", asXml(rows))).rows).toEqual(
+        spoken(rows, (field) => field.replace(" ", "_")),
+      );
     });
     await fc.assert(equal, { seed, numRuns: runs });
   });
@@ -98,7 +100,7 @@ describe("a body", () => {
 
   async function outcomeOf(form: "xml" | "csv" | "xlsx", body: Buffer): Promise<string> {
     try {
-      await land(form, body);
+      await storeBody(form, body);
       return "read";
     } catch (error) {
       return error instanceof ContractError ? "rejected" : `crashed: ${error}`;

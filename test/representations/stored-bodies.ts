@@ -28,7 +28,7 @@ export const endpoint: Endpoint = {
 export const announced = { "transfer-encoding": "chunked" };
 
 /** Stores a body. Returns its receipt's facts, the rows as objects, and the files. */
-export async function land(
+export async function storeBody(
   representation: OtherRepresentation,
   body: string | Buffer,
   headers: Readonly<Record<string, string>> = announced,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { escapeXml } from "../../src/emulator/answers/records.ts";
 import { unwritable } from "../extract/meant-texts.ts";
-import { packed, partsOf, sheetOf } from "./workbook.ts";
+import { partsOf, sheetOf, zipped } from "./workbook.ts";
 
 /** A row: text by field; fields that do not apply are not there. */
 export type Row = Readonly<Record<string, string>>;
@@ -99,5 +99,5 @@ export function asCsv(
 export async function asXlsx(rows: readonly Row[]): Promise<Buffer> {
   const safe = (text: string) => text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
   const cells = rows.map((row) => fields.map((name) => safe(row[name] ?? "")));
-  return await packed(partsOf([sheetOf([fields, ...cells])]));
+  return await zipped(partsOf([sheetOf([fields, ...cells])]));
 }

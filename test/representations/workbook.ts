@@ -32,7 +32,7 @@ export function partsOf(sheets: readonly string[], more: Parts = {}): Parts {
 }
 
 /** The parts as the bytes of a file. */
-export async function packed(parts: Parts): Promise<Buffer> {
+export async function zipped(parts: Parts): Promise<Buffer> {
   const entries = Object.entries(parts).map(([name, text]) => ({ name, content: [Buffer.from(text)] }));
   const chunks: Buffer[] = [];
   for await (const chunk of zip(entries)) chunks.push(chunk);

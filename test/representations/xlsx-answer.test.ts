@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CutShortError } from "../../src/extract/answer-error.ts";
-import { acceptedPlaces, land } from "./stored-bodies.ts";
-import { type Parts, packed, partsOf, sheetOf } from "./workbook.ts";
+import { acceptedPlaces, storeBody } from "./stored-bodies.ts";
+import { type Parts, partsOf, sheetOf, zipped } from "./workbook.ts";
 
 const header = ["År", "takstkode", "sum"];
 const rows = [
@@ -29,8 +29,8 @@ function styled(sheets: readonly string[], styles: string): Parts {
 
 describe("an Excel answer", () => {
   it("gives its rows as text, keeps the file as it came, and says how it was written", async () => {
-    const body = await packed(partsOf([sheet]));
-    const found = await land("xlsx", body);
+    const body = await zipped(partsOf([sheet]));
+    const found = await storeBody("xlsx", body);
     expect(found.rows).toEqual(rows);
     expect(found.stored.notation).toMatchObject({ sheets: ["Ark 1"], decimal: ".", columns: { År: "ar" } });
     expect(readFileSync(found.files.original).equals(body)).toBe(true);
@@ -45,9 +45,9 @@ describe("an Excel answer", () => {
       '<c><v>2023</v></c><c r="B2" t="s"><v>1</v></c><c r="D2"><v>12345678901234567890.12</v></c>',
       '<c r="B3"/>',
     );
-    const { rows: found } = await land(
+    const { rows: found } = await storeBody(
       "xlsx",
-      await packed(partsOf([body], { "xl/sharedStrings.xml": strings })),
+      await zipped(partsOf([body], { "xl/sharedStrings.xml": strings })),
     );
     expect(found).toEqual([{ ar: "2023", takstkode: "2ad", sum: "12345678901234567890.12" }]);
   });
@@ -61,7 +61,7 @@ describe("an Excel answer", () => {
       '<c><v>2023</v></c><c s="1"><v>301</v></c><c s="2"><v>57.600000000000001</v></c><c t="b"><v>1</v></c>',
       '<c><v>2024</v></c><c s="1"><v>12345</v></c><c s="2"><v>0.10000000000000001</v></c><c t="b"><v>0</v></c>',
     );
-    const { rows: found } = await land("xlsx", await packed(styled([body], styles)));
+    const { rows: found } = await storeBody("xlsx", await zipped(styled([body], styles)));
     expect(found).toEqual([
       { ar: "2023", takstkode: "0301", sum: "57.6", navn: "true" },
       { ar: "2024", takstkode: "12345", sum: "0.1", navn: "false" },
@@ -70,7 +70,7 @@ describe("an Excel answer", () => {
 
   it("finds its parts whatever the case of their names", async () => {
     const parts = Object.entries(partsOf([sheet])).map(([name, text]) => [name.toUpperCase(), text] as const);
-    const { rows: found } = await land("xlsx", await packed(Object.fromEntries(parts)));
+    const { rows: found } = await storeBody("xlsx", await zipped(Object.fromEntries(parts)));
     expect(found).toEqual(rows);
   });
 
@@ -86,44 +86,44 @@ describe("an Excel answer", () => {
         "chartsheet",
       ),
     };
-    expect((await land("xlsx", await packed({ ...parts, ...more }))).rows).toEqual(rows);
+    expect((await storeBody("xlsx", await zipped({ ...parts, ...more }))).rows).toEqual(rows);
     const hidden = more["xl/workbook.xml"].replace('name="Ark 1"', 'name="Ark 1" state="hidden"');
     await expect(
-      land("xlsx", await packed({ ...parts, ...more, "xl/workbook.xml": hidden })),
+      storeBody("xlsx", await zipped({ ...parts, ...more, "xl/workbook.xml": hidden })),
     ).rejects.toThrow("has rows in a hidden sheet in the sheet Ark 1");
   });
 
   it("reads all sheets that have the same header, and passes over empty ones", async () => {
     const second = sheetOf([header, ["2025", "3", ""]]);
-    const { rows: found } = await land("xlsx", await packed(partsOf([sheet, sheetOf([]), second])));
+    const { rows: found } = await storeBody("xlsx", await zipped(partsOf([sheet, sheetOf([]), second])));
     expect(found).toEqual([...rows, { ar: "2025", takstkode: "3" }]);
   });
 });
 
 describe("an Excel answer is never accepted", () => {
   it("cut anywhere", async () => {
-    const body = await packed(partsOf([sheet]));
+    const body = await zipped(partsOf([sheet]));
     // The end of a zip tells where all else is: every cut there, and every 23rd before.
     const near = body.length - 150;
     const ends = [...body.keys()].filter((end) => end >= near || end % 23 === 0);
-    expect(await acceptedPlaces(ends, (end) => land("xlsx", body.subarray(0, end)))).toEqual([]);
+    expect(await acceptedPlaces(ends, (end) => storeBody("xlsx", body.subarray(0, end)))).toEqual([]);
   });
 
   it("with any byte of its sheet changed", async () => {
-    const body = await packed(partsOf([sheet]));
+    const body = await zipped(partsOf([sheet]));
     const start = body.indexOf("xl/worksheets/sheet0.xml") + "xl/worksheets/sheet0.xml".length;
     const places = Array.from({ length: 40 }, (_, at) => start + at);
     const accepted = await acceptedPlaces(places, (at) => {
       const changed = Buffer.from(body);
       changed[at] = (changed[at] ?? 0) ^ 0x55;
-      return land("xlsx", changed);
+      return storeBody("xlsx", changed);
     });
     expect(accepted).toEqual([]);
   });
 
   it("that fills its sheet: it is taken for cut", async () => {
     const body = sheetXml(cell("ar")).replace("</sheetData>", '<row r="1048576"><c/></row></sheetData>');
-    const failure = land("xlsx", await packed(partsOf([body])));
+    const failure = storeBody("xlsx", await zipped(partsOf([body])));
     await expect(failure).rejects.toThrow(CutShortError);
     await expect(failure).rejects.toThrow("reaches Excel's limit of 1048576 rows in the sheet Ark 1");
   });
@@ -138,7 +138,7 @@ describe("an Excel answer is never accepted", () => {
       const own = format === "" ? "" : `<numFmts><numFmt numFmtId="14" ${format}/></numFmts>`;
       const styles = `<styleSheet>${own}<cellXfs><xf/><xf numFmtId="14"/></cellXfs></styleSheet>`;
       const body = sheetXml(cell("ar"), '<c r="A2" s="1"><v>43221</v></c>');
-      await expect(land("xlsx", await packed(styled([body], styles))), format).rejects.toThrow(
+      await expect(storeBody("xlsx", await zipped(styled([body], styles))), format).rejects.toThrow(
         'in cell A2 (expected a text; found "43221")',
       );
     }
@@ -147,7 +147,7 @@ describe("an Excel answer is never accepted", () => {
   it("with a sheet that is named and not there", async () => {
     const parts = partsOf([sheet]);
     const lost = (parts["xl/workbook.xml"] ?? "").replace("rId0", "rId9");
-    await expect(land("xlsx", await packed({ ...parts, "xl/workbook.xml": lost }))).rejects.toThrow(
+    await expect(storeBody("xlsx", await zipped({ ...parts, "xl/workbook.xml": lost }))).rejects.toThrow(
       'names a sheet that is not in the file (found "Ark 1")',
     );
   });
@@ -235,19 +235,19 @@ describe("an Excel answer is never accepted", () => {
     ["with a DOCTYPE", [`<!DOCTYPE x>${sheet}`], "has a DOCTYPE"],
     ["with a sheet that is cut", [sheet.slice(0, -20)], "ends before its outermost element is closed"],
   ])("%s", async (_, sheets, message) => {
-    await expect(land("xlsx", await packed(partsOf(sheets)))).rejects.toThrow(message);
+    await expect(storeBody("xlsx", await zipped(partsOf(sheets)))).rejects.toThrow(message);
   });
 
   it("that is another zip, a page, or a bomb", async () => {
-    await expect(land("xlsx", await packed({ "a.txt": "a" }))).rejects.toThrow("expected a workbook");
-    await expect(land("xlsx", "<html>Logg inn</html>")).rejects.toThrow(
+    await expect(storeBody("xlsx", await zipped({ "a.txt": "a" }))).rejects.toThrow("expected a workbook");
+    await expect(storeBody("xlsx", "<html>Logg inn</html>")).rejects.toThrow(
       'is an HTML page without a title (expected Excel; found "Logg inn")',
     );
-    const bomb = await packed(partsOf([sheet + " ".repeat(8_000_000)]));
+    const bomb = await zipped(partsOf([sheet + " ".repeat(8_000_000)]));
     expect(bomb.length).toBeLessThan(60_000);
-    await expect(land("xlsx", bomb)).rejects.toThrow("compressed to less than a 200th");
+    await expect(storeBody("xlsx", bomb)).rejects.toThrow("compressed to less than a 200th");
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`part${at}`, ""]));
-    await expect(land("xlsx", await packed(many))).rejects.toThrow(
+    await expect(storeBody("xlsx", await zipped(many))).rejects.toThrow(
       "with too many parts (expected at most 1000)",
     );
   });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { acceptedPlaces, land } from "./stored-bodies.ts";
+import { acceptedPlaces, storeBody } from "./stored-bodies.ts";
 
 const body =
   '<?xml version="1.0" encoding="UTF-8"?><svar><antall>2</antall>' +
@@ -11,7 +11,7 @@ const body =
 
 describe("an XML answer", () => {
   it("gives its rows as text, keeps the body as it came, and says how it was written", async () => {
-    const { stored, rows, files } = await land("xml", body);
+    const { stored, rows, files } = await storeBody("xml", body);
     expect(rows).toEqual([
       { ar: "2023", takstkode: "2ad", sum: "12.50" },
       { ar: "2024", takstkode: "H1", navn: "Øst & vest <1>" },
@@ -34,7 +34,7 @@ describe("an XML answer", () => {
     ["fields nobody knows first", "<List><item><nytt/><ar>1</ar></item></List>"],
     ["text in CDATA", "<List><item><ar><![CDATA[1]]></ar></item></List>"],
   ])("is read with %s", async (_, text) => {
-    expect((await land("xml", text)).rows).toEqual([{ ar: "1" }]);
+    expect((await storeBody("xml", text)).rows).toEqual([{ ar: "1" }]);
   });
 
   it("gives nested elements as a list, one or many, in a wrapper or not", async () => {
@@ -48,22 +48,28 @@ describe("an XML answer", () => {
       [`<satser>${sats(1)}</satser><satser>${sats(2)}</satser>`, two],
       [`<satser><sats>${sats(1)}</sats><sats>${sats(2)}</sats></satser>`, two],
     ] as const) {
-      expect((await land("xml", row(inner))).rows).toEqual([expected]);
+      expect((await storeBody("xml", row(inner))).rows).toEqual([expected]);
     }
   });
 
   it("takes an empty element for a field that does not apply, and a repeated one for a list", async () => {
-    const { rows } = await land("xml", "<r><i><ar>1</ar><navn/><satser> </satser><k>a</k><k>b</k></i></r>");
+    const { rows } = await storeBody(
+      "xml",
+      "<r><i><ar>1</ar><navn/><satser> </satser><k>a</k><k>b</k></i></r>",
+    );
     expect(rows).toEqual([{ ar: "1", k: ["a", "b"] }]);
   });
 
   it("keeps the first rows too when only a later one has a known field", async () => {
-    const { rows } = await land("xml", "<r><i><nytt>a</nytt></i><i><nytt>b</nytt><ar>1</ar></i><i/></r>");
+    const { rows } = await storeBody(
+      "xml",
+      "<r><i><nytt>a</nytt></i><i><nytt>b</nytt><ar>1</ar></i><i/></r>",
+    );
     expect(rows).toEqual([{ nytt: "a" }, { nytt: "b", ar: "1" }, {}]);
   });
 
   it("keeps what stands beside its rows for the account of drift", async () => {
-    const { stored, rows } = await land(
+    const { stored, rows } = await storeBody(
       "xml",
       '<r antall="1" kilde="KUHR"><i><ar>1</ar></i><side>1</side></r>',
     );
@@ -73,13 +79,13 @@ describe("an XML answer", () => {
 
   it("takes an attribute that says nil for no value, under whatever prefix", async () => {
     const text = '<r xmlns:i="urn:x"><d><ar>1</ar><navn i:nil="true"/></d></r>';
-    expect((await land("xml", text)).rows).toEqual([{ ar: "1" }]);
+    expect((await storeBody("xml", text)).rows).toEqual([{ ar: "1" }]);
   });
 
   it.each(["<svar/>", "<svar><antall>0</antall></svar>", "<svar><antall>0</antall><rad/></svar>"])(
     "has no rows as %s",
     async (text) => {
-      expect((await land("xml", text)).stored.rows).toBe(0);
+      expect((await storeBody("xml", text)).stored.rows).toBe(0);
     },
   );
 
@@ -87,13 +93,13 @@ describe("an XML answer", () => {
     const text =
       "<r>\n <i>\n  <ar>\n   2023\n  </ar><nytt>\t to\r\n linjer&#13;her </nytt>" +
       "<satser><fradato>\n 1 </fradato></satser><k> a </k><k>\nb</k></i></r>";
-    expect((await land("xml", text)).rows).toEqual([
+    expect((await storeBody("xml", text)).rows).toEqual([
       { ar: "2023", nytt: "to\n linjer\nher", satser: [{ fradato: "1" }], k: ["a", "b"] },
     ]);
   });
 
   it("keeps an object without a field in a nested list", async () => {
-    const { rows } = await land(
+    const { rows } = await storeBody(
       "xml",
       "<r><i><ar>1</ar><satser><sats><fradato>1</fradato></sats><sats/></satser></i></r>",
     );
@@ -102,14 +108,14 @@ describe("an XML answer", () => {
 
   it("declared ISO-8859-1 but UTF-8 from first to last is read as UTF-8, as CSV is", async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Blå – grønn</ar></i></r>';
-    const { rows, stored } = await land("xml", text);
+    const { rows, stored } = await storeBody("xml", text);
     expect(rows).toEqual([{ ar: "Blå – grønn" }]);
     expect(stored.notation).toMatchObject({ encoding: "utf-8" });
   });
 
   it("declared ISO-8859-1 is read as the cp1252 it holds", async () => {
     const text = '<?xml version="1.0" encoding="ISO-8859-1"?><r><i><ar>Bl\xe5 \x96 gr\xf8nn</ar></i></r>';
-    const { rows, stored } = await land("xml", Buffer.from(text, "latin1"));
+    const { rows, stored } = await storeBody("xml", Buffer.from(text, "latin1"));
     expect(rows).toEqual([{ ar: "Blå – grønn" }]);
     expect(stored.notation).toMatchObject({ encoding: "windows-1252" });
   });
@@ -118,7 +124,9 @@ describe("an XML answer", () => {
 describe("an XML answer is never accepted", () => {
   it("cut after any of its bytes", async () => {
     const bytes = Buffer.from(body);
-    const accepted = await acceptedPlaces([...bytes.keys()], (end) => land("xml", bytes.subarray(0, end)));
+    const accepted = await acceptedPlaces([...bytes.keys()], (end) =>
+      storeBody("xml", bytes.subarray(0, end)),
+    );
     expect(accepted).toEqual([]);
   });
 
@@ -174,6 +182,6 @@ describe("an XML answer is never accepted", () => {
     ],
     ["not in the encoding it says", Buffer.from("<r><i><ar>\xe5</ar></i></r>", "latin1"), "is not UTF-8"],
   ])("%s", async (_, text, message) => {
-    await expect(land("xml", text)).rejects.toThrow(message);
+    await expect(storeBody("xml", text)).rejects.toThrow(message);
   });
 });

@@ -56,14 +56,14 @@ describe("verifyCsv() of a file for Excel", () => {
   });
 });
 
-describe("verifyCsv() of a packed file", () => {
+describe("verifyCsv() of a compressed file", () => {
   it("finds another value, and a file cut short", async () => {
     const { warehouse, files } = await exported(takstkoder, martSql.takstkoder, gzipForm);
-    const packed = await readFile(files.csv);
-    const text = gunzipSync(packed).toString("utf8");
+    const compressed = await readFile(files.csv);
+    const text = gunzipSync(compressed).toString("utf8");
     await writeFile(files.csv, gzipSync(text.replace("2018-07-01", "2018-07-02")));
     await expect(verifyCsv(warehouse, files)).rejects.toThrow(/content hash/);
-    await writeFile(files.csv, packed.subarray(0, packed.length / 2));
+    await writeFile(files.csv, compressed.subarray(0, compressed.length / 2));
     await expect(verifyCsv(warehouse, files)).rejects.toThrow(ReleaseError);
   });
 });

@@ -74,7 +74,7 @@ describe("checkPull()", () => {
 
   it("rejects takstbruk without a row and lists without a row", () => {
     expect(() => check([{ endpoint: ar, key: "a", rows: 0 }])).toThrow(
-      /takstbruk has no rows: all 1 requests/,
+      /takstbruk has no rows: 1 request answered/,
     );
     expect(() => check([{ endpoint: "bandasjister", key: "all", rows: 0 }])).toThrow(
       /bandasjister has no rows/,
