@@ -173,7 +173,9 @@ async function split({ one, reason }: Failed, context: Fetching): Promise<readon
   const byWindow = splitOf(request, endpoint, () => []);
   if (byWindow === undefined && !context.budget.take()) return [];
   const codes =
-    byWindow === undefined ? await codesToSplitBy(context.pull, { endpoint, request, ...context }) : undefined;
+    byWindow === undefined
+      ? await codesToSplitBy(context.pull, { endpoint, request, ...context })
+      : undefined;
   const parted = byWindow ?? splitOf(request, endpoint, (filter) => codes?.get(filter) ?? []);
   if (parted === undefined) return [];
   await context.pull.storeSplit(request, { because: reason.message, ...parted });

@@ -88,7 +88,9 @@ describe("on a terminal", () => {
     const { context, display } = longRun();
     display.report(answered(largest));
     display.stop();
-    expect(screenOf(context.err()).at(-1)).toBe("extract: 1 000 requests, 39 960 001 rows, 12.3 GB in 17 min");
+    expect(screenOf(context.err()).at(-1)).toBe(
+      "extract: 1 000 requests, 39 960 001 rows, 12.3 GB in 17 min",
+    );
   });
 });
 
