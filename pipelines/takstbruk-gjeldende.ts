@@ -150,8 +150,8 @@ export const takstbrukKommuneArGjeldende: Dataset = {
   tables: placeTables,
   key: [...codes, "gjeldende_kommunenr", "ar"],
   mayBeNull: ["gjeldende_kommunenr"],
-  sort: ["gjeldende_fylkesnr", ...codes, "gjeldende_kommunenr", "ar"],
-  decidedBy: { gjeldende_fylkesnr: ["gjeldende_kommunenr"] },
+  // A takst lies in few row groups. A reader of one kommune reads takstbruk_kommune_ar, which is sorted by fylke first.
+  sort: [...codes, "gjeldende_kommunenr", "ar"],
   period: "periode",
   references: [
     refers("gjeldende_kommunenr", { dataset: "kommuner", column: "kommunenr" }),

@@ -2,7 +2,10 @@
 import { analysePage } from "./analyse/analyse-page.ts";
 import { datasetList } from "./browse/dataset-list.ts";
 import { datasetPage } from "./browse/dataset-page.ts";
+import { loadLookup } from "./data/embedded.ts";
+import { startReader } from "./data/reader.ts";
 import { datasetNamed, release } from "./data/release.ts";
+import { startFigures } from "./figures/figure.ts";
 import { findPage } from "./find/find-page.ts";
 import { element } from "./page/element.ts";
 import { applyTheme, foot, head } from "./page/frame.ts";
@@ -36,6 +39,16 @@ function show(): void {
   );
   if (focused !== undefined && focused !== "")
     document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** Starts to load the scripts that the view will need, all at the same time. */
+function prefetchScripts({ view, name }: Address): void {
+  if (view === "finn" || view === "unknown") return;
+  const isList = name === "" && (view === "sted" || view === "data");
+  if (!isList && view !== "tillit") startReader();
+  if (view === "data") return;
+  loadLookup();
+  if (!isList) startFigures();
 }
 
 function viewOf({ view, name, query }: Address): HTMLElement {
@@ -88,6 +101,7 @@ function searchOnSlash(event: KeyboardEvent): void {
 let firstFocus = "h1";
 
 applyTheme();
+prefetchScripts(addressOf(location.hash));
 onNavigation(show);
 show();
 document.addEventListener("keydown", searchOnSlash);

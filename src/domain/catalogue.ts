@@ -12,6 +12,8 @@ export interface FirstData {
   readonly release: ShownRelease;
   /** The takster that cost most in the last whole year, as in FindData. */
   readonly mostUsed: EmbeddedRows;
+  /** The bytes of Bloom filters and footer at the end of each Parquet file, by path, so that one request reads them. */
+  readonly tailBytes: Readonly<Record<string, number>>;
 }
 
 /** The tables in catalogue-data.js: what people look for, and what every view needs. A table without its datasets is empty. */

@@ -48,7 +48,8 @@ const policy =
 function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
   // Without the tool, so that equal releases have equal pages.
   const { tool: _tool, ...release } = manifest;
-  const first: FirstData = { release, mostUsed: tables.mostUsed };
+  const { mostUsed, tailBytes } = tables;
+  const first: FirstData = { release, mostUsed, tailBytes };
   const { title, description } = manifest;
   return `<!doctype html>
 <html lang="nb">
@@ -61,9 +62,9 @@ function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
 <title>${escapeMarkup(title.nb)}</title>
 <meta name="description" content="${escapeMarkup(description.nb)}">
 <link rel="stylesheet" href="catalogue.css">
+<script src="catalogue.js" defer></script>
 <link rel="alternate" type="application/atom+xml" href="../feed.xml" title="Utgaver">
 <script type="application/json" id="release">${embedded(first)}</script>
-<script src="catalogue.js" defer></script>
 <script type="application/ld+json">${embedded(JSON.parse(jsonLd, columnNames))}</script>
 </head>
 <body>

@@ -1,12 +1,13 @@
 // The small tables of the catalogue page, computed from the finished Parquet files of a release.
 import { join } from "node:path";
-import type { EmbeddedRows, FindData, OfflineData, TrustData } from "../domain/catalogue.ts";
+import type { EmbeddedRows, FindData, FirstData, OfflineData, TrustData } from "../domain/catalogue.ts";
 import type { Described } from "../load/describe.ts";
-import { parquetRows } from "../stores/read-files.ts";
+import { parquetFacts, parquetRows } from "../stores/read-files.ts";
 import type { TextRow, Warehouse } from "../stores/warehouse.ts";
 
 export interface EmbeddedTables {
   readonly mostUsed: EmbeddedRows;
+  readonly tailBytes: FirstData["tailBytes"];
   readonly find: FindData;
   readonly trust: TrustData;
   readonly offline: OfflineData;
@@ -30,6 +31,7 @@ export async function embeddedTables(
   const takster = await table(["takster.takst_navn"], (of) => taksterSql(of, has(years)));
   return {
     mostUsed: largest(takster, "kroner"),
+    tailBytes: await tailsOf(warehouse, described, folder),
     find: {
       takster,
       fagomraader: await table(["fagomraader.fagomraade_navn"], fagomraader),
@@ -51,6 +53,27 @@ export async function embeddedTables(
 
 /** The column that says how whole a year is. */
 const years = "takstbruk_landet_ar.antall_maneder";
+
+/** The footer's length and a magic number, four bytes each, follow the footer itself. */
+const footerEnd = 8;
+
+/** Bloom filters lie just before the footer, if there are any. */
+async function tailsOf(
+  warehouse: Warehouse,
+  described: readonly Described[],
+  folder: string,
+): Promise<FirstData["tailBytes"]> {
+  const files = described.map(({ dataset }) => join(folder, `${dataset.name}.parquet`));
+  const rows = await warehouse.rows(`
+    with filters as (
+      select file_name, min(bloom_filter_offset) as first_byte from ${parquetFacts("metadata", files)} group by file_name
+    )
+    select
+      parse_filename(file_name) as path,
+      file_size_bytes - coalesce(first_byte, file_size_bytes - footer_size - ${footerEnd}) as bytes
+    from ${parquetFacts("file_metadata", files)} left join filters using (file_name) order by path`);
+  return Object.fromEntries(rows.map(({ path, bytes }) => [path ?? "", Number(bytes)]));
+}
 
 function toEmbeddedRows(rows: readonly TextRow[]): EmbeddedRows {
   const columns = Object.keys(rows[0] ?? {});

@@ -16,9 +16,9 @@ export function parquetRows(files: Files, { rowNumbers = false } = {}): string {
     binary_as_string = false)`;
 }
 
-/** The metadata of a Parquet file: its row groups, its sizes, or the texts of its footer. */
-export function parquetFacts(kind: "metadata" | "file_metadata" | "kv_metadata", file: string): string {
-  return `parquet_${kind}(${pathLiteral(file)})`;
+/** The metadata of Parquet files: their row groups, their sizes, or the texts of their footers. */
+export function parquetFacts(kind: "metadata" | "file_metadata" | "kv_metadata", files: Files): string {
+  return `parquet_${kind}(${listOf(files)})`;
 }
 
 /** For each row group of a Parquet file, whether a Bloom filter excludes a value of a column. */

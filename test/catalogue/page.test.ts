@@ -24,7 +24,7 @@ describe.skipIf(!hasChromium())("the catalogue page", () => {
     await page.goto(at(""));
     expect(await page.locator("#start .found a").first().textContent()).toMatch(/A01a.*kr/);
     expect(await page.locator("#start .chips a").count()).toBeGreaterThan(2);
-    await page.waitForFunction("globalThis.helserefusjonData !== undefined", undefined, { polling: 50 });
+    await page.waitForFunction(() => Reflect.get(globalThis, "helserefusjonData") !== undefined);
     expect(requests.filter((path) => path.includes("parquet"))).toEqual([]);
     expect(faults).toEqual([]);
   });

@@ -71,9 +71,12 @@ function goldenTables(folder: string): EmbeddedTables {
         .replace(/^globalThis\.\w+ = /, "")
         .replace(/;\n$/, ""),
     );
-  const { mostUsed } = JSON.parse(/ id="release">(.*?)<\/script>/s.exec(text("index.html"))?.[1] ?? "{}");
+  const { mostUsed, tailBytes } = JSON.parse(
+    / id="release">(.*?)<\/script>/s.exec(text("index.html"))?.[1] ?? "{}",
+  );
   return {
     mostUsed,
+    tailBytes,
     find: data("catalogue-data.js"),
     trust: data("catalogue-trust.js"),
     offline: data("catalogue-offline.js"),

@@ -14,12 +14,13 @@ import { controls } from "./controls.ts";
 import { csvOf, numbersTable, summary } from "./numbers.ts";
 import { barsOf, dotsOf, hasMap, linesOf, placesOf, tilesOf } from "./pictures.ts";
 import { NoSuchTable } from "./read-use.ts";
-import { type Result, resultOf } from "./result.ts";
+import { beginResult, type Result, resultOf } from "./result.ts";
 import { sqlOf } from "./sql.ts";
 import { analysisTitle, unitText } from "./words.ts";
 
 export function analysePage(query: ReadonlyMap<string, string>): HTMLElement {
   const analysis = analysisOf(query);
+  beginResult(analysis);
   return element(
     "article",
     {},

@@ -2,7 +2,7 @@
 import type { Lookup } from "../data/embedded.ts";
 import { type Child, element, select } from "../page/element.ts";
 import { type Analysis, type Denominator, levels, measures, steps } from "../state/analysis.ts";
-import { text } from "../text/language.ts";
+import { inOrder, text } from "../text/language.ts";
 import { takstPicker } from "./takst-picker.ts";
 import { levelText, measureText } from "./words.ts";
 
@@ -106,7 +106,7 @@ function placeSelect({ analysis, change, lookup }: Controlled): Child {
   if (analysis.level === "landet") return null;
   const places = lookup.places
     .filter(({ niva }) => niva === analysis.level)
-    .toSorted((one, other) => one.navn.localeCompare(other.navn, "nb"));
+    .toSorted((one, other) => inOrder(one.navn, other.navn));
   return select(
     text("Fremhev", "Highlight"),
     [["", text("ingen", "none")], ...places.map(({ nr, navn }) => [nr, navn] as const)],

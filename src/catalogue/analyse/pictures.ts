@@ -12,9 +12,9 @@ import type {
   Series,
   TilesDrawing,
 } from "../figures/drawing.ts";
-import { text } from "../text/language.ts";
+import { inOrder, text } from "../text/language.ts";
 import type { Measured } from "./compute.ts";
-import type { Result } from "./result.ts";
+import type { PlaceResult, Result } from "./result.ts";
 import { chosenName, unitText } from "./words.ts";
 
 /** The country, the highlighted place, and the other places behind them; for the country a line for each takst. */
@@ -82,7 +82,7 @@ function pointsOf(numbers: readonly Measured[]): readonly Point[] {
 }
 
 /** The places in the period they are compared in, the largest value first, those without a number last. */
-export function placesOf(result: Result, lookup: Lookup): readonly PlaceValue[] {
+export function placesOf(result: PlaceResult, lookup: Lookup): readonly PlaceValue[] {
   return result.numbers
     .filter(({ period }) => period === result.compared)
     .map(({ place, value, certainty, isApproximate }) => {
@@ -91,9 +91,7 @@ export function placesOf(result: Result, lookup: Lookup): readonly PlaceValue[] 
       const group = niva === "kommune" ? (lookup.place(fylkesnr)?.navn ?? fylkesnr) : "";
       return { nr: place, name: navn, value, certainty: marked, group };
     })
-    .sort(
-      (one, other) => (other.value ?? -1) - (one.value ?? -1) || one.name.localeCompare(other.name, "nb"),
-    );
+    .sort((one, other) => (other.value ?? -1) - (one.value ?? -1) || inOrder(one.name, other.name));
 }
 
 const mostBars = 20;
@@ -102,7 +100,7 @@ const mostBars = 20;
 const leftOut: PlaceValue = { nr: "", name: "⋯", value: undefined, certainty: "final", group: "" };
 
 /** All fylker; of many kommuner the largest and the smallest values, and the highlighted one. */
-export function barsOf(values: readonly PlaceValue[], { analysis }: Result, unit: string): BarsDrawing {
+export function barsOf(values: readonly PlaceValue[], { analysis }: PlaceResult, unit: string): BarsDrawing {
   const { level, place } = analysis;
   const shown = level === "fylke" ? values : ends(values, place);
   return { kind: "bars", values: shown, highlighted: place, unit };
@@ -117,12 +115,16 @@ function ends(values: readonly PlaceValue[], place: string): readonly PlaceValue
   return [...first, ...between, ...last];
 }
 
-export function tilesOf(values: readonly PlaceValue[], { analysis }: Result, unit: string): TilesDrawing {
+export function tilesOf(
+  values: readonly PlaceValue[],
+  { analysis }: PlaceResult,
+  unit: string,
+): TilesDrawing {
   return { kind: "tiles", values, highlighted: analysis.place, unit };
 }
 
-export function dotsOf(values: readonly PlaceValue[], { analysis }: Result, unit: string): DotsDrawing {
-  const sorted = values.toSorted((one, other) => one.group.localeCompare(other.group, "nb"));
+export function dotsOf(values: readonly PlaceValue[], { analysis }: PlaceResult, unit: string): DotsDrawing {
+  const sorted = values.toSorted((one, other) => inOrder(one.group, other.group));
   return { kind: "dots", values: sorted, highlighted: analysis.place, unit };
 }
 

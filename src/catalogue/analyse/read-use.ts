@@ -25,16 +25,26 @@ export interface UseAnswer {
 /** Thrown where the release has no table that answers. */
 export class NoSuchTable extends Error {}
 
+/** Starts to read. `readUse` asks the same question, which is then answered sooner. */
+export function beginUse(question: UseQuestion): void {
+  const read = readingOf(question);
+  if (read !== undefined && question.takster.length > 0) void readColumns(read.file, read.part);
+}
+
+function readingOf(question: UseQuestion) {
+  const dataset = datasetNamed(useTable(question.level, question.step).dataset);
+  const file = dataset === undefined ? undefined : parquetOf(dataset);
+  if (dataset === undefined || file === undefined) return undefined;
+  const has = (column: string) => dataset.columns.some((one) => one.name === column);
+  return { file, part: { columns: columnsOf(question).filter(has), where: conditionsOf(question) } };
+}
+
 export async function readUse(question: UseQuestion): Promise<UseAnswer> {
   if (question.takster.length === 0) return { use: [], preliminary: new Set() };
-  const { dataset: name } = useTable(question.level, question.step);
-  const dataset = datasetNamed(name);
-  const file = dataset === undefined ? undefined : parquetOf(dataset);
-  if (dataset === undefined || file === undefined) throw new NoSuchTable(name);
-  const has = (column: string) => dataset.columns.some((one) => one.name === column);
-  const columns = columnsOf(question).filter(has);
+  const read = readingOf(question);
+  if (read === undefined) throw new NoSuchTable(useTable(question.level, question.step).dataset);
   try {
-    return summed(await readColumns(file, { columns, where: conditionsOf(question) }), question);
+    return summed(await readColumns(read.file, read.part), question);
   } catch (error) {
     const offline = error instanceof FileNeeded && isOpenedAsFile() ? await offlineUse(question) : undefined;
     if (offline === undefined) throw error;

@@ -3,32 +3,55 @@ import type { Lookup } from "../data/embedded.ts";
 import type { Certainty } from "../figures/drawing.ts";
 import { type Analysis, chosenText } from "../state/analysis.ts";
 import { comparedPeriod, type Measured, measured, type Period } from "./compute.ts";
-import { readUse, type UseAnswer } from "./read-use.ts";
+import { beginUse, readUse, type UseAnswer } from "./read-use.ts";
 
-export interface Result {
+/** The numbers of places, without the country. */
+export interface PlaceResult {
   readonly analysis: Analysis;
   /** Every place and period, also where there is no number. */
   readonly numbers: readonly Measured[];
-  /** The country's own numbers, which hold what is suppressed in its parts. */
-  readonly country: readonly Measured[];
   readonly periods: readonly Period[];
   /** The period in which places are compared. */
   readonly compared: string;
 }
 
+export interface Result extends PlaceResult {
+  /** The country's own numbers, which hold what is suppressed in its parts. */
+  readonly country: readonly Measured[];
+}
+
+/** Starts to read what the result of an analysis needs. The results ask the same, and find it on its way. */
+export function beginResult(analysis: Analysis): void {
+  beginUse(analysis);
+  beginUse({ ...analysis, level: "landet" });
+}
+
 export async function resultOf(analysis: Analysis, lookup: Lookup): Promise<Result> {
+  if (analysis.level === "landet") {
+    const whole = await placeResult(analysis, lookup);
+    return { ...whole, country: whole.numbers };
+  }
+  const [places, country] = await Promise.all([
+    placeResult(analysis, lookup),
+    placeResult({ ...analysis, level: "landet" }, lookup),
+  ]);
+  return { ...places, country: country.numbers };
+}
+
+export async function placeResult(analysis: Analysis, lookup: Lookup): Promise<PlaceResult> {
   const { level, per } = analysis;
-  const answer = await readUse(analysis);
-  const others = per.kind === "takster" ? await readUse({ ...analysis, takster: per.takster }) : undefined;
+  const [answer, others] = await Promise.all([
+    readUse(analysis),
+    readUse({ ...analysis, takster: per.kind === "takster" ? per.takster : [] }),
+  ]);
   const periods = periodsOf(analysis, { answer, lookup });
-  const country = level === "landet" ? undefined : await resultOf({ ...analysis, level: "landet" }, lookup);
   const groups = level === "landet" ? groupsOf(analysis) : [chosenText(analysis.takster)];
   const places =
     level === "landet" ? [""] : lookup.places.filter(({ niva }) => niva === level).map(({ nr }) => nr);
   const numbers = measured({
     analysis,
     use: answer.use,
-    others: others?.use ?? [],
+    others: others.use,
     places,
     periods,
     groups,
@@ -37,7 +60,6 @@ export async function resultOf(analysis: Analysis, lookup: Lookup): Promise<Resu
   return {
     analysis,
     numbers,
-    country: country?.numbers ?? numbers,
     periods,
     compared: comparedPeriod(withNumbers(periods, numbers), analysis.period),
   };

@@ -78,9 +78,16 @@ export function loadedLookup(): Lookup | undefined {
   return known;
 }
 
+const lookupScript = "catalogue-data.js";
+
+/** Loads the script of the lookup before anybody needs it. */
+export function loadLookup(): void {
+  void loadScript(lookupScript);
+}
+
 export async function lookup(): Promise<Lookup> {
-  await loadScript("catalogue-data.js");
-  if (globalThis.helserefusjonData === undefined) throw new Error("catalogue-data.js did not load");
+  await loadScript(lookupScript);
+  if (globalThis.helserefusjonData === undefined) throw new Error(`${lookupScript} did not load`);
   known ??= lookupOf(globalThis.helserefusjonData);
   return known;
 }

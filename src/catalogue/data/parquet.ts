@@ -12,6 +12,8 @@ import {
 export interface ParquetFile {
   readonly path: string;
   readonly bytes: number;
+  /** The bytes of Bloom filters and footer at its end, if they are known. */
+  readonly tailBytes?: number | undefined;
   readonly chosen?: File;
 }
 
@@ -57,14 +59,11 @@ export async function readRows({ file, metadata }: ParquetTable, part: Part): Pr
     compressors: { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) },
     ...(columns === undefined ? {} : { columns: [...columns] }),
     ...(conditions.length === 0 ? {} : { filter: Object.fromEntries(conditions) }),
-    useBloomFilters: metadata.row_groups.length <= mostFilters,
+    useBloomFilters: true,
     ...(from === undefined ? {} : { rowStart: from }),
     ...(to === undefined ? {} : { rowEnd: to }),
   });
 }
-
-/** Bloom filters cost two small requests a row group. In files of many groups the bounds alone skip nearly as much. */
-const mostFilters = 40;
 
 /** The rows of each row group, first included, last not. */
 export function groupsOf({
@@ -78,21 +77,22 @@ export function groupsOf({
   });
 }
 
-/** Footers are smaller than this in most releases; hyparquet fetches the rest of a larger one. */
-const footerBytes = 1 << 15;
+/** Where the length is not known. hyparquet fetches the rest of a longer footer. */
+const usualTailBytes = 1 << 15;
 /** Smaller files are fetched whole, in one request. */
 const wholeFileBytes = 1 << 16;
 
 async function opened(source: ParquetFile): Promise<ParquetTable> {
-  const file = keepingTail(cachedAsyncBuffer(bufferOf(source), { minSize: wholeFileBytes }));
-  const metadata = await parquetMetadataAsync(file, { initialFetchSize: footerBytes });
+  const { tailBytes = usualTailBytes } = source;
+  const file = keepingTail(cachedAsyncBuffer(bufferOf(source), { minSize: wholeFileBytes }), tailBytes);
+  const metadata = await parquetMetadataAsync(file, { initialFetchSize: tailBytes });
   return { file, metadata, rows: Number(metadata.num_rows) };
 }
 
-/** The end of a file is fetched once: the Bloom filters lie just before the footer. */
-function keepingTail(file: AsyncBuffer): AsyncBuffer {
+/** Fetches the end of a file once: the footer is read first, and then single Bloom filters. */
+function keepingTail(file: AsyncBuffer, tailBytes: number): AsyncBuffer {
   const { byteLength } = file;
-  const first = Math.max(0, byteLength - footerBytes);
+  const first = Math.max(0, byteLength - tailBytes);
   let tail: Promise<ArrayBuffer> | undefined;
   return {
     byteLength,

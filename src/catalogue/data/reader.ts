@@ -3,7 +3,7 @@ import type { Histogram, HistogramQuestion } from "./histogram.ts";
 import type { ParquetFile, Part } from "./parquet.ts";
 import type { FoundRows, Question } from "./questions.ts";
 import type { Columns, ReaderAnswer, ReaderRequest } from "./reader-script.ts";
-import { type DataFile, isOpenedAsFile } from "./release.ts";
+import { type DataFile, isOpenedAsFile, tailBytes } from "./release.ts";
 import { loadScript } from "./script.ts";
 
 /** A file the browser may not read by itself, because the page was opened as a file: the reader must choose it. */
@@ -59,7 +59,8 @@ export async function histogramOf(file: DataFile, question: HistogramQuestion): 
 function readable({ path, bytes }: DataFile): ParquetFile {
   const file = chosen.get(path);
   if (file === undefined && isOpenedAsFile()) throw new FileNeeded(path);
-  return { path: new URL(path, location.href).href, bytes, ...(file === undefined ? {} : { chosen: file }) };
+  const known = { path: new URL(path, location.href).href, bytes, tailBytes: tailBytes[path] };
+  return file === undefined ? known : { ...known, chosen: file };
 }
 
 async function ask(request: ReaderRequest): Promise<ReaderAnswer> {
@@ -78,10 +79,9 @@ let worker: Worker | undefined;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Starts the worker before the first question, so that its script is there when they do. */
-function startReader(): Worker {
-  worker ??= started();
-  return worker;
+/** Starts the worker before the first question, so that its script is there by then. */
+export function startReader(): void {
+  if (!isOpenedAsFile()) worker ??= started();
 }
 
 function askWorker(request: ReaderRequest): Promise<ReaderAnswer> {
@@ -89,7 +89,8 @@ function askWorker(request: ReaderRequest): Promise<ReaderAnswer> {
   const id = lastId;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    startReader().postMessage({ id, request });
+    worker ??= started();
+    worker.postMessage({ id, request });
   });
 }
 

@@ -3,7 +3,7 @@ import type { FirstData } from "../../domain/catalogue.ts";
 
 const first: FirstData = JSON.parse(document.getElementById("release")?.textContent ?? "null");
 
-export const { release, mostUsed } = first;
+export const { release, mostUsed, tailBytes } = first;
 
 export type Dataset = (typeof release.datasets)[number];
 export type Column = Dataset["columns"][number];

@@ -60,8 +60,22 @@ export function figure({ id, title, lead = "", drawing, controls, below, take }:
   );
 }
 
+/** Loads the script that draws before anybody needs it. */
+export function startFigures(): void {
+  void loadScript("catalogue-figures.js");
+}
+
+let before: Promise<void> = Promise.resolve();
+
+/** One figure in each frame, so that the page can react between two of them. */
+async function turn(): Promise<void> {
+  before = before.then(() => new Promise((next) => requestAnimationFrame(() => next())));
+  await before;
+}
+
 async function drawAt(drawing: Drawing, settings: DrawingSettings): Promise<SVGSVGElement> {
   await loadScript("catalogue-figures.js");
+  await turn();
   if (globalThis.helserefusjonFigures === undefined) throw new Error("catalogue-figures.js did not load");
   return globalThis.helserefusjonFigures.draw(drawing, settings);
 }

@@ -16,6 +16,7 @@ import {
   fieldsOf,
   moneyOf,
   placeColumn,
+  placeTable,
   type TakstCompared,
   taksterOf,
 } from "./place-use.ts";
@@ -162,7 +163,7 @@ function takstCells(row: TakstCompared, { niva, nr }: Place): readonly Child[] {
 function sqlOf({ niva, nr }: Place, year: number): string {
   return [
     "SELECT fagomraade, takstkode, sum(sum_antall_takst) AS antall, sum(sum_refusjon) AS refusjon",
-    `FROM ${duckdbRows(`takstbruk_${niva}_ar_gjeldende.parquet`)}`,
+    `FROM ${duckdbRows(`${placeTable(niva)}.parquet`)}`,
     `WHERE ${placeColumn(niva)} = '${nr}' AND ar = ${year}`,
     "GROUP BY ALL",
     "ORDER BY refusjon DESC;",

@@ -6,7 +6,7 @@ import { element, fill, link } from "../page/element.ts";
 import { nothing, waitFor, withLookup } from "../page/results.ts";
 import { hashOf } from "../state/address.ts";
 import { store, stored } from "../state/storage.ts";
-import { text } from "../text/language.ts";
+import { inOrder, text } from "../text/language.ts";
 import { shortNumber } from "../text/numbers.ts";
 import { placeNumbers } from "./place-numbers.ts";
 
@@ -82,7 +82,7 @@ function placeLink({ nr, navn }: Place): HTMLElement {
 /** A section for each fylke whose name, or a kommune's name or number, contains the text. */
 function fylkeSections({ places }: Lookup, wanted: string): readonly HTMLElement[] {
   const matches = ({ navn, nr }: Place) => folded(`${navn} ${nr}`).includes(wanted);
-  const byName = places.toSorted((one, other) => one.navn.localeCompare(other.navn, "nb"));
+  const byName = places.toSorted((one, other) => inOrder(one.navn, other.navn));
   return byName.flatMap((fylke) => {
     if (fylke.niva !== "fylke") return [];
     const own = byName.filter(({ niva, fylkesnr }) => niva === "kommune" && fylkesnr === fylke.nr);

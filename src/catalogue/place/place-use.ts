@@ -59,7 +59,7 @@ function similarPlaces(place: Place, found: Lookup): readonly Place[] {
 }
 
 async function useOf({ niva, nr, fylkesnr }: Place, year: number): Promise<readonly TakstUse[] | undefined> {
-  const dataset = datasetNamed(`takstbruk_${niva}_ar_gjeldende`);
+  const dataset = datasetNamed(placeTable(niva));
   const file = dataset === undefined ? undefined : parquetOf(dataset);
   if (file === undefined) return undefined;
   const { rows, values } = await readColumns(file, {
@@ -72,7 +72,6 @@ async function useOf({ niva, nr, fylkesnr }: Place, year: number): Promise<reado
       "sum_antall_takst",
       "sum_refusjon",
     ],
-    // Kommuner are sorted by fylke first, so that most row groups are skipped.
     where: { gjeldende_fylkesnr: [fylkesnr], [placeColumn(niva)]: [nr], ar: [year] },
   });
   const all = Array.from({ length: rows }, (_, at) => ({
@@ -82,6 +81,11 @@ async function useOf({ niva, nr, fylkesnr }: Place, year: number): Promise<reado
     kroner: Number(values.sum_refusjon?.[at] ?? 0),
   }));
   return summedByTakst(all);
+}
+
+/** Of the two tables by kommune, the one that is sorted by fylke first. Its other row groups are skipped. */
+export function placeTable(niva: Place["niva"]): string {
+  return niva === "fylke" ? "takstbruk_fylke_ar_gjeldende" : "takstbruk_kommune_ar";
 }
 
 export function placeColumn(niva: Place["niva"]): string {

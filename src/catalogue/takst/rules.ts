@@ -5,7 +5,7 @@ import { groupedBy } from "../data/grouped.ts";
 import { type Child, element, link } from "../page/element.ts";
 import { nothing, waitFor } from "../page/results.ts";
 import { hashOf } from "../state/address.ts";
-import { text } from "../text/language.ts";
+import { inOrder, text } from "../text/language.ts";
 import { newestRules, type Rule, type TakstName } from "./takst-facts.ts";
 
 export function rulesSection(name: TakstName, found: Lookup): HTMLElement {
@@ -49,7 +49,7 @@ function ruleGroup(title: string, { rules, name, found }: Group): Child {
   const official = rules.filter(({ isOfficial }) => isOfficial);
   const others = rules.filter(({ isOfficial }) => !isOfficial);
   const byStart = [...groupedBy(others, ({ takstkode }) => startOf(takstkode))].sort(([one], [other]) =>
-    one.localeCompare(other, "nb", { numeric: true }),
+    inOrder(one, other),
   );
   return element(
     "div",

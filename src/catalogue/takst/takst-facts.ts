@@ -16,7 +16,6 @@ export interface RatePeriod {
   readonly honorar: number | undefined;
   readonly refusjon: number | undefined;
   readonly egenandel: number | undefined;
-  readonly beskrivelse: string;
 }
 
 export interface Rule {
@@ -27,10 +26,36 @@ export interface Rule {
   readonly isOfficial: boolean;
 }
 
+/** Starts to read everything about a takst. The sections of its page ask the same, and find it on its way. */
+export function beginFacts(name: TakstName): void {
+  for (const facts of [rates, rules, months]) {
+    const read = readingOf(facts, name);
+    if (read !== undefined) void readColumns(read.file, read.part);
+  }
+}
+
+interface Facts {
+  readonly dataset: string;
+  readonly columns: readonly string[];
+}
+
+const nameColumns = ["fagomraade", "takstkode"] as const;
+const rates: Facts = {
+  dataset: "takstkoder",
+  columns: [...nameColumns, "fradato", "tildato", "honorar", "refusjon", "egenandel"],
+};
+const rules: Facts = {
+  dataset: "takst_kombinasjoner",
+  columns: [...nameColumns, "gyldig_fra", "kombinasjon", "modus", "annen_takstkode", "offisiell"],
+};
+const months: Facts = {
+  dataset: "takstbruk_landet_maned",
+  columns: [...nameColumns, "ar", "maned", "praksis_type_kode", "sum_antall_takst", "forelopig"],
+};
+
 /** The periods, the oldest first; undefined if the release has no takstkoder. */
 export async function ratePeriods(name: TakstName): Promise<readonly RatePeriod[] | undefined> {
-  const columns = [...nameColumns, "fradato", "tildato", "honorar", "refusjon", "egenandel", "beskrivelse"];
-  const found = await rowsOf("takstkoder", name, columns);
+  const found = await rowsOf(rates, name);
   return found
     ?.map((row) => ({
       from: valueText(row.fradato, "DATE"),
@@ -38,15 +63,13 @@ export async function ratePeriods(name: TakstName): Promise<readonly RatePeriod[
       honorar: amountOf(row.honorar),
       refusjon: amountOf(row.refusjon),
       egenandel: amountOf(row.egenandel),
-      beskrivelse: valueText(row.beskrivelse, "VARCHAR"),
     }))
     .sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
 /** What the newest period excludes and requires. */
 export async function newestRules(name: TakstName): Promise<readonly Rule[] | undefined> {
-  const columns = [...nameColumns, "gyldig_fra", "kombinasjon", "modus", "annen_takstkode", "offisiell"];
-  const found = await rowsOf("takst_kombinasjoner", name, columns);
+  const found = await rowsOf(rules, name);
   const days = found?.map(({ gyldig_fra }) => valueText(gyldig_fra, "DATE")) ?? [];
   const newest = days.sort().at(-1);
   return found
@@ -69,8 +92,7 @@ export interface MonthlyUse {
 }
 
 export async function monthlyUse(name: TakstName): Promise<readonly MonthlyUse[] | undefined> {
-  const columns = [...nameColumns, "ar", "maned", "praksis_type_kode", "sum_antall_takst", "forelopig"];
-  const found = await rowsOf("takstbruk_landet_maned", name, columns);
+  const found = await rowsOf(months, name);
   return found?.map((row) => ({
     month: `${row.ar}-${String(row.maned).padStart(2, "0")}`,
     year: String(row.ar),
@@ -80,19 +102,20 @@ export async function monthlyUse(name: TakstName): Promise<readonly MonthlyUse[]
   }));
 }
 
-const nameColumns = ["fagomraade", "takstkode"] as const;
-
 async function rowsOf(
-  name: string,
-  { fagomraade, takstkode }: TakstName,
-  wanted: readonly string[],
+  facts: Facts,
+  name: TakstName,
 ): Promise<readonly Readonly<Record<string, unknown>>[] | undefined> {
-  const dataset = datasetNamed(name);
+  const read = readingOf(facts, name);
+  return read === undefined ? undefined : inRows(await readColumns(read.file, read.part));
+}
+
+function readingOf(facts: Facts, { fagomraade, takstkode }: TakstName) {
+  const dataset = datasetNamed(facts.dataset);
   const file = dataset === undefined ? undefined : parquetOf(dataset);
   if (dataset === undefined || file === undefined) return undefined;
-  const columns = wanted.filter((column) => dataset.columns.some((one) => one.name === column));
-  const where = { fagomraade: [fagomraade], takstkode: [takstkode] };
-  return inRows(await readColumns(file, { columns, where }));
+  const columns = facts.columns.filter((column) => dataset.columns.some((one) => one.name === column));
+  return { file, part: { columns, where: { fagomraade: [fagomraade], takstkode: [takstkode] } } };
 }
 
 function inRows({ rows, values }: Columns): readonly Readonly<Record<string, unknown>>[] {

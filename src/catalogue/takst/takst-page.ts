@@ -1,4 +1,5 @@
 // The page of a takst: what it is, what it pays, what it excludes and requires, and how it is used.
+import { beginUse } from "../analyse/read-use.ts";
 import type { Lookup, Takst } from "../data/embedded.ts";
 import { type Child, element, facts, link } from "../page/element.ts";
 import { nothing, withLookup } from "../page/results.ts";
@@ -8,18 +9,26 @@ import { text } from "../text/language.ts";
 import { kroner, percent, periodText, rate, shortNumber } from "../text/numbers.ts";
 import { ratesFigure } from "./rates.ts";
 import { rulesSection } from "./rules.ts";
-import { useSection } from "./use.ts";
+import { beginFacts, type TakstName } from "./takst-facts.ts";
+import { usePerFylke, useSection } from "./use.ts";
 
 /** `LE/2ad`, or a code alone, which shows every fagomraade that has it. */
 export function takstPage(name: string): HTMLElement {
   const [first = "", second] = name.split("/");
   const code = second ?? first;
+  if (second !== undefined) beginReading({ fagomraade: first, takstkode: second });
   return element(
     "article",
     {},
     element("h1", { tabindex: -1 }, code === "" ? text("Takst", "Tariff item") : code),
     withLookup((found) => content(found, { code, fagomraade: second === undefined ? undefined : first })),
   );
+}
+
+/** The files are read while the lookup still loads. */
+function beginReading(name: TakstName): void {
+  beginFacts(name);
+  beginUse(usePerFylke(name));
 }
 
 interface Wanted {

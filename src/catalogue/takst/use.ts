@@ -2,7 +2,7 @@
 
 import { barsOf, placesOf, tilesOf } from "../analyse/pictures.ts";
 import { NoSuchTable } from "../analyse/read-use.ts";
-import { type Result, resultOf } from "../analyse/result.ts";
+import { type PlaceResult, placeResult } from "../analyse/result.ts";
 import { sqlOf } from "../analyse/sql.ts";
 import { unitText } from "../analyse/words.ts";
 import type { Lookup } from "../data/embedded.ts";
@@ -11,7 +11,7 @@ import type { Series } from "../figures/drawing.ts";
 import { figure } from "../figures/figure.ts";
 import { type Child, element } from "../page/element.ts";
 import { nothing, waitFor } from "../page/results.ts";
-import { nothingChosen } from "../state/analysis.ts";
+import { type Analysis, nothingChosen } from "../state/analysis.ts";
 import { text } from "../text/language.ts";
 import { type MonthlyUse, monthlyUse, type TakstName } from "./takst-facts.ts";
 
@@ -89,9 +89,14 @@ function pointsOf(own: readonly MonthlyUse[], all: readonly MonthlyUse[]): Serie
     });
 }
 
+/** The use of a takst per 1 000 inhabitants by fylke and year. */
+export function usePerFylke({ fagomraade, takstkode }: TakstName): Analysis {
+  return { ...nothingChosen, takster: [{ fagomraade, takstkode }] };
+}
+
 async function fylkerView(name: TakstName, found: Lookup): Promise<Child> {
   try {
-    const result = await resultOf({ ...nothingChosen, takster: [name] }, found);
+    const result = await placeResult(usePerFylke(name), found);
     return result.compared === "" ? null : fylkerFigures(name, { result, found });
   } catch (error) {
     if (!(error instanceof NoSuchTable)) throw error;
@@ -102,7 +107,7 @@ async function fylkerView(name: TakstName, found: Lookup): Promise<Child> {
 }
 
 interface Shown {
-  readonly result: Result;
+  readonly result: PlaceResult;
   readonly found: Lookup;
 }
 

@@ -32,6 +32,9 @@ export function translated(words: Words): string {
   return words[language()];
 }
 
+/** Orders Norwegian names, and codes by the numbers in them. */
+export const inOrder = new Intl.Collator("nb", { numeric: true }).compare;
+
 /** True for readers of Norwegian, Danish and Swedish. */
 export function isScandinavian(tag: string): boolean {
   return /^(nb|nn|no|da|sv)\b/.test(tag);
