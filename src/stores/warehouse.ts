@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isFileThere } from "../platform/files.ts";
-import { eachWithin } from "../platform/limiter.ts";
+import { eachWithin, limiter } from "../platform/limiter.ts";
 import { explained } from "./query-error.ts";
 
 /** A row as text by column name, for checks, tests and messages. Data never pass through JavaScript. */
@@ -107,19 +107,49 @@ export function workersFor(threads: number = availableParallelism()): number {
   return Math.min(threads, mostWorkers);
 }
 
-/** Like `eachWithin`, for queries that each use one thread. Every worker has its own connection. */
-export async function eachOnConnection<Item, Made>(
-  { warehouse, workers }: { readonly warehouse: Warehouse; readonly workers: number },
-  items: readonly Item[],
-  work: (connection: Warehouse, item: Item) => Promise<Made>,
-): Promise<readonly Made[]> {
+/**
+ * DuckDB's own threads beside those of the workers. A query whose rest is done by another thread waits without sleeping, so that two
+ * threads for one query take a quarter more CPU time than one.
+ */
+export function threadsBeside(workers: number, threads: number = availableParallelism()): number {
+  return threads - workers + 1;
+}
+
+/** A database, and how many queries it runs at the same time. */
+export interface Workers {
+  readonly warehouse: Warehouse;
+  readonly workers: number;
+}
+
+/** Runs work on a connection that no other work uses meanwhile. It waits until a worker is free. */
+type OnConnection = <Made>(work: (connection: Warehouse) => Promise<Made>) => Promise<Made>;
+
+/** Gives each worker its own connection, and closes the connections when the work has ended. */
+export async function withConnections<Made>(
+  { warehouse, workers }: Workers,
+  work: (onConnection: OnConnection) => Promise<Made>,
+): Promise<Made> {
+  const within = limiter(workers);
   const idle: Warehouse[] = [];
   try {
-    return await eachWithin(workers, items, async (item) => {
-      const connection = idle.pop() ?? (await warehouse.openConnection());
-      return await work(connection, item).finally(() => idle.push(connection));
-    });
+    return await work((task) =>
+      within(async () => {
+        const connection = idle.pop() ?? (await warehouse.openConnection());
+        return await task(connection).finally(() => idle.push(connection));
+      }),
+    );
   } finally {
     for (const connection of idle) connection.close();
   }
+}
+
+/** Like `eachWithin`, for queries. Every worker has its own connection. */
+export async function eachOnConnection<Item, Made>(
+  on: Workers,
+  items: readonly Item[],
+  work: (connection: Warehouse, item: Item) => Promise<Made>,
+): Promise<readonly Made[]> {
+  return await withConnections(on, (onConnection) =>
+    eachWithin(on.workers, items, (item) => onConnection((connection) => work(connection, item))),
+  );
 }

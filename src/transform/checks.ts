@@ -3,7 +3,7 @@ import type { CheckResult } from "../domain/build.ts";
 import type { Dataset, Words } from "../domain/dataset.ts";
 import { HelserefusjonError, ModelError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
-import { eachOnConnection, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import { eachOnConnection, type TextRow, type Warehouse, type Workers } from "../stores/warehouse.ts";
 import { type Model, withoutEnd } from "./models.ts";
 
 /** A rule about the data. */
@@ -29,9 +29,6 @@ export interface Check {
 
 /** Failing rows that a result shows. */
 const sampleSize = 10;
-
-/** Many checks use one thread each. */
-const workers = 2;
 
 /** The checks in SQL files that read only marts of these datasets. */
 export function sqlChecks(models: readonly Model[], datasets: readonly Dataset[]): readonly Check[] {
@@ -65,7 +62,7 @@ function checkIn({ name, file, sql, reads }: Model): Check {
 
 /** Runs the checks; results in their order. Throws a ModelError that names the first check that cannot be run. */
 export async function runChecks(
-  warehouse: Warehouse,
+  on: Workers,
   checks: readonly Check[],
   report: Report = () => undefined,
 ): Promise<readonly CheckResult[]> {
@@ -74,22 +71,22 @@ export async function runChecks(
     report({ kind: "table_done", stage: "check", name: result.name, rows: result.failed });
     return result;
   };
-  const passed = new Map<Check, CheckResult>();
-  for await (const check of passedByEveryRow(warehouse, checks)) passed.set(check, done(resultOf(check, [])));
-  return await eachOnConnection({ warehouse, workers }, checks, async (connection, check) => {
-    return passed.get(check) ?? done(await runNamed(connection, check));
-  });
+  const passed = await passedByEveryRow(on, checks);
+  return await eachOnConnection(on, checks, async (connection, check) =>
+    done(passed.has(check) ? resultOf(check, []) : await runNamed(connection, check)),
+  );
 }
 
 /** The checks of single rows that no row fails. One pass over a relation counts for all of its checks. */
-async function* passedByEveryRow(warehouse: Warehouse, checks: readonly Check[]): AsyncGenerator<Check> {
+async function passedByEveryRow(on: Workers, checks: readonly Check[]): Promise<ReadonlySet<Check>> {
   const relations = new Set(checks.flatMap(({ byRow }) => (byRow === undefined ? [] : [byRow.relation])));
-  for (const relation of relations) {
+  const passed = await eachOnConnection(on, [...relations], async (connection, relation) => {
     const about = checks.filter(({ byRow }) => byRow?.relation === relation);
     const counts = about.map(({ byRow }, index) => `count(*) filter (where ${byRow?.fails}) as c${index}`);
-    const [found] = await warehouse.rows(`select ${counts.join(", ")} from ${relation}`);
-    for (const [index, check] of about.entries()) if (found?.[`c${index}`] === "0") yield check;
-  }
+    const [found] = await connection.rows(`select ${counts.join(", ")} from ${relation}`);
+    return about.filter((_, index) => found?.[`c${index}`] === "0");
+  });
+  return new Set(passed.flat());
 }
 
 async function runNamed(warehouse: Warehouse, check: Check): Promise<CheckResult> {

@@ -8,9 +8,15 @@ import { footerOf } from "../domain/footer.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Pull, Source } from "../domain/pull.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
-import { limiter } from "../platform/limiter.ts";
 import { parquetRows } from "../stores/read-files.ts";
-import { identifier, literal, type TextRow, type Warehouse } from "../stores/warehouse.ts";
+import {
+  identifier,
+  literal,
+  type TextRow,
+  type Warehouse,
+  type Workers,
+  withConnections,
+} from "../stores/warehouse.ts";
 import { type Model, relationOf, withoutEnd } from "./models.ts";
 
 export interface Building {
@@ -27,17 +33,14 @@ export interface Building {
 
 /** Makes the relations of these models, and returns the datasets in their order. Throws a ModelError that names a failed SQL file. */
 export async function buildDatasets(
-  warehouse: Warehouse,
+  on: Workers,
   models: readonly Model[],
   context: Building,
 ): Promise<readonly BuiltDataset[]> {
   const built = new Map<Model, BuiltDataset>();
-  const byPeriod = context.endpoints.filter(({ period }) => period !== undefined);
-  await makeInOrder(warehouse, models, {
-    large: new Set(byPeriod.map(({ name }) => `staging.${name}`)),
-    make: (connection, model) =>
-      nameFailures(model, context, () => make(connection, model, { to: context, built })),
-  });
+  await makeInOrder(on, models, (connection, model) =>
+    nameFailures(model, context, () => make(connection, model, { to: context, built })),
+  );
   return models.flatMap((model) => built.get(model) ?? []);
 }
 
@@ -93,56 +96,33 @@ async function build(
 }
 
 /**
- * Makes every model after those it reads, which come before it in `models`. Models that read a relation named in `large`,
- * directly or not, use all cores and all memory, so that one is made at a time. Meanwhile one other model at a time is made with
- * one thread. After a failure no model is begun. The first failure is thrown when all begun work has ended.
+ * Makes every model after those it reads, which come before it in `models`. Several are made at the same time, each on a worker's own
+ * connection. After a failure no model is begun. The first failure is thrown when all begun work has ended.
  */
 export async function makeInOrder(
-  warehouse: Warehouse,
+  on: Workers,
   models: readonly Model[],
-  options: {
-    readonly large: ReadonlySet<string>;
-    readonly make: (warehouse: Warehouse, model: Model) => Promise<void>;
-  },
+  make: (warehouse: Warehouse, model: Model) => Promise<void>,
 ): Promise<void> {
-  const { ordered, large } = modelsByNeed(models, options.large);
-  const beside = await warehouse.openConnection();
-  const largeOnes = { within: limiter(1), connection: warehouse };
-  const smallOnes = { within: limiter(1), connection: beside };
   const made = new Map<string, Promise<void>>();
-  let hasFailed = false;
-  for (const model of ordered) {
-    const read = model.reads.map((name) => made.get(name));
-    const { within, connection } = large.has(relationOf(model)) ? largeOnes : smallOnes;
-    const making = within(async () => {
-      await Promise.allSettled(read);
-      if (hasFailed) return;
-      await options.make(connection, model).catch((failure) => {
-        hasFailed = true;
-        throw failure;
-      });
-    });
-    made.set(relationOf(model), making);
-  }
-  await Promise.allSettled(made.values());
-  beside.close();
+  await withConnections(on, async (onConnection) => {
+    let hasFailed = false;
+    for (const model of models) {
+      const read = model.reads.flatMap((name) => made.get(name) ?? []);
+      const making = Promise.allSettled(read).then(() =>
+        onConnection(async (connection) => {
+          if (hasFailed) return;
+          await make(connection, model).catch((failure) => {
+            hasFailed = true;
+            throw failure;
+          });
+        }),
+      );
+      made.set(relationOf(model), making);
+    }
+    await Promise.allSettled(made.values());
+  });
   await Promise.all(made.values());
-}
-
-/** The names of large models, and all models in order. Small models that no large one reads come last. */
-function modelsByNeed(models: readonly Model[], named: ReadonlySet<string>) {
-  const large = new Set(named);
-  for (const model of models) if (model.reads.some((read) => large.has(read))) large.add(relationOf(model));
-  const byName = new Map(models.map((model) => [relationOf(model), model]));
-  const ordered = new Set<Model>();
-  const visit = (model: Model | undefined) => {
-    if (model === undefined || ordered.has(model)) return;
-    for (const read of model.reads) visit(byName.get(read));
-    ordered.add(model);
-  };
-  for (const model of models) if (large.has(relationOf(model))) visit(model);
-  for (const model of models) visit(model);
-  return { large, ordered };
 }
 
 /**

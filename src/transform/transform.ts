@@ -13,7 +13,13 @@ import { digestOf, filesBelow } from "../platform/files.ts";
 import { martFile, storeBuild } from "../stores/build-store.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { openPullAt } from "../stores/raw-store.ts";
-import { openWarehouse, type Warehouse } from "../stores/warehouse.ts";
+import {
+  openWarehouse,
+  threadsBeside,
+  type Warehouse,
+  type Workers,
+  workersFor,
+} from "../stores/warehouse.ts";
 import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
 import { type Check, runChecks, sqlChecks } from "./checks.ts";
 import { assertFilesUnaltered, planOf, verifiedReceipts } from "./gate.ts";
@@ -58,27 +64,35 @@ export async function transform(given: TransformOptions): Promise<Build> {
   const pullChecks = checkPull({ id: options.pull.id, endpoints, plan, receipts });
   await assertRowCountsAlike(options);
   const folder = join(options.output, "warehouse");
-  await rm(folder, { recursive: true, force: true });
-  for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
-  const { memoryLimit, threads } = options;
-  const warehouse = await openWarehouse({
-    file: join(folder, "warehouse.duckdb"),
-    temporary: join(folder, "spill"),
-    memoryLimit,
-    ...(threads === undefined ? {} : { threads }),
-  });
+  const on = await emptyWarehouse(folder, options);
   // Hashes the files while the tables are made. The build is kept only if all files are unaltered.
   const unaltered = assertFilesUnaltered(options.pull, receipts);
   unaltered.catch(() => {});
   try {
-    const build = await fill(warehouse, { ...options, folder, summary, receipts, pullChecks }).finally(
+    const build = await fill(on, { ...options, folder, summary, receipts, pullChecks }).finally(
       () => unaltered,
     );
     await storeBuild(options.output, build);
     return build;
   } finally {
-    warehouse.close();
+    on.warehouse.close();
   }
+}
+
+async function emptyWarehouse(
+  folder: string,
+  { memoryLimit, threads }: Pick<TransformOptions, "memoryLimit" | "threads">,
+): Promise<Workers> {
+  await rm(folder, { recursive: true, force: true });
+  for (const layer of ["staging", "marts"]) await mkdir(join(folder, layer), { recursive: true });
+  const workers = workersFor(threads);
+  const warehouse = await openWarehouse({
+    file: join(folder, "warehouse.duckdb"),
+    temporary: join(folder, "spill"),
+    memoryLimit,
+    threads: threadsBeside(workers, threads),
+  });
+  return { warehouse, workers };
 }
 
 type Filling = TransformOptions & {
@@ -89,7 +103,8 @@ type Filling = TransformOptions & {
   readonly pullChecks: readonly CheckResult[];
 };
 
-async function fill(warehouse: Warehouse, context: Filling): Promise<Build> {
+async function fill(on: Workers, context: Filling): Promise<Build> {
+  const { warehouse } = on;
   const sql = await digestsOf(await filesBelow(context.sql), (path) => join(context.sql, path));
   await prepare(warehouse, context.sql);
   const { rows, drift } = await createRawTables(warehouse, context);
@@ -103,7 +118,7 @@ async function fill(warehouse: Warehouse, context: Filling): Promise<Build> {
     await findModels(warehouse, { folder: context.sql, layers }),
   );
   context.report({ kind: "stage_started", stage: "transform", tables: context.datasets.length });
-  const datasets = await buildDatasets(warehouse, models, {
+  const datasets = await buildDatasets(on, models, {
     ...context,
     pull: context.pull.pull,
     source: context.summary.source,
@@ -113,7 +128,7 @@ async function fill(warehouse: Warehouse, context: Filling): Promise<Build> {
   await assertCodesKnown(warehouse, { scope: context.pull.pull.scope, endpoints: context.endpoints });
   // Hashes the files while DuckDB runs the checks.
   const [results, marts] = await Promise.all([
-    runChecks(warehouse, checks, context.report),
+    runChecks(on, checks, context.report),
     digestsOf(
       datasets.map(({ name }) => name),
       (name) => martFile(context.output, name),

@@ -95,5 +95,8 @@ async function costOfChecks(warehouse: Warehouse, pull: PullFolder): Promise<Par
   const { datasets } = registry;
   const fromRegistry = datasets.flatMap((dataset) => registryChecks(dataset, { ...registry, rows }));
   const checks = [...fromRegistry, ...sqlChecks(models, datasets)];
-  return { name: `${checks.length} checks`, cpu: await cpuOf(() => runChecks(warehouse, checks)) };
+  return {
+    name: `${checks.length} checks`,
+    cpu: await cpuOf(() => runChecks({ warehouse, workers: 2 }, checks)),
+  };
 }

@@ -125,7 +125,7 @@ describe("a dataset that fails each check of the registry", () => {
       (2020, '2AD', 8, 9, null), (2027, '3', 1, 1, null), (null, '4', 1, 1, null), (2021, null, -2, -3, null)`);
     const rows = new Map([["takstbruk_landet_ar", 5]]);
     const checks = registryChecks(dataset, { datasets: [dataset], endpoints: [endpoint], rows });
-    results = await runChecks(warehouse, checks);
+    results = await runChecks({ warehouse, workers: 2 }, checks);
   });
 
   const keyTwice = "(takstkode, ar) in (select (takstkode, ar) from T group by all having count(*) > 1)";

@@ -89,6 +89,6 @@ async function proof(dataset = sortedByKey) {
 }
 
 async function doubled(dataset: Dataset): Promise<number | undefined> {
-  const [result] = await runChecks(warehouse, [checkOf(dataset)]);
+  const [result] = await runChecks({ warehouse, workers: 2 }, [checkOf(dataset)]);
   return result?.counted?.number;
 }
