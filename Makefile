@@ -87,12 +87,20 @@ bench-read: $(BUILT) ## measure how fast DuckDB reads a release: make bench-read
 bench-page: $(INSTALLED) ## how fast the catalogue page is on a slow line and computer: make bench-page ARGS="--release <folder>"
 	node --import tsx test/bench/page.ts $(ARGS)
 
-interop: $(INSTALLED) ## load releases in Python: pandas, polars, pyarrow, duckdb, and Spark where Java is
-	python3 -m venv output/interop
-	output/interop/bin/pip install --quiet --requirement test/interop/requirements.txt
-	if command -v java >/dev/null; then output/interop/bin/pip install --quiet pyspark==4.3.0; fi
-	output/interop/bin/python --version && output/interop/bin/pip freeze
-	INTEROP_PYTHON=$(CURDIR)/output/interop/bin/python npx vitest run test/interop
+INTEROP := $(CURDIR)/output/interop
+SHAPES := https://raw.githubusercontent.com/Informasjonsforvaltning/dcat-ap-no/9fd770b6059aa6414e98b005fd073d4a06c4051c/shacl
+
+interop: $(INSTALLED) ## have readers and checkers of others judge a release: make interop RELEASE=output/releases/latest
+	python3 -m venv $(INTEROP) && python3 -m venv $(INTEROP)/cff
+	$(INTEROP)/bin/pip install --quiet --requirement test/interop/requirements.txt
+	$(INTEROP)/cff/bin/pip install --quiet cffconvert==2.0.0
+	if command -v java >/dev/null; then $(INTEROP)/bin/pip install --quiet pyspark==4.3.0 && npm install --silent --no-save --prefix $(INTEROP) vnu-jar@26.9.27; fi
+	mkdir -p $(INTEROP)/shapes
+	for part in core range; do curl --silent --fail --max-time 60 --output $(INTEROP)/shapes/$$part.ttl $(SHAPES)/dcatapno3-$$part-shapes.ttl \
+	  || echo "The official shapes of DCAT-AP-NO 3 ($$part) could not be downloaded: only their rules as restated in test/interop/shapes.py are used."; done
+	$(INTEROP)/bin/python --version && $(INTEROP)/bin/pip freeze && $(INTEROP)/cff/bin/pip freeze | grep cffconvert
+	if command -v java >/dev/null; then java -version && java -jar $(INTEROP)/node_modules/vnu-jar/build/dist/vnu.jar --version; fi
+	INTEROP=$(INTEROP) SHAPES=$(INTEROP)/shapes RELEASE=$(abspath $(RELEASE)) npx vitest run test/interop
 
 test-nodes: $(INSTALLED) ## run the tests that depend on Node, and a small run, on Node 20, 22, 24 and the newest
 	for version in 20.19 22 24 latest; do npx --yes --cache $(CURDIR)/output/npm --package node@$$version -- $(MAKE) --no-print-directory test-node || exit 1; done

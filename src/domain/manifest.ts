@@ -33,6 +33,12 @@ export type FormatChoice = (typeof formatChoices)[number];
 
 /** Files of each release that its manifest does not name. */
 export const manifestPath = "manifest.json";
+
+/** The script that makes each table a view in DuckDB. */
+export const sqlScriptPath = "helserefusjon.sql";
+
+/** The variable in it that holds the address of the files. A view reads it at every query, so that it may also be set later. */
+export const sqlScriptBase = "helserefusjon_base";
 export const schemaPath = "manifest.schema.json";
 export const sumsPath = "SHA256SUMS";
 /** The signature that publish places beside a release. No list names it. */

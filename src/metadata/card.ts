@@ -1,8 +1,8 @@
 // README.md of a release: a dataset card for people, with front matter for Hugging Face.
+import { sqlScriptPath } from "../domain/manifest.ts";
 import { markdownTable } from "../domain/markdown.ts";
 import { yamlText } from "./citation.ts";
 import { snippetsOf } from "./snippets.ts";
-import { sqlScriptPath } from "./sql-script.ts";
 import { dayOf, type Subject, type Table } from "./subject.ts";
 
 /** The card, Norwegian first. All its facts come from the manifest and the registry. */

@@ -1,6 +1,6 @@
 // Checks a finished catalogue by the rules of DCAT-AP-NO and of the harvester of data.norge.no.
 import type { Catalogue, DcatProfile } from "./dcat.ts";
-import { codeNode, type Node } from "./json-ld.ts";
+import { codeNode, mediaTypeIri, type Node } from "./json-ld.ts";
 import type { Fact, Publisher } from "./publisher.ts";
 
 export interface Findings {
@@ -28,7 +28,7 @@ export function dcatFindings({ "@graph": nodes }: Catalogue, rules: Of): Finding
       ...(known.size === nodes.length ? [] : ["two nodes have the same @id"]),
       ...nodes.flatMap((node) => nameFaults(node)),
       ...nodes.flatMap((node) => languageFaults(node)),
-      ...nodes.flatMap((node) => linkFaults(node, known)),
+      ...nodes.flatMap((node) => linkFaults(node, { known, profile: rules.profile })),
       ...nodes.flatMap((node) => literalFaults(node, rules.profile)),
     ],
   };
@@ -86,13 +86,24 @@ function languageFaults(node: Node): readonly string[] {
   });
 }
 
-function linkFaults(node: Node, known: ReadonlyMap<string, Node>): readonly string[] {
+interface Within {
+  readonly known: ReadonlyMap<string, Node>;
+  readonly profile: DcatProfile;
+}
+
+function linkFaults(node: Node, { known, profile }: Within): readonly string[] {
   return nodeProperties(node).flatMap(([property]) => {
-    const expected = pointsAt[property];
+    const expected = { ...pointsAt, ...(profile === "3" ? pointsAtInVersion3 : {}) }[property];
     if (expected === undefined) return [];
     return propertyValues(node, property).flatMap((part) => {
       const target = known.get(String(part["@id"]));
-      if (target !== undefined && nodeClasses(target).includes(expected) && isInItsTable(target)) return [];
+      if (
+        target !== undefined &&
+        nodeClasses(target).includes(expected) &&
+        isInItsTable(target) &&
+        (expected !== "dct:MediaType" || target["@id"].startsWith(mediaTypeIri("", profile)))
+      )
+        return [];
       return [`${node["@id"]} has the ${property} ${part["@id"]}, which is no ${expected} of the catalogue`];
     });
   });
@@ -183,6 +194,8 @@ const pointsAt: Readonly<Record<string, string>> = {
   "foaf:homepage": "foaf:Document",
   "spdx:checksum": "spdx:Checksum",
 };
+
+const pointsAtInVersion3: Readonly<Record<string, string>> = { "dct:rights": "odrs:RightsStatement" };
 
 export interface QualityScore {
   /** The lowest score of a dataset. */

@@ -31,6 +31,7 @@ const context = {
   dcat: "http://www.w3.org/ns/dcat#",
   dct: "http://purl.org/dc/terms/",
   foaf: "http://xmlns.com/foaf/0.1/",
+  odrs: "http://schema.theodi.org/odrs#",
   rdfs: "http://www.w3.org/2000/01/rdf-schema#",
   skos: "http://www.w3.org/2004/02/skos/core#",
   spdx: "http://spdx.org/rdf/terms#",
@@ -51,7 +52,7 @@ export function dcat(subject: Subject, profile: DcatProfile): Catalogue {
     ...agentNodes(publisher),
     ...contactNodes(publisher),
     ...(publisher.homepage === undefined ? [] : [{ "@id": publisher.homepage, "@type": "foaf:Document" }]),
-    rightsNode(subject),
+    rightsNode(subject, profile),
     ...tables.flatMap((table) => datasetNodes(table, { subject, profile })),
   ];
   return { "@context": context, "@graph": [...described, ...codeNodes(described)] };
@@ -107,11 +108,11 @@ function contactNodes(publisher: Publisher): readonly Node[] {
   ];
 }
 
-/** The attribution that the sources require. */
-function rightsNode({ manifest, publisher }: Subject): Node {
+/** The attribution that the sources require. Version 3 requires the class of the Open Data Institute. */
+function rightsNode({ manifest, publisher }: Subject, profile: DcatProfile): Node {
   return {
     "@id": iri(publisher, "rights"),
-    "@type": "dct:RightsStatement",
+    "@type": profile === "3" ? ["dct:RightsStatement", "odrs:RightsStatement"] : "dct:RightsStatement",
     "rdfs:label": bilingualLiterals(manifest.attribution),
   };
 }
@@ -211,7 +212,7 @@ function distributionNodes(
     "dct:license": linkTo(euCode("licence", licenceCodes[table.dataset.license ?? "data"])),
     "dct:rights": linkTo(iri(publisher, "rights")),
     "dct:format": linkTo(euCode("file-type", file.format.toUpperCase())),
-    ...mediaTypes(file),
+    ...mediaTypes(file, profile),
     "dcat:byteSize": typedLiteral(profile === "3" ? "nonNegativeInteger" : "decimal", String(file.bytes)),
     "dct:issued": day,
     "dct:modified": day,
@@ -221,11 +222,14 @@ function distributionNodes(
 }
 
 /** The media type of a compressed file is that of its content. */
-function mediaTypes({ media_type: type, compression }: ManifestFile): Readonly<Record<string, Link>> {
-  if (compression === undefined) return { "dcat:mediaType": linkTo(mediaTypeIri(type)) };
+function mediaTypes(
+  { media_type: type, compression }: ManifestFile,
+  profile: DcatProfile,
+): Readonly<Record<string, Link>> {
+  if (compression === undefined) return { "dcat:mediaType": linkTo(mediaTypeIri(type, profile)) };
   return {
-    "dcat:mediaType": linkTo(mediaTypeIri("text/csv")),
-    "dcat:compressFormat": linkTo(mediaTypeIri(type)),
+    "dcat:mediaType": linkTo(mediaTypeIri("text/csv", profile)),
+    "dcat:compressFormat": linkTo(mediaTypeIri(type, profile)),
   };
 }
 

@@ -2,6 +2,7 @@
 import { parse } from "yaml";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
+import { sqlScriptPath } from "../domain/manifest.ts";
 import { readmeCard } from "./card.ts";
 import { citation, citationFaults } from "./citation.ts";
 import { croissant, croissantFaults } from "./croissant.ts";
@@ -10,7 +11,7 @@ import { type DcatProfile, dcat } from "./dcat.ts";
 import { dcatFindings, type QualityScore, qualityScore } from "./dcat-rules.ts";
 import { type Fact, missingFacts } from "./publisher.ts";
 import { schemaOrg, schemaOrgFaults } from "./schema-org.ts";
-import { sqlScript, sqlScriptPath } from "./sql-script.ts";
+import { sqlScript } from "./sql-script.ts";
 import type { Subject } from "./subject.ts";
 
 /** A description as a file in the release. */

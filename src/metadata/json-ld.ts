@@ -44,9 +44,14 @@ export function euCode(table: EuTable, code: string): string {
   return `${authority}/${table}/${code}`;
 }
 
-/** IANA's name for a media type. */
-export function mediaTypeIri(mediaType: string): string {
-  return `https://www.iana.org/assignments/media-types/${mediaType}`;
+/** Where each profile finds the names of media types: version 3 of DCAT-AP-NO accepts only the second. */
+const mediaTypeLists = {
+  "2-live": "https://www.iana.org/assignments/media-types",
+  "3": "https://www.w3.org/ns/iana/media-types",
+} as const;
+
+export function mediaTypeIri(mediaType: string, profile: keyof typeof mediaTypeLists): string {
+  return `${mediaTypeLists[profile]}/${mediaType}`;
 }
 
 /** The class of the codes in each table. */
@@ -83,7 +88,8 @@ const themes: Readonly<Record<string, { readonly nb: string; readonly en: string
 
 /** Returns undefined for an unknown code or media type. */
 export function codeNode(iri: string): Node | undefined {
-  if (mediaTypes.map(mediaTypeIri).includes(iri)) return { "@id": iri, "@type": "dct:MediaType" };
+  if (mediaTypes.some((type) => Object.values(mediaTypeLists).some((list) => iri === `${list}/${type}`)))
+    return { "@id": iri, "@type": "dct:MediaType" };
   const [, table, code = ""] =
     /^http:\/\/publications\.europa\.eu\/resource\/authority\/([^/]+)\/(.+)$/.exec(iri) ?? [];
   if (table === undefined || !isTable(table) || !known[table].includes(code)) return undefined;

@@ -1,13 +1,7 @@
 // helserefusjon.sql of a release: makes every table a view in DuckDB, with comments and keys.
 import type { Words } from "../domain/dataset.ts";
-import type { ManifestDataset } from "../domain/manifest.ts";
+import { type ManifestDataset, sqlScriptBase, sqlScriptPath } from "../domain/manifest.ts";
 import { fileAddress, type Subject, type Table } from "./subject.ts";
-
-/** The name of the script in a release. */
-export const sqlScriptPath = "helserefusjon.sql";
-
-/** The variable that says where the files are. A view reads it at every query, so that it may also be set later. */
-const variable = "helserefusjon_base";
 
 /** The script. It reads no file but those of the release, and downloads no extension unless the base is an address. */
 export function sqlScript(subject: Subject): string {
@@ -23,11 +17,11 @@ function preface({ manifest, publisher }: Subject): string {
 -- I mappen med filene / in the folder of the files:
 --     duckdb -init ${sqlScriptPath}
 -- Fra et annet sted / from elsewhere, with a folder or an https address that ends in "/":
---     SET VARIABLE ${variable} = '${base}';
+--     SET VARIABLE ${sqlScriptBase} = '${base}';
 --     .read ${sqlScriptPath}
 -- Navn, typer og beskrivelser / names, types and descriptions:
 --     SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal;
-SET VARIABLE ${variable} = coalesce(getvariable('${variable}'), '');`;
+SET VARIABLE ${sqlScriptBase} = coalesce(getvariable('${sqlScriptBase}'), '');`;
 }
 
 function viewOf({ entry }: Table): string {
@@ -41,7 +35,7 @@ function viewOf({ entry }: Table): string {
     `-- ${title.nb} / ${title.en}`,
     ...keysOf(entry).map((line) => `-- ${line}`),
     `CREATE OR REPLACE VIEW ${quotedName(name)} AS`,
-    `FROM read_parquet(getvariable('${variable}') || ${quotedText(path)}, hive_partitioning = false);`,
+    `FROM read_parquet(getvariable('${sqlScriptBase}') || ${quotedText(path)}, hive_partitioning = false);`,
     `COMMENT ON VIEW ${quotedName(name)} IS ${quotedText([`${grain.nb} / ${grain.en}`, ...keysOf(entry)].join("\n"))};`,
     ...comments,
   ].join("\n");

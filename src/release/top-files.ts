@@ -1,5 +1,6 @@
 // The top of a published place for people, feed readers and search engines: index.html, releases.json, feed.xml, sitemap.xml.
 import { jsonText } from "../domain/json.ts";
+import { sqlScriptBase, sqlScriptPath } from "../domain/manifest.ts";
 import { counted, countText, escapeMarkup } from "../domain/markdown.ts";
 import { readPointer, readText } from "./pointer.ts";
 import { catalogueAddress, catalogueKey, placeText } from "./publish.ts";
@@ -34,7 +35,8 @@ export async function placeTopFiles(options: TopFilesOptions): Promise<TopFiles>
   const keys = (await target.list()).filter((key) => !without.includes(folderOf(key)));
   const releases = await releasesAt(target, keys);
   const address = catalogueAddress((await readText(target, catalogueKey)) ?? "");
-  const files = topFiles({ releases, current, base: address?.replace(/\/(catalog)?$/, "") });
+  const script = await readText(target, `${current}/${sqlScriptPath}`);
+  const files = topFiles({ releases, current, base: address?.replace(/\/(catalog)?$/, ""), script });
   const stored: string[] = [];
   const others: string[] = [];
   for (const file of files) {
@@ -52,6 +54,8 @@ interface Place {
   readonly current: string;
   /** The web address of the place, without a slash at the end; undefined if the publisher gave none. */
   readonly base: string | undefined;
+  /** The script of the current release that makes its tables views in DuckDB; undefined if it has none. */
+  readonly script: string | undefined;
 }
 
 interface TopFile {
@@ -60,9 +64,9 @@ interface TopFile {
   readonly text: string;
 }
 
-/** The files by what they contain. A sitemap holds whole addresses only, so that it needs the base. */
+/** The files by what they contain. A sitemap and the SQL script hold whole addresses only, so that they need the base. */
 function topFiles(place: Place): readonly TopFile[] {
-  const { base } = place;
+  const { base, script, current } = place;
   const html = "text/html; charset=utf-8";
   const files = [
     { path: "releases.json", contentType: "application/json", text: releaseList(place) },
@@ -70,8 +74,19 @@ function topFiles(place: Place): readonly TopFile[] {
     { path: "index.html", contentType: html, text: indexPage(place) },
   ];
   if (base === undefined) return files;
+  const sql =
+    script === undefined
+      ? []
+      : [
+          {
+            path: sqlScriptPath,
+            contentType: "application/sql",
+            text: sqlScriptAt(`${base}/${current}/`, script),
+          },
+        ];
   return [
     ...files,
+    ...sql,
     { path: "sitemap.xml", contentType: "application/xml", text: sitemap(place, base) },
     {
       path: "robots.txt",
@@ -79,6 +94,14 @@ function topFiles(place: Place): readonly TopFile[] {
       text: `# Written by ${author}\nUser-agent: *\nAllow: /\nSitemap: ${base}/sitemap.xml\n`,
     },
   ];
+}
+
+/** The script of a release, which reads its files from an address. */
+function sqlScriptAt(address: string, script: string): string {
+  return `-- Written by ${author}
+-- Fra hvor som helst / from anywhere: duckdb -init ${sqlScriptPath}
+SET VARIABLE ${sqlScriptBase} = '${address.replaceAll("'", "''")}';
+${script}`;
 }
 
 function releaseList({ releases, current }: Place): string {

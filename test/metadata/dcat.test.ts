@@ -34,6 +34,14 @@ describe("dcat.jsonld", () => {
     );
   });
 
+  it("names media types and the statement of rights as each profile requires", () => {
+    const { faults } = dcatFindings(dcat(goldenSubject(), "2-live"), { publisher, profile: "3" });
+    expect(faults).toContainEqual(
+      expect.stringMatching(/dcat:mediaType https:\/\/www\.iana\.org\/.*no dct:MediaType/),
+    );
+    expect(faults).toContainEqual(expect.stringMatching(/dct:rights .* no odrs:RightsStatement/));
+  });
+
   it.each<[string, string, Readonly<Record<string, unknown>>, string]>([
     [
       "a catalogue without a publisher",
@@ -133,7 +141,11 @@ describe("dcat.jsonld", () => {
   it("knows only codes there are: a misspelt one has no node, and is rejected", () => {
     const table = "http://publications.europa.eu/resource/authority";
     expect(codeNode(`${table}/data-theme/HEAL`)).toMatchObject({ "@type": "skos:Concept" });
-    for (const name of [`${table}/data-theme/HELSE`, `${table}/data-themes/HEAL`, mediaTypeIri("text/CSV")])
+    for (const name of [
+      `${table}/data-theme/HELSE`,
+      `${table}/data-themes/HEAL`,
+      mediaTypeIri("text/CSV", "3"),
+    ])
       expect(codeNode(name), name).toBeUndefined();
   });
 });

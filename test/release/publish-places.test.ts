@@ -1,10 +1,12 @@
 // Publishing within the size limits of a place, and with a signature in the format of minisign.
-import { createHash, createPublicKey, generateKeyPairSync, verify } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createHash, verify } from "node:crypto";
+import { appendFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesBelow } from "../../src/platform/files.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { minisignKey } from "./minisign-key.ts";
 import { publishing, pull, releaseOf } from "./published.ts";
 
 describe("publish to a place with size limits", () => {
@@ -38,24 +40,31 @@ describe("publish to a place with size limits", () => {
   });
 });
 
-/** A secret key as `minisign -G -W` writes it, and its public half. */
-async function minisignKey(kdf = "\0\0") {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const { d = "", x = "" } = privateKey.export({ format: "jwk" });
-  const bytes = Buffer.concat([
-    Buffer.from(`Ed${kdf}B2`, "latin1"),
-    Buffer.alloc(48),
-    Buffer.from("number01"),
-    Buffer.from(d, "base64url"),
-    Buffer.from(x, "base64url"),
-    Buffer.alloc(32),
-  ]);
-  const file = join(await temporaryFolder(), "minisign.key");
-  writeFileSync(file, `untrusted comment: minisign secret key\n${bytes.toString("base64")}\n`);
-  return { file, publicKey: createPublicKey(publicKey.export({ format: "pem", type: "spki" })) };
-}
+const minisign = spawnSync("minisign", ["-v"]).error === undefined;
 
 describe("publish --sign-key", () => {
+  it.skipIf(!minisign)(
+    "signs with a key that minisign made, so that minisign accepts it, and not with another file",
+    async () => {
+      const [keys, place] = [await temporaryFolder(), await temporaryFolder()];
+      const run = (...argv: readonly string[]) =>
+        spawnSync("minisign", argv, { cwd: keys, encoding: "utf8" });
+      expect(run("-G", "-W", "-p", "minisign.pub", "-s", "minisign.key").status).toBe(0);
+      const signed = ["--to", place, "--sign-key", join(keys, "minisign.key")];
+      expect((await publishing(await releaseOf(1), ...signed)).code).toBe(0);
+      const sums = join(place, pull(1), "SHA256SUMS");
+      expect(run("-V", "-m", sums, "-p", "minisign.pub")).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining(`Trusted comment: release ${pull(1)}, file SHA256SUMS`),
+      });
+      appendFileSync(sums, "\n");
+      expect(run("-V", "-m", sums, "-p", "minisign.pub")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("Signature verification failed"),
+      });
+    },
+  );
+
   it("places a signature of SHA256SUMS beside the release, the same each time, and leaves the release as it is", async () => {
     const { file, publicKey } = await minisignKey();
     const [release, place] = [await releaseOf(1), await temporaryFolder()];

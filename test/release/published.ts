@@ -32,8 +32,12 @@ export async function releaseOf(
 
 /** The same with a catalogue, as every real release has: with addresses below a base, or without any. */
 export async function releaseWithCatalogue(day: number, base = "urn:uuid:1#"): Promise<string> {
+  return await releaseOf(day, {}, [catalogueAt(base, day)]);
+}
+
+export function catalogueAt(base: string, day = 1) {
   const graph = [{ "@id": `${base}catalog`, "@type": "dcat:Catalog", "dct:modified": `2026-11-${day}` }];
-  return await releaseOf(day, {}, [{ path: "dcat.jsonld", text: JSON.stringify({ "@graph": graph }) }]);
+  return { path: "dcat.jsonld", text: JSON.stringify({ "@graph": graph }) };
 }
 
 /** What latest.json of a folder says. */

@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sax from "sax";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { sqlScriptBase, sqlScriptPath } from "../../src/domain/manifest.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { hasChromium, openBrowser, watchedPage } from "../catalogue/browser.ts";
 import { goldenRelease } from "../catalogue/shown-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";
+import { catalogueAt, publishing, pull, releaseOf, releaseWithCatalogue } from "./published.ts";
 import { bucketWith, sharedS3Store, usingCredentials } from "./s3-store.ts";
 
 const emptyStore = sharedS3Store();
@@ -71,6 +73,22 @@ describe("the top of a published place", () => {
     expect(textAt(place, "robots.txt")).toContain(`Sitemap: ${base}/sitemap.xml\n`);
     const without = await placeWith(await releaseOf(1));
     expect(() => textAt(without, "sitemap.xml")).toThrow("ENOENT");
+  });
+
+  it("has the script that makes views in DuckDB, with the whole address of the current release", async () => {
+    const base = "https://data.example.org/helserefusjon";
+    const script = `create view tall as select getvariable('${sqlScriptBase}') || 'tall.csv' as file;\n`;
+    const release = (day: number) =>
+      releaseOf(day, {}, [catalogueAt(`${base}/`), { path: sqlScriptPath, text: script }]);
+    const place = await placeWith(await release(1), await release(2));
+    const published = textAt(place, sqlScriptPath);
+    expect(published).toContain(`SET VARIABLE ${sqlScriptBase} = '${base}/${pull(2)}/';\n${script}`);
+    const warehouse = await openWarehouse({ file: ":memory:" });
+    onTestFinished(() => warehouse.close());
+    await warehouse.run(published);
+    expect(await warehouse.rows("from tall")).toEqual([{ file: `${base}/${pull(2)}/tall.csv` }]);
+    const without = await placeWith(await releaseOf(1, {}, [{ path: sqlScriptPath, text: script }]));
+    expect(() => textAt(without, sqlScriptPath)).toThrow("ENOENT");
   });
 
   it("never lists a release that is removed with --prune", async () => {
