@@ -79,7 +79,7 @@ describe("an answer without a field that should be in every row", () => {
       endpoint: "takstbruk_landet_ar",
       field: lost,
       kind: "missing field",
-      found: `takstbruk_landet_ar/fagomraade-LE has no ${lost} in any of its 30 rows; it has a new field ${successor} that looks like it`,
+      found: `takstbruk_landet_ar/fagomraade-LE has no ${lost} in any of its rows (30); it has a new field ${successor} that looks like it`,
       rows: 30,
     });
     expect(others.map(({ kind }) => kind)).toEqual(["new field"]);
@@ -92,7 +92,7 @@ describe("an answer without a field that should be in every row", () => {
       { rows: 3, change, key: "fagomraade-LE" },
     ]);
     expect(found.filter(breaksContract).map((drift) => drift.found)).toEqual([
-      "takstbruk_landet_ar/fagomraade-LE has no sum_refusjon in any of its 3 rows",
+      "takstbruk_landet_ar/fagomraade-LE has no sum_refusjon in any of its rows (3)",
     ]);
   });
 

@@ -17,7 +17,7 @@ const rejected = [
   ],
   [
     "placeless",
-    /missing field behandler_fylke \(takstbruk_fylke_ar\/fagomraade-BE.* has no behandler_fylke in any of its \d+ rows\)/,
+    /missing field behandler_fylke \(takstbruk_fylke_ar\/fagomraade-BE.* has no behandler_fylke in any of its rows \(\d+\)\)/,
   ],
 ] as const;
 

@@ -15,13 +15,13 @@ const changes: readonly (readonly [string, string, (body: string) => string, Reg
     "all three amounts of JSON are left out",
     "json",
     (body) => body.replaceAll(/,"sum_(refusjon|egenandel_\w+)":[\d.E]+/g, ""),
-    /takstbruk_landet_ar\/\S+ has no sum_refusjon in any of its \d+ rows/,
+    /takstbruk_landet_ar\/\S+ has no sum_refusjon in any of its rows \(\d+\)/,
   ],
   [
     "the header of CSV says Refusjon (kr)",
     "csv",
     (body) => body.replace("sum_refusjon", "Refusjon (kr)"),
-    /has no sum_refusjon in any of its \d+ rows.*; it has a new field Refusjon \(kr\) that looks like it/,
+    /has no sum_refusjon in any of its rows \(\d+\).*; it has a new field Refusjon \(kr\) that looks like it/,
   ],
 ];
 

@@ -31,6 +31,36 @@ const argv = (origin: string, output: string) => [
   ],
 ];
 
+/** The row of the general practitioners, as it is published. */
+const rowOfFastleger = {
+  ar: "2023",
+  periode: "2023-01-01",
+  antall_maneder: "12",
+  forelopig: "false",
+  behandler_kommunenr: "1505",
+  kommunenavn: "Kristiansund",
+  kommune_gyldig: "gyldig",
+  fylkesnr: "15",
+  fylkesnavn: "Møre og Romsdal",
+  gjeldende_kommunenr: "1505",
+  gjeldende_kommunenavn: "Kristiansund",
+  gjeldende_fylkesnr: "15",
+  gjeldende_fylkesnavn: "Møre og Romsdal",
+  entydig: "true",
+  fagomraade: "LE",
+  fagomraade_navn: "Lege",
+  takstkode: "2ad",
+  praksis_type_kode: "FALE",
+  praksis_type_navn: "Fastlege",
+  praksis_type_fagomraade: "LE",
+  samhandler_praksis_type: null,
+  antall_regninger: "57602",
+  sum_antall_takst: "57602",
+  sum_refusjon: "4756525.00",
+  sum_egenandel_betalt_av_pasient: "5697640.00",
+  sum_egenandel_dekket_av_folketrygden: "3806230.00",
+};
+
 describe("the real answer", () => {
   it("becomes four Parquet rows with the right types, names and sums, requested as from the API", async () => {
     const api = await scriptedServer((response, path) => {
@@ -45,36 +75,7 @@ describe("the real answer", () => {
     ]);
     const file = join(output, "releases", "latest", "takstbruk_kommune_ar.parquet");
     const duckdb = await openWarehouse({ file: ":memory:" });
-    expect(await duckdb.rows(`from '${file}' where praksis_type_kode = 'FALE'`)).toEqual([
-      {
-        ar: "2023",
-        periode: "2023-01-01",
-        antall_maneder: "12",
-        forelopig: "false",
-        behandler_kommunenr: "1505",
-        kommunenavn: "Kristiansund",
-        kommune_gyldig: "gyldig",
-        fylkesnr: "15",
-        fylkesnavn: "Møre og Romsdal",
-        gjeldende_kommunenr: "1505",
-        gjeldende_kommunenavn: "Kristiansund",
-        gjeldende_fylkesnr: "15",
-        gjeldende_fylkesnavn: "Møre og Romsdal",
-        entydig: "true",
-        fagomraade: "LE",
-        fagomraade_navn: "Lege",
-        takstkode: "2ad",
-        praksis_type_kode: "FALE",
-        praksis_type_navn: "Fastlege",
-        praksis_type_fagomraade: "LE",
-        samhandler_praksis_type: null,
-        antall_regninger: "57602",
-        sum_antall_takst: "57602",
-        sum_refusjon: "4756525.00",
-        sum_egenandel_betalt_av_pasient: "5697640.00",
-        sum_egenandel_dekket_av_folketrygden: "3806230.00",
-      },
-    ]);
+    expect(await duckdb.rows(`from '${file}' where praksis_type_kode = 'FALE'`)).toEqual([rowOfFastleger]);
     const types = await duckdb.rows(`select column_type from (describe from '${file}')`);
     expect(types.map((row) => row.column_type).join(" ")).toBe(
       `SMALLINT DATE TINYINT BOOLEAN${" VARCHAR".repeat(9)} BOOLEAN${" VARCHAR".repeat(7)} BIGINT BIGINT${" DECIMAL(18,2)".repeat(3)}`,

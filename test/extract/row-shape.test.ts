@@ -32,6 +32,26 @@ function readInPieces(text: string, size: number) {
   return { ...answer.end(), lines: kept.take().toString("utf8").split("\n").slice(0, -1) };
 }
 
+/** Pieces that make JSON values and others. */
+const piecesOfValues = [
+  "-",
+  "+",
+  ".",
+  "e",
+  "E",
+  "0",
+  "1",
+  "9",
+  "12",
+  "true",
+  "false",
+  "null",
+  "nul",
+  '"',
+  "a",
+  " ",
+];
+
 describe("rows like one before", () => {
   it("are read as they stand, with their fields and kinds counted", () => {
     const { lines, rows, fields } = read([usual, usual, usual]);
@@ -93,26 +113,8 @@ describe("rows like one before", () => {
   );
 
   it("hold what JSON.parse reads as a value, and nothing else, alone or after such a row", () => {
-    const some = [
-      "-",
-      "+",
-      ".",
-      "e",
-      "E",
-      "0",
-      "1",
-      "9",
-      "12",
-      "true",
-      "false",
-      "null",
-      "nul",
-      '"',
-      "a",
-      " ",
-    ];
     const value = fc
-      .array(fc.constantFrom(...some), { minLength: 1, maxLength: 6 })
+      .array(fc.constantFrom(...piecesOfValues), { minLength: 1, maxLength: 6 })
       .map((parts) => parts.join(""));
     const agrees = fc.property(value, fc.integer({ min: 1, max: 60 }), (written, size) => {
       const row = usual.replace("7", written);

@@ -9,14 +9,26 @@ function pathsOf(found: readonly Source[]): readonly string[] {
   return found.map(({ path, lines }) => `${path} (${lines.length} lines)`);
 }
 
-/** Functions longer than allowed, found by the indentation the formatter gives them. */
+/** A line that begins the body of a function, a method or an arrow; blocks such as `if (…) {` are none. */
+const beginsBody =
+  /\bfunction\b.*\{$|=> \{$|^\s*(?!if|for|while|switch|catch|with)[\w#* ]+(<.*>)?\(.*\)(: .*)? \{$/;
+
+/** Functions, methods and arrows longer than allowed, found by the indentation the formatter gives them. */
 function longFunctions({ path, lines }: Source): readonly string[] {
-  return lines.flatMap((line, start) => {
-    const indent = /^(\s*)(?:export )?(?:async )?function /.exec(line)?.[1];
-    if (indent === undefined) return [];
-    const end = lines.findIndex((later, at) => at > start && later === `${indent}}`);
+  return lines.flatMap((line, at) => {
+    const indent = /^\s*/.exec(line)?.[0] ?? "";
+    const closesSignature = /^\s*\}?\).*\{$/.test(line);
+    if (!closesSignature && !beginsBody.test(line)) return [];
+    const start = closesSignature ? lines.findLastIndex((before, i) => i < at && isAt(before, indent)) : at;
+    const first = lines[start] ?? "";
+    if (/^\s*(describe|if|for|while|switch|\} else|return switch)\b/.test(first)) return [];
+    const end = lines.findIndex((later, i) => i > at && later.startsWith(`${indent}}`));
     return end - start + 1 > 40 ? [`${path}:${start + 1} (${end - start + 1} lines)`] : [];
   });
+}
+
+function isAt(line: string, indent: string): boolean {
+  return line.startsWith(indent) && /\S/.test(line.charAt(indent.length));
 }
 
 describe("a file", () => {
