@@ -1,6 +1,6 @@
 // Reconciliation as data: what the levels of takstbruk add up to, and whether the published rates explain the sums.
 import type { Column, Dataset, Words } from "../src/domain/dataset.ts";
-import { periods } from "../src/domain/endpoint.ts";
+import { periods } from "../src/domain/period.ts";
 import {
   column,
   count,

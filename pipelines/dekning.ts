@@ -1,6 +1,7 @@
 // The requests and their answers: the coverage of a release, as data.
 import type { Dataset } from "../src/domain/dataset.ts";
-import { geographies, periods } from "../src/domain/endpoint.ts";
+import { geographies } from "../src/domain/endpoint.ts";
+import { periods } from "../src/domain/period.ts";
 import { column, count, day, moment, text } from "./columns.ts";
 import { samhandlertypeAxis } from "./laboratorium.ts";
 

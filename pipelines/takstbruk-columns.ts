@@ -1,6 +1,7 @@
 // The titles, grains and columns of the six takstbruk datasets, from the parts they share.
 import type { Column, Dataset, Words } from "../src/domain/dataset.ts";
-import type { Geography, Period } from "../src/domain/endpoint.ts";
+import type { Geography } from "../src/domain/endpoint.ts";
+import type { Period } from "../src/domain/period.ts";
 import {
   column,
   count,

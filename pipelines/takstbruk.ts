@@ -8,9 +8,8 @@ import {
   type Filter,
   type Geography,
   geographies,
-  type Period,
-  periods,
 } from "../src/domain/endpoint.ts";
+import { type Period, periods } from "../src/domain/period.ts";
 import { refers, same, sameOfMany } from "./columns.ts";
 import * as field from "./fields.ts";
 import { documentedFagomraader } from "./kodeverk.ts";

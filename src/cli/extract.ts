@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { counted } from "../domain/markdown.ts";
-import { lastCompleteMonth } from "../domain/month.ts";
+import { lastCompleteMonth } from "../domain/period.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Extracted, extract } from "../extract/extract.ts";
 import { placeNumbers } from "../geography/place-numbers.ts";

@@ -1,10 +1,10 @@
 // The options of a pull: what to fetch, how to fetch it, and which pull to build from.
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { geographies, periods, type Scope } from "../domain/endpoint.ts";
+import { geographies, type Scope } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
-import { addMonths, isMonth, type Month, monthText } from "../domain/month.ts";
 import { documentedRoot } from "../domain/origin.ts";
+import { addMonths, isMonth, type Month, monthText, periods } from "../domain/period.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { representations } from "../domain/representation.ts";
 import { dialects } from "../emulator/dialects.ts";

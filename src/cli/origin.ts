@@ -2,10 +2,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
-import { geographies, periods } from "../domain/endpoint.ts";
+import { geographies } from "../domain/endpoint.ts";
 import { UsageError } from "../domain/errors.ts";
-import { monthText } from "../domain/month.ts";
 import { documentedRoot, rootMeantBy } from "../domain/origin.ts";
+import { monthText, periods } from "../domain/period.ts";
 import type { Report } from "../domain/progress.ts";
 import type { Pull } from "../domain/pull.ts";
 import { builtProgram } from "../platform/tool.ts";

@@ -1,19 +1,20 @@
 // The output folder: its lock, its releases by name, and the notes in its pulls that the next run reads.
 import { existsSync } from "node:fs";
-import { lstat, realpath } from "node:fs/promises";
+import { lstat, mkdir, realpath } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { OutputError, ReleaseError } from "../domain/errors.ts";
+import { OutputError, ReleaseError, UsageError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
 import type { Pull } from "../domain/pull.ts";
+import { outputErrorOf } from "../platform/file-errors.ts";
 import { onInterrupt } from "../platform/process.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { rejectedPull } from "../stores/build-store.ts";
-import { withOutputLock } from "../stores/output-lock.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, openPull } from "../stores/raw-store.ts";
 import { readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
 import type { PullFailure } from "../stores/stored-shapes.ts";
+import { openWarehouse } from "../stores/warehouse.ts";
 import type { Context } from "./command.ts";
 
 /** Does the work while no other process writes into the output folder, and explains what Ctrl-C leaves. */
@@ -178,4 +179,48 @@ export async function assertNotFailedBefore(pull: PullFolder, attempt: Attempt):
       "or run with another --tolerance or another version of this tool",
     { facts: { pull: id, stage, failure: message } },
   );
+}
+
+/**
+ * Does the work while no other process can use this folder. An empty database is the lock, because DuckDB locks its files and
+ * Node cannot. Throws an OutputError if another process has the lock, or the folder cannot be written.
+ */
+export async function withOutputLock<T>(output: string, work: () => Promise<T>): Promise<T> {
+  const lock = await take(output);
+  try {
+    return await work();
+  } finally {
+    lock.close();
+  }
+}
+
+async function take(output: string) {
+  assertDuckDbCanRead(output);
+  try {
+    await mkdir(output, { recursive: true });
+  } catch (cause) {
+    throw outputErrorOf(cause) ?? cause;
+  }
+  try {
+    return await openWarehouse({ file: join(output, ".lock"), threads: 1 });
+  } catch (cause) {
+    const ofSystem = outputErrorOf(cause);
+    if (ofSystem !== undefined) throw ofSystem;
+    const found = cause instanceof Error ? cause.message.split(". See also")[0] : String(cause);
+    throw new OutputError(
+      `Cannot use ${output}: another run is using it, or its .lock is not ours: ${found}. Wait for the other run to end`,
+      { cause, facts: { folder: output } },
+    );
+  }
+}
+
+/** Throws a UsageError for a path that cannot be written in DuckDB's SQL. */
+function assertDuckDbCanRead(output: string): void {
+  const why = output.includes("?")
+    ? "DuckDB takes a question mark in a path for its end"
+    : "DuckDB finds no file if a path has a backslash beside a star or bracket";
+  if (!output.includes("?") && !/\\.*[*[]|[*[].*\\/s.test(output)) return;
+  throw new UsageError(`Cannot use ${output}: ${why}. Choose a folder with another name`, {
+    facts: { folder: output },
+  });
 }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
 import { representationOf, type Scope } from "../domain/endpoint.ts";
-import { lastCompleteMonth } from "../domain/month.ts";
+import { lastCompleteMonth } from "../domain/period.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import type { Representation } from "../domain/representation.ts";
 import { urlOf } from "../domain/request.ts";

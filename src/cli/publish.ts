@@ -1,14 +1,14 @@
-// helserefusjon publish: stores a release in a folder or bucket for its readers.
-
+// helserefusjon publish and serve: store a release in a folder or bucket for its readers, or serve it on this machine.
 import { resolve, sep } from "node:path";
 import { z } from "zod";
 import { UsageError } from "../domain/errors.ts";
 import { counted } from "../domain/markdown.ts";
-import { onInterrupt } from "../platform/process.ts";
+import { onInterrupt, untilInterrupted } from "../platform/process.ts";
 import { knownPlaces, limitsByPlace } from "../release/limits.ts";
 import { readSigningKey } from "../release/minisign.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish } from "../release/publish.ts";
+import { serveRelease } from "../release/serve.ts";
 import { folderTarget, type Target } from "../release/target.ts";
 import { placeTopFiles, type TopFiles } from "../release/top-files.ts";
 import { readManifest } from "../stores/release-reader.ts";
@@ -18,16 +18,18 @@ import {
   flagOption,
   options,
   optionTexts,
+  portOption,
+  releaseOption,
   sizeOption,
   type Values,
   webAddress,
   webAddressText,
 } from "./command.ts";
 import { bytesText, openDisplay } from "./display.ts";
-import { releaseNamed } from "./output-folder.ts";
+import { knownRelease, releaseNamed } from "./output-folder.ts";
 
 const missing = (what: string) => `${what}: \`helserefusjon publish <release> --to <place>\``;
-const shape = {
+const publishShape = {
   release: z
     .string()
     .min(1)
@@ -133,7 +135,7 @@ export const publishCommand = defineCommand({
       "within the limits of GitHub Pages, with a signature",
     ],
   ],
-  shape,
+  shape: publishShape,
   positionals: ["release"],
   async run(values, context) {
     assertPruneAndKeep(values);
@@ -159,7 +161,7 @@ export const publishCommand = defineCommand({
 const interrupted =
   "Interrupted. Readers see either the old release or the whole new one. Run the same command again to continue.\n";
 
-type PublishValues = Values<typeof shape>;
+type PublishValues = Values<typeof publishShape>;
 
 function assertPruneAndKeep({ prune: isPruning, keep }: PublishValues): void {
   if (isPruning === (keep !== undefined)) return;
@@ -296,3 +298,37 @@ function parsePlace(place: string): Place | undefined {
   const isFolder = place.trim() !== "" && !place.includes("://") && !/^[^/\\]{2,}?:/.test(place);
   return isFolder ? { folder: place } : undefined;
 }
+
+const serveShape = {
+  release: releaseOption,
+  host: z.string().min(1).default("127.0.0.1").register(optionTexts, {
+    help: "address to listen on; only this machine can reach the default",
+    expected: "an address of this machine",
+    example: "0.0.0.0",
+  }),
+  port: portOption(4681),
+  output: options.output,
+};
+
+export const serveCommand = defineCommand({
+  name: "serve",
+  summary: "serve a release and its catalogue page for a browser, until Ctrl-C",
+  examples: [
+    ["helserefusjon serve", "the latest release at http://127.0.0.1:4681/"],
+    ["helserefusjon serve output/releases/latest --port 0", "a release by its folder, at a free port"],
+    ["helserefusjon serve latest --host 0.0.0.0", "also for other machines"],
+  ],
+  shape: serveShape,
+  positionals: ["release"],
+  async run(values, { terminal }) {
+    const { release, host, port, output } = values;
+    const known = await knownRelease(release, resolve(output));
+    const stopped = untilInterrupted();
+    const served = await serveRelease(known, { host, port });
+    terminal.out(`${known.manifest.id} is at ${served.address} until you press Ctrl-C.\n`);
+    process.send?.({ address: served.address });
+    await stopped;
+    await served.close();
+    return undefined;
+  },
+});

@@ -1,7 +1,7 @@
 // helserefusjon run: extracts, transforms and loads.
 import { resolve } from "node:path";
 import type { Build } from "../domain/build.ts";
-import { lastCompleteMonth } from "../domain/month.ts";
+import { lastCompleteMonth } from "../domain/period.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { type Context, type DisplayChoice, defineCommand, loadShape, type Values } from "./command.ts";
 import { openDisplay } from "./display.ts";

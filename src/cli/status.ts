@@ -1,16 +1,18 @@
-// helserefusjon status: shows the state of the newest pulls, the releases, and the command to run next.
+// helserefusjon status and prune: show the pulls, the releases and the next command, and remove old ones.
 import { resolve } from "node:path";
+import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { counted, countText } from "../domain/markdown.ts";
+import { pruneOutput, type Removed } from "../release/prune.ts";
 import { rejectedPull } from "../stores/build-store.ts";
 import { allPulls, type PullProgress, pullProgress } from "../stores/raw-store.ts";
 import { latestRelease, readManifest, releaseFolder, releaseIds } from "../stores/release-reader.ts";
-import { defineCommand, options } from "./command.ts";
+import { defineCommand, flagOption, options, optionTexts } from "./command.ts";
 import { bytesText, numberColumns, tableText } from "./display.ts";
 import { scopeArguments } from "./origin.ts";
-import { unreleasedPull } from "./output-folder.ts";
+import { inFilledOutput, unreleasedPull } from "./output-folder.ts";
 
-const shape = { output: options.output, json: options.json };
+const statusShape = { output: options.output, json: options.json };
 
 /** The number of pulls to show. */
 const mostPulls = 5;
@@ -22,7 +24,7 @@ export const statusCommand = defineCommand({
     ["helserefusjon status", "the state of the folder output"],
     ["helserefusjon status --json", "the same as JSON"],
   ],
-  shape,
+  shape: statusShape,
   async run({ output }) {
     const status = await statusOf(resolve(output), output);
     return { text: statusText(status), json: status };
@@ -119,4 +121,39 @@ function lackingLines({ complete, open, failed, pull }: PullProgress): readonly 
   const named = [...failed.map((name) => `  failed: ${name}`), ...open.map((name) => `  open: ${name}`)];
   const more = named.length > mostNamed ? [`  and ${named.length - mostNamed} more`] : [];
   return [`Pull ${pull.id} of ${pull.origin} is incomplete:`, ...named.slice(0, mostNamed), ...more];
+}
+
+const pruneShape = {
+  keep: z.coerce.number().int().min(1).max(9999).register(optionTexts, {
+    help: "number of newest releases and newest complete pulls to keep, of each origin",
+    expected: "a whole number from 1 to 9999",
+    example: "3",
+    missing: "Say how many to keep: `helserefusjon prune --keep 3`",
+  }),
+  "dry-run": flagOption("print what would be removed, and remove nothing"),
+  output: options.output,
+  json: options.json,
+};
+
+export const pruneCommand = defineCommand({
+  name: "prune",
+  summary: "remove old pulls and releases from the output folder, but nothing that the newest ones need",
+  examples: [
+    ["helserefusjon prune --keep 3", "keep three releases and three pulls, besides those they need"],
+    ["helserefusjon prune --keep 1 --dry-run", "print what would be removed"],
+  ],
+  shape: pruneShape,
+  async run({ output, keep, "dry-run": dryRun }, context) {
+    const removed = await inFilledOutput(output, context, () =>
+      pruneOutput(resolve(output), { keep, dryRun }),
+    );
+    return { text: removedText(removed, dryRun), json: removed };
+  },
+});
+
+function removedText({ releases, pulls }: Removed, dryRun: boolean): string {
+  const did = dryRun ? "would be removed" : "removed";
+  const list = (what: string, ids: readonly string[]) =>
+    `${what} ${did}: ${ids.length === 0 ? "none" : ids.join(", ")}\n`;
+  return list("releases", releases) + list("pulls", pulls);
 }

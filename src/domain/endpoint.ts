@@ -1,5 +1,5 @@
 // The registry's description of one endpoint: its path, the axes that multiply it into requests, and the fields of a row.
-import type { Month } from "./month.ts";
+import { type Month, type Period, periods } from "./period.ts";
 import { type OtherRepresentation, type Representation, representations } from "./representation.ts";
 
 /** A path of the API. Its name is also the name of its relation, `raw.<name>`, and of its folder in a pull. */
@@ -28,9 +28,6 @@ export interface Endpoint {
 
 export const geographies = ["kommune", "fylke", "landet"] as const;
 export type Geography = (typeof geographies)[number];
-
-export const periods = ["maned", "ar"] as const;
-export type Period = (typeof periods)[number];
 
 /** One way a path is multiplied into requests. */
 export type Axis =

@@ -1,7 +1,8 @@
 // The shape of manifest.json: one schema for writer, readers and other programs.
 import { z } from "zod";
 import { crosscheckSchema } from "./crosscheck.ts";
-import { geographies, periods } from "./endpoint.ts";
+import { geographies } from "./endpoint.ts";
+import { periods } from "./period.ts";
 
 /** The lines of SHA256SUMS, sorted by path. */
 export function checksumLines(files: readonly { readonly path: string; readonly sha256: string }[]): string {

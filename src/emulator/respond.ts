@@ -1,6 +1,6 @@
 // Makes the answer to a request from its path, representation and parameters, without any network.
 
-import { isMonth, monthNumber } from "../domain/month.ts";
+import { isMonth, monthNumber } from "../domain/period.ts";
 import { type Answer, failure, type Rejection } from "./answers/answer.ts";
 import { type KodeverkName, kodeverkAnswer } from "./answers/records.ts";
 import { takstbrukCsv, takstbrukJson, takstbrukXml } from "./answers/takstbruk.ts";

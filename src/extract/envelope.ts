@@ -2,8 +2,7 @@
 import type { EnvelopeSeen } from "../domain/receipt.ts";
 import { linkTarget } from "../platform/http-headers.ts";
 import { AnswerError, assertNoPage, CutShortError } from "./answer-error.ts";
-import { deepestNesting, incomplete, tooDeep } from "./json-tokens.ts";
-import { openDecoder } from "./text-rule.ts";
+import { deepestNesting, incomplete, openDecoder, tooDeep } from "./texts.ts";
 
 const quote = 0x22;
 const backslash = 0x5c;

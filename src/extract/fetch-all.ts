@@ -14,11 +14,10 @@ import { settleWithin } from "../platform/limiter.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { codesToSplitBy, type PlaceNumbersOf } from "./codes.ts";
 import { type Earlier, type EarlierAnswer, type Horizon, isSettled } from "./earlier.ts";
-import { adviceFor, UndeliveredError } from "./failure.ts";
+import { adviceFor, openPace, type Pace, RetryBudget, UndeliveredError } from "./failure.ts";
 import { fetchAnswer } from "./fetch-answer.ts";
 import type { OpenOther } from "./json-answer.ts";
 import { partsOfSplit, splitOf } from "./plan.ts";
-import { openPace, type Pace, RetryBudget } from "./retry.ts";
 
 export interface FetchAllOptions {
   readonly pull: PullFolder;

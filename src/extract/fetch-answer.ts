@@ -19,10 +19,13 @@ import {
   failureOfUnknownBody,
   finalError,
   meansNoRows,
+  mostAttempts,
   openErrorBody,
+  type Pace,
+  type RetryBudget,
+  waitAfter,
 } from "./failure.ts";
 import { type AnswerWriter, type OpenOther, openAnswerWriter, type StoredAnswer } from "./json-answer.ts";
-import { mostAttempts, type Pace, type RetryBudget, waitAfter } from "./retry.ts";
 
 export interface FetchContext {
   readonly client: Client;

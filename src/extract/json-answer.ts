@@ -18,10 +18,9 @@ import type { Notation, OtherRepresentation } from "../domain/representation.ts"
 import { AnswerError, assertNoPage, CutShortError, rowTooLong } from "./answer-error.ts";
 import { checkEnvelope, ListFinder } from "./envelope.ts";
 import { JsonRows } from "./json-rows.ts";
-import { incomplete, isBreakOrTab } from "./json-tokens.ts";
 import { type FilteredRequest, RequestedRows } from "./row-filter.ts";
 import { openRows, type RowLines, type Rows, rowLinesFor } from "./rows-file.ts";
-import { assertWritable } from "./text-rule.ts";
+import { assertWritable, incomplete, isBreakOrTab } from "./texts.ts";
 
 /** What a reader knows of an answer once it has read all of it. */
 export interface ReadAnswer {

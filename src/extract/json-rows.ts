@@ -1,17 +1,6 @@
 // Reads the rows of a JSON answer in place: one pass checks the grammar, finds each value and counts each field.
-import type { FieldSeen } from "../domain/receipt.ts";
-import { longestRow } from "../domain/receipt.ts";
+import { type FieldSeen, longestRow } from "../domain/receipt.ts";
 import { AnswerError, rowTooLong } from "./answer-error.ts";
-import {
-  deepestNesting,
-  digitsEnd,
-  incomplete,
-  isBreakOrTab,
-  malformed,
-  textEnd,
-  tooDeep,
-  wordEnd,
-} from "./json-tokens.ts";
 import type { RequestedRows } from "./row-filter.ts";
 import {
   countNulls,
@@ -25,6 +14,7 @@ import {
   kindText,
   longestExactNumber,
   markEscape,
+  type RowLines,
   type ScannedRow,
   type Shape,
   type Step,
@@ -32,8 +22,17 @@ import {
   settle,
   shapeOf,
   stepTo,
-} from "./row-shape.ts";
-import type { RowLines } from "./rows-file.ts";
+} from "./rows-file.ts";
+import {
+  deepestNesting,
+  digitsEnd,
+  incomplete,
+  isBreakOrTab,
+  malformed,
+  textEnd,
+  tooDeep,
+  wordEnd,
+} from "./texts.ts";
 
 const mostFields = 1000;
 /** The bytes of all known steps and the number of steps after one step. The limits bound the cost of an answer whose rows all differ. */
@@ -67,6 +66,20 @@ kindsByFirst[openBrace] = kindObject;
 /**
  * The rows of one answer. Most rows have the keys of an earlier row in the same order. So the bytes up to the next value are compared
  * with the bytes of that row, eight at a time. Only other bytes are read as tokens and looked up by name.
+ *
+ * An example, with positions below the bytes:
+ *
+ *     {"ar":2023,"kode":"2ad"},{"ar":2024,"kode":null}
+ *     0     6   10      18   23 25    31  35      43  47
+ *
+ * 1. No step is known, so `#newStep` reads the key of `{"ar":` and makes a step of these six bytes, which leads to the field `ar`.
+ * 2. `#valueEnd` reads the number: `starts[0]` is 6, `stops[0]` is 10, and `marks[0]` is `kindNumber`.
+ * 3. In the same way, `,"kode":` becomes the next step, and the text is place 1, from 18 to 23.
+ * 4. `}` becomes a step without a field. Its shape is the list of fields, `ar` and `kode`. `#finish` counts the row in this shape,
+ *    compares it with the request and hands it to the lines, which write `2023,"2ad"`.
+ * 5. In the second row, the three steps are known. So `#isAt` compares their bytes, and no key is read.
+ *
+ * There is one row object, and each `read` changes it. A `ScannedRow` is therefore valid only until the next row is read.
  */
 export class JsonRows implements ScannedRow {
   bytes: Buffer = Buffer.alloc(0);

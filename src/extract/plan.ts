@@ -1,6 +1,6 @@
 // The requests that a scope needs, as the product of each endpoint's axes, and the parts of a request that is too large.
 import { type Axis, type Endpoint, type Filter, pathIn, type Scope } from "../domain/endpoint.ts";
-import { type Month, monthNumber, monthOf } from "../domain/month.ts";
+import { type Month, monthNumber, monthOf } from "../domain/period.ts";
 import type { Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 

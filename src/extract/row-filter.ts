@@ -1,6 +1,6 @@
 // Checks that each row of an answer was requested, and counts the rows by month or year.
-import type { Endpoint, Filter, Period } from "../domain/endpoint.ts";
-import { parsePeriod, periodFields, requestedPeriods } from "../domain/period.ts";
+import type { Endpoint, Filter } from "../domain/endpoint.ts";
+import { type Period, parsePeriod, periodFields, requestedPeriods } from "../domain/period.ts";
 import { AnswerError } from "./answer-error.ts";
 
 /** The request of an answer. */

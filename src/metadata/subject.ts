@@ -2,7 +2,7 @@
 
 import { type Dataset, type Reference, referenceCheck, type Words } from "../domain/dataset.ts";
 import type { Manifest, ManifestDataset, ManifestFile } from "../domain/manifest.ts";
-import { monthText } from "../domain/month.ts";
+import { monthText } from "../domain/period.ts";
 import type { Publisher } from "./publisher.ts";
 
 /** The release to describe. Its manifest has no documents yet. */

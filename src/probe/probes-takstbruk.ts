@@ -1,5 +1,5 @@
 // The probes of takstbruk: one takst, in one kommune or fylke, in a month or some years.
-import type { Month } from "../domain/month.ts";
+import type { Month } from "../domain/period.ts";
 import { fylkeForm, fylkeForms, monthForm, monthForms } from "./forms.ts";
 import {
   collectForms,

@@ -1,5 +1,5 @@
 // The probes: about 27 cheap calls that settle the open questions about the API.
-import { addMonths, type Month } from "../domain/month.ts";
+import { addMonths, type Month } from "../domain/period.ts";
 import type { Notation } from "../domain/representation.ts";
 import type { Probe } from "./probe.ts";
 import { takstbrukProbes } from "./probes-takstbruk.ts";

@@ -7,7 +7,7 @@ import { jsonIfValid } from "../domain/json.ts";
 import type { Report } from "../domain/progress.ts";
 import { acceptOf } from "../domain/representation.ts";
 import { type Request, urlOf } from "../domain/request.ts";
-import { waitAfter } from "../extract/retry.ts";
+import { waitAfter } from "../extract/failure.ts";
 import type { Clock, Effects } from "../platform/effects.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
 import { digestOf } from "../platform/files.ts";

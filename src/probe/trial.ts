@@ -11,8 +11,8 @@ import { ContractError, HelserefusjonError, ModelError } from "../domain/errors.
 import type { Drift, Receipt } from "../domain/receipt.ts";
 import type { Representation } from "../domain/representation.ts";
 import type { Request } from "../domain/request.ts";
+import { RetryBudget } from "../extract/failure.ts";
 import { fetchAnswer } from "../extract/fetch-answer.ts";
-import { RetryBudget } from "../extract/retry.ts";
 import type { Effects } from "../platform/effects.ts";
 import type { Client } from "../platform/http-client.ts";
 import { openOriginal } from "../representations/store-original.ts";

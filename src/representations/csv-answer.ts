@@ -6,7 +6,7 @@ import type { Endpoint } from "../domain/endpoint.ts";
 import { longestRow } from "../domain/receipt.ts";
 import type { Decimal } from "../domain/representation.ts";
 import { AnswerError, CutShortError } from "../extract/answer-error.ts";
-import { normalText } from "../extract/text-rule.ts";
+import { normalText } from "../extract/texts.ts";
 import { decodedPieces, inspectBytes, type SeenBytes } from "./encoding.ts";
 import { isBlank, type KeptBody, noEnvelope, type Read, TextRows, textMember } from "./text-rows.ts";
 

@@ -1,6 +1,6 @@
 // Decodes the bytes of an answer: UTF-8, or cp1252 if the answer declares ISO-8859-1 or nothing.
 import { AnswerError } from "../extract/answer-error.ts";
-import { type Decoder, type Encoding, openDecoder } from "../extract/text-rule.ts";
+import { type Decoder, type Encoding, openDecoder } from "../extract/texts.ts";
 
 const mark = Buffer.from("\ufeff");
 const lineFeed = 0x0a;

@@ -7,7 +7,7 @@ import type { ReadAnswer } from "../extract/json-answer.ts";
 import { JsonRows } from "../extract/json-rows.ts";
 import { type FilteredRequest, RequestedRows } from "../extract/row-filter.ts";
 import { type RowLines, rowLinesFor } from "../extract/rows-file.ts";
-import { normalText } from "../extract/text-rule.ts";
+import { normalText } from "../extract/texts.ts";
 
 const enough = 64 * 1024;
 

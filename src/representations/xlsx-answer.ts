@@ -9,15 +9,16 @@ import {
   unknownHeader,
 } from "./csv-answer.ts";
 import { isBlank, type KeptBody, noEnvelope, type Read, TextRows } from "./text-rows.ts";
-import { openPackage, type XlsxPackage } from "./xlsx-package.ts";
 import {
   type Cells,
   mostSheetRows,
   type NumberFormat,
+  openPackage,
   type Shared,
   SheetRows,
   unescaped,
-} from "./xlsx-sheet.ts";
+  type XlsxPackage,
+} from "./xlsx-package.ts";
 import type { XmlEvents } from "./xml-parser.ts";
 
 interface Sheet {

@@ -4,7 +4,7 @@ import { longestRow } from "../domain/receipt.ts";
 import { AnswerError, CutShortError, rowTooLong } from "../extract/answer-error.ts";
 import { judgeMembers, type Member } from "../extract/envelope.ts";
 import type { FilteredRequest } from "../extract/row-filter.ts";
-import { type Encoding, normalText } from "../extract/text-rule.ts";
+import { type Encoding, normalText } from "../extract/texts.ts";
 import { assertNoUtf16, decodedPieces, inspectBytes, withStart } from "./encoding.ts";
 import { isBlank, type KeptBody, noEnvelope, type Read, TextRows, textMember } from "./text-rows.ts";
 import { openXmlParser, type XmlEvents } from "./xml-parser.ts";

@@ -115,7 +115,7 @@ function selectOfJson(endpoint: Endpoint, kept: readonly StoredRows[]): string {
     from (select *, json->>[${paths}] as _values from ${gzipLines(pathsOf(kept), { longest: longestRow })})`;
 }
 
-/** The rule of src/extract/text-rule.ts for rows that are stored as the API wrote them. */
+/** The rule of src/extract/texts.ts for rows that are stored as the API wrote them. */
 function meantText(value: string): string {
   return `trim(replace(replace(${value}, e'\\r\\n', e'\\n'), e'\\r', e'\\n'), e' \\t\\n')`;
 }

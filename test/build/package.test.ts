@@ -4,8 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundleCatalogue } from "../../src/build/catalogue.ts";
-import { billOfMaterials } from "../../src/build/sbom.ts";
+import { billOfMaterials, bundleCatalogue } from "../../src/build/build.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 
 const stranger = mkdtempSync(join(tmpdir(), "helserefusjon-test-"));

@@ -30,7 +30,7 @@ ${tableOf("core")}
 
 ${tableOf("satellite")}
 
-\`src/cli/\` (${percent(["src/cli", "src/main.ts"])}) may import all: one command per file. Only it prints.`;
+\`src/cli/\` (${percent(["src/cli", "src/main.ts"])}) may import all: a file for each command, or for a few about the same thing. Only it prints.`;
 }
 
 function partPaths(part: Folder["part"]): readonly string[] {

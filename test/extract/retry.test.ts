@@ -1,6 +1,6 @@
 // How long to wait before asking again.
 import { describe, expect, it } from "vitest";
-import { isWorthRetrying, waitAfter } from "../../src/extract/retry.ts";
+import { isWorthRetrying, waitAfter } from "../../src/extract/failure.ts";
 
 const now = new Date("2026-11-01T12:00:00Z");
 

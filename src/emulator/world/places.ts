@@ -1,5 +1,5 @@
 // The places that the world has data for: kommuner as they were in each month, and numbers that are no kommune.
-import { type Month, monthNumber } from "../../domain/month.ts";
+import { type Month, monthNumber } from "../../domain/period.ts";
 import { fraction, hashText } from "./hash.ts";
 import { firstMonth, lastMonth, monthOfDate, worldYears } from "./query.ts";
 import { reference } from "./tables.ts";

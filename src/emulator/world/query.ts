@@ -1,5 +1,5 @@
 // The time that the world covers, and a query to takstbruk with all parameters parsed.
-import { monthNumber } from "../../domain/month.ts";
+import { monthNumber } from "../../domain/period.ts";
 
 /** The first month with data. */
 export const firstMonth = monthNumber("201501");
