@@ -20,22 +20,26 @@ export function openDecoder(encoding: Encoding): Decoder {
     write(bytes) {
       const text = orThrow(
         () => decoder.decode(bytes, { stream: true }),
-        new AnswerError(`is not ${encoding.toUpperCase()}`, { expected: encoding }),
+        () => new AnswerError(`is not ${encoding.toUpperCase()}`, { expected: encoding }),
       );
       if (encoding === "windows-1252" && misread.test(text))
         throw new AnswerError("mixes UTF-8 and cp1252", { expected: "one encoding" });
       return text;
     },
-    end: () => orThrow(() => decoder.decode(), new CutShortError("ends within a character", {})),
+    end: () =>
+      orThrow(
+        () => decoder.decode(),
+        () => new CutShortError("ends within a character", {}),
+      ),
   };
 }
 
-/** A TextDecoder throws only TypeErrors. */
-function orThrow(decode: () => string, error: AnswerError): string {
+/** A TextDecoder throws only TypeErrors. The error is made only then, because its stack costs as much as reading a small answer. */
+function orThrow(decode: () => string, error: () => AnswerError): string {
   try {
     return decode();
   } catch {
-    throw error;
+    throw error();
   }
 }
 

@@ -105,8 +105,9 @@ export function openClient(options: ClientOptions): Client {
     async get(url, headers, openSink) {
       const stop = new AbortController();
       const seconds = patience.toEnd / 1_000;
-      const late = new LimitError("time", `the answer was not whole after ${seconds} seconds`, { seconds });
-      const timer = setTimeout(() => stop.abort(late), patience.toEnd);
+      const late = () =>
+        new LimitError("time", `the answer was not whole after ${seconds} seconds`, { seconds });
+      const timer = setTimeout(() => stop.abort(late()), patience.toEnd);
       const send = async (at: URL, receive: typeof openSink) => {
         const sent = { ...usual, ...sentTo(at, { requested: url, own }), ...headers };
         return await getOnce(at, { dispatcher, signal: stop.signal, headers: sent, openSink: receive });
