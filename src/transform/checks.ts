@@ -21,8 +21,8 @@ export interface Check {
   readonly counts?: Words;
   /** Set if no row can fail, because `sql` selects what the tables lack: what that is, such as months. */
   readonly missing?: Words;
-  /** For a rule about single rows: the relation, and the condition under which one of its rows fails. */
-  readonly byRow?: { readonly relation: string; readonly fails: string };
+  /** A condition with aggregates of one relation. If it is true, the check passes. If not, `sql` decides. */
+  readonly passes?: { readonly relation: string; readonly if: string };
   /** A cheaper query: if it finds no row, the check passes. If it finds one, `sql` decides. */
   readonly verifiedBy?: string;
 }
@@ -71,20 +71,20 @@ export async function runChecks(
     report({ kind: "table_done", stage: "check", name: result.name, rows: result.failed });
     return result;
   };
-  const passed = await passedByEveryRow(on, checks);
+  const passed = await passedInOnePass(on, checks);
   return await eachOnConnection(on, checks, async (connection, check) =>
     done(passed.has(check) ? resultOf(check, []) : await runNamed(connection, check)),
   );
 }
 
-/** The checks of single rows that no row fails. One pass over a relation counts for all of its checks. */
-async function passedByEveryRow(on: Workers, checks: readonly Check[]): Promise<ReadonlySet<Check>> {
-  const relations = new Set(checks.flatMap(({ byRow }) => (byRow === undefined ? [] : [byRow.relation])));
+/** The checks whose condition is true. One pass over a relation decides the conditions of all of its checks. */
+async function passedInOnePass(on: Workers, checks: readonly Check[]): Promise<ReadonlySet<Check>> {
+  const relations = new Set(checks.flatMap(({ passes }) => (passes === undefined ? [] : [passes.relation])));
   const passed = await eachOnConnection(on, [...relations], async (connection, relation) => {
-    const about = checks.filter(({ byRow }) => byRow?.relation === relation);
-    const counts = about.map(({ byRow }, index) => `count(*) filter (where ${byRow?.fails}) as c${index}`);
-    const [found] = await connection.rows(`select ${counts.join(", ")} from ${relation}`);
-    return about.filter((_, index) => found?.[`c${index}`] === "0");
+    const own = checks.filter(({ passes }) => passes?.relation === relation);
+    const conditions = own.map(({ passes }, index) => `${passes?.if} as c${index}`);
+    const [found] = await connection.rows(`select ${conditions.join(", ")} from ${relation}`);
+    return own.filter((_, index) => found?.[`c${index}`] === "true");
   });
   return new Set(passed.flat());
 }

@@ -11,6 +11,7 @@ import {
 import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
 import type { Check } from "./checks.ts";
+import { sumChecks } from "./sum-checks.ts";
 
 /**
  * The checks of one dataset. `error` if a failure means that we lost or doubled rows, or that the file's order is arbitrary.
@@ -36,9 +37,7 @@ export function registryChecks(
       .map((to) => everyReferenceKnown(dataset, to)),
     ...dataset.columns.flatMap((column) => columnChecks(dataset, column)),
     ...rowRules.filter((rule) => hasColumns(dataset, rule.columns)).map((rule) => ruleCheck(dataset, rule)),
-    ...wholes
-      .filter(({ parts, whole }) => parts === dataset.name && known.includes(whole))
-      .map((sums) => sumsWithinWhole(dataset, sums)),
+    ...sumChecks(dataset, known),
   ];
 }
 
@@ -97,61 +96,6 @@ export const rowRules: readonly RowRule[] = [
   },
 ];
 
-/** Datasets whose rows are parts of the rows of another one. */
-interface PartsOfWhole {
-  readonly parts: string;
-  readonly whole: string;
-  /** SQL for the place of the whole in a row of each dataset. */
-  readonly place: { readonly ofPart: string; readonly ofWhole: string };
-  /** Set if only places are compared for which the API answered in the same year, because codes are of several years. */
-  readonly ifAnswered?: true;
-  readonly level: Words;
-}
-
-const wholes: readonly PartsOfWhole[] = ["ar", "maned"].flatMap((period) => [
-  {
-    parts: `takstbruk_kommune_${period}`,
-    whole: `takstbruk_fylke_${period}`,
-    place: { ofPart: "left(behandler_kommunenr, 2)", ofWhole: "fylkesnr" },
-    ifAnswered: true,
-    level: { nb: "fylket", en: "fylke" },
-  },
-  {
-    parts: `takstbruk_fylke_${period}`,
-    whole: `takstbruk_landet_${period}`,
-    place: { ofPart: "'landet'", ofWhole: "'landet'" },
-    level: { nb: "landet", en: "country" },
-  },
-]);
-
-/** Adds the parts and subtracts their whole, so that a positive difference fails. Amounts may differ by their rounding. */
-function sumsWithinWhole(dataset: Dataset, { whole, place, ifAnswered, level }: PartsOfWhole): Check {
-  const key = "periode, fagomraade, takstkode, praksis_type_kode";
-  const sums = ["antall_regninger", "sum_antall_takst", "sum_refusjon"];
-  const negative = sums.map((name) => `-${name} as ${name}`).join(", ");
-  const added = sums.map((name) => `sum(${name}) as parts_minus_whole_${name}`).join(", ");
-  const answered = `semi join marts.${whole} as answered
-      on differences.place = answered.fylkesnr and year(differences.periode) = answered.ar`;
-  return {
-    name: `${dataset.name}_within_${whole}`,
-    severity: "warn",
-    check: {
-      nb: `Radene i ${dataset.name} er til sammen aldri mer enn ${level.nb} i samme periode.`,
-      en: `The rows of ${dataset.name} never add up to more than the ${level.en} in the same period.`,
-    },
-    counts: { nb: "summer", en: "sums" },
-    sql: `with figures as (
-        select ${place.ofPart} as place, ${key}, 1 as rows, ${sums.join(", ")} from ${tableOf(dataset)}
-        union all
-        select ${place.ofWhole} as place, ${key}, 0 as rows, ${negative} from marts.${whole}
-      ),
-      differences as (select place, ${key}, sum(rows) as rows, ${added} from figures group by all)
-      select differences.* from differences ${ifAnswered === true ? answered : ""}
-      where rows > 0 and (parts_minus_whole_antall_regninger > 0 or parts_minus_whole_sum_antall_takst > 0
-        or beyond_rounding(parts_minus_whole_sum_refusjon, rows + 1))`,
-  };
-}
-
 function endAfterBegin(first: string, last: string): RowRule {
   return {
     name: "end_after_they_begin",
@@ -189,7 +133,7 @@ function ruleCheck(dataset: Dataset, rule: RowRule): Check {
     sql: `select ${columnList(groups.by)}${period}, count(*) as rows from ${relation} where ${fails} group by all`,
     reads,
     counts: groups.noun,
-    byRow: { relation, fails },
+    passes: { relation, if: noRow(fails) },
   };
 }
 
@@ -277,6 +221,7 @@ function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): reado
         },
         counts: { nb: "tomme kolonner", en: "empty columns" },
         sql: `select count(*) as rows from ${table} having count(*) > 0 and count(${value}) = 0`,
+        passes: { relation: table, if: `count(*) = 0 or count(${value}) > 0` },
       },
     ];
   });
@@ -285,6 +230,7 @@ function expectedValues(dataset: Dataset, endpoints: readonly Endpoint[]): reado
 function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): readonly Check[] {
   if (dataset.oneRowPer === undefined) return [];
   const answered = rows.get(dataset.oneRowPer) ?? 0;
+  const relation = tableOf(dataset);
   return [
     {
       name: `${dataset.name}_has_every_row`,
@@ -294,17 +240,19 @@ function everyRowKept(dataset: Dataset, rows: ReadonlyMap<string, number>): read
         en: `${dataset.name} has one row for each row that ${dataset.oneRowPer} answered.`,
       },
       counts: { nb: "tabeller", en: "tables" },
-      sql: `select ${answered} as answered, count(*) as published, abs(count(*) - ${answered}) as rows from ${tableOf(dataset)}
+      sql: `select ${answered} as answered, count(*) as published, abs(count(*) - ${answered}) as rows from ${relation}
         having count(*) <> ${answered}`,
+      passes: { relation, if: `count(*) = ${answered}` },
     },
   ];
 }
 
 function everyReferenceKnown(dataset: Dataset, reference: Reference): Check {
-  const same = reference.columns.map((name, index) => {
-    return `known.${identifier(reference.to[index] ?? name)} = own.${identifier(name)}`;
-  });
-  const own = reference.columns.map((name) => `own.${identifier(name)}`);
+  const relation = tableOf(dataset);
+  const own = columnList(reference.columns);
+  const known = reference.columns.map((name, index) => reference.to[index] ?? name);
+  const fails = `${allFilled(reference.columns)} and (${own}) not in
+    (select (${columnList(known)}) from marts.${identifier(reference.dataset)} where ${allFilled(known)})`;
   return {
     name: referenceCheck(dataset, reference),
     severity: "warn",
@@ -313,10 +261,13 @@ function everyReferenceKnown(dataset: Dataset, reference: Reference): Check {
       en: `Every ${reference.columns.join(", ")} of ${dataset.name} is in ${reference.dataset}.`,
     },
     counts: { nb: "ulike verdier", en: "distinct values" },
-    sql: `select ${own.join(", ")}, count(*) as rows from ${tableOf(dataset)} as own
-      anti join marts.${identifier(reference.dataset)} as known on ${same.join(" and ")}
-      where ${own.map((name) => `${name} is not null`).join(" and ")} group by all`,
+    sql: `select ${own}, count(*) as rows from ${relation} where ${fails} group by all`,
+    passes: { relation, if: noRow(fails) },
   };
+}
+
+function allFilled(names: readonly string[]): string {
+  return names.map((name) => `${identifier(name)} is not null`).join(" and ");
 }
 
 function columnChecks(dataset: Dataset, column: Column): readonly Check[] {
@@ -373,10 +324,14 @@ function columnRules({ name }: Dataset, column: Column): readonly RuleOfColumn[]
 function ofRows(
   dataset: Dataset,
   { shown, fails }: { readonly shown: readonly string[]; readonly fails: string },
-): Pick<Check, "sql" | "byRow"> {
+): Pick<Check, "sql" | "passes"> {
   const relation = tableOf(dataset);
   const columns = columnList([...new Set([...dataset.key, ...shown])]);
-  return { sql: `select ${columns} from ${relation} where ${fails}`, byRow: { relation, fails } };
+  return { sql: `select ${columns} from ${relation} where ${fails}`, passes: { relation, if: noRow(fails) } };
+}
+
+function noRow(fails: string): string {
+  return `count(*) filter (where ${fails}) = 0`;
 }
 
 function tableOf(dataset: Pick<Dataset, "name">): string {
