@@ -1,13 +1,14 @@
 // helserefusjon publish and serve: store a release in a folder or bucket for its readers, or serve it on this machine.
 import { resolve, sep } from "node:path";
 import { z } from "zod";
+import { addToTables, pruneTables } from "../delta/tables.ts";
 import { UsageError } from "../domain/errors.ts";
 import { counted } from "../domain/markdown.ts";
 import { onInterrupt, untilInterrupted } from "../platform/process.ts";
 import { knownPlaces, limitsByPlace } from "../release/limits.ts";
 import { readSigningKey } from "../release/minisign.ts";
 import { prune } from "../release/prune.ts";
-import { type Published, publish } from "../release/publish.ts";
+import { type Published, publish, type TableVersion } from "../release/publish.ts";
 import { serveRelease } from "../release/serve.ts";
 import { folderTarget, type Target } from "../release/target.ts";
 import { placeTopFiles, type TopFiles } from "../release/top-files.ts";
@@ -106,6 +107,12 @@ const publishShape = {
     example: "minisign.key",
     usual: "no signature",
   }),
+  tables: z.enum(["delta"]).optional().register(optionTexts, {
+    help: "also make each dataset a Delta table below tables/, with the release as its newest version",
+    expected: "delta",
+    example: "delta",
+    usual: "no tables",
+  }),
   prune: flagOption("afterwards remove older releases from the place; needs --keep"),
   keep: z.coerce.number().int().min(1).max(9999).optional().register(optionTexts, {
     help: "number of newest releases that --prune keeps, besides the one in latest.json",
@@ -133,6 +140,10 @@ export const publishCommand = defineCommand({
     [
       "helserefusjon publish latest --to ../site --for github-pages --sign-key minisign.key",
       "within the limits of GitHub Pages, with a signature",
+    ],
+    [
+      "helserefusjon publish latest --to s3://bucket/helserefusjon --tables delta",
+      "also as tables for Spark, Databricks, Fabric and others, with earlier releases as versions",
     ],
   ],
   shape: publishShape,
@@ -212,6 +223,7 @@ async function publishTo(
     limits,
     without: await pruneIfRequested(target, { values, publishing, dryRun: true }),
     signingKey: key === undefined ? undefined : await readSigningKey(key),
+    addToTables: values.tables === undefined ? undefined : addToTables,
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
     force: values.force,
@@ -223,7 +235,7 @@ function publishedText(
   published: Published,
   { target, dryRun }: { target: Target; dryRun: boolean },
 ): string {
-  const { id, version, stored, there, before, moved } = published;
+  const { id, version, stored, there, before, moved, tables } = published;
   const bytes = bytesText(stored.reduce((sum, file) => sum + file.bytes, 0));
   const would = dryRun ? "would be " : "";
   const list = stored.map(
@@ -234,9 +246,23 @@ function publishedText(
     ...(dryRun ? list : []),
     `Release ${id}, version ${version}, at ${target.name}:`,
     `  ${counted(stored.length, "file")} ${would}stored, ${bytes}; ${there} were already there`,
+    ...(tables === undefined ? [] : tablesText(tables, would)),
     moved ? `  latest.json ${would}pointed at it${from}` : "  latest.json already pointed at it",
     "",
   ].join("\n");
+}
+
+function tablesText(tables: readonly TableVersion[], would: string): readonly string[] {
+  const broken = tables.filter(({ continues }) => continues !== undefined);
+  return [
+    `  ${counted(tables.length, "table")} ${would}given a new version`,
+    ...broken
+      .filter(({ version }) => version === 0)
+      .map(
+        ({ table, continues }) =>
+          `  table ${table} is new: columns of ${continues} are missing or have other types`,
+      ),
+  ];
 }
 
 interface Tidied {
@@ -253,6 +279,9 @@ async function tidyPlace(
   const { "dry-run": dryRun } = values;
   const doomed = await pruneIfRequested(target, { values, publishing, dryRun: true });
   const top = await placeTopFiles({ target, dryRun, without: doomed ?? [] });
+  if (!dryRun && doomed !== undefined && values.tables !== undefined) {
+    await pruneTables({ target, removed: doomed });
+  }
   const removed = dryRun ? doomed : await pruneIfRequested(target, { values, publishing, dryRun });
   return { top, removed };
 }

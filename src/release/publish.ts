@@ -45,7 +45,21 @@ export interface PublishOptions {
   readonly without?: readonly string[] | undefined;
   /** Signs SHA256SUMS, if given. */
   readonly signingKey?: SigningKey | undefined;
+  /** Adds the release to open tables, if given. */
+  readonly addToTables?: AddToTables | undefined;
   readonly report: Report;
+}
+
+export type AddingToTables = Pick<PublishOptions, "target" | "dryRun" | "report">;
+
+/** Adds a stored release to the table of each dataset, and returns the added versions. */
+type AddToTables = (release: Publishable, options: AddingToTables) => Promise<readonly TableVersion[]>;
+
+export interface TableVersion {
+  readonly table: string;
+  readonly version: number;
+  /** The table before a new one, whose queries would break with the columns of this release. */
+  readonly continues: string | undefined;
 }
 
 export interface Published {
@@ -59,6 +73,8 @@ export interface Published {
   readonly before: string | undefined;
   /** True if latest.json was written, or would be in a dry run. */
   readonly moved: boolean;
+  /** The versions that open tables got, or would get in a dry run; undefined if none were requested. */
+  readonly tables: readonly TableVersion[] | undefined;
 }
 
 /**
@@ -75,14 +91,24 @@ export async function publish(options: PublishOptions): Promise<Published> {
   assertPrecedence(release.manifest, { current, target });
   await assertAddresses(release, options);
   const missing = await missingFrom(target, release);
-  const { limits = {}, without = [] } = options;
-  await assertWithin(release, { target, limits, missing, without });
+  const { limits = {}, without = [], addToTables } = options;
+  await assertWithin(release, { target, limits, missing, without, isWithTables: addToTables !== undefined });
   if (!dryRun) await storeFiles(release, { missing, ...options });
+  // Before latest.json, because another publish may be faster.
+  const tables = await addToTables?.(release, options);
   await placeSignature(release, options);
   await placeCatalogue(release, options);
   const moved = await placePointer(release, options);
   const stored = release.files.filter(({ path }) => missing.has(path));
-  return { id, version, stored, there: release.files.length - stored.length, before: current?.id, moved };
+  return {
+    id,
+    version,
+    stored,
+    there: release.files.length - stored.length,
+    before: current?.id,
+    moved,
+    tables,
+  };
 }
 
 function assertSyntheticAllowed({ id, synthetic }: Manifest, { allowSynthetic }: PublishOptions): void {
@@ -174,7 +200,8 @@ async function storeFiles({ folder, manifest, files }: Publishable, storing: Sto
   }
 }
 
-async function readBack(
+/** Throws a ReleaseError unless an object has the bytes of a file. */
+export async function readBack(
   { path, bytes, sha256 }: PublishedFile,
   { key, target }: { key: string; target: Target },
 ): Promise<void> {

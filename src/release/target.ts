@@ -1,5 +1,5 @@
 // The places where releases are published: a folder or a bucket.
-
+import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "../platform/file-errors.ts";
-import { filesBelow, syncFolder } from "../platform/files.ts";
+import { filesBelow, linkOrCopy, syncFolder } from "../platform/files.ts";
 import { openPlain, plainDigest, reading } from "../stores/release-files.ts";
 
 /** A store of objects with keys such as `20261123T052800Z/takstkoder.csv`. */
@@ -18,6 +18,10 @@ export interface Target {
   head(key: string): Promise<Stored | undefined>;
   /** Stores an object whole or not at all, and replaces an existing one. */
   put(key: string, object: Outgoing): Promise<void>;
+  /** Stores an object whole if there is none at its key, and returns false otherwise. */
+  create(key: string, object: Outgoing): Promise<boolean>;
+  /** Gives an object a second key. A folder links the file, and a bucket copies it, because it has no links. */
+  link(from: string, to: string): Promise<void>;
   /** Reads an object with `use`, which starts again after a failure. Undefined if there is no object. */
   get<T>(key: string, use: (chunks: AsyncIterable<Uint8Array>) => Promise<T>): Promise<T | undefined>;
   /** Every key, sorted. */
@@ -47,11 +51,24 @@ export function folderTarget(folder: string): Target {
     head: (key) => plainDigest(pathOf(key)),
     put: async (key, { open }) => {
       const path = pathOf(key);
-      await mkdir(dirname(path), { recursive: true });
-      const aside = `${path}.partial`;
-      await writing(aside, () => pipeline(open(), createWriteStream(aside, { flush: true })));
+      const aside = await written(`${path}.partial`, open);
       await rename(aside, path);
       await syncFolder(dirname(path));
+    },
+    create: async (key, { open }) => {
+      const path = pathOf(key);
+      // Another process may create the same key, so that each has a file of its own.
+      const aside = await written(`${path}.${randomUUID()}.partial`, open);
+      try {
+        return await linkedIfNew(aside, path);
+      } finally {
+        await rm(aside);
+      }
+    },
+    link: async (from, to) => {
+      await mkdir(dirname(pathOf(to)), { recursive: true });
+      await linkOrCopy(pathOf(from), pathOf(to));
+      await syncFolder(dirname(pathOf(to)));
     },
     get: async (key, use) => {
       const file = await openPlain(pathOf(key));
@@ -63,6 +80,23 @@ export function folderTarget(folder: string): Target {
       await removeEmpty(dirname(pathOf(key)), folder);
     },
   };
+}
+
+async function written(path: string, open: () => Readable): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writing(path, () => pipeline(open(), createWriteStream(path, { flush: true })));
+  return path;
+}
+
+async function linkedIfNew(from: string, to: string): Promise<boolean> {
+  try {
+    await linkOrCopy(from, to);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+  await syncFolder(dirname(to));
+  return true;
 }
 
 async function removeEmpty(folder: string, root: string): Promise<void> {

@@ -31,7 +31,7 @@ export async function goldenRelease(): Promise<KnownRelease> {
 }
 
 /** The release with this manifest in its folder too, and SHA256SUMS of the files it names. */
-async function rewritten({ folder, manifest }: KnownRelease): Promise<KnownRelease> {
+export async function rewritten({ folder, manifest }: KnownRelease): Promise<KnownRelease> {
   await writeFile(join(folder, "manifest.json"), jsonText(manifest));
   const own = ["manifest.json", "manifest.schema.json"].map(async (path) => {
     return { path, ...(await digestOf(join(folder, path))) };

@@ -105,6 +105,12 @@ export const folders: readonly Folder[] = [
     imports: ["src/domain", "src/platform", "src/stores"],
   },
   {
+    path: "src/delta",
+    part: "satellite",
+    holds: "makes the datasets of a published place Delta tables; handed to publish as a function",
+    imports: ["src/domain", "src/platform", "src/stores", "src/release"],
+  },
+  {
     path: "src/emulator",
     part: "satellite",
     holds: "a server that answers like the API",
