@@ -32,6 +32,15 @@ describe.skipIf(!hasChromium())("the views of use", () => {
     return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
   }
 
+  /** Presses Tab until this element has the focus. */
+  async function tabTo(page: Page, selector: string): Promise<void> {
+    for (let pressed = 0; pressed < 60; pressed += 1) {
+      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`Sixty tabs did not lead to ${selector}`);
+  }
+
   /** The numbers of the SQL that a view shows, by place and period. */
   async function numbersOfSql(page: Page): Promise<ReadonlyMap<string, number>> {
     await page.click("#result > div:last-child [data-take=sql]");
@@ -80,20 +89,30 @@ describe.skipIf(!hasChromium())("the views of use", () => {
 
   it("can be reached and used by keyboard alone, from the search to the CSV file", async () => {
     const { page, faults } = await watchedPage(browser, served.address);
-    await page.goto(at("analyse"));
-    await page.focus("#takster");
+    await page.goto(at(""));
+    await page.keyboard.press("/");
     await page.keyboard.type("2ad");
-    await page.waitForSelector("#takster-offered button");
+    await page.waitForSelector("#results a[data-kind=takst]");
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h1:text-is('2ad'):focus");
+    await page.waitForSelector(".takst .chips a");
+    await tabTo(page, "a:text-is('Sammenlign fylker')");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#over-tid svg[role=img]");
     expect(page.url()).toContain("takst=LE:2ad");
-    await page.focus("#niva");
+    await tabTo(page, "#takster");
+    await page.keyboard.type("H1");
+    await page.waitForSelector("#takster-offered button");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("h2:has-text('2ad + H1')");
+    await tabTo(page, "#niva");
     await page.keyboard.press("ArrowDown");
     await page.waitForSelector("h3:text-is('Fordeling') >> xpath=ancestor::figure >> svg[role=img]");
     expect(page.url()).toContain("niva=kommune");
     expect(await page.evaluate("document.activeElement.id")).toBe("niva");
-    await page.focus("#over-tid [data-take=csv]");
+    await tabTo(page, "#over-tid [data-take=csv]");
     const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     expect(file.suggestedFilename()).toBe("analyse.csv");
     await page.goBack();
@@ -110,6 +129,27 @@ describe.skipIf(!hasChromium())("the views of use", () => {
     expect(await page.locator("#kart svg [fill='url(#hatched)']").count()).toBeGreaterThan(5);
     expect(await page.textContent("#result .tiles")).toMatch(/Oslo.*nr\. 1 av 1/);
     expect(await page.textContent("#rangering")).toContain("ikke det samme som null");
+  });
+
+  it("draw the kommuner as small squares in the squares of their fylker, and say that these show no places", async () => {
+    const { page, faults } = await watchedPage(browser, served.address);
+    await page.goto(at("analyse?takst=LE:2ad&niva=kommune&sted=0301"));
+    await page.waitForSelector("#kart svg[role=img]");
+    const squares = page.locator("#kart svg rect:has(title)");
+    const places = await page.locator("#sted option").count();
+    // The first choice is to highlight none.
+    expect(await squares.count()).toBe(places - 1);
+    const missing = await page.locator("#kart svg rect[fill='url(#hatched)']").count();
+    expect(missing).toBeGreaterThan(0);
+    expect(await page.textContent("#rangering")).toContain(
+      `${missing} av ${places - 1} steder har ingen tall`,
+    );
+    expect(await page.locator("#kart svg g[fill='none'][stroke] rect").count()).toBe(1);
+    expect(await page.textContent("#kart figcaption")).toContain("viser ikke hvor i fylket den ligger");
+    expect(await page.locator("#tall tbody tr").first().textContent()).toContain(
+      await page.inputValue("#periode"),
+    );
+    expect(faults).toEqual([]);
   });
 
   it("draw preliminary years as dashed, and never compare places in an incomplete one by default", async () => {
@@ -185,6 +225,17 @@ describe.skipIf(!hasChromium())("the views of use", () => {
     expect(text).toContain("Konsultasjon");
     expect(text).toMatch(/% av fagområdet/);
     expect(await page.locator(".rules .chips").first().textContent()).toContain("H1");
+    const { text: csv } = await download(page, "#maneder-LE [data-take=csv]");
+    const types = new Set(csv.split("\r\n").flatMap((line) => line.split(",")[1] ?? []));
+    const drawn = await page.locator(
+      "#maneder-LE svg text[font-weight], #maneder-LE svg g[font-weight] text",
+    );
+    const names = await drawn.allTextContents();
+    const others = names.find((name) => name.endsWith("andre"));
+    const summed = others === undefined ? 0 : Number.parseInt(others, 10) - 1;
+    expect(names).toContain("Alle");
+    // The names are those of all types of practice and "Alle"; the types of the file have a heading above them.
+    expect(names.length - 1 + summed).toBe(types.size - 1);
     await page.goto(at("takst/finnesikke"));
     await page.waitForSelector("main .note");
     expect(await page.textContent("main .note")).toContain("Ingen takst heter finnesikke");

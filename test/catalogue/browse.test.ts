@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedRelease } from "../../src/release/serve.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { hasChromium, openBrowser, watchedPage } from "./browser.ts";
 import { goldenRelease, releaseLike, shown } from "./shown-release.ts";
 
@@ -38,7 +39,14 @@ describe.skipIf(!hasChromium())("the tables of a release", () => {
     const { page, faults } = await watchedPage(browser, served.address);
     await page.goto(`${served.address}#/data`);
     const groups = await page.locator("h2").allTextContents();
-    expect(groups).toEqual(["Bruk", "Takster og satser", "Laboratorium", "Geografi", "Kvalitet"]);
+    expect(groups).toEqual([
+      "Bruk",
+      "Takster og satser",
+      "Laboratorium",
+      "Geografi",
+      "Kvalitet",
+      "Spørsmål med SQL",
+    ]);
     expect(await page.locator(".card").count()).toBe(release.manifest.datasets.length);
     expect(await page.textContent("#bruk .card:has-text('takstbruk_landet_ar')")).toMatch(
       /rader · \d+ kolonner · 2019–2020 · [\d,]+.kB/,
@@ -107,6 +115,32 @@ describe.skipIf(!hasChromium())("the tables of a release", () => {
     await page.waitForSelector("#load [role=status]:text-is('Kopiert')");
     const copied = await page.evaluate("navigator.clipboard.readText()");
     expect(copied).toContain(`${served.address}takstbruk_kommune_ar.parquet`);
+  });
+
+  it("answer questions whose SQL runs as it is shown", async () => {
+    const { page, faults } = await watchedPage(browser, served.address);
+    await page.goto(`${served.address}#/data`);
+    const every = page.locator("#recipes details");
+    const asked = new Set(
+      release.manifest.datasets.flatMap(({ recipes = [] }) => recipes.map(({ name }) => name)),
+    );
+    expect(await every.count()).toBe(asked.size);
+    const warehouse = await openWarehouse({ file: ":memory:" });
+    try {
+      for (const sql of await every.locator("pre").allTextContents()) {
+        const statements = sql.replaceAll(served.address, `${release.folder}/`).split(";\n");
+        for (const statement of statements) await warehouse.run(statement);
+      }
+    } finally {
+      warehouse.close();
+    }
+    await page.goto(`${served.address}#/data/takster`);
+    const own = release.manifest.datasets.find(({ name }) => name === "takster")?.recipes ?? [];
+    expect(own.length).toBeGreaterThan(0);
+    expect(await page.locator("#recipes summary").allTextContents()).toEqual(
+      own.map(({ question }) => question.nb),
+    );
+    expect(faults).toEqual([]);
   });
 
   it("opened as a file: search and the country's use work, and a table is read when it is chosen", async () => {

@@ -60,6 +60,19 @@ describe.skipIf(!hasChromium())("the catalogue page is for everyone:", () => {
     },
   );
 
+  it("paper is white also for a reader of the dark, and has no controls", async () => {
+    const { page } = await watchedPage(browser, served.address, { colorScheme: "dark" });
+    await page.goto(`${served.address}#/analyse?takst=LE:2ad`);
+    await page.waitForSelector("#kart svg[role=img]");
+    await page.click("#theme");
+    await page.click("#theme");
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    for (const control of ["nav", ".panel", ".take", "#periode"])
+      expect(await page.locator(control).first().isVisible(), control).toBe(false);
+    expect(await page.locator("#kart svg").isVisible()).toBe(true);
+  });
+
   it("a keyboard reaches the content first, then every view", async () => {
     const { page } = await watchedPage(browser, served.address);
     await page.goto(served.address);

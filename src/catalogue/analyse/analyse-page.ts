@@ -12,7 +12,7 @@ import { text } from "../text/language.ts";
 import { periodText } from "../text/numbers.ts";
 import { controls } from "./controls.ts";
 import { csvOf, numbersTable, summary } from "./numbers.ts";
-import { barsOf, dotsOf, hasMap, linesOf, placesOf, tilesOf } from "./pictures.ts";
+import { barsOf, dotsOf, linesOf, placesOf, tilesOf } from "./pictures.ts";
 import { NoSuchTable } from "./read-use.ts";
 import { beginResult, type Result, resultOf } from "./result.ts";
 import { sqlOf } from "./sql.ts";
@@ -108,7 +108,7 @@ function resultView(result: Result, found: Lookup): Child {
       ? null
       : [periodChoice(result), ...placeFigures(result, { found, title, take })],
     element("h2", {}, text("Tallene", "The numbers")),
-    numbersTable(result, found),
+    element("div", { id: "tall" }, numbersTable(result, found)),
     takeAlong({ ...take, title, subtitle: unit }),
   ];
 }
@@ -119,20 +119,26 @@ interface Placing {
   readonly take: NonNullable<Figure["take"]>;
 }
 
-/** The places of one period: a map of fylker or the distribution of kommuner, and the ranking beside it. */
+/** The places of one period: a map, the ranking beside it, and the distribution below. */
 function placeFigures(result: Result, { found, title, take }: Placing): readonly HTMLElement[] {
   const values = placesOf(result, found);
   const unit = unitText(result.analysis, found);
   const lead = `${title}, ${periodText(result.compared)}`;
-  const isMapped = hasMap(result.analysis.level);
+  const isFylker = result.analysis.level === "fylke";
   const distribution = figure({
     id: "fordeling",
     title: text("Fordeling", "Distribution"),
-    lead: isMapped ? lead : `${lead}. ${dotsNote()}`,
+    lead: isFylker ? lead : `${lead}. ${dotsNote()}`,
     drawing: dotsOf(values, result, unit),
     take,
   });
-  const map = { id: "kart", title: text("Kart", "Map"), lead, drawing: tilesOf(values, result, unit), take };
+  const map = figure({
+    id: "kart",
+    title: text("Kart", "Map"),
+    lead: `${lead}. ${isFylker ? fylkeMapNote() : kommuneMapNote()}`,
+    drawing: tilesOf(values, result, unit),
+    take,
+  });
   const ranking = figure({
     id: "rangering",
     title: text("Rangert", "Ranked"),
@@ -141,14 +147,27 @@ function placeFigures(result: Result, { found, title, take }: Placing): readonly
     take,
     below: missingNote(values.length, result),
   });
-  const beside = element("div", { class: "columns" }, isMapped ? figure(map) : distribution, ranking);
-  return isMapped ? [beside, distribution] : [beside];
+  return [element("div", { class: "columns" }, map, ranking), distribution];
 }
 
 function certaintyNote(): string {
   return text(
     "Stiplet er foreløpig, en åpen prikk er et ufullstendig år, et brudd er tall som mangler.",
     "Dashed is preliminary, an open dot is an incomplete year, a gap is a missing number.",
+  );
+}
+
+function fylkeMapNote(): string {
+  return text(
+    "Hver rute er et fylke, omtrent der det ligger.",
+    "Each square is a county, about where it lies.",
+  );
+}
+
+function kommuneMapNote(): string {
+  return text(
+    "Hver liten rute er en kommune. Den står i ruten til fylket sitt, i rekkefølge etter kommunenummer, og viser ikke hvor i fylket den ligger.",
+    "Each small square is a municipality. It stands in the square of its county, in the order of municipality numbers, and does not show where in the county it lies.",
   );
 }
 

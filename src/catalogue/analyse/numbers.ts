@@ -57,12 +57,14 @@ export function csvOf({ numbers, analysis }: Result, found: Lookup): CsvTable {
   };
 }
 
-const mostRows = 400;
+const mostRows = 100;
 
-/** The latest periods first, and in each the largest values first. */
-export function numbersTable({ numbers, analysis }: Result, found: Lookup): Child {
+/** The compared period first, then the latest ones, and in each the largest values first. */
+export function numbersTable({ numbers, analysis, compared }: Result, found: Lookup): Child {
   const isPlaces = analysis.level !== "landet";
-  const known = numbers.filter(({ value }) => value !== undefined).toSorted(latestFirst);
+  const known = numbers
+    .filter(({ value }) => value !== undefined)
+    .toSorted(inReadingOrder(analysis.level === "landet" ? "" : compared));
   const named = ({ place, group }: Measured) =>
     isPlaces ? (found.place(place)?.navn ?? place) : (group.split(":")[1] ?? group);
   const headings = [text("Teller", "Numerator"), text("Nevner", "Denominator"), text("Verdi", "Value")];
@@ -81,9 +83,12 @@ export function numbersTable({ numbers, analysis }: Result, found: Lookup): Chil
   ];
 }
 
-function latestFirst(one: Measured, other: Measured): number {
-  if (one.period !== other.period) return one.period < other.period ? 1 : -1;
-  return (other.value ?? 0) - (one.value ?? 0);
+function inReadingOrder(first: string): (one: Measured, other: Measured) => number {
+  return (one, other) => {
+    if (one.period === other.period) return (other.value ?? 0) - (one.value ?? 0);
+    if (one.period === first) return -1;
+    return other.period === first || one.period < other.period ? 1 : -1;
+  };
 }
 
 function cellsOf({ period, numerator = 0, denominator, value = 0, certainty }: Measured): readonly string[] {

@@ -1,6 +1,6 @@
 // The pictures of a result: lines over time, places ranked, a map, and the distribution.
 
-import type { Level, Lookup } from "../data/embedded.ts";
+import type { Lookup } from "../data/embedded.ts";
 import { groupedBy } from "../data/grouped.ts";
 import type {
   BarsDrawing,
@@ -126,8 +126,4 @@ export function tilesOf(
 export function dotsOf(values: readonly PlaceValue[], { analysis }: PlaceResult, unit: string): DotsDrawing {
   const sorted = values.toSorted((one, other) => inOrder(one.group, other.group));
   return { kind: "dots", values: sorted, highlighted: analysis.place, unit };
-}
-
-export function hasMap(level: Level): boolean {
-  return level === "fylke";
 }

@@ -7,6 +7,7 @@ import { type Child, element, link } from "../page/element.ts";
 import { hashOf } from "../state/address.ts";
 import { text, translated } from "../text/language.ts";
 import { bytesText, shortNumber } from "../text/numbers.ts";
+import { recipesSection } from "./recipes.ts";
 
 export function datasetList(): HTMLElement {
   const byGroup = groupedBy(release.datasets, ({ name }) => groupOf(name));
@@ -24,6 +25,7 @@ export function datasetList(): HTMLElement {
     ),
     element("p", {}, wholeLinks()),
     ...groups.map((group) => groupSection(group, byGroup.get(group) ?? [])),
+    recipesSection(release.datasets),
   );
 }
 

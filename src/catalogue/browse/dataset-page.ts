@@ -8,6 +8,7 @@ import { bytesText, percent, wholeNumber } from "../text/numbers.ts";
 import { failedChecks } from "../trust/checks.ts";
 import { spanText } from "./dataset-list.ts";
 import { preview } from "./preview.ts";
+import { recipesSection } from "./recipes.ts";
 import { snippets } from "./snippets.ts";
 
 export function datasetPage(dataset: Dataset): HTMLElement {
@@ -36,6 +37,7 @@ export function datasetPage(dataset: Dataset): HTMLElement {
       columnTable(dataset),
     ),
     element("section", { id: "load" }, element("h2", {}, text("Last inn", "Load it")), snippets(dataset)),
+    recipesSection([dataset]),
     failed.length === 0
       ? null
       : element(

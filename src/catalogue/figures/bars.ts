@@ -1,10 +1,9 @@
 // Places ranked as bars. The highlighted place stands out, and what is not final is hatched.
 import { barX, type Markish, type PlotOptions, ruleX, text, tickX } from "@observablehq/plot";
 import type { BarsDrawing, DrawingSettings, PlaceValue } from "./drawing.ts";
-import { cut, hatched, plotImage } from "./plot-image.ts";
+import { cut, hatched, letterWidth, plotImage } from "./plot-image.ts";
 
 const rowHeight = 22;
-const letter = 7;
 
 export function bars(drawing: BarsDrawing, settings: DrawingSettings): SVGSVGElement {
   const { values } = drawing;
@@ -14,7 +13,7 @@ export function bars(drawing: BarsDrawing, settings: DrawingSettings): SVGSVGEle
     height: values.length * rowHeight + 8,
     marginTop: 4,
     marginBottom: 4,
-    marginLeft: (names + 1) * letter,
+    marginLeft: (names + 1) * letterWidth,
     marginRight: 72,
     x: { axis: null, domain: [0, largest] },
     y: { label: null, domain: values.map(({ nr }) => nr), axis: null, padding: 0.2 },

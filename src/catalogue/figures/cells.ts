@@ -1,7 +1,7 @@
 // A table of coloured cells: rows down, columns across, a colour for a number or for a status.
 import { cell, type PlotOptions, text } from "@observablehq/plot";
 import { type Cell, type CellsDrawing, type DrawingSettings, heatClass } from "./drawing.ts";
-import { cut, hatched, plotImage, toneColour } from "./plot-image.ts";
+import { cut, hatched, letterWidth, plotImage, toneColour } from "./plot-image.ts";
 
 const rowHeight = 22;
 
@@ -11,7 +11,7 @@ export function cells(drawing: CellsDrawing, settings: DrawingSettings): SVGSVGE
   const rows = [...new Set(all.map(({ row }) => row))];
   const columns = [...new Set(all.map(({ column }) => column))].sort();
   const longest = Math.min(width < 480 ? 12 : 24, Math.max(...rows.map((row) => row.length), 1));
-  const left = (longest + 1) * letter;
+  const left = (longest + 1) * letterWidth;
   const isNarrow = (width - left) / Math.max(1, columns.length) < narrowest;
   const at = { x: "column", y: "row" } as const;
   const title = ({ row, column, label }: Cell) => `${row} ${column}: ${label}`;
@@ -39,7 +39,6 @@ export function cells(drawing: CellsDrawing, settings: DrawingSettings): SVGSVGE
   return plotImage(options, settings);
 }
 
-const letter = 7.4;
 /** Narrower cells have no number in them, and years of two digits. */
 const narrowest = 44;
 

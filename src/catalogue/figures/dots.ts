@@ -11,7 +11,7 @@ import {
   tip,
 } from "@observablehq/plot";
 import type { DotsDrawing, DrawingSettings, PlaceValue } from "./drawing.ts";
-import { cut, plotImage } from "./plot-image.ts";
+import { cut, letterWidth, plotImage } from "./plot-image.ts";
 
 const rowHeight = 24;
 
@@ -25,7 +25,7 @@ export function dots({ values, highlighted, unit }: DotsDrawing, settings: Drawi
   const options: PlotOptions = {
     height: groups.length * rowHeight + 56,
     marginTop: 20,
-    marginLeft: isOneRow ? 16 : (names + 1) * letter,
+    marginLeft: isOneRow ? 16 : (names + 1) * letterWidth,
     marginRight: 24,
     marginBottom: 32,
     x: {
@@ -46,8 +46,6 @@ export function dots({ values, highlighted, unit }: DotsDrawing, settings: Drawi
   };
   return plotImage(options, settings);
 }
-
-const letter = 7.2;
 
 interface Marking {
   readonly settings: DrawingSettings;
@@ -81,6 +79,15 @@ function marksOf(
       fill: palette.accent,
       fontWeight: 650,
     }),
-    tip(shown, pointer({ ...at, title, fill: palette.paper, stroke: palette.line })),
+    tip(
+      shown,
+      pointer({
+        ...at,
+        title: (one: PlaceValue) => one,
+        format: { title },
+        fill: palette.paper,
+        stroke: palette.line,
+      }),
+    ),
   ];
 }

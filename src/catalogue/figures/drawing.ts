@@ -45,7 +45,7 @@ export interface BarsDrawing {
   readonly unit: string;
 }
 
-/** The fylker of today as squares, about where they lie. */
+/** The fylker of today as squares, about where they lie, or the kommuner as small squares within them. */
 export interface TilesDrawing {
   readonly kind: "tiles";
   readonly values: readonly PlaceValue[];

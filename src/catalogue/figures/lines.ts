@@ -1,6 +1,23 @@
 // Lines over time. Preliminary parts are dashed, an incomplete year is a hollow point by itself, a missing number is a gap.
-import { dot, lineY, type PlotOptions, pointerX, ruleX, ruleY, text, tip } from "@observablehq/plot";
-import { type DrawingSettings, type LinesDrawing, type Point, type Series, spread } from "./drawing.ts";
+import {
+  dot,
+  lineY,
+  type Markish,
+  type PlotOptions,
+  pointerX,
+  ruleX,
+  ruleY,
+  text,
+  tip,
+} from "@observablehq/plot";
+import {
+  type DrawingSettings,
+  type LinesDrawing,
+  type Palette,
+  type Point,
+  type Series,
+  spread,
+} from "./drawing.ts";
 import { cut, plotImage, toneColour } from "./plot-image.ts";
 
 const height = 300;
@@ -12,14 +29,19 @@ const letter = 7.8;
 interface Placed extends Point {
   readonly name: string;
   readonly time: Date;
+  /** The number of the series, because two series may have the same name. */
+  readonly line: number;
+  readonly colour: string;
+  readonly weight: number;
 }
 
 export function lines(drawing: LinesDrawing, settings: DrawingSettings): SVGSVGElement {
   const { series, unit } = drawing;
   const { formats, palette, width } = settings;
-  const all = series.flatMap(placed);
+  const placed = series.map((one, line) => pointsOf(one, { line, palette }));
+  const all = placed.flat();
   const largest = Math.max(...all.map(({ value }) => value ?? 0), 0) || 1;
-  const labelled = series.filter(({ tone }) => tone !== "quiet");
+  const labelled = placed.filter((_, at) => series[at]?.tone !== "quiet");
   const room = labelRoom(labelled, width);
   const options: PlotOptions = {
     height,
@@ -29,10 +51,11 @@ export function lines(drawing: LinesDrawing, settings: DrawingSettings): SVGSVGE
     marginRight: room,
     x: { type: "utc", label: null, ticks: timeTicks(all, width), tickFormat: tickText },
     y: { label: null, domain: [0, largest * 1.04], grid: true, ticks: 5, tickFormat: formats.axis(largest) },
+    color: { type: "identity" },
     marks: [
       ruleY([0], { stroke: palette.quiet }),
-      ...series.flatMap((one) => marksOf(one, drawing, settings)),
-      endLabels(labelled, { settings, room, largest: largest * 1.04 }),
+      ...marksOf({ placed, labelled, isStepped: drawing.isStepped ?? false }, palette),
+      endLabels(labelled, { room, largest: largest * 1.04 }),
       ...tips(
         all.filter(({ value }) => value !== undefined),
         { settings, unit },
@@ -42,21 +65,32 @@ export function lines(drawing: LinesDrawing, settings: DrawingSettings): SVGSVGE
   return plotImage(options, settings);
 }
 
-function marksOf(one: Series, { isStepped = false }: LinesDrawing, { palette }: DrawingSettings) {
-  const stroke = toneColour(one.tone, palette);
-  const strokeWidth = one.tone === "quiet" ? 1 : 2.25;
+function pointsOf(
+  { name, tone, points }: Series,
+  { line, palette }: { readonly line: number; readonly palette: Palette },
+): readonly Placed[] {
+  const style = { name, line, colour: toneColour(tone, palette), weight: tone === "quiet" ? 1 : 2.25 };
+  return points.map((point) => ({ ...point, ...style, time: timeOf(point.period) }));
+}
+
+interface Lines {
+  readonly placed: readonly (readonly Placed[])[];
+  readonly labelled: readonly (readonly Placed[])[];
+  readonly isStepped: boolean;
+}
+
+/** All lines in one mark of each kind: Plot takes as long for a mark as for its points. */
+function marksOf({ placed, labelled, isStepped }: Lines, { paper }: Palette): readonly Markish[] {
+  const at = { x: "time", y: "value" } as const;
   const curve = isStepped ? "step-after" : "linear";
-  const points = placed(one);
-  const style = { x: "time", y: "value", stroke, strokeWidth, curve } as const;
-  const hollow = points.filter(({ certainty }) => certainty === "incomplete");
+  const style = { ...at, z: "line", stroke: "colour", strokeWidth: "weight", curve } as const;
+  const solid = placed.flat().map((point) => (isFinal(point) ? point : { ...point, value: undefined }));
+  const hollow = placed.flat().filter(({ certainty }) => certainty === "incomplete");
   return [
-    lineY(
-      points.map((point) => (isFinal(point) ? point : { ...point, value: undefined })),
-      style,
-    ),
-    lineY(preliminaryPart(points), { ...style, strokeDasharray: "4 4" }),
-    dot(hollow, { x: "time", y: "value", stroke, strokeWidth: 1.5, r: 3.5, fill: palette.paper }),
-    ...(one.tone === "quiet" ? [] : [dot(alone(points), { x: "time", y: "value", fill: stroke, r: 2.5 })]),
+    lineY(solid, style),
+    lineY(placed.flatMap(preliminaryPart), { ...style, strokeDasharray: "4 4" }),
+    dot(hollow, { ...at, stroke: "colour", strokeWidth: 1.5, r: 3.5, fill: paper }),
+    dot(labelled.flatMap(alone), { ...at, fill: "colour", r: 2.5 }),
   ];
 }
 
@@ -81,10 +115,6 @@ function alone(points: readonly Placed[]): readonly Placed[] {
   );
 }
 
-function placed({ name, points }: Series): readonly Placed[] {
-  return points.map((point) => ({ ...point, name, time: timeOf(point.period) }));
-}
-
 function timeOf(period: string): Date {
   return new Date(`${period.padEnd(7, "-01").padEnd(10, "-01")}T00:00:00Z`);
 }
@@ -106,36 +136,31 @@ function tickText(time: Date): string {
   return String(time.getUTCFullYear());
 }
 
-function labelRoom(labelled: readonly Series[], width: number): number {
-  const longest = Math.max(0, ...labelled.map(({ name }) => name.length));
+function labelRoom(labelled: readonly (readonly Placed[])[], width: number): number {
+  const longest = Math.max(0, ...labelled.map(([first]) => first?.name.length ?? 0));
   return Math.min(width * 0.32, 16 + longest * letter);
 }
 
 interface Labels {
-  readonly settings: DrawingSettings;
   readonly room: number;
   readonly largest: number;
 }
 
 /** Each line's name at its end, moved apart where lines end close to each other. */
-function endLabels(labelled: readonly Series[], { settings, room, largest }: Labels) {
+function endLabels(labelled: readonly (readonly Placed[])[], { room, largest }: Labels) {
   const span = height - top - bottom;
-  const ends = labelled.flatMap((one) => {
-    const last = placed(one).findLast(({ value }) => value !== undefined);
-    return last === undefined ? [] : [{ ...last, tone: one.tone }];
-  });
+  const ends = labelled.flatMap((own) => own.findLast(({ value }) => value !== undefined) ?? []);
   const heights = ends.map(({ value = 0 }) => top + span * (1 - value / largest));
   const apart = spread(heights, 14, height - bottom);
   const labels = ends.map((end, at) => ({
     ...end,
     value: largest * (1 - ((apart[at] ?? 0) - top) / span),
-    fill: toneColour(end.tone, settings.palette),
   }));
   return text(labels, {
     x: "time",
     y: "value",
     text: ({ name }: Placed) => cut(name, Math.max(4, Math.floor((room - 8) / letter))),
-    fill: "fill",
+    fill: "colour",
     textAnchor: "start",
     dx: 8,
     fontWeight: 600,
@@ -154,6 +179,16 @@ function tips(
   const at = { x: "time", y: "value" } as const;
   return [
     ruleX(points, pointerX({ ...at, stroke: palette.quiet, strokeOpacity: 0.6 })),
-    tip(points, pointerX({ ...at, title, fill: palette.paper, stroke: palette.line })),
+    // `format` writes the title that is shown, `title` would write those of hundreds of points.
+    tip(
+      points,
+      pointerX({
+        ...at,
+        title: (point: Placed) => point,
+        format: { title },
+        fill: palette.paper,
+        stroke: palette.line,
+      }),
+    ),
   ];
 }

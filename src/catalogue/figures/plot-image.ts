@@ -57,6 +57,9 @@ function hatching({ quiet }: Palette): Markish {
   };
 }
 
+/** The width of a letter of a label, in pixels; of a bold one a little more. */
+export const letterWidth = 7.4;
+
 /** Cuts a text that would not fit. */
 export function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;

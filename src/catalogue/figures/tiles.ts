@@ -1,5 +1,5 @@
-// A map of Norway of squares: one for each fylke of today, about where it lies. No borders are needed for it.
-import { cell, type Markish, type PlotOptions, text } from "@observablehq/plot";
+// A map of Norway of squares: fylker of today about where they lie, with their kommuner. No borders are needed for it.
+import { cell, type Markish, type PlotOptions, rect, text } from "@observablehq/plot";
 import {
   type DrawingSettings,
   type HeatRange,
@@ -30,7 +30,7 @@ const tilesOfNorway: Readonly<Record<string, readonly [column: number, row: numb
 };
 
 const [columns, rows] = [5, 6];
-const largestTile = 84;
+const largestTile = 96;
 
 interface Tile extends PlaceValue {
   readonly x: number;
@@ -38,24 +38,30 @@ interface Tile extends PlaceValue {
   readonly short: string;
 }
 
+/** Fylker as squares, or kommuner as small squares within the square of their fylke. */
 export function tiles(drawing: TilesDrawing, settings: DrawingSettings): SVGSVGElement {
   const size = Math.min(largestTile, Math.floor(settings.width / columns));
-  const placed = drawing.values.flatMap((value): readonly Tile[] => {
-    const tile = tilesOfNorway[value.nr];
-    return tile === undefined ? [] : [{ ...value, x: tile[0], y: tile[1], short: tile[2] }];
-  });
-  const range = heatRange(placed.flatMap(({ value }) => (value === undefined ? [] : [value])));
+  const range = heatRange(drawing.values.flatMap(({ value }) => (value === undefined ? [] : [value])));
+  const marking = { drawing, settings, range, size };
+  const isFylker = drawing.values.every(({ nr }) => nr in tilesOfNorway);
   const options: PlotOptions = {
     height: size * rows + 36,
     margin: 0,
     marginBottom: 36,
-    padding: 0.04,
-    x: { axis: null, domain: Array.from({ length: columns }, (_, one) => one) },
-    y: { axis: null, domain: Array.from({ length: rows }, (_, one) => one) },
-    marks: [...marksOf(placed, { drawing, settings, range, size })],
+    ...(isFylker
+      ? { padding: 0.04, x: bands(columns), y: bands(rows), marks: [...fylkeMarks(marking)] }
+      : { x: line(columns), y: line(rows, { reverse: true }), marks: [...kommuneMarks(marking)] }),
   };
   const image = plotImage(options, { ...settings, width: size * columns });
   return withLegend(image, { settings, range, top: size * rows });
+}
+
+function bands(count: number) {
+  return { axis: null, domain: Array.from({ length: count }, (_, one) => one) };
+}
+
+function line(count: number, { reverse = false } = {}) {
+  return { axis: null, type: "linear", domain: [0, count], reverse } as const;
 }
 
 interface Marking {
@@ -65,12 +71,16 @@ interface Marking {
   readonly size: number;
 }
 
-function marksOf(placed: readonly Tile[], { drawing, settings, range, size }: Marking): readonly Markish[] {
+function fylkeMarks(marking: Marking): readonly Markish[] {
+  const { drawing, settings, range, size } = marking;
   const { palette } = settings;
-  const classOf = ({ value = 0 }: Tile) => heatClass(value, range, palette.heat.length);
-  const ink = (tile: Tile) => (tile.value !== undefined && classOf(tile) > 3 ? palette.paper : palette.ink);
-  const fill = (tile: Tile) =>
-    tile.value === undefined ? hatched : (palette.heat[classOf(tile)] ?? palette.quiet);
+  const placed = drawing.values.flatMap((value): readonly Tile[] => {
+    const tile = tilesOfNorway[value.nr];
+    return tile === undefined ? [] : [{ ...value, x: tile[0], y: tile[1], short: tile[2] }];
+  });
+  const isDark = ({ value }: Tile) => value !== undefined && heatClass(value, range, palette.heat.length) > 3;
+  const ink = (tile: Tile) => (isDark(tile) ? palette.paper : palette.ink);
+  const fill = fillOf(marking);
   const value = (tile: Tile) => tileText(tile, settings);
   const own = placed.filter(({ nr }) => nr === drawing.highlighted);
   const at = { x: "x", y: "y" } as const;
@@ -88,7 +98,67 @@ function marksOf(placed: readonly Tile[], { drawing, settings, range, size }: Ma
   ];
 }
 
-function tileText({ value, certainty }: Tile, { formats }: DrawingSettings): string {
+function fillOf({ settings: { palette }, range }: Marking): (tile: PlaceValue) => string {
+  return ({ value }) =>
+    value === undefined
+      ? hatched
+      : (palette.heat[heatClass(value, range, palette.heat.length)] ?? palette.quiet);
+}
+
+/** Between the squares of two fylker, as a part of a square. */
+const gap = 0.08;
+/** For the name of a fylke, above its kommuner. */
+const headroom = 0.18;
+
+function kommuneMarks(marking: Marking): readonly Markish[] {
+  const { drawing, settings, size } = marking;
+  const { palette } = settings;
+  const { placed, named, side } = kommunePlaces(drawing.values);
+  const at = {
+    x1: "x",
+    y1: "y",
+    x2: ({ x }: Tile) => x + side,
+    y2: ({ y }: Tile) => y + side,
+  } as const;
+  const title = (tile: Tile) => `${tile.name}: ${tileText(tile, settings)} ${drawing.unit}`;
+  return [
+    rect(placed, { ...at, inset: 0.5, rx: 1, fill: fillOf(marking), title }),
+    rect(
+      placed.filter(({ nr }) => nr === drawing.highlighted),
+      { ...at, fill: "none", stroke: palette.ink, strokeWidth: 2.5 },
+    ),
+    text(named, {
+      x: "x",
+      y: "y",
+      text: "short",
+      textAnchor: "start",
+      dy: size < 72 ? 5 : 8,
+      fill: palette.ink,
+      fontSize: size < 72 ? 9 : 11,
+    }),
+  ];
+}
+
+/** The kommuner of a fylke stand in rows, in the order of their numbers. All small squares have the same size. */
+function kommunePlaces(values: readonly PlaceValue[]) {
+  const byFylke = Object.entries(tilesOfNorway).map(([nr, [x, y, short]]) => {
+    const own = values.filter((value) => value.nr.slice(0, nr.length) === nr);
+    return { x, y, short, own: own.toSorted((one, other) => (one.nr < other.nr ? -1 : 1)) };
+  });
+  const across = Math.ceil(Math.sqrt(Math.max(1, ...byFylke.map(({ own }) => own.length))));
+  const side = (1 - gap - headroom) / across;
+  const placed: readonly Tile[] = byFylke.flatMap(({ x, y, short, own }) =>
+    own.map((value, at) => ({
+      ...value,
+      short,
+      x: x + (at % across) * side,
+      y: y + headroom + Math.floor(at / across) * side,
+    })),
+  );
+  return { placed, side, named: byFylke.filter(({ own }) => own.length > 0) };
+}
+
+function tileText({ value, certainty }: PlaceValue, { formats }: DrawingSettings): string {
   if (value === undefined) return "–";
   return `${formats.number(value)}${certainty === "final" ? "" : "*"}`;
 }

@@ -61,19 +61,23 @@ function ruleGroup(title: string, { rules, name, found }: Group): Child {
       ? null
       : element(
           "details",
-          { open: others.length <= 12 },
+          { open: others.length <= mostUngrouped },
           element("summary", {}, `${others.length} ${text("til i takstregisteret", "more in the register")}`),
-          ...byStart.map(([start, group]) =>
-            element(
-              "div",
-              {},
-              element("p", { class: "quiet" }, `${start}… (${group.length})`),
-              chips(group, { name, found }),
-            ),
-          ),
+          others.length <= mostUngrouped
+            ? chips(others, { name, found })
+            : byStart.map(([start, group]) =>
+                element(
+                  "div",
+                  {},
+                  element("p", { class: "quiet" }, `${start}… (${group.length})`),
+                  chips(group, { name, found }),
+                ),
+              ),
         ),
   );
 }
+
+const mostUngrouped = 12;
 
 /** The number or letters a code begins with: 2 of 2ad, A of A01a. */
 function startOf(code: string): string {

@@ -40,8 +40,8 @@ function monthsView(name: TakstName, use: readonly MonthlyUse[] | undefined, fou
     id: `maneder-${name.fagomraade}`,
     title: text("Måned for måned i hele landet", "Month by month in the whole country"),
     lead: text(
-      "Antall ganger, etter praksistype. Stiplet er foreløpig.",
-      "Number of uses, by type of practice. Dashed is preliminary.",
+      "Antall ganger, etter praksistype. Stiplet er foreløpig. CSV-filen har alle praksistyper.",
+      "Number of uses, by type of practice. Dashed is preliminary. The CSV file has all types of practice.",
     ),
     drawing: { kind: "lines", unit: text("ganger", "times"), series: byPractice(use, found) },
     take: {
@@ -52,9 +52,9 @@ function monthsView(name: TakstName, use: readonly MonthlyUse[] | undefined, fou
   });
 }
 
-const mostPractices = 3;
+const mostPractices = 4;
 
-/** The sum, and the types of practice with most use if there are several. */
+/** The sum and each type of practice. Where there are many, those with least use are added up. */
 function byPractice(use: readonly MonthlyUse[], { praksistyper }: Lookup): readonly Series[] {
   const types = [...groupedBy(use, ({ praksistype }) => praksistype)]
     .map(([code, own]) => ({ code, own, sum: own.reduce((total, { antall }) => total + antall, 0) }))
@@ -65,12 +65,17 @@ function byPractice(use: readonly MonthlyUse[], { praksistyper }: Lookup): reado
     points: pointsOf(use, use),
   };
   if (types.length === 1) return [all];
-  const largest = types.slice(0, mostPractices).map(({ code, own }, at) => ({
-    name: praksistyper.get(code)?.navn ?? code,
-    tone: at + 1,
-    points: pointsOf(own, use),
-  }));
-  return [...largest, all];
+  const single = types.length === mostPractices + 1 ? types.length : mostPractices;
+  const rest = types.slice(single);
+  const named = types
+    .slice(0, single)
+    .map(({ code, own }) => ({ name: praksistyper.get(code)?.navn ?? code, own }));
+  const others = {
+    name: text(`${rest.length} andre`, `${rest.length} others`),
+    own: rest.flatMap(({ own }) => own),
+  };
+  const parts = [...named, ...(rest.length === 0 ? [] : [others])];
+  return [...parts.map(({ name, own }, at) => ({ name, tone: at + 1, points: pointsOf(own, use) })), all];
 }
 
 /** A point for each month in which the takst was used at all; a gap where this part was not. */
