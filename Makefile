@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: completion prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture bench bench-read bench-page check lint types docs golden clean
+.PHONY: completion prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture mutants bench bench-read bench-page check lint types docs golden clean
 
 HELSEREFUSJON := node dist/main.js
 BUILT := dist/main.js
@@ -77,6 +77,9 @@ matrix: $(INSTALLED) ## make a release of every dialect in every representation;
 
 torture: $(INSTALLED) ## kill a run 200 times at random moments, and check that nothing is lost
 	KILLS=200 npx vitest run test/e2e/torture
+
+mutants: $(INSTALLED) ## make each table wrong in every known way, and list what no check notices
+	node --import tsx test/mutants/check-mutants.ts
 
 bench: $(BUILT) ## compare speed and memory with the hand-made floor (ARGS="--quick" for half a minute, "--rivals" for pandas and dlt too)
 	node --import tsx test/bench/bench.ts $(ARGS)

@@ -11,6 +11,7 @@ import {
 import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
 import type { Check } from "./checks.ts";
+import { joinChecks } from "./join-checks.ts";
 import { sumChecks } from "./sum-checks.ts";
 
 /**
@@ -37,6 +38,7 @@ export function registryChecks(
       .map((to) => everyReferenceKnown(dataset, to)),
     ...dataset.columns.flatMap((column) => columnChecks(dataset, column)),
     ...rowRules.filter((rule) => hasColumns(dataset, rule.columns)).map((rule) => ruleCheck(dataset, rule)),
+    ...joinChecks(dataset, registry.datasets),
     ...sumChecks(dataset, known),
   ];
 }
@@ -49,6 +51,8 @@ interface RowRule {
   /** Completes "In <dataset>, ". */
   readonly check: Words;
   readonly fails: string;
+  /** Set for a rule about columns of our own; else `warn`. */
+  readonly severity?: "error";
   /** The relations that `fails` reads besides the dataset. */
   readonly reads?: readonly string[];
   /** The columns that the failing rows are grouped by, and what a group is. */
@@ -67,6 +71,23 @@ export const rowRules: readonly RowRule[] = [
     },
     fails: "fylkesnr is null",
     groups: { by: ["behandler_fylke"], noun: { nb: "ulike verdier", en: "distinct values" } },
+  },
+  {
+    name: "periode_is_of_ar",
+    columns: ["ar", "periode"],
+    check: { nb: "er hver periode i året ar.", en: "every periode is in the year ar." },
+    fails: "year(periode) is distinct from ar",
+    severity: "error",
+  },
+  {
+    name: "periode_is_of_maned",
+    columns: ["maned", "periode"],
+    check: {
+      nb: "er hver periode den første dagen i måneden, eller i januar for et år.",
+      en: "every periode is the first day of its month, or of January for a year.",
+    },
+    fails: "month(periode) is distinct from coalesce(maned, 1) or day(periode) <> 1",
+    severity: "error",
   },
   validInItsPeriod("behandler_fylke", "fylke_gyldig"),
   validInItsPeriod("behandler_kommunenr", "kommune_gyldig"),
@@ -110,18 +131,18 @@ function validInItsPeriod(place: string, state: string): RowRule {
     name: `${place}_is_valid_in_its_period`,
     columns: [place, state, "periode"],
     check: { nb: `fantes hvert ${place} i perioden.`, en: `every ${place} existed in its period.` },
-    fails: `${state} <> 'gyldig'`,
+    fails: `${place} is not null and ${state} is distinct from 'gyldig'`,
     groups: { by: [place, state], noun: { nb: "ulike verdier", en: "distinct values" } },
   };
 }
 
 function ruleCheck(dataset: Dataset, rule: RowRule): Check {
   const { nb, en } = rule.check;
-  const named = {
+  const named: Pick<Check, "name" | "severity" | "check"> = {
     name: `${dataset.name}_${rule.name}`,
-    severity: "warn",
+    severity: rule.severity ?? "warn",
     check: { nb: `I ${dataset.name} ${nb}`, en: `In ${dataset.name}, ${en}` },
-  } as const;
+  };
   const { fails, groups, reads = [] } = rule;
   if (groups === undefined) return { ...named, reads, ...ofRows(dataset, { shown: rule.columns, fails }) };
   const relation = tableOf(dataset);

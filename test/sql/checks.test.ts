@@ -12,13 +12,14 @@ import { breakingModels, type WrongModel } from "./model-cases.ts";
 import { type Models, openModels, sqlFolder } from "./models.ts";
 
 const inFiles = sqlFiles(join(sqlFolder, "checks")).map((file) => basename(file, ".sql"));
-/** The checks of the rules about rows and of sums within their whole, for every dataset that has them. */
+/** The checks of rules about rows, of sums within their whole, and of joined columns, for every dataset that has them. */
 const generated = new Map(
   registry.datasets
     .flatMap((dataset) => registryChecks(dataset, { ...registry, rows: new Map() }))
     .filter(
       ({ name }) =>
-        name.includes("_within_takstbruk_") || rowRules.some((rule) => name.endsWith(`_${rule.name}`)),
+        /_within_takstbruk_|_named_as_in_|_periods_have_one_state$/.test(name) ||
+        rowRules.some((rule) => name.endsWith(`_${rule.name}`)),
     )
     .map((check) => [check.name, check]),
 );

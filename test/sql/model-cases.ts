@@ -12,6 +12,40 @@ export const breakingModels: Readonly<Record<string, WrongModel>> = {
     relation: "marts.avstemming",
     wrong: "select * replace (if(periodetype = 'ar', 0, kommune_rader) as kommune_rader) from correct",
   },
+  avstemming_differences_are_subtractions: {
+    relation: "marts.avstemming",
+    wrong:
+      "select * replace (if(periodetype = 'ar', 0, landet_minus_fylke_sum_refusjon) as landet_minus_fylke_sum_refusjon) from correct",
+  },
+  avstemming_periods_have_one_state: {
+    relation: "marts.avstemming",
+    wrong: "select * replace (if(periodetype = 'ar', null, forelopig) as forelopig) from correct",
+  },
+  dekning_has_every_request: {
+    relation: "marts.dekning",
+    wrong: "from correct limit (select count(*) - 1 from correct)",
+  },
+  innbyggere_gjeldende_keeps_sums: {
+    relation: "marts.innbyggere_gjeldende",
+    wrong:
+      "select * replace (if(niva = 'landet' and ar = 2020, innbyggere_kjente + 1, innbyggere_kjente) as innbyggere_kjente) from correct",
+  },
+  takstbruk_kommune_ar_behandler_kommunenr_named_as_in_kommuner: {
+    relation: "marts.takstbruk_kommune_ar",
+    wrong: "select * replace (null::varchar as kommunenavn) from correct",
+  },
+  takstbruk_kommune_ar_periode_is_of_ar: {
+    relation: "marts.takstbruk_kommune_ar",
+    wrong: "select * replace (periode + interval 1 year as periode) from correct",
+  },
+  takstbruk_landet_ar_fagomraade_named_as_in_fagomraader: {
+    relation: "marts.takstbruk_landet_ar",
+    wrong: "select * replace ('Tannlege' as fagomraade_navn) from correct",
+  },
+  avstemming_periode_is_of_maned: {
+    relation: "marts.avstemming",
+    wrong: "select * replace (if(periodetype = 'ar', periode + 1, periode) as periode) from correct",
+  },
   fylker_of_today_between_kommuner_and_fylker: {
     relation: "marts.takstbruk_fylke_ar_gjeldende",
     wrong: "select * replace (sum_antall_takst + 1 as sum_antall_takst) from correct",
