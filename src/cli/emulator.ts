@@ -9,16 +9,22 @@ import { startEmulator } from "../emulator/server.ts";
 import { type WorldOptions, worlds } from "../emulator/world/world.ts";
 import { untilInterrupted } from "../platform/process.ts";
 import { defineCommand, optionTexts, portOption, type Values } from "./command.ts";
-import { connectionShape, seedOption, worldName } from "./options-of-pulls.ts";
+import { connectionShape, month, seedOption, worldName } from "./options-of-pulls.ts";
 
 const shape = {
   world: z.string().regex(worldName).default("small").register(optionTexts, {
-    help: "world to serve: small, demo, or a number of takstbruk rows (a world has at least 58000)",
+    help: "world to serve: small, demo, or a number of takstbruk rows (a world has at least 61000)",
     expected: "small, demo or a number of rows",
     example: "100000",
   }),
   seed: seedOption,
   dialect: connectionShape.dialect,
+  "as-of": month.default("202611").register(optionTexts, {
+    help: "present month of the world: it has the months before, and the bills that had arrived by then",
+    expected: "a month from 1900-01 to 2099-12",
+    example: "2026-06",
+    usual: "2026-11",
+  }),
   port: portOption(4680),
   replay: z.string().min(1).optional().register(optionTexts, {
     help: "folder of a probe or pull whose recorded answers to serve instead",
@@ -58,7 +64,7 @@ export const emulatorCommand = defineCommand({
 
 /** Throws a UsageError for options of synthetic data, which a replay has none of. */
 function rejectWorldOfReplay(given: Readonly<Record<string, unknown>>): void {
-  const found = ["world", "seed", "dialect"].find((name) => given[name] !== undefined);
+  const found = ["world", "seed", "dialect", "as-of"].find((name) => given[name] !== undefined);
   if (given.replay === undefined || found === undefined) return;
   throw new UsageError(`Cannot use --${found} with --replay, because recorded answers are served unchanged`, {
     facts: { option: found },
@@ -71,9 +77,10 @@ interface Started {
   readonly close: () => Promise<void>;
 }
 
-async function startWorld({ world, seed, dialect, port }: Values<typeof shape>): Promise<Started> {
+async function startWorld(values: Values<typeof shape>): Promise<Started> {
+  const { world, seed, dialect, port, "as-of": asOf } = values;
   const chosen = Object.entries(dialects).find(([name]) => name === dialect)?.[1] ?? dialects.documented;
-  const emulator = await startEmulator({ world: { ...worldOf(world), seed }, dialect: chosen, port });
+  const emulator = await startEmulator({ world: { ...worldOf(world), seed, asOf }, dialect: chosen, port });
   const { origin, oldOrigin } = emulator;
   return {
     ...emulator,

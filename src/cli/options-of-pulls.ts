@@ -28,7 +28,7 @@ const dialectNames = Object.keys(dialects);
 const datasetNames = registry.datasets.map((dataset) => dataset.name);
 
 const codes = commaList(z.string().regex(/^[\p{L}\p{N}.+-]+$/u));
-const month = z
+export const month = z
   .string()
   .transform((text) => text.replace("-", ""))
   .refine(isMonth);
@@ -67,7 +67,7 @@ export const connectionShape = {
       usual: documentedRoot,
     }),
   emulator: z.string().regex(worldName).optional().register(optionTexts, {
-    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows (a world has at least 58000)",
+    help: "ask the bundled emulator instead of the API: small, demo, or a number of takstbruk rows (a world has at least 61000)",
     expected: "small, demo or a number of rows",
     example: "100000",
     usual: "the API itself",

@@ -44,6 +44,7 @@ export const variants = {
   xmlNames: ["envelope", "upper case", "item"],
   xmlEncoding: ["UTF-8", "ISO-8859-1"],
   caseOfBeskrivelse: ["counts", "ignored"],
+  seldomFields: ["empty", "filled"],
   places: ["always", "not of journeys"],
   root: ["/v1", "/helserefusjon/v1"],
   cors: ["open", "none"],
@@ -99,6 +100,7 @@ const documented = {
   xmlNames: "envelope",
   xmlEncoding: "UTF-8",
   caseOfBeskrivelse: "counts",
+  seldomFields: "empty",
   places: "always",
   root: "/v1",
   cors: "open",
@@ -301,8 +303,11 @@ const twoLists = { ...documented, name: "two-lists", members: "second list" } as
 /** Journeys have no place: their rows lack the kommune and the fylke. */
 const placeless = { ...documented, name: "placeless", places: "not of journeys" } as const satisfies Dialect;
 
+/** Fields that are empty in the real answers have values in one fagområde. */
+const filled = { ...documented, name: "filled", seldomFields: "filled" } as const satisfies Dialect;
+
 /** `documented` follows the evidence. The other dialects together use every other form at least once. */
 export const dialects = {
-  ...{ documented, twin, awkward, american, java, legacy, terse, hostile, placeless, thousands },
+  ...{ documented, twin, awkward, american, java, legacy, terse, hostile, placeless, thousands, filled },
   "two-lists": twoLists,
 } as const;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { newSink, putOre, putWhole } from "../../src/emulator/answers/bytes.ts";
 import { worlds } from "../../src/emulator/world/world.ts";
-import { rowsAt, rowsIn, withEmulator } from "./asking.ts";
+import { number, rowsAt, rowsIn, withEmulator } from "./asking.ts";
 
 const tables = ["kommune", "fylke", "landet"].flatMap((level) =>
   ["maned", "ar"].map((grain) => `${level}/${grain}`),
@@ -52,6 +52,28 @@ describe("the world", () => {
       expect(Math.min(...seen.values())).toBeGreaterThan(10);
       expect(Math.max(...seen.values())).toBe(seen.get("LE"));
     });
+  });
+
+  it("has fewer bills in the last six months than a month later, and the same before", async () => {
+    const asked =
+      "/takstbruk/agtakst/landet/maned?fagomraade=LE&takstkoder=2ad&fommaned=202510&tommaned=202610";
+    const billsAsOf = (asOf: string) =>
+      withEmulator({ world: { ...worlds.small, asOf } }, async (emulator) => {
+        const months = new Map<string, number>();
+        for (const row of await rowsAt(emulator, asked)) {
+          const maned = String(row.maned);
+          months.set(maned, (months.get(maned) ?? 0) + number(row, "antall_regninger"));
+        }
+        return months;
+      });
+    const [earlier, later] = await Promise.all([billsAsOf("202607"), billsAsOf("202608")]);
+    expect(Math.max(...[...earlier.keys()].map(Number))).toBe(202606);
+    for (const maned of ["202510", "202511", "202512"]) expect(earlier.get(maned)).toBe(later.get(maned));
+    for (const maned of ["202601", "202602", "202603", "202604", "202605", "202606"]) {
+      const share = (earlier.get(maned) ?? 0) / (later.get(maned) ?? 0);
+      expect(share, maned).toBeGreaterThan(0.7);
+      expect(share, maned).toBeLessThan(1);
+    }
   });
 
   it("announces as many rows as it sends", async () => {

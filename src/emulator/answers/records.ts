@@ -19,6 +19,7 @@ export function kodeverkAnswer(
   const rows = rowsOf(name, dialect)(world, {
     ...parameters,
     isCaseIgnored: dialect.caseOfBeskrivelse === "ignored",
+    areSeldomFieldsFilled: dialect.seldomFields === "filled",
   });
   const instead = rows.length === 0 ? insteadOfEmpty(dialect) : undefined;
   if (instead !== undefined) return instead;

@@ -18,7 +18,10 @@ export interface KodeverkParameters {
 /** Answers one kodeverk endpoint. */
 export type Kodeverk = (
   world: World,
-  parameters: KodeverkParameters & { readonly isCaseIgnored: boolean },
+  parameters: KodeverkParameters & {
+    readonly isCaseIgnored: boolean;
+    readonly areSeldomFieldsFilled: boolean;
+  },
 ) => readonly KodeverkRecord[];
 
 /** True if a period contains the date. Its last day is included, and undefined means open. Without a date, always true. */

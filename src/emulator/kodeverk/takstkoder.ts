@@ -15,9 +15,10 @@ export const takstkoder: Kodeverk = (world, parameters) =>
     .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .flatMap((takst) => {
       const limits = codeLists(world, { takst, parameters });
+      const seldom = parameters.areSeldomFieldsFilled ? seldomFields(takst) : {};
       return takst.perioder
         .filter((periode) => isValidOn(periode, parameters.gyldigdato))
-        .map((periode) => row(takst, { periode, limits }));
+        .map((periode) => row(takst, { periode, limits, seldom }));
     });
 
 /** Fagområder with takstbruk whose takster the documentation does not offer. */
@@ -34,7 +35,7 @@ interface CodeLists {
 
 function row(
   takst: Takst,
-  { periode, limits }: { periode: Takstperiode; limits: CodeLists },
+  { periode, limits, seldom }: { periode: Takstperiode; limits: CodeLists; seldom: KodeverkRecord },
 ): KodeverkRecord {
   const name = `${takst.fagomraade} ${takst.takstkode}`;
   const repeats = takst.maksRepetisjoner !== 0 && takst.repetisjonsprosent === 50;
@@ -55,16 +56,31 @@ function row(
     spesialisttakst: { kind: "flag", flag: takst.spesialist },
     ugyldig_kombinasjon: limits.ugyldigKombinasjon,
     krever_takst: limits.kreverTakst,
-    // The real answers leave this field and the next empty, and maks_antall_gjelder_pasient too.
-    krever_prosedyre: undefined,
-    krever_diagnose: undefined,
+    krever_prosedyre: seldom.krever_prosedyre,
+    krever_diagnose: seldom.krever_diagnose,
     maks_antall_per_aar: fraction(`per aar ${name}`) < 0.03 ? whole(4) : undefined,
     maks_antall_per_kalender_aar: whole(takst.maksPerKalenderaar),
-    maks_antall_gjelder_pasient: undefined,
+    maks_antall_gjelder_pasient: seldom.maks_antall_gjelder_pasient,
     minimum_tidsbruk: whole(takst.minutter),
     beskrivelse: text(describe(takst)),
     resource_id: text(`takst/${takst.fagomraade}/${takst.takstkode}/${periode.fra}`),
     tidsbruk_per_rep: whole(takst.minutterPerRepetisjon),
+  };
+}
+
+/** The fields that the real answers leave empty in most fagområder, for physiotherapy. */
+function seldomFields({ fagomraade, takstkode }: Takst): KodeverkRecord {
+  if (fagomraade !== "FY") return {};
+  const codes = (lead: string, ...listed: readonly string[]): Value => ({
+    kind: "codes",
+    lead,
+    codes: listed,
+  });
+  const dice = fraction(`sjelden ${takstkode}`);
+  return {
+    krever_prosedyre: dice < 0.6 ? codes("", "QXGX10", "QXGX15") : undefined,
+    krever_diagnose: dice < 0.5 ? codes("", "L84") : codes("Alle unntatt", "A97", "Z00"),
+    maks_antall_gjelder_pasient: { kind: "flag", flag: dice < 0.3 },
   };
 }
 

@@ -2,7 +2,23 @@
 import type { Combination } from "./combinations.ts";
 import { hashText, mix } from "./hash.ts";
 import type { Place } from "./places.ts";
-import type { World } from "./world.ts";
+
+/** The part of a world that decides its cells. */
+export interface Ground {
+  readonly scale: Scale;
+  readonly seed: number;
+  readonly places: readonly Place[];
+}
+
+/** What a world of fewer rows leaves out. */
+export interface Scale {
+  /** The share of all takst–praksistype combinations that occur. */
+  readonly breadth: number;
+  /** The share of kommuner that have them. */
+  readonly coverage: number;
+  /** How many of the largest kommuner have the combinations that every world has, such as those of LE 2ad. */
+  readonly largeKommuner: number;
+}
 
 /** A place in a year, with the facts that all combinations need. */
 export interface Site {
@@ -13,10 +29,10 @@ export interface Site {
   readonly lineage: number;
 }
 
-export function siteOf(world: World, { place, ar }: { place: Place; ar: number }): Site {
+export function siteOf(world: Pick<Ground, "seed">, { place, ar }: { place: Place; ar: number }): Site {
   const innbyggere = place.innbyggere(ar);
   const key = hashText(`${place.kommunenr} ${place.first}`) ^ world.seed;
-  return { place, innbyggere, reach: (innbyggere / 20_000) ** 0.8, key, lineage: place.lineage };
+  return { place, innbyggere, reach: (innbyggere / 20_000) ** 0.6, key, lineage: place.lineage };
 }
 
 /** A combination in a year, with everything that is the same in all places. */
@@ -29,24 +45,32 @@ export interface Use {
   readonly bits: number;
 }
 
-export function useOf(world: World, combination: Combination, ar: number): Use {
+export function useOf(world: Pick<Ground, "scale" | "seed">, combination: Combination, ar: number): Use {
   return {
     combination,
-    chance: world.scale.coverage * combination.reach * 4_294_967_296,
+    chance: world.scale.coverage * 4_294_967_296,
     rate: combination.level * (1 + combination.growth) ** (ar - 2020),
     bits: combination.key ^ world.seed,
   };
 }
 
 /** True if the combination occurs in the place. Depends on today's kommune, so that it survives mergers and new numbers. */
-export function isPresent(use: Use, site: Site, { scale }: World): boolean {
-  if (mix(site.lineage ^ use.bits) >>> 0 < use.chance * site.reach) return true;
+export function isPresent(use: Use, site: Site, { scale }: Pick<Ground, "scale">): boolean {
+  if (
+    mix(site.lineage ^ use.bits) >>> 0 <
+    use.chance * Math.max(use.combination.reach * site.reach, leastReach)
+  )
+    return true;
   const { presence } = use.combination;
   if (presence === "chance") return false;
   if (presence === "everywhere") return true;
   const { place } = site;
-  return presence === "Oslo" ? place.size === 0 : place.size < scale.largeKommuner || place.wellKnown;
+  if (presence === "large kommuner") return place.size < scale.largeKommuner || place.wellKnown;
+  return place.size === 0 || place.size === 1 + ((use.combination.key >>> 8) % 4);
 }
+
+/** A takst is used a little in many places, so that small kommuner have many counts under the limit of suppression. */
+const leastReach = 0.2;
 
 /** The key of a series: one combination in one place. */
 export function cellKey({ combination }: Use, site: Site): number {
@@ -54,18 +78,49 @@ export function cellKey({ combination }: Use, site: Site): number {
 }
 
 /** The expected bills a month, before the course of the months. */
-export function levelOf(use: Use, { place, innbyggere, lineage }: Site, { scale }: World): number {
+export function levelOf(
+  use: Use,
+  { place, innbyggere, lineage }: Site,
+  { weights }: { readonly weights: Float64Array },
+): number {
   const dice = (mix(mix(lineage ^ use.bits)) >>> 0) / 4_294_967_296;
-  const habit = place.habit ?? 0.6 + 0.8 * dice;
+  const isChance = use.combination.presence === "chance";
+  const habit = place.habit ?? (isChance ? 4 * dice ** 3 : 0.6 + 0.8 * dice);
   // A third of the smallest kommuner have no practice of their own, only a few bills.
   const little = innbyggere < 1_000 && dice < 0.33 ? 0.012 : 1;
-  const isLarge = use.combination.presence === "large kommuner" && place.size < scale.largeKommuner;
-  const times = isLarge ? scale.concentration : 1;
-  return Math.max(innbyggere * use.rate * times * habit * little, leastLevel);
+  const weight = isLargeOther(place) ? (weights[use.combination.index] ?? 1) : 1;
+  return innbyggere * use.rate * weight * habit * little;
 }
 
-/** A kommune that has a takst uses it in most months, so that small counts are near the limit of suppression. */
-const leastLevel = 0.7;
+/**
+ * How many times its own inhabitants a large kommune stands for in each combination, because a world has not all kommuner that have it.
+ * Oslo and small kommuner stand for themselves, so that Oslo has its share of the country.
+ */
+export function weightsOf(combinations: readonly Combination[], ground: Ground): Float64Array {
+  const others = ground.places.filter(
+    ({ size, first, last }) => size > 0 && first <= referenceYear * 12 && last >= referenceYear * 12,
+  );
+  const sites = others.map((place) => siteOf(ground, { place, ar: referenceYear }));
+  const inhabitants = (some: readonly Site[]) => some.reduce((sum, { innbyggere }) => sum + innbyggere, 0);
+  const all = inhabitants(sites);
+  return Float64Array.from(combinations, (combination) => {
+    const use = useOf(ground, combination, referenceYear);
+    const present = sites.filter((site) => isPresent(use, site, ground));
+    const large = inhabitants(present.filter(({ place }) => isLargeOther(place)));
+    const weight = large === 0 ? 1 : (all - inhabitants(present) + large) / large;
+    return combination.presence === "chance" ? Math.min(weight, mostWeight) : weight;
+  });
+}
+
+const referenceYear = 2023;
+
+/** More would give a kommune numbers that nobody believes. */
+const mostWeight = 8;
+
+/** The kommuner of more than about 10 000 inhabitants today, apart from Oslo. */
+function isLargeOther({ size }: Place): boolean {
+  return size > 0 && size < 120;
+}
 
 /** What is added up over places and months. Money is in øre and stays far below 2^53. */
 export interface Sums {
@@ -76,10 +131,14 @@ export interface Sums {
   dekket: number;
 }
 
-/** The number of bills. `level` includes the course of the month, and `month` counts from the world's first. */
-export function bills(key: number, level: number, month: number): number {
+/**
+ * The number of bills. `level` includes the course of the month, `month` counts from the world's first, and `arrived` is the share that
+ * has arrived. Where there are few, two to four come in one month of several.
+ */
+export function bills(key: number, level: number, month: number, arrived: number): number {
   const h = mix(key ^ Math.imul(month + 1, 0x9e3779b1));
-  return (level * (0.8 + (h & 0xffff) * wobble) + (h >>> 16) * unit) | 0;
+  if (level < 2) return (h >>> 16) * unit < level / 3 ? ((2 + ((h & 0xffff) % 3)) * arrived) | 0 : 0;
+  return ((level * (0.8 + (h & 0xffff) * wobble) + (h >>> 16) * unit) * arrived) | 0;
 }
 
 /** Adds the bills of a month. Refusjon includes the egenandel that the state covers, as in the real answers. */
@@ -93,7 +152,10 @@ export function addCell(
   const repeats = takst.maksRepetisjoner === 0 ? 0 : (count * 0.5 * reach + (h & 0xffff) * unit) | 0;
   const rate = takst.refusjon[month] ?? 0;
   const egenandel = takst.egenandel[month] ?? 0;
-  const covered = egenandel === 0 ? 0 : (count * (praksistype.covered[month] ?? 0) + (h >>> 16) * unit) | 0;
+  const share = (count * (praksistype.covered[month] ?? 0) + (h >>> 16) * unit) | 0;
+  // Of two bills or more, the state covers one at least and not all, as in the real answers.
+  const within = count < 2 ? share : Math.max(1, Math.min(share, count - 1));
+  const covered = egenandel === 0 ? 0 : within;
   sums.antallRegninger += count;
   sums.sumAntallTakst += count + repeats;
   sums.refusjon += count * rate + covered * egenandel;

@@ -45,8 +45,10 @@ export function fagomraader(): readonly Fagomraade[] {
 /** More patients reach the ceiling of co-payment through the year, so the share grows. Its mean is the given one. */
 function coveredShares(kode: string, given: string): Float64Array {
   const mean = given === "" ? 0.2 + 0.6 * fraction(`dekket ${kode}`) : Number(given);
-  return Float64Array.from({ length: monthCount }, (_, month) =>
-    Math.min(0.99, mean * (0.6 + (0.8 * ((firstMonth + month) % 12)) / 11)),
+  const swing = 0.4 * Math.min(mean, 1 - mean);
+  return Float64Array.from(
+    { length: monthCount },
+    (_, month) => mean + swing * ((2 * ((firstMonth + month) % 12)) / 11 - 1),
   );
 }
 
@@ -71,14 +73,19 @@ export interface Combination {
   readonly presence: Presence;
 }
 
-/** `everywhere`: all places. `large kommuner`: the largest, as many as the world's scale says. */
-export type Presence = "everywhere" | "large kommuner" | "Oslo" | "chance";
+/** `everywhere`: all places. `large kommuner`: the largest, as many as the world's scale says. `two kommuner`: Oslo and another. */
+export type Presence = "everywhere" | "large kommuner" | "two kommuner" | "chance";
 
-/** The combinations of a fagområde, most common first. Keeps a share `breadth` (0–1) and drops the rarest. */
-export function combinationsOf(
-  fagomraade: Fagomraade,
-  { takster, breadth, offset }: { takster: readonly Takst[]; breadth: number; offset: number },
-): readonly Combination[] {
+/** What a world keeps of the combinations of a fagområde: a share `breadth` (0–1), numbered from `offset`. */
+export interface Choice {
+  readonly takster: readonly Takst[];
+  readonly breadth: number;
+  readonly offset: number;
+}
+
+/** The combinations of a fagområde, most common first. Half of the kept ones are the most common, and half are among all others. */
+export function combinationsOf(fagomraade: Fagomraade, choice: Choice): readonly Combination[] {
+  const { takster, breadth, offset } = choice;
   const all = takster.flatMap((takst) =>
     fagomraade.praksistyper.map((praksistype, position) => ({
       takst,
@@ -87,10 +94,12 @@ export function combinationsOf(
     })),
   );
   const used = all.filter((entry) => entry.popularity > 0).sort((a, b) => b.popularity - a.popularity);
-  const count = Math.max(Math.min(used.length, 3), Math.round(used.length * breadth));
+  const common = Math.max(Math.min(used.length, 3), Math.round((used.length * breadth) / 2));
+  const step = Math.max(1, Math.round(2 / breadth) - 1);
+  const kept = used.filter((_, at) => at < common || (at - common) % step === step - 1);
   const rare = used.filter((entry) => !entry.praksistype.listed).slice(0, 1);
-  const known = used.filter((entry) => presenceOf(entry) !== "chance" && presenceOf(entry) !== "Oslo");
-  return [...new Set([...used.slice(0, count), ...known, ...rare])].map((entry, position) =>
+  const known = used.filter((entry) => ["everywhere", "large kommuner"].includes(presenceOf(entry)));
+  return [...new Set([...kept, ...known, ...rare])].map((entry, position) =>
     combinationOf(entry, { fagomraade, index: offset + position }),
   );
 }
@@ -115,9 +124,9 @@ function combinationOf(
     praksistype,
     first: praksistype.first - firstMonth,
     key: hashText(name),
-    level: 0.2255 * (volumes.get(fagomraade.kode) ?? 0.04) * popularity,
+    level: 0.2255 * (volumes.get(fagomraade.kode) ?? 0.01) * popularity,
     course: courseOf(takst),
-    reach: popularity ** 0.35,
+    reach: popularity ** 0.5,
     growth: takst.fagomraade === "LE" ? 0 : 0.08 * fraction(`growth ${name}`) - 0.03,
     presence,
   };
@@ -132,14 +141,14 @@ function presenceOf(entry: Entry): Presence {
   const name = nameOf(entry);
   if (name === "LE 2ad FALE") return "everywhere";
   if (inLargeKommuner.has(name) || name.startsWith("LE 2ad ")) return "large kommuner";
-  return takst.rank < 2 || !praksistype.listed ? "Oslo" : "chance";
+  return takst.rank < 1 || !praksistype.listed ? "two kommuner" : "chance";
 }
 
 const inLargeKommuner = new Set(["LE 2as FALE", "LE 2av FALE", "LE H1 FALE", "LE H1 LEVA", "LE H11 FALE"]);
 
-/** Zipf: the second most used takst is used half as much as the first. */
-function takstWeight(takst: Takst): number {
-  return 1 / (takst.rank + 1) ** 0.9;
+/** Zipf: the second most used takst is used half as much as the first. The last of hundreds are hardly used at all. */
+function takstWeight({ rank }: Takst): number {
+  return Math.exp(-rank / 100) / (rank + 1) ** 0.9;
 }
 
 interface Use {
@@ -166,11 +175,11 @@ const onlineDoctors: ReadonlySet<string> = new Set(["KNFL", "KNND"]);
 
 const volumes = new Map([
   ["LE", 1],
-  ["FY", 0.5],
-  ["PO", 0.6],
-  ["LR", 0.4],
-  ["TH", 0.2],
-  ["PS", 0.15],
+  ["FY", 0.12],
+  ["PO", 0.06],
+  ["LR", 0.1],
+  ["TH", 0.13],
+  ["PS", 0.03],
 ]);
 
 function courseOf({ fagomraade, takstkode }: Takst): Float64Array {

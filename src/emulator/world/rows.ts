@@ -260,7 +260,7 @@ function addSeries(row: TakstbrukRow, { world, series, i, period }: Element & { 
   const last = Math.min(period.last, place.last - firstMonth);
   for (let month = first; month <= last; month++) {
     if ((combination.takst.refusjon[month] ?? -1) < 0) continue;
-    const count = bills(key, level * (course[month] ?? 0), month);
+    const count = bills(key, level * (course[month] ?? 0), month, world.arrived[month] ?? 0);
     if (count > 0) addCell(row, { combination, key, month, count });
   }
 }
@@ -278,7 +278,7 @@ function countSeries(series: Series, { world, i, period, enough }: Element & { e
   let count = 0;
   for (let month = first; month <= last && count <= enough; month++) {
     if ((combination.takst.refusjon[month] ?? -1) >= 0)
-      count += bills(key, level * (course[month] ?? 0), month);
+      count += bills(key, level * (course[month] ?? 0), month, world.arrived[month] ?? 0);
   }
   return count;
 }

@@ -1,22 +1,27 @@
 // The synthetic world that the emulator answers from. Its options determine all of it.
+
+import { type Month, monthNumber } from "../../domain/period.ts";
+import { type Ground, type Scale, weightsOf } from "./cells.ts";
 import { type Combination, combinationsOf, type Fagomraade, fagomraader } from "./combinations.ts";
 import { mix } from "./hash.ts";
 import { type Nlkkode, nlkkoder, type Sats, satser } from "./laboratorium.ts";
 import { nowhere, type Place, places } from "./places.ts";
+import { firstMonth, monthCount } from "./query.ts";
 import { type Takst, takster } from "./takster.ts";
 
 /** Small tables in memory. Takstbruk is never stored, but computed for each request. */
-export interface World {
+export interface World extends Ground {
   readonly options: WorldOptions;
-  readonly scale: Scale;
-  readonly seed: number;
-  readonly places: readonly Place[];
   /** The place of rows without a place. */
   readonly nowhere: Place;
   readonly fagomraader: readonly Fagomraade[];
   /** The takster in a world of this size. */
   readonly takster: readonly Takst[];
   readonly combinations: ReadonlyMap<string, readonly Combination[]>;
+  /** How many times its own inhabitants a large kommune stands for, by the index of a combination. */
+  readonly weights: Float64Array;
+  /** The share of each month's bills that has arrived. */
+  readonly arrived: Float64Array;
   readonly nlkkoder: readonly Nlkkode[];
   readonly satser: readonly Sats[];
   readonly satserByKategori: ReadonlyMap<string, readonly Sats[]>;
@@ -27,7 +32,8 @@ export function buildWorld(
   options: WorldOptions,
   given: Pick<Scale, "breadth" | "coverage"> = scaleFor(options.rows),
 ): World {
-  const scale = { ...given, ...concentrationOf(options.rows) };
+  const scale = { ...given, largeKommuner: Math.max(4, Math.round(options.rows / 20_000)) };
+  const seed = mix(options.seed + 0x5eed);
   const all = takster();
   const fields = fagomraader();
   const combinations = new Map<string, readonly Combination[]>();
@@ -38,17 +44,27 @@ export function buildWorld(
     combinations.set(field.kode, found);
     offset += found.length;
   }
+  const ground = { scale, seed, places: places() };
   return {
+    ...ground,
     options,
-    scale,
-    seed: mix(options.seed + 0x5eed),
-    places: places(),
+    arrived: arrivedShares(monthNumber(options.asOf ?? "202611")),
+    weights: weightsOf([...combinations.values()].flat(), ground),
     nowhere,
     fagomraader: fields,
     takster: inUse(all, combinations),
     combinations,
     ...laboratorium(scale),
   };
+}
+
+/** Bills arrive up to six months late. A month that is not over has none. */
+function arrivedShares(asOf: number): Float64Array {
+  const late = [0.7, 0.9, 0.95, 0.97, 0.985, 0.995];
+  return Float64Array.from({ length: monthCount }, (_, month) => {
+    const age = asOf - (firstMonth + month) - 1;
+    return age < 0 ? 0 : (late[age] ?? 1);
+  });
 }
 
 /** A share of the laboratory codes, at least 60, and the categories they need. */
@@ -78,26 +94,6 @@ function byKategori(satser: readonly Sats[]): ReadonlyMap<string, readonly Sats[
   return result;
 }
 
-/** What a world of fewer rows leaves out. */
-export interface Scale {
-  /** The share of all takst–praksistype combinations that occur. */
-  readonly breadth: number;
-  /** The share of kommuner that have them. */
-  readonly coverage: number;
-  /** How many of the largest kommuner have the combinations that stand for the whole country, such as those of LE 2ad. */
-  readonly largeKommuner: number;
-  /** Their bills are so many times as many, so that the sums of the country are right. */
-  readonly concentration: number;
-}
-
-function concentrationOf(rows: number): Pick<Scale, "largeKommuner" | "concentration"> {
-  const largeKommuner = Math.max(4, Math.round(rows / 20_000));
-  const innbyggere = (ones: readonly Place[]) => ones.reduce((sum, place) => sum + place.innbyggere(2023), 0);
-  const all = places().filter((place) => place.first <= 2023 * 12 && place.last >= 2023 * 12);
-  const large = all.filter((place) => place.size < largeKommuner);
-  return { largeKommuner, concentration: innbyggere(all) / innbyggere(large) };
-}
-
 /** The scale that gives about `rows` rows over all endpoints, interpolated between the measured points. */
 function scaleFor(rows: number): Pick<Scale, "breadth" | "coverage"> {
   const breadth = Math.min(1, (rows / 30_000_000) ** 0.75);
@@ -114,24 +110,26 @@ function scaleFor(rows: number): Pick<Scale, "breadth" | "coverage"> {
 
 /** Coverage measured by counting whole worlds of seed 1. */
 const measured = [
-  { rows: 70_000, coverage: 0.0028 },
-  { rows: 100_000, coverage: 0.009 },
-  { rows: 200_000, coverage: 0.028 },
-  { rows: 600_000, coverage: 0.0947 },
-  { rows: 2_000_000, coverage: 0.244 },
-  { rows: 6_000_000, coverage: 0.566 },
-  { rows: 15_000_000, coverage: 1.1 },
-  { rows: 30_000_000, coverage: 2.14 },
+  { rows: 70_000, coverage: 0.003 },
+  { rows: 100_000, coverage: 0.0128 },
+  { rows: 200_000, coverage: 0.045 },
+  { rows: 600_000, coverage: 0.163 },
+  { rows: 2_000_000, coverage: 0.436 },
+  { rows: 6_000_000, coverage: 1 },
+  { rows: 15_000_000, coverage: 1.92 },
+  { rows: 30_000_000, coverage: 4.68 },
 ] as const;
 
 function mixed(low: number, high: number, share: number): number {
   return low + (high - low) * share;
 }
 
-/** `rows` is the target number of takstbruk rows over all six endpoints, 2015-01 to 2026-10, but at least about 58 000. The same seed gives the same world. */
+/** `rows` is the target number of takstbruk rows over all six endpoints, 2015-01 to 2026-10, but at least about 61 000. The same seed gives the same world. */
 export interface WorldOptions {
   readonly rows: number;
   readonly seed: number;
+  /** The present month of the world, `yyyyMM`: the first without data. 202611 if absent. */
+  readonly asOf?: Month;
 }
 
 /** `small` for tests, `demo` for demonstrations, `large` for benchmarks. */
