@@ -1,6 +1,6 @@
 # Everything one does with this project, each a thin call of the command line. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: completion prune help interop status summary test-nodes test-node demo dump plan extract transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture mutants bench bench-read bench-page check lint types docs golden clean
+.PHONY: completion prune help interop status summary test-nodes test-node demo dump plan extract merge transform load verify diff history publish serve crosscheck probe emulator geografi test matrix torture mutants bench bench-read bench-page check lint types docs golden clean
 
 HELSEREFUSJON := node dist/main.js
 BUILT := dist/main.js
@@ -23,6 +23,9 @@ plan: $(BUILT) ## list the requests of a dump, and why it needs them
 
 extract: $(BUILT) ## download all answers into output/raw
 	$(HELSEREFUSJON) extract $(ARGS)
+
+merge: $(BUILT) ## join the parts of extract --part in output/parts into one pull
+	$(HELSEREFUSJON) merge $(ARGS)
 
 transform: $(BUILT) ## build and check the tables from the newest complete pull
 	$(HELSEREFUSJON) transform $(ARGS)

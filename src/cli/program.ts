@@ -7,6 +7,7 @@ import type { Command, Context } from "./command.ts";
 const modules: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./plan.ts")).planCommand,
   extract: async () => (await import("./extract.ts")).extractCommand,
+  merge: async () => (await import("./extract.ts")).mergeCommand,
   transform: async () => (await import("./transform.ts")).transformCommand,
   load: async () => (await import("./load.ts")).loadCommand,
   run: async () => (await import("./run.ts")).runCommand,

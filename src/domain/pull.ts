@@ -8,10 +8,18 @@ export interface Pull {
   readonly id: string;
   readonly origin: string;
   readonly scope: Scope;
+  /** Absent for a whole pull. A part has the requests without code axes and a share of the others. */
+  readonly part?: Part;
+}
+
+/** One of several parts of a pull, which different machines may fetch: 2 of 8. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
 }
 
 /** Whether a pull has this origin and this scope. */
-export function isPullOf(pull: Pull, { origin, scope }: Omit<Pull, "id">): boolean {
+export function isPullOf(pull: Pull, { origin, scope }: Pick<Pull, "origin" | "scope">): boolean {
   return pull.origin === origin && isDeepStrictEqual(pull.scope, scope);
 }
 

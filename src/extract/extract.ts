@@ -3,7 +3,7 @@ import { breaksContract, driftOf, isUnforeseen } from "../domain/drift.ts";
 import { type Endpoint, representationOf, type Scope } from "../domain/endpoint.ts";
 import { ContractError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
-import type { PullSummary } from "../domain/pull.ts";
+import type { Part, PullSummary } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import { displayName } from "../domain/representation.ts";
 import type { Request } from "../domain/request.ts";
@@ -15,7 +15,7 @@ import { type PlaceNumbersOf, readCodes } from "./codes.ts";
 import { earlierPulls, type Horizon } from "./earlier.ts";
 import { fetchAll } from "./fetch-all.ts";
 import type { OpenOther } from "./json-answer.ts";
-import { plan, waitsForCodes } from "./plan.ts";
+import { partOf, plan, planningSteps, waitsForCodes } from "./plan.ts";
 import { describePull, summarise } from "./summarise.ts";
 
 export interface ExtractOptions {
@@ -25,6 +25,8 @@ export interface ExtractOptions {
   /** The URL to which paths are added. It differs from the origin for the emulator. */
   readonly address: string;
   readonly scope: Scope;
+  /** Fetch only this part of the plan. */
+  readonly part?: Part | undefined;
   readonly endpoints: readonly Endpoint[];
   /** Reads XML, CSV and Excel; absent if only JSON is requested. */
   readonly openOther?: OpenOther | undefined;
@@ -80,7 +82,8 @@ async function pullToFill(options: ExtractOptions): Promise<PullFolder> {
     .now()
     .toISOString()
     .replaceAll(/[-:]|\.\d+/g, "");
-  return await startPull(options.output, { id, origin: options.origin, scope: options.scope });
+  const { origin, scope, part } = options;
+  return await startPull(options.output, { id, origin, scope, ...(part === undefined ? {} : { part }) });
 }
 
 /** Fetches endpoints without code axes first, because their answers have the codes of the others. */
@@ -89,14 +92,14 @@ async function fetchEverything(
   context: { pull: PullFolder; client: Client },
 ): Promise<readonly Request[]> {
   noteJsonInstead(options);
-  const first = options.endpoints.filter((endpoint) => !waitsForCodes(endpoint));
-  const then = options.endpoints.filter(waitsForCodes);
   const requests: Request[] = [];
   const earlier = await earlierPulls(options.output, { current: context.pull, reuse: options.reuse });
-  for (const endpoints of [first, then].filter((group) => group.length > 0)) {
+  for (const endpoints of planningSteps(options.endpoints)) {
     const codes = await readCodes(context.pull, { endpoints, scope: options.scope });
     const planned = endpoints.flatMap((endpoint) =>
-      plan(endpoint, options.scope, codes).map((request) => ({ endpoint, request })),
+      plan(endpoint, options.scope, codes)
+        .filter((request) => isInPart(endpoint, request, options.part))
+        .map((request) => ({ endpoint, request })),
     );
     requests.push(...planned.map(({ request }) => request));
     await context.pull.storePlan(requests);
@@ -110,6 +113,11 @@ async function fetchEverything(
     }
   }
   return requests;
+}
+
+/** Every part needs the answers with codes, and therefore has all requests without code axes. */
+function isInPart(endpoint: Endpoint, request: Request, part: Part | undefined): boolean {
+  return part === undefined || !waitsForCodes(endpoint) || partOf(request, part.of) === part.number;
 }
 
 /** Reports once which endpoints are not offered in the requested representation. */

@@ -1,7 +1,8 @@
 // The requests that a scope needs, as the product of each endpoint's axes, and the parts of a request that is too large.
+import { createHash } from "node:crypto";
 import { type Axis, type Endpoint, type Filter, pathIn, type Scope } from "../domain/endpoint.ts";
 import { type Month, monthNumber, monthOf } from "../domain/period.ts";
-import type { Request } from "../domain/request.ts";
+import { labelOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 
 /** Returns the codes of a code axis, from the stored answer of its endpoint. */
@@ -39,9 +40,21 @@ export function requestFactors(endpoint: Endpoint, scope: Scope, codesOf: CodesO
   return factors.length === 0 ? "one request" : factors.join(" × ");
 }
 
+/** The number from 1 of the part that fetches a request. It depends only on the request, so that every machine divides in the same way. */
+export function partOf(request: Request, parts: number): number {
+  const hash = createHash("sha256").update(labelOf(request)).digest();
+  return (hash.readUInt32BE(0) % parts) + 1;
+}
+
 /** Whether an endpoint can be planned only after another endpoint has been answered. */
 export function waitsForCodes(endpoint: Endpoint): boolean {
   return endpoint.axes.some((axis) => axis.kind === "codes");
+}
+
+/** The endpoints in the order of planning: those without code axes have the codes of the others. */
+export function planningSteps(endpoints: readonly Endpoint[]): readonly (readonly Endpoint[])[] {
+  const first = endpoints.filter((endpoint) => !waitsForCodes(endpoint));
+  return [first, endpoints.filter(waitsForCodes)].filter((group) => group.length > 0);
 }
 
 function stepsOf(axis: Axis, options: { scope: Scope; codesOf: CodesOf }): readonly Parameters[] {

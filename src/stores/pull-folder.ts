@@ -146,18 +146,23 @@ export class PullFolder {
 
   /** Links the answer of an earlier pull into this one. The receipt names the earlier pull. */
   async reuse(earlier: PullFolder, receipt: Receipt): Promise<Receipt> {
+    const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
+    await this.take(earlier, reused);
+    return reused;
+  }
+
+  /** Links the answer of another pull into this one, with its receipt. */
+  async take(other: PullFolder, receipt: Receipt): Promise<void> {
     const journal = this.#journal(receipt.endpoint);
     await journal.makeFolder();
     await this.#remove(receipt, partialEndings);
     await journal.withdraw(receipt);
-    const from = earlier.filesOf(receipt);
+    const from = other.filesOf(receipt);
     for (const [at, { path }] of this.filesOf(receipt).entries()) {
       await rm(path, { force: true });
       await linkOrCopy(from[at]?.path ?? path, path);
     }
-    const reused = { ...receipt, reused_from: receipt.reused_from ?? earlier.pull.id };
-    await journal.add(reused);
-    return reused;
+    await journal.add(receipt);
   }
 
   /** How a request was split; undefined if it was not. A split request is never sent whole again. */
@@ -171,7 +176,11 @@ export class PullFolder {
   ): Promise<void> {
     const journal = this.#journal(request.endpoint);
     await journal.makeFolder();
-    const parts = split.parts.map((part) => ({ ...part, key: keyOf(part) }));
+    // In this order, so that a split taken from another pull has the same bytes.
+    const parts = split.parts.map((part) => {
+      const { endpoint, path, parameters } = part;
+      return { endpoint, path, parameters, key: keyOf(part) };
+    });
     await journal.withdraw(named(request));
     await this.#remove(named(request), keptEndings);
     await writeWhole(this.#file(named(request), "split.json"), jsonText({ ...split, parts }));

@@ -46,7 +46,10 @@ export async function openPullFolder(folder: string): Promise<PullFolder | undef
 }
 
 /** The pulls of an output folder, newest first: all, or those from this origin with exactly this scope. */
-export async function allPulls(output: string, sought?: Omit<Pull, "id">): Promise<readonly PullFolder[]> {
+export async function allPulls(
+  output: string,
+  sought?: Pick<Pull, "origin" | "scope">,
+): Promise<readonly PullFolder[]> {
   const raw = join(output, "raw");
   if (!existsSync(raw)) return [];
   const ids = (await readdir(raw)).filter((id) => existsSync(join(raw, id, "pull.json")));

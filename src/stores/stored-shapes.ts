@@ -134,6 +134,7 @@ export const pullShape: z.ZodType<Pull> = z.strictObject({
   origin,
   // Strict, so that options of a newer version are not ignored.
   scope: scopeSchema.strict(),
+  part: z.object({ number: count, of: count }).exactOptional(),
 });
 
 export const summaryShape: z.ZodType<PullSummary> = z.object({

@@ -7,7 +7,7 @@ import { driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
 import type { Report } from "../domain/progress.ts";
-import type { PullSummary } from "../domain/pull.ts";
+import type { Pull, PullSummary } from "../domain/pull.ts";
 import type { Digest, Drift, Receipt } from "../domain/receipt.ts";
 import { digestOf, filesBelow } from "../platform/files.ts";
 import { martFile, storeBuild } from "../stores/build-store.ts";
@@ -58,6 +58,7 @@ export async function transform(given: TransformOptions): Promise<Build> {
       facts: { pull: id },
     });
   }
+  assertNoPart(options.pull.pull);
   const receipts = await verifiedReceipts(options.pull, summary);
   const plan = await planOf(options.pull);
   const { endpoints } = options;
@@ -77,6 +78,15 @@ export async function transform(given: TransformOptions): Promise<Build> {
   } finally {
     on.warehouse.close();
   }
+}
+
+function assertNoPart({ id, part }: Pull): void {
+  if (part === undefined) return;
+  const { number, of } = part;
+  throw new ReleaseError(
+    `Cannot transform pull ${id}: it is part ${number} of ${of}. Fetch the other parts, and join them with merge`,
+    { facts: { pull: id, part: `${number}/${of}` } },
+  );
 }
 
 async function emptyWarehouse(
