@@ -32,8 +32,10 @@ export interface FindData {
   readonly ar: EmbeddedRows;
 }
 
-/** The tables in catalogue-trust.js. */
+/** What is in catalogue-trust.js. */
 export interface TrustData {
+  /** The checks that found nothing. */
+  readonly passed: Manifest["checks"];
   /** An endpoint's requests for a fagomraade in a year: `endepunkt`, `fagomraade`, `ar`, `status`, `foresporsler`. */
   readonly dekning: EmbeddedRows;
   /** The sum of each level in kroner: `periodetype`, `fagomraade`, `ar`, `landet`, `fylke`, `kommune`. */
@@ -48,5 +50,5 @@ export interface OfflineData {
   readonly fylker: EmbeddedRows;
 }
 
-/** A manifest without what would make the pages of equal releases differ. */
+/** A manifest without what would make the pages of equal releases differ. Of its checks it has those that found something. */
 export type ShownRelease = Omit<Manifest, "documents" | "tool">;

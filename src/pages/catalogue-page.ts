@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FirstData } from "../domain/catalogue.ts";
+import type { FirstData, TrustData } from "../domain/catalogue.ts";
 import type { Manifest } from "../domain/manifest.ts";
 import { escapeMarkup } from "../domain/markdown.ts";
 import type { Document } from "../metadata/documents.ts";
@@ -18,7 +18,9 @@ interface PageContent {
 
 /** The page, its scripts and its style, sorted by path. */
 export function cataloguePage(content: PageContent): readonly Document[] {
-  const { find, trust, offline } = content.tables;
+  const { find, offline } = content.tables;
+  const passed = content.manifest.checks.filter(({ failed }) => failed === 0);
+  const trust: TrustData = { ...content.tables.trust, passed };
   return [
     script("catalogue-data.js", dataScript("helserefusjonData", find)),
     script("catalogue-figures.js", built("catalogue-figures.js")),
@@ -47,7 +49,8 @@ const policy =
 
 function pageHtml({ manifest, tables, jsonLd }: PageContent): string {
   // Without the tool, so that equal releases have equal pages.
-  const { tool: _tool, ...release } = manifest;
+  const { tool: _tool, ...rest } = manifest;
+  const release = { ...rest, checks: rest.checks.filter(({ failed }) => failed > 0) };
   const { mostUsed, tailBytes } = tables;
   const first: FirstData = { release, mostUsed, tailBytes };
   const { title, description } = manifest;

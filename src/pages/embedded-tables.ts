@@ -9,7 +9,7 @@ export interface EmbeddedTables {
   readonly mostUsed: EmbeddedRows;
   readonly tailBytes: FirstData["tailBytes"];
   readonly find: FindData;
-  readonly trust: TrustData;
+  readonly trust: Omit<TrustData, "passed">;
   readonly offline: OfflineData;
 }
 

@@ -19,10 +19,13 @@ const mostOffered = 8;
 
 export function takstPicker({ id, label, chosen, choose }: Picker, lookup: Lookup): HTMLElement {
   const offered = element("ul", { class: "offered", id: `${id}-offered` });
-  const { search, chosenBy } = choicesOf(lookup);
-  const offer = (entry: Entry) => {
-    const one = chosenBy.get(entry.hash);
-    return one === undefined ? null : offeredItem(entry, () => choose([...chosen, one]));
+  const offer = () => {
+    const { search, chosenBy } = choicesOf(lookup);
+    const items = search.find(input.value, mostOffered).map((entry) => {
+      const one = chosenBy.get(entry.hash);
+      return one === undefined ? null : offeredItem(entry, () => choose([...chosen, one]));
+    });
+    fill(offered, ...items);
   };
   const input = element("input", {
     type: "search",
@@ -31,7 +34,7 @@ export function takstPicker({ id, label, chosen, choose }: Picker, lookup: Looku
     spellcheck: "false",
     "aria-controls": `${id}-offered`,
     placeholder: text("Legg til takst eller fagområde", "Add a tariff item or field"),
-    oninput: () => fill(offered, ...search.find(input.value, mostOffered).map(offer)),
+    oninput: offer,
   });
   const remove = (at: number) => () => choose(chosen.filter((_, other) => other !== at));
   const box = element(

@@ -13,7 +13,7 @@ import { snippets } from "./snippets.ts";
 
 export function datasetPage(dataset: Dataset): HTMLElement {
   const { name, title, grain, traps } = dataset;
-  const failed = release.checks.filter((check) => check.failed > 0 && checkedDataset(check.name) === dataset);
+  const failed = release.checks.filter(({ name: check }) => checkedDataset(check) === dataset);
   return element(
     "article",
     {},

@@ -63,7 +63,12 @@ export interface Lookup {
 export type TextRow = Readonly<Record<string, string | null>>;
 
 export function rowsOf({ columns, rows }: EmbeddedRows): readonly TextRow[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])));
+  // Written for speed: thousands of rows are read before a view is shown.
+  return rows.map((row) => {
+    const made: Record<string, string | null> = {};
+    for (const [at, column] of columns.entries()) made[column] = row[at] ?? null;
+    return made;
+  });
 }
 
 /** The takster that cost most in the last whole year; they are in the page itself. */

@@ -30,7 +30,9 @@ const tilesOfNorway: Readonly<Record<string, readonly [column: number, row: numb
 };
 
 const [columns, rows] = [5, 6];
-const largestTile = 96;
+const largestTile = 84;
+/** Kommuner need more room. */
+const largestBlock = 112;
 
 interface Tile extends PlaceValue {
   readonly x: number;
@@ -40,10 +42,10 @@ interface Tile extends PlaceValue {
 
 /** Fylker as squares, or kommuner as small squares within the square of their fylke. */
 export function tiles(drawing: TilesDrawing, settings: DrawingSettings): SVGSVGElement {
-  const size = Math.min(largestTile, Math.floor(settings.width / columns));
+  const isFylker = drawing.values.every(({ nr }) => nr in tilesOfNorway);
+  const size = Math.min(isFylker ? largestTile : largestBlock, Math.floor(settings.width / columns));
   const range = heatRange(drawing.values.flatMap(({ value }) => (value === undefined ? [] : [value])));
   const marking = { drawing, settings, range, size };
-  const isFylker = drawing.values.every(({ nr }) => nr in tilesOfNorway);
   const options: PlotOptions = {
     height: size * rows + 36,
     margin: 0,
