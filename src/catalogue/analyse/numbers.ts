@@ -2,9 +2,7 @@
 import type { Lookup } from "../data/embedded.ts";
 import type { CsvTable } from "../figures/csv.ts";
 import { certaintyText } from "../figures/page-style.ts";
-import { type Child, element } from "../page/element.ts";
-import { numberHeading, table } from "../page/table.ts";
-import { type Tile, tiles } from "../page/tiles.ts";
+import { type Child, element, numberHeading, type Tile, table, tiles } from "../page/element.ts";
 import { text } from "../text/language.ts";
 import { decimal, periodText, shortNumber, wholeNumber } from "../text/numbers.ts";
 import { type Measured, median, rankOf } from "./compute.ts";

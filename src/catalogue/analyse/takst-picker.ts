@@ -1,7 +1,6 @@
 // Chooses takster and fagområder: the chosen ones as chips, and a box that finds more.
 import type { Lookup } from "../data/embedded.ts";
-import { type Entry, type Search, searchOver } from "../find/search.ts";
-import { moveWithArrows } from "../page/arrows.ts";
+import { type Entry, moveWithArrows, type Search, searchOver } from "../find/search.ts";
 import { element, fill } from "../page/element.ts";
 import type { Chosen } from "../state/analysis.ts";
 import { language, text } from "../text/language.ts";

@@ -1,7 +1,16 @@
-// One dataset: what a row is, its files, its rows, its columns, how to load it, what misleads, and what checks found.
-import { checkedDataset, type DataFile, type Dataset, release } from "../data/release.ts";
-import { type Child, element, facts, link, separated } from "../page/element.ts";
-import { table } from "../page/table.ts";
+// One dataset: its rows, files and columns, code that loads it, its traps, and what checks found.
+
+import { type Snippet, snippetsOf } from "../../metadata/snippets.ts";
+import {
+  addressOfFile,
+  checkedDataset,
+  type DataFile,
+  type Dataset,
+  parquetOf,
+  release,
+} from "../data/release.ts";
+import { copyText } from "../page/copy.ts";
+import { type Child, element, facts, fill, link, select, separated, table } from "../page/element.ts";
 import { hashOf } from "../state/address.ts";
 import { text, translated } from "../text/language.ts";
 import { bytesText, percent, wholeNumber } from "../text/numbers.ts";
@@ -9,7 +18,6 @@ import { failedChecks } from "../trust/checks.ts";
 import { spanText } from "./dataset-list.ts";
 import { preview } from "./preview.ts";
 import { recipesSection } from "./recipes.ts";
-import { snippets } from "./snippets.ts";
 
 export function datasetPage(dataset: Dataset): HTMLElement {
   const { name, title, grain, traps } = dataset;
@@ -151,4 +159,36 @@ function statisticsOf({ statistics }: Dataset["columns"][number], rows: number):
   const shown = separated(examples.map((example) => element("code", {}, example)));
   const range = smallest === null && largest === null ? "" : `${smallest ?? ""}–${largest ?? ""}`;
   return [percent(rows === 0 ? 0 : nulls / rows), element("span", { class: "words" }, shown), range];
+}
+
+let chosen: Snippet["title"] | string = "DuckDB";
+
+/** One snippet at a time; the language chosen stays for the next dataset. */
+export function snippets(dataset: Dataset): HTMLElement {
+  const all = snippetsOf(addressOfFile(parquetOf(dataset)?.path ?? ""));
+  const code = element("code", {});
+  const status = element("span", { role: "status", class: "quiet" });
+  const show = (title: string) => {
+    chosen = title;
+    fill(status);
+    fill(code, all.find((snippet) => snippet.title === title)?.text ?? "");
+  };
+  show(chosen);
+  const copy = async () => fill(status, await copyText(code.textContent ?? ""));
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "controls" },
+      select(
+        text("Språk", "Language"),
+        all.map(({ title }) => [title, title] as const),
+        { chosen, choose: show },
+      ),
+      element("button", { type: "button", onclick: () => void copy() }, text("Kopier", "Copy")),
+      status,
+    ),
+    element("pre", { tabindex: 0, "aria-label": text("Kode", "Code"), role: "region" }, code),
+  );
 }

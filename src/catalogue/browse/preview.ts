@@ -5,9 +5,8 @@ import { type Condition, type FoundRows, mostSortedRows, type Question } from ".
 import { findRows, histogramOf } from "../data/reader.ts";
 import { type DataFile, type Dataset, isOpenedAsFile, parquetOf } from "../data/release.ts";
 import { valueText } from "../data/values.ts";
-import { type Child, element, fill } from "../page/element.ts";
+import { type Child, element, fill, table } from "../page/element.ts";
 import { failure } from "../page/results.ts";
-import { table } from "../page/table.ts";
 import { text } from "../text/language.ts";
 import { shortNumber, wholeNumber } from "../text/numbers.ts";
 import { conditionsForm } from "./conditions.ts";

@@ -1,7 +1,6 @@
 // The first view: one search box over everything, and what to begin with if nothing is typed.
 import { lookup, mostUsedTakster } from "../data/embedded.ts";
 import { isOpenedAsFile, release } from "../data/release.ts";
-import { moveWithArrows } from "../page/arrows.ts";
 import { type Child, element, fill, link } from "../page/element.ts";
 import { failure } from "../page/results.ts";
 import { hashOf } from "../state/address.ts";
@@ -9,7 +8,7 @@ import { note } from "../state/navigate.ts";
 import { language, text, translated } from "../text/language.ts";
 import { kroner, shortNumber, wholeNumber } from "../text/numbers.ts";
 import { entriesOf } from "./entries.ts";
-import { type Entry, type Search, searchOver } from "./search.ts";
+import { type Entry, moveWithArrows, type Search, searchOver } from "./search.ts";
 
 const mostFound = 30;
 

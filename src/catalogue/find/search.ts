@@ -1,4 +1,4 @@
-// Finds takster, datasets, columns and places by what people type, also with a typing error.
+// Finds takster, datasets, columns and places by what people type, also with a typing error, and leads to them by arrow keys.
 import uFuzzy from "@leeoniya/ufuzzy";
 
 export type Kind = "takst" | "sted" | "datasett" | "kolonne" | "fagomraade";
@@ -83,4 +83,20 @@ export function folded(text: string): string {
     .replaceAll(/ø|oe/g, "o")
     .replaceAll("æ", "ae")
     .replaceAll("_", " ");
+}
+
+export function moveWithArrows(
+  event: KeyboardEvent,
+  { input, found }: { readonly input: HTMLInputElement; readonly found: readonly HTMLElement[] },
+): void {
+  const at = found.findIndex((one) => one.matches(":focus"));
+  const isInBox = input.matches(":focus");
+  if (!isInBox && at === -1) return;
+  if (event.key === "Enter" && isInBox) found[0]?.click();
+  else if (event.key === "Escape") input.focus();
+  else if (event.key === "ArrowDown") found[Math.min(at + 1, found.length - 1)]?.focus();
+  else if (event.key === "ArrowUp" && at <= 0) input.focus();
+  else if (event.key === "ArrowUp") found[at - 1]?.focus();
+  else return;
+  event.preventDefault();
 }

@@ -1,4 +1,4 @@
-// DOM elements from plain values: a text is always text, never markup, wherever it came from.
+// DOM elements from plain values, with tables and large numbers: a text is always text, never markup, wherever it came from.
 
 export type Child = Node | string | number | null | undefined | readonly Child[];
 
@@ -73,4 +73,73 @@ function append(parent: Element, children: readonly Child[]): void {
     else if (child instanceof Node) parent.append(child);
     else append(parent, child);
   }
+}
+
+export interface Tile {
+  readonly name: string;
+  readonly value: string;
+  readonly below?: Child;
+}
+
+export function tiles(all: readonly Tile[]): HTMLElement {
+  return element("div", { class: "tiles" }, ...all.map(tile));
+}
+
+function tile({ name, value, below }: Tile): HTMLElement {
+  return element(
+    "div",
+    { class: "tile" },
+    element("span", {}, name),
+    element("b", {}, value),
+    element("span", {}, below),
+  );
+}
+
+export interface Heading {
+  readonly name: string;
+  /** Numbers stand right, one digit under the other. */
+  readonly isNumber?: boolean;
+}
+
+/** The heading of a column of numbers. */
+export function numberHeading(name: string): Heading {
+  return { name, isNumber: true };
+}
+
+export interface TableContent {
+  readonly label: string;
+  readonly head: readonly (Heading | string)[];
+  readonly rows: readonly (readonly Child[])[];
+  /** Keeps its columns on a phone and scrolls sideways instead: for tables of many columns. */
+  readonly isWide?: boolean;
+}
+
+/** Wide tables scroll inside a region of their own. */
+export function table({ label, head, rows, isWide = false }: TableContent): HTMLElement {
+  const headings = head.map((one) => (typeof one === "string" ? { name: one, isNumber: false } : one));
+  const kindOf = (at: number) => (headings[at]?.isNumber === true ? { class: "number" } : {});
+  const cells = (row: readonly Child[]) =>
+    row.map((cell, at) =>
+      at === 0
+        ? element("th", { scope: "row", ...kindOf(at) }, cell)
+        : element("td", { "data-label": headings[at]?.name ?? "", ...kindOf(at) }, cell),
+    );
+  return element(
+    "div",
+    { class: "scroll", role: "region", "aria-label": label, tabindex: 0 },
+    element(
+      "table",
+      isWide ? {} : { class: "stacked" },
+      element(
+        "thead",
+        {},
+        element(
+          "tr",
+          {},
+          ...headings.map(({ name }, at) => element("th", { scope: "col", ...kindOf(at) }, name)),
+        ),
+      ),
+      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...cells(row)))),
+    ),
+  );
 }

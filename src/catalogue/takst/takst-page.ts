@@ -1,14 +1,12 @@
 // The page of a takst: what it is, what it pays, what it excludes and requires, and how it is used.
 import { beginUse } from "../analyse/read-use.ts";
 import type { Lookup, Takst } from "../data/embedded.ts";
-import { type Child, element, facts, link } from "../page/element.ts";
+import { type Child, element, facts, link, tiles } from "../page/element.ts";
 import { nothing, withLookup } from "../page/results.ts";
-import { tiles } from "../page/tiles.ts";
 import { hashOf } from "../state/address.ts";
 import { text } from "../text/language.ts";
 import { kroner, percent, periodText, rate, shortNumber } from "../text/numbers.ts";
-import { ratesFigure } from "./rates.ts";
-import { rulesSection } from "./rules.ts";
+import { ratesFigure, rulesSection } from "./rates-and-rules.ts";
 import { beginFacts, type TakstName } from "./takst-facts.ts";
 import { usePerFylke, useSection } from "./use.ts";
 

@@ -1,7 +1,6 @@
 // What checks found, each in a sentence, with how much fails and some examples.
 import { checkedDataset, type release } from "../data/release.ts";
-import { type Child, element, link } from "../page/element.ts";
-import { table } from "../page/table.ts";
+import { type Child, element, link, table } from "../page/element.ts";
 import { hashOf } from "../state/address.ts";
 import { text, translated } from "../text/language.ts";
 import { wholeNumber } from "../text/numbers.ts";

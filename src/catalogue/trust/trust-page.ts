@@ -3,10 +3,17 @@
 import { type Lookup, lookup, rowsOf, type TextRow, trustData } from "../data/embedded.ts";
 import { groupedBy } from "../data/grouped.ts";
 import { release } from "../data/release.ts";
-import { type Child, element, link, separated } from "../page/element.ts";
+import {
+  type Child,
+  element,
+  link,
+  numberHeading,
+  separated,
+  type Tile,
+  table,
+  tiles,
+} from "../page/element.ts";
 import { waitFor } from "../page/results.ts";
-import { numberHeading, table } from "../page/table.ts";
-import { type Tile, tiles } from "../page/tiles.ts";
 import { hashOf } from "../state/address.ts";
 import { text, translated } from "../text/language.ts";
 import { percent, periodText, wholeNumber } from "../text/numbers.ts";
