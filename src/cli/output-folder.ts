@@ -1,12 +1,14 @@
 // The output folder: its lock, its releases by name, and the notes in its pulls that the next run reads.
-import { existsSync } from "node:fs";
-import { lstat, mkdir, realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { constants, existsSync } from "node:fs";
+import { access, lstat, mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { OutputError, ReleaseError, UsageError } from "../domain/errors.ts";
 import { manifestPath } from "../domain/manifest.ts";
 import type { Pull } from "../domain/pull.ts";
 import { outputErrorOf } from "../platform/file-errors.ts";
+import { makeFolders } from "../platform/files.ts";
 import { onInterrupt } from "../platform/process.ts";
 import type { KnownRelease } from "../release/version-series.ts";
 import { rejectedPull } from "../stores/build-store.ts";
@@ -40,6 +42,28 @@ export async function inFilledOutput<T>(
     `No such folder: ${resolve(output)}. Run extract first, or point --output at an existing output folder`,
     { facts: { folder: resolve(output) } },
   );
+}
+
+/** Does work in the output folder while no other process writes there, or in a temporary folder where that cannot be written. */
+export async function inOutputOrTemporary<T>(
+  output: string,
+  context: Context,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = resolve(output);
+  if (await isWritable(folder)) return await inOutput(output, context, () => work(folder));
+  const temporary = await mkdtemp(join(tmpdir(), "helserefusjon-"));
+  try {
+    return await work(temporary);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Whether a folder can be written, or made where it is missing. */
+async function isWritable(folder: string): Promise<boolean> {
+  const code = await codeOf(() => access(folder, constants.W_OK));
+  return code === "ENOENT" ? await isWritable(dirname(folder)) : code === undefined;
 }
 
 /** The folder of a release: by its id, by `latest`, or by a path. Throws a ReleaseError if there is none. */
@@ -197,7 +221,7 @@ export async function withOutputLock<T>(output: string, work: () => Promise<T>):
 async function take(output: string) {
   assertDuckDbCanRead(output);
   try {
-    await mkdir(output, { recursive: true });
+    await makeFolders(output);
   } catch (cause) {
     throw outputErrorOf(cause) ?? cause;
   }

@@ -1,5 +1,4 @@
 // helserefusjon probe, crosscheck and geografi: compare what the pipeline expects with the API and with SSB Klass.
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
@@ -15,7 +14,7 @@ import { type Comparison, compare } from "../geography/compare.ts";
 import { klassRoot } from "../geography/klass.ts";
 import { placeNumbers } from "../geography/place-numbers.ts";
 import { tableNames, writeReferenceTables } from "../geography/tables.ts";
-import { writeWhole } from "../platform/files.ts";
+import { makeFolders, writeWhole } from "../platform/files.ts";
 import { withoutValues } from "../platform/http-client.ts";
 import { proxyAdvice } from "../platform/proxies.ts";
 import { projectFolder, userAgent } from "../platform/tool.ts";
@@ -76,7 +75,7 @@ async function probeWith(values: Values<typeof probeShape>, context: Context): P
   const { effects, terminal, tool } = context;
   const begun = effects.clock.now();
   const folder = join(resolve(values.output), "probe", begun.toISOString().replaceAll(/[-:]|\.\d+/g, ""));
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   return await withOrigin(values, async ({ origin, address }) => {
     const connection = connectionOf(values, userAgent(tool));
     const all = probes(lastCompleteMonth(begun));

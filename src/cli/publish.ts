@@ -6,7 +6,7 @@ import { UsageError } from "../domain/errors.ts";
 import { counted } from "../domain/markdown.ts";
 import { onInterrupt, untilInterrupted } from "../platform/process.ts";
 import { knownPlaces, limitsByPlace } from "../release/limits.ts";
-import { readSigningKey } from "../release/minisign.ts";
+import { readSigningKey, signKeyVariable } from "../release/minisign.ts";
 import { prune } from "../release/prune.ts";
 import { type Published, publish, type TableVersion } from "../release/publish.ts";
 import { serveRelease } from "../release/serve.ts";
@@ -16,6 +16,7 @@ import { readManifest } from "../stores/release-reader.ts";
 import {
   type Context,
   defineCommand,
+  displayShape,
   flagOption,
   options,
   optionTexts,
@@ -26,7 +27,7 @@ import {
   webAddress,
   webAddressText,
 } from "./command.ts";
-import { bytesText, openDisplay } from "./display.ts";
+import { bytesText, withDisplay } from "./display.ts";
 import { knownRelease, releaseNamed } from "./output-folder.ts";
 
 const missing = (what: string) => `${what}: \`helserefusjon publish <release> --to <place>\``;
@@ -101,12 +102,16 @@ const publishShape = {
     example: "1GB",
     usual: "that of --for, or no limit",
   }),
-  "sign-key": z.string().min(1).optional().register(optionTexts, {
-    help: "secret key of minisign without a password, to sign SHA256SUMS with",
-    expected: "the path of a key that minisign -G -W made",
-    example: "minisign.key",
-    usual: "no signature",
-  }),
+  "sign-key": z
+    .string()
+    .min(1)
+    .optional()
+    .register(optionTexts, {
+      help: "secret key of minisign without a password, to sign SHA256SUMS with",
+      expected: "the path of a key that minisign -G -W made",
+      example: "minisign.key",
+      usual: `${signKeyVariable} of the environment, which holds the key itself, or no signature`,
+    }),
   tables: z.enum(["delta"]).optional().register(optionTexts, {
     help: "also make each dataset a Delta table below tables/, with the release as its newest version",
     expected: "delta",
@@ -121,7 +126,7 @@ const publishShape = {
     usual: "keep all",
   }),
   output: options.output,
-  json: options.json,
+  ...displayShape,
 };
 
 export const publishCommand = defineCommand({
@@ -155,9 +160,9 @@ export const publishCommand = defineCommand({
       const folder = await releaseNamed(values.release, resolve(values.output));
       const target = await openTarget(values, { context, folder });
       const published = await publishTo(target, folder, { values, context });
-      const { json, "dry-run": dryRun } = values;
+      const { json, quiet, "dry-run": dryRun } = values;
       // Before the place is tidied, because that may fail.
-      if (!json) context.terminal.out(publishedText(published, { target, dryRun }));
+      if (!json && !quiet) context.terminal.out(publishedText(published, { target, dryRun }));
       const after = await tidyPlace(target, { values, publishing: published.id });
       return {
         text: tidiedText(after, { dryRun }),
@@ -190,6 +195,8 @@ async function openTarget(
 ): Promise<Target> {
   const { to: place } = values;
   if ("folder" in place) return folderTarget(outsideOf(folder, resolve(place.folder)));
+  // The SDK's version is pinned, so that its advice to upgrade Node is of no use to a publisher.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   // Loaded only here, because the SDK takes a third of a second.
   const { s3Target } = await import("../release/s3-target.ts");
   const { "s3-endpoint": endpoint, "s3-region": region, "s3-path-style": pathStyle } = values;
@@ -217,18 +224,18 @@ async function publishTo(
     ...(total === undefined ? {} : { total }),
   };
   const { id: publishing } = await readManifest(folder);
-  return await publish({
+  const plan = {
     folder,
     target,
     limits,
     without: await pruneIfRequested(target, { values, publishing, dryRun: true }),
-    signingKey: key === undefined ? undefined : await readSigningKey(key),
+    signingKey: await readSigningKey(key, process.env[signKeyVariable]),
     addToTables: values.tables === undefined ? undefined : addToTables,
     allowSynthetic: values["allow-synthetic"],
     dryRun: values["dry-run"],
     force: values.force,
-    report: openDisplay(context).report,
-  });
+  };
+  return await withDisplay(context, values, (report) => publish({ ...plan, report }));
 }
 
 function publishedText(

@@ -19,7 +19,7 @@ import {
   type Values,
 } from "./command.ts";
 import { numberColumns, tableText } from "./display.ts";
-import { inOutput, knownRelease } from "./output-folder.ts";
+import { inOutputOrTemporary, knownRelease } from "./output-folder.ts";
 
 const release = z.string().min(1);
 const diffShape = {
@@ -49,26 +49,37 @@ export const diffCommand = defineCommand({
   shape: diffShape,
   positionals: ["old", "new"],
   async run(values, context) {
-    const { changes, folder } = await inOutput(values.output, context, () => diffWith(values));
-    const text = `${diffText(changes)}  ${relative(process.cwd(), folder)}/changes.md\n`;
-    return { text, json: { ...changes, folder } };
+    const output = resolve(values.output);
+    const { changes, folder, stored } = await inOutputOrTemporary(output, context, (place) =>
+      diffWith(values, place),
+    );
+    const where = stored
+      ? `${relative(process.cwd(), folder)}/changes.md`
+      : `The changed rows are not stored, because ${output} cannot be written. Name another folder with --output`;
+    return { text: `${diffText(changes)}  ${where}\n`, json: { ...changes, folder: stored ? folder : null } };
   },
 });
 
-async function diffWith(
-  values: Values<typeof diffShape>,
-): Promise<{ readonly changes: KeptChanges; readonly folder: string }> {
+interface Compared {
+  readonly changes: KeptChanges;
+  readonly folder: string;
+  /** Whether the folder stays, which a temporary one does not. */
+  readonly stored: boolean;
+}
+
+/** Compares the releases, and writes the changes below this place. */
+async function diffWith(values: Values<typeof diffShape>, place: string): Promise<Compared> {
   const output = resolve(values.output);
   const now = await knownRelease(values.new, output);
   const old = await knownRelease(values.old ?? previousOf(now), output);
-  return await withStagedChanges(output, async (staged) => {
+  return await withStagedChanges(place, async (staged) => {
     const pair = {
       old: await comparedRelease(old.folder, old.manifest),
       now: await comparedRelease(now.folder, now.manifest),
     };
     const found = await compareReleases(pair, { folder: staged, ...limitsOf(values) });
     const changes = { changes_version: "1.0", old: stepOf(old), new: stepOf(now), ...found } as const;
-    return { changes, folder: await storeChanges(staged, changes) };
+    return { changes, folder: await storeChanges(staged, changes), stored: place === output };
   });
 }
 

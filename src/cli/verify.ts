@@ -30,7 +30,7 @@ import {
 } from "./command.ts";
 import { bytesText } from "./display.ts";
 import { describeWith } from "./load.ts";
-import { inOutput, releaseNamed } from "./output-folder.ts";
+import { inOutputOrTemporary, releaseNamed } from "./output-folder.ts";
 import { settingsOf } from "./transform.ts";
 
 const shape = {
@@ -61,14 +61,19 @@ export const verifyCommand = defineCommand({
   shape,
   positionals: ["release"],
   async run(values, context) {
-    return await inOutput(values.output, context, () => verifyWith(values, context));
+    return await inOutputOrTemporary(values.output, context, (folder) =>
+      verifyWith({ ...values, folder }, context),
+    );
   },
 });
 
-async function verifyWith(values: Values<typeof shape>, { tool }: Context): Promise<Result> {
+/** The options, and the folder to write into. */
+type VerifyValues = Values<typeof shape> & { readonly folder: string };
+
+async function verifyWith(values: VerifyValues, { tool }: Context): Promise<Result> {
   const output = resolve(values.output);
   const folder = await releaseNamed(values.release, output);
-  const temporary = join(output, ".verify");
+  const temporary = join(values.folder, ".verify");
   const { manifest, files, bytes, faults } = await verify(folder, { ...limitsOf(values), temporary });
   const release = { folder, manifest };
   const differences =
@@ -86,7 +91,7 @@ async function verifyWith(values: Values<typeof shape>, { tool }: Context): Prom
 /** The first difference, the names of the other files, and the revisions of the code if they differ. */
 async function differencesFrom(
   pull: string,
-  { release, values, tool }: { release: KnownRelease; values: Values<typeof shape>; tool: Tool },
+  { release, values, tool }: { release: KnownRelease; values: VerifyValues; tool: Tool },
 ): Promise<readonly string[]> {
   const { first, files } = await rebuild(release, { pull, values });
   if (first === undefined) return [];
@@ -111,7 +116,7 @@ function assertIntact({ folder }: KnownRelease, faults: readonly string[]): void
 /** Builds the release again from its pull, in a temporary folder, and compares. Throws a ReleaseError for another pull. */
 async function rebuild(
   { folder, manifest }: KnownRelease,
-  { pull: name, values }: { readonly pull: string; readonly values: Values<typeof shape> },
+  { pull: name, values }: { readonly pull: string; readonly values: VerifyValues },
 ): Promise<Differences> {
   const pull = await pullNamed(resolve(values.output), name);
   if (pull.id !== manifest.pull.id) {
@@ -120,7 +125,7 @@ async function rebuild(
       { facts: { release: manifest.id, pull: pull.id, expected: manifest.pull.id } },
     );
   }
-  const output = join(resolve(values.output), ".rebuild");
+  const output = join(values.folder, ".rebuild");
   await rm(output, { recursive: true, force: true });
   try {
     await buildAgain(output, pull, { manifest, values });

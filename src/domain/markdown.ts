@@ -11,10 +11,19 @@ export function counted(count: number, noun: string): string {
   return `${countText(count)} ${count === 1 ? noun : plural}`;
 }
 
-/** A table. Cells may have any text, because pipes and line breaks are escaped. */
+/** A table with numbers at the right. Cells may have any text, because pipes and line breaks are escaped. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => "---"), ...rows];
+  const rule = head.map((_, at) => {
+    const cells = rows.flatMap((row) => row[at] || []);
+    return cells.length > 0 && cells.every(isNumber) ? "---:" : "---";
+  });
+  const lines = [head, rule, ...rows];
   return lines.map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n");
+}
+
+/** Whether a cell is a count or a size as `countText` writes it. Years and codes, such as 2026 and 0301, are texts. */
+function isNumber(cell: string): boolean {
+  return /^[-−+]?(0|[1-9]\d{0,2})( \d{3})*(\.\d+)?( ([kMG]?B|%))?$/.test(cell);
 }
 
 function escapeCell(cell: string): string {

@@ -1,11 +1,12 @@
 // Files that are either whole or absent: written to a temporary name, synced, then renamed.
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import {
   constants,
   copyFile,
   type FileHandle,
   link,
+  mkdir,
   open,
   readdir,
   readFile,
@@ -54,6 +55,20 @@ async function writePartial({ path, text }: FileText): Promise<void> {
 
 function partialPath(path: string): string {
   return `${path}.partial`;
+}
+
+/** Makes a folder and those above it, unless they are there. Node's own recursive mkdir never ends in places such as /proc. */
+export async function makeFolders(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (existsSync(path) && statSync(path).isDirectory()) return;
+    const parent = dirname(path);
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT") || existsSync(parent))
+      throw error;
+    await makeFolders(parent);
+    await makeFolders(path);
+  }
 }
 
 /** The text of a file, or undefined if there is none. */

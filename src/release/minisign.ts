@@ -9,19 +9,30 @@ export interface SigningKey {
   readonly key: KeyObject;
 }
 
-/** Reads a secret key. Throws a UsageError that does not quote the file, for another file or a key with a password. */
-export async function readSigningKey(path: string): Promise<SigningKey> {
+/** The variable of the environment that holds the text of a key, so that a job needs no file for its secret. */
+export const signKeyVariable = "HELSEREFUSJON_SIGN_KEY";
+
+/**
+ * The secret key in a file, or else in the environment; undefined without either. Throws a UsageError that does not quote the key,
+ * for another text or a key with a password.
+ */
+export async function readSigningKey(
+  path: string | undefined,
+  variable: string | undefined,
+): Promise<SigningKey | undefined> {
+  if (path === undefined) return variable ? signingKey(variable, signKeyVariable) : undefined;
+  return signingKey(await readIfThere(path), `--sign-key ${path}`);
+}
+
+function signingKey(text: string | undefined, origin: string): SigningKey {
   const fault = (found: string) =>
     new UsageError(
-      `Cannot use --sign-key ${path}: expected a secret key of minisign without a password, found ${found}`,
-      {
-        facts: { option: "sign-key", file: path, found },
-      },
+      `Cannot use ${origin}: expected a secret key of minisign without a password, found ${found}`,
+      { facts: { option: "sign-key", origin, found } },
     );
-  const text = await readIfThere(path);
   if (text === undefined) throw fault("no file");
   const bytes = Buffer.from(text.split("\n")[1]?.trim() ?? "", "base64");
-  if (bytes.length !== parts.end || bytes.toString("latin1", 0, 2) !== "Ed") throw fault("another file");
+  if (bytes.length !== parts.end || bytes.toString("latin1", 0, 2) !== "Ed") throw fault("another text");
   if (bytes.readUInt16BE(parts.keyDerivation) !== 0)
     throw fault(
       "one with a password. Make one with minisign -G -W, and keep it where only publish can read it",

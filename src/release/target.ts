@@ -1,13 +1,13 @@
 // The places where releases are published: a folder or a bucket.
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Digest } from "../domain/receipt.ts";
 import { writing } from "../platform/file-errors.ts";
-import { filesBelow, linkOrCopy, syncFolder } from "../platform/files.ts";
+import { filesBelow, linkOrCopy, makeFolders, syncFolder } from "../platform/files.ts";
 import { openPlain, plainDigest, reading } from "../stores/release-files.ts";
 
 /** A store of objects with keys such as `20261123T052800Z/takstkoder.csv`. */
@@ -66,7 +66,7 @@ export function folderTarget(folder: string): Target {
       }
     },
     link: async (from, to) => {
-      await mkdir(dirname(pathOf(to)), { recursive: true });
+      await makeFolders(dirname(pathOf(to)));
       await linkOrCopy(pathOf(from), pathOf(to));
       await syncFolder(dirname(pathOf(to)));
     },
@@ -83,7 +83,7 @@ export function folderTarget(folder: string): Target {
 }
 
 async function written(path: string, open: () => Readable): Promise<string> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   await writing(path, () => pipeline(open(), createWriteStream(path, { flush: true })));
   return path;
 }

@@ -1,5 +1,7 @@
 // What the command line says when there is nothing to work on yet, when the network is away, and which words it completes.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { allCommands, runProgram } from "../../src/cli/program.ts";
@@ -128,6 +130,34 @@ describe("helserefusjon completion", () => {
     expect(stderr).toBe("");
     return stdout.trim().split("\n");
   }
+
+  it.for([
+    ["bash", "bash --norc --noprofile -i", ""],
+    ["zsh", "zsh -f -i", "autoload -U compinit; compinit -u -D\r"],
+  ])(
+    "completes a command, an option and a value when Tab is pressed in %s",
+    async ([shell = "", start = "", before = ""], { skip }) => {
+      if ([shell, "script"].some((tool) => spawnSync(tool, ["--version"]).status !== 0)) skip();
+      const context = capturedContext();
+      await runProgram(["completion"], context);
+      const folder = await temporaryFolder();
+      writeFileSync(join(folder, "completion.sh"), context.out());
+      const typed = [
+        before,
+        "source ./completion.sh\r",
+        'helserefusjon() { echo "given: $*."; }\r',
+        "helserefusjon pub\t latest --sign\tk --for gi\t\rexit\r",
+      ];
+      const { stdout } = spawnSync("script", ["-qec", start, "/dev/null"], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder, TERM: "dumb" },
+        input: typed.join(""),
+        encoding: "utf8",
+        timeout: 30_000,
+      });
+      expect(stdout).toContain("given: publish latest --sign-key k --for github-pages.");
+    },
+  );
 
   it("completes commands, options and listed values in bash", async () => {
     const names = (await allCommands()).map(({ name }) => name);

@@ -162,3 +162,57 @@ it.each(["transform", "load"])("%s rejects a folder that is not there, and makes
   );
   expect(existsSync(output)).toBe(false);
 });
+
+describe("a read-only medium", () => {
+  const part = ["--datasets", "bandasjister", "--since", "2020-01", "--until", "2020-02"];
+
+  it("has releases that verify and diff can read, with a note that the changed rows are not stored", async ({
+    skip,
+  }) => {
+    const output = await temporaryFolder();
+    const made = await runProgram(
+      ["run", "--emulator", "small", ...part, "--output", output],
+      capturedContext(),
+    );
+    expect(made).toBe(0);
+    const readOnly = (command: string) =>
+      spawnSync(
+        "unshare",
+        [
+          "--mount",
+          "sh",
+          "-c",
+          'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"',
+          output,
+          ...[process.execPath, builtProgram, ...command.split(" "), "--output", output],
+        ],
+        { encoding: "utf8" },
+      );
+    if (spawnSync("unshare", ["--mount", "true"]).status !== 0) skip();
+    expect(readOnly("verify")).toMatchObject({ status: 0, stdout: expect.stringContaining("is intact") });
+    expect(readOnly("diff latest latest")).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/the same data[\s\S]*not stored, because .* cannot be written/),
+    });
+    expect(readOnly("extract --emulator small")).toMatchObject({
+      status: 8,
+      stderr: expect.stringContaining("the file system is read-only (EROFS)"),
+    });
+  }, 60_000);
+
+  it.skipIf(!existsSync("/proc/self"))(
+    "ends with one sentence in a place that takes no folders",
+    async () => {
+      for (const argv of [
+        ["extract", "--emulator", "small", "--output", "/proc/none/output"],
+        ["probe", "--emulator", "small", "--output", "/proc/none/output"],
+      ]) {
+        const context = capturedContext();
+        expect(await runProgram(argv, context)).toBe(8);
+        expect(context.err()).toMatch(
+          /^Cannot write \/proc\/none.*: no folder can be made there.*\(ENOENT\)\n$/,
+        );
+      }
+    },
+  );
+});

@@ -9,13 +9,13 @@ import tempfile
 release = pathlib.Path(sys.argv[2]).resolve()
 
 
-def manifest():
-    return json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+def manifest(folder=release):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
-def counted(reader, count):
+def counted(reader, count, folder=release):
     """Compares the rows that a reader finds in each dataset with the manifest. An error of the reader is a fault of the release."""
-    for one in manifest()["datasets"]:
+    for one in manifest(folder)["datasets"]:
         try:
             rows = count(one["name"])
         except Exception as error:
@@ -94,6 +94,17 @@ def delta():
     shutil.rmtree(folder)
 
 
+def tables():
+    """The Delta tables of a published place, whose newest version is the release in latest.json."""
+    import deltalake
+
+    def count(name):
+        return deltalake.DeltaTable(str(release / "tables" / name)).to_pyarrow_table().num_rows
+
+    current = json.loads((release / "latest.json").read_text(encoding="utf-8"))["id"]
+    yield from counted("deltalake", count, release / current)
+
+
 def signature():
     """minisign.pub is beside the release."""
     import minisign
@@ -105,6 +116,6 @@ def signature():
         yield f"minisign: {error}"
 
 
-judges = [croissant, datapackage, dcat, iceberg, delta, signature]
+judges = [croissant, datapackage, dcat, iceberg, delta, tables, signature]
 judge = next(one for one in judges if one.__name__ == sys.argv[1])
 print(json.dumps(list(judge()), ensure_ascii=False))

@@ -1,11 +1,12 @@
 // Readers and checkers of others judge a release, by `make interop`. Each accepts it, and rejects a broken copy.
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { dcat, dcatProfiles } from "../../src/metadata/dcat.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
+import { goldenRelease } from "../catalogue/shown-release.ts";
 import { goldenSubject } from "../metadata/golden-subject.ts";
 import { minisignKey } from "../release/minisign-key.ts";
 import { publishing, pull, releaseOf } from "../release/published.ts";
@@ -73,6 +74,15 @@ describe.skipIf(tools === undefined)("a release, judged by others (make interop)
     },
     10 * minutes,
   );
+
+  it("is the newest version of each Delta table that publish --tables makes", async () => {
+    const place = await temporaryFolder();
+    const { folder } = await goldenRelease();
+    expect((await publishing(folder, "--to", place, "--tables", "delta", "--allow-synthetic")).code).toBe(0);
+    expect(faults("tables", place)).toEqual([]);
+    rmSync(join(place, "tables", "takster", "_delta_log"), { recursive: true });
+    expect(faults("tables", place)).toEqual([expect.stringContaining("deltalake cannot read takster")]);
+  }, 120_000);
 
   it(
     "is a valid data package in frictionless: each value, key, size and hash of each CSV file",

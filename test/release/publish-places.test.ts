@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash, verify } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { filesBelow } from "../../src/platform/files.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { minisignKey } from "./minisign-key.ts";
@@ -83,7 +83,9 @@ describe("publish --sign-key", () => {
     const global = Buffer.concat([signed.subarray(10), Buffer.from(comment)]);
     expect(verify(null, global, publicKey, Buffer.from(whole, "base64"))).toBe(true);
     expect(existsSync(join(release, "SHA256SUMS.minisig"))).toBe(false);
-    await publishing(release, "--to", place, "--sign-key", file);
+    vi.stubEnv("HELSEREFUSJON_SIGN_KEY", readFileSync(file, "utf8"));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await publishing(release, "--to", place);
     expect(readFileSync(path, "utf8")).toBe(text);
     // A mirror of the published folder is a release too.
     expect((await publishing(join(place, pull(1)), "--to", await temporaryFolder())).code).toBe(0);
@@ -95,7 +97,7 @@ describe("publish --sign-key", () => {
     const release = await releaseOf(1);
     for (const [key, found] of [
       [file, /found one with a password/],
-      [join(release, "manifest.json"), /found another file/],
+      [join(release, "manifest.json"), /found another text/],
       ["/nowhere.key", /found no file/],
     ] as const) {
       const { code, err } = await publishing(release, "--to", place, "--sign-key", key);

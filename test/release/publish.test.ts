@@ -45,6 +45,14 @@ describe("helserefusjon publish into a folder", () => {
     expect(stamps()).toEqual(before);
   });
 
+  it("prints nothing with --quiet, unless it fails", async () => {
+    const [release, place] = [await releaseOf(1), await temporaryFolder()];
+    expect(await publishing(release, "--to", place, "--quiet")).toMatchObject({ code: 0, out: "", err: "" });
+    expect((await publishing(join(place, "none"), "--to", place, "--quiet")).err).toContain(
+      "Cannot find release",
+    );
+  });
+
   it("leads readers to the next release and leaves the one before where it was", async () => {
     const place = await temporaryFolder();
     const [older, newer] = [await releaseOf(1), await releaseOf(2)];

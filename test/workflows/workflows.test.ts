@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { builtProgram, projectFolder } from "../../src/platform/tool.ts";
+import { minisignKey } from "../release/minisign-key.ts";
 import { credentials, startS3Store } from "../release/s3-store.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -70,6 +71,15 @@ describe.each(names)("the workflow %s", (name) => {
 describe("the monthly release", () => {
   const { on, jobs } = parsed("release.yml");
 
+  it("explains in its first lines every variable and secret that it uses, and no other", () => {
+    const [comment = "", body = ""] = textOfWorkflow("release.yml").split(/^name:/m, 2);
+    const used = body.matchAll(/\b(?:vars|secrets)\.([A-Z_]+)/g);
+    const explained = comment.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b|\bFORMATS\b/g);
+    expect([...new Set([...explained].map(([name]) => name))].sort()).toEqual(
+      [...new Set([...used].map(([, name]) => name))].sort(),
+    );
+  });
+
   it("runs once a month, and reads its cache before GitHub drops it after seven days", () => {
     const [monthly, often] = (on.schedule ?? []).map(({ cron }) => cron);
     expect(monthly).toMatch(/^\d+ \d+ \d+ \* \*$/);
@@ -88,8 +98,12 @@ describe("the monthly release", () => {
   it("makes, verifies and publishes a release, and in a month without changes reports just that", async () => {
     const store = await startS3Store();
     const checkout = await strangersCheckout();
+    const key = await minisignKey();
     const environment = {
       ...credentials,
+      FORMATS: "parquet",
+      PUBLISH_FOR: "github-pages",
+      HELSEREFUSJON_SIGN_KEY: readFileSync(key.file, "utf8"),
       API_ARGS: "--emulator small",
       PULL_ARGS:
         "--fagomraader MU --datasets fagomraader,takstkoder,takstbruk_landet_ar --since 2024-01 --until 2025-12",
@@ -100,9 +114,10 @@ describe("the monthly release", () => {
     expect(first).toContain("# Release 1.0.0");
     const second = await runJob("release.yml", { checkout, environment, only: /dump|summary/ });
     expect(second).toContain("# Nothing changed");
-    expect(readdirSync(join(store.folder, "data", "open"))).toContainEqual(
-      expect.stringMatching(/^latest\.json/),
-    );
+    const stored = readdirSync(join(store.folder, "data", "open"), { recursive: true }).join("\n");
+    for (const file of [/^latest\.json/m, /\/takstkoder\.parquet/, /\/SHA256SUMS\.minisig/])
+      expect(stored).toMatch(file);
+    expect(stored).not.toContain(".csv");
   }, 120_000);
 });
 
