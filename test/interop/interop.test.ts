@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { snippetsOf } from "../../src/metadata/snippets.ts";
+import { projectFolder } from "../../src/platform/tool.ts";
 import { openWarehouse, type Warehouse } from "../../src/stores/warehouse.ts";
 import { goldenRows, type PlainRow } from "../docs/golden-rows.ts";
 import { servedGolden } from "../docs/served-golden.ts";
@@ -17,6 +18,8 @@ import { temporaryFolder } from "../temporary-folder.ts";
 const tools = process.env.INTEROP;
 const python = tools === undefined ? undefined : join(tools, "bin", "python");
 const spark = python !== undefined && spawnSync(python, ["-c", "import pyspark"]).status === 0;
+
+const golden = join(projectFolder, "test", "golden", "release");
 
 let warehouse: Warehouse;
 beforeAll(async () => {
@@ -62,14 +65,27 @@ async function expectPromised(snippets: readonly ShownSnippet[]): Promise<void> 
   }
 }
 
-/** Those that load a whole table; the guide's queries answer questions. */
-const shown = shownSnippets("sql", "python").filter(({ where }) => where !== "for-analysts.md");
+/** Those that load a whole table; the queries of README and of the guide answer questions. */
+const questions = ["README", "for-analysts.md"];
+const shown = shownSnippets("sql", "python").filter(({ where }) => !questions.includes(where));
 const needsSpark = ({ text }: ShownSnippet) => text.includes("pyspark");
 
 describe.skipIf(python === undefined)("in Python (make interop)", () => {
   it("pandas, polars and DuckDB read codes as text, days as days and amounts exactly, from Parquet and CSV", async () => {
     await expectPromised(shown.filter((snippet) => !needsSpark(snippet)));
   }, 300_000);
+
+  it("DuckDB in Python gives the answer of our DuckDB to the question in README", async () => {
+    const query = shownSnippets("sql").filter(({ where }) => where === "README");
+    expect(query).toHaveLength(1);
+    const [found = []] = await runInPython(query);
+    const text = query[0]?.text.replace("output/releases/latest", golden) ?? "";
+    const rows = await warehouse.rows(text);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(found.map(([year, times]) => [year, times])).toEqual(
+      rows.map(({ ar, times_used }) => [ar, times_used]),
+    );
+  });
 
   it("every reader shows that a file holds the rows of another table", async () => {
     const readers = shown.filter(({ where }) => where.startsWith("praksistyper, "));
