@@ -112,7 +112,7 @@ function licenceOf(folder: string): string {
   return `${license}, ${typeof author === "string" ? author : (author?.name ?? "")}`;
 }
 
-export const billFile = "sbom.cdx.json";
+const billFile = "sbom.cdx.json";
 
 const bill = z.looseObject({
   serialNumber: z.string(),
@@ -144,7 +144,7 @@ export function billOfMaterials(): string {
 }
 
 /** Writes it into dist/, from where `npm pack` takes it. */
-export function writeBillOfMaterials(): void {
+function writeBillOfMaterials(): void {
   writeFileSync(join(projectFolder, "dist", billFile), billOfMaterials());
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { newestCrosscheck } from "../crosscheck/compare.ts";
+import { newestCrosscheck } from "../crosscheck/crosscheck.ts";
 import type { Build } from "../domain/build.ts";
 import { UsageError } from "../domain/errors.ts";
 import { jsonIfValid } from "../domain/json.ts";

@@ -209,7 +209,7 @@ export async function assertNotFailedBefore(pull: PullFolder, attempt: Attempt):
  * Does the work while no other process can use this folder. An empty database is the lock, because DuckDB locks its files and
  * Node cannot. Throws an OutputError if another process has the lock, or the folder cannot be written.
  */
-export async function withOutputLock<T>(output: string, work: () => Promise<T>): Promise<T> {
+async function withOutputLock<T>(output: string, work: () => Promise<T>): Promise<T> {
   const lock = await take(output);
   try {
     return await work();

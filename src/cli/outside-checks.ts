@@ -2,13 +2,19 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
-import { crosscheck, crosscheckFolder, storeCrosscheck } from "../crosscheck/compare.ts";
-import { fetchSample, type Sample } from "../crosscheck/sample.ts";
+import {
+  crosscheck,
+  crosscheckFolder,
+  fetchSample,
+  type Sample,
+  storeCrosscheck,
+} from "../crosscheck/crosscheck.ts";
 import { agrees, type Crosscheck, type Difference } from "../domain/crosscheck.ts";
 import { CheckError, ContractError, RequestError } from "../domain/errors.ts";
 import { countText } from "../domain/markdown.ts";
 import { isRealRoot, oldRoot } from "../domain/origin.ts";
 import { lastCompleteMonth } from "../domain/period.ts";
+import { idAt } from "../domain/pull.ts";
 import { endpointsOf } from "../domain/registry.ts";
 import { type Comparison, compare } from "../geography/compare.ts";
 import { klassRoot } from "../geography/klass.ts";
@@ -74,7 +80,7 @@ interface FinishedProbe {
 async function probeWith(values: Values<typeof probeShape>, context: Context): Promise<FinishedProbe> {
   const { effects, terminal, tool } = context;
   const begun = effects.clock.now();
-  const folder = join(resolve(values.output), "probe", begun.toISOString().replaceAll(/[-:]|\.\d+/g, ""));
+  const folder = join(resolve(values.output), "probe", idAt(begun));
   await makeFolders(folder);
   return await withOrigin(values, async ({ origin, address }) => {
     const connection = connectionOf(values, userAgent(tool));
@@ -145,10 +151,7 @@ export const crosscheckCommand = defineCommand({
 });
 
 async function crosscheckWith(values: Values<typeof crosscheckShape>, context: Context): Promise<Crosscheck> {
-  const id = context.effects.clock
-    .now()
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, "");
+  const id = idAt(context.effects.clock.now());
   const output = resolve(values.output);
   const sample = await sampleWith(values, { context, folder: crosscheckFolder(output, id) });
   const answered = sample.sampled.map(({ planned, ...one }) => ({ ...one, requests: planned }));

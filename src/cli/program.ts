@@ -5,7 +5,7 @@ import type { Command, Context } from "./command.ts";
 
 /** The modules of the commands. Each is loaded when needed, because loading all takes longer than most commands. */
 const modules: Readonly<Record<string, () => Promise<Command>>> = {
-  plan: async () => (await import("./plan.ts")).planCommand,
+  plan: async () => (await import("./run.ts")).planCommand,
   extract: async () => (await import("./extract.ts")).extractCommand,
   merge: async () => (await import("./extract.ts")).mergeCommand,
   transform: async () => (await import("./transform.ts")).transformCommand,
@@ -22,7 +22,7 @@ const modules: Readonly<Record<string, () => Promise<Command>>> = {
   emulator: async () => (await import("./emulator.ts")).emulatorCommand,
   prune: async () => (await import("./status.ts")).pruneCommand,
   geografi: async () => (await import("./outside-checks.ts")).geografiCommand,
-  completion: async () => (await import("./completion.ts")).completionCommand,
+  completion: async () => (await import("./arguments.ts")).completionCommand,
 };
 
 /** Every command, in the order of the help. */

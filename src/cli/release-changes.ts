@@ -4,9 +4,15 @@ import { z } from "zod";
 import { registry } from "../../pipelines/registry.ts";
 import { UsageError } from "../domain/errors.ts";
 import { counted, countText } from "../domain/markdown.ts";
-import { comparedRelease, type KeptChanges, storeChanges, withStagedChanges } from "../release/changes.ts";
+import {
+  comparedRelease,
+  type KeptChanges,
+  type RowHistory,
+  rowHistories,
+  storeChanges,
+  withStagedChanges,
+} from "../release/changes.ts";
 import { compareReleases } from "../release/diff.ts";
-import { type RowHistory, rowHistories } from "../release/history.ts";
 import { type KnownRelease, releaseSeries, seriesKind } from "../release/version-series.ts";
 import {
   defineCommand,

@@ -18,6 +18,11 @@ export interface Part {
   readonly of: number;
 }
 
+/** A time as the name of a folder, for a pull, a probe or a crosscheck. Order by name is order by time. */
+export function idAt(time: Date): string {
+  return time.toISOString().replaceAll(/[-:]|\.\d+/g, "");
+}
+
 /** Whether a pull has this origin and this scope. */
 export function isPullOf(pull: Pull, { origin, scope }: Pick<Pull, "origin" | "scope">): boolean {
   return pull.origin === origin && isDeepStrictEqual(pull.scope, scope);

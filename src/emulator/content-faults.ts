@@ -179,6 +179,6 @@ export function membersOf(object: string): readonly Member[] {
   });
 }
 
-export function objectOf(members: readonly Member[]): string {
+function objectOf(members: readonly Member[]): string {
   return `{${members.map(({ name, value }) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
 }

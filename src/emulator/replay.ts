@@ -10,9 +10,8 @@ import type { Receipt } from "../domain/receipt.ts";
 import { type PlannedRequest, type Request, urlOf } from "../domain/request.ts";
 import { close, listen } from "../platform/listening.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { openPullFolder } from "../stores/raw-store.ts";
+import { openPullFolder, storedJsonLines } from "../stores/raw-store.ts";
 import { bodyOf, openRecording, type RecordedCall, recordedCalls } from "../stores/recording.ts";
-import { storedJsonLines } from "../stores/stored-rows.ts";
 import { type Answer, textAnswer } from "./answers/answer.ts";
 import { preferredFormat } from "./respond.ts";
 import { isHangUp, send } from "./sending.ts";
@@ -79,7 +78,7 @@ export interface ReplayedRequest {
 }
 
 /** `GET /v1/fagomraader`, with `as XML` if the caller prefers it. Requests of the same name get the same answer. */
-export function nameOfRequest({ method, path, accept }: ReplayedRequest): string {
+function nameOfRequest({ method, path, accept }: ReplayedRequest): string {
   return `${method} ${path}${preferredFormat(accept) === "xml" ? " as XML" : ""}`;
 }
 
@@ -91,7 +90,7 @@ export interface Recorded {
 }
 
 /** The answers of a folder. Throws a UsageError if it is not that of a probe or a pull. */
-export async function recordedIn(folder: string): Promise<Recorded> {
+async function recordedIn(folder: string): Promise<Recorded> {
   const recording = await openRecording(folder);
   if (recording !== undefined) {
     const calls = await recordedCalls(folder);
@@ -146,10 +145,7 @@ type Named = readonly [name: string, answer: Answer];
  * space between them and quotes around long numbers. A request that was split is rejected as too large, so that it is split
  * again.
  */
-export async function recordedInPull(
-  pull: PullFolder,
-  rootPath: string,
-): Promise<ReadonlyMap<string, Answer>> {
+async function recordedInPull(pull: PullFolder, rootPath: string): Promise<ReadonlyMap<string, Answer>> {
   const receipts = (await pull.allReceipts()).map((receipt) => answered(pull, receipt));
   const splits: Named[] = [];
   for (const request of (await pull.plan()) ?? [])

@@ -109,7 +109,7 @@ interface Call {
 }
 
 /** Settles when the answer has been sent, or when the caller has disconnected. */
-export async function answerCall(
+async function answerCall(
   { exchange, path, call }: Call,
   { voice, manners }: { readonly voice: AnswerSource; readonly manners: Manners },
 ): Promise<void> {

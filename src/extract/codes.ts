@@ -5,7 +5,7 @@ import { unknownText } from "../domain/near-codes.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
-import { storedJsonLines } from "../stores/stored-rows.ts";
+import { storedJsonLines } from "../stores/raw-store.ts";
 import { type CodesOf, listFilters } from "./plan.ts";
 import { digitsOf, filteredFields } from "./row-filter.ts";
 
@@ -146,7 +146,7 @@ async function* listedPraksistyper(pull: PullFolder, fagomraade: string | undefi
 
 export type StoredRow = Readonly<Record<string, unknown>>;
 
-export async function* rowsOfCodes(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
+async function* rowsOfCodes(pull: PullFolder, receipt: Receipt): AsyncGenerator<StoredRow> {
   for await (const line of storedJsonLines(pull.answerFile(receipt), receipt)) {
     const row: StoredRow = JSON.parse(line);
     yield row;

@@ -183,7 +183,7 @@ async function split({ one, reason }: Failed, context: Fetching): Promise<readon
 }
 
 /** A request that was not made, because others had failed. */
-export class NotRequestedError extends RequestError {}
+class NotRequestedError extends RequestError {}
 
 const mostShown = 20;
 
@@ -191,7 +191,7 @@ const mostShown = 20;
  * Throws one error for all failures: a bug or an error of the disk unchanged, else all sentences with the exit code of the first. A host
  * that cannot be reached is one sentence.
  */
-export function throwAll(reasons: readonly unknown[]): void {
+function throwAll(reasons: readonly unknown[]): void {
   const fatal = reasons.find(
     (reason) => !(reason instanceof HelserefusjonError) || reason instanceof OutputError,
   );

@@ -10,9 +10,8 @@ import { labelOf, type Request } from "../domain/request.ts";
 import type { PullFolder } from "../stores/pull-folder.ts";
 import { allPulls, startPull } from "../stores/raw-store.ts";
 import { readCodes } from "./codes.ts";
-import type { Extracted } from "./extract.ts";
+import { describePull, type Extracted, summarise } from "./extract.ts";
 import { partOf, plan, planningSteps, waitsForCodes } from "./plan.ts";
-import { describePull, summarise } from "./summarise.ts";
 
 /** The output folder of a part, so that machines can copy theirs into one. */
 export function partOutput(output: string, { number, of }: Part): string {

@@ -70,7 +70,7 @@ export const [kindText, kindNumber, kindBoolean, kindNull, kindArray, kindObject
 /** Added to the kind of a value with an escape. */
 export const markEscape = 64;
 /** Values whose marks are less than this are written to CSV as they are in JSON. */
-export const markNested = kindArray;
+const markNested = kindArray;
 
 /**
  * DuckDB's JSON reader parses each number as a double, so that it changes 99999999999999.99 to 99999999999999.98. Numbers with more

@@ -63,7 +63,7 @@ export function normalText(written: string): string {
 }
 
 /** Throws an AnswerError for the code of a forbidden character. `around` gives the text that contains it. */
-export function assertCharacter(code: number, around: () => string): void {
+function assertCharacter(code: number, around: () => string): void {
   const isLow = code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d;
   const isHalf = code >= 0xd800 && code < 0xe000;
   if (isLow || isHalf || code === 0xfeff || code === 0xfffe || code === 0xffff)

@@ -157,6 +157,6 @@ function trapSection({ name, text }: Trap): string {
 }
 
 /** Names as code, divided by commas. */
-export function codeNames(list: readonly string[]): string {
+function codeNames(list: readonly string[]): string {
   return list.map((name) => `\`${name}\``).join(", ");
 }

@@ -200,7 +200,7 @@ type S3Request = Pick<
 type Query = Readonly<Record<string, string | readonly string[] | null>>;
 
 /** A request handler for the S3 client that goes through these proxies. */
-export function s3Handler(proxies: Proxies): Handler {
+function s3Handler(proxies: Proxies): Handler {
   const dispatcher = connectionsThrough(proxies, {
     connect: { timeout: 10_000 },
     requestTls: { timeout: 10_000 },

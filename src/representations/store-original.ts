@@ -113,7 +113,7 @@ function keptBody({
 }
 
 /** Passes bytes through, counted and hashed. Call `digest` once, after the last bytes. */
-export function digestStream(): { readonly stream: Transform; readonly digest: () => Digest } {
+function digestStream(): { readonly stream: Transform; readonly digest: () => Digest } {
   const hash = createHash("sha256");
   let bytes = 0;
   const stream = new Transform({

@@ -180,7 +180,7 @@ function sameHeader(before: Header | undefined, now: Header, { name }: Sheet): H
 const mostCharacters = 32 * 1024 * 1024;
 const mostTexts = 2_000_000;
 
-export class SharedStrings implements XmlEvents {
+class SharedStrings implements XmlEvents {
   readonly texts: string[] = [];
   readonly #open: string[] = [];
   #text = "";
@@ -214,7 +214,7 @@ export class SharedStrings implements XmlEvents {
 const ownDates = /^(1[4-9]|2[0-2]|2[7-9]|3[0-6]|4[5-7]|5[0-8])$/;
 
 /** The formats of a file's cells. Cells refer to them by number. */
-export class Styles implements XmlEvents {
+class Styles implements XmlEvents {
   readonly formats: NumberFormat[] = [];
   readonly #codes = new Map<string, string>();
   #within: string[] = [];

@@ -66,7 +66,7 @@ interface RowPlace {
  * Rows are the repeated elements around the fields that the registry declares. The first declared field with a text shows how deep they
  * are. Elements beside the rows must be single values, such as `antall`. Memory is bounded by the longest row.
  */
-export class XmlRows implements XmlEvents {
+class XmlRows implements XmlEvents {
   readonly rows: TextRows;
   readonly #endpoint: Endpoint;
   readonly #open: Open[] = [];
@@ -197,7 +197,7 @@ export interface Element {
 }
 
 /** The fields of a row, each `"key":value`. Elements with children are a list of objects, even if there is only one. */
-export function rowMembers(row: Element): readonly string[] {
+function rowMembers(row: Element): readonly string[] {
   const byName = new Map<string, Element[]>();
   for (const child of row.children) {
     const others = byName.get(child.name);
@@ -232,6 +232,6 @@ function isWrapper({ children }: Element): boolean {
   );
 }
 
-export function hasChildren({ children }: Element): boolean {
+function hasChildren({ children }: Element): boolean {
   return children.length > 0;
 }

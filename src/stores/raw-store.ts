@@ -1,7 +1,11 @@
-// The raw store: the pulls of an output folder, and how far each of them is.
-import { existsSync } from "node:fs";
+// The raw store: the pulls of an output folder, how far each of them is, and the rows of their answers as JSON.
+import { createReadStream, existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { parse } from "csv-parse";
 import { breaksContract, driftOf } from "../domain/drift.ts";
 import type { Endpoint } from "../domain/endpoint.ts";
 import { ReleaseError } from "../domain/errors.ts";
@@ -9,7 +13,7 @@ import { jsonText } from "../domain/json.ts";
 import { isPullOf, type Pull } from "../domain/pull.ts";
 import type { Receipt } from "../domain/receipt.ts";
 import type { PlannedRequest } from "../domain/request.ts";
-import { writeWhole } from "../platform/files.ts";
+import { isFileThere, writeWhole } from "../platform/files.ts";
 import { PullFolder } from "./pull-folder.ts";
 import { pullShape, readShape } from "./stored-shapes.ts";
 
@@ -113,3 +117,39 @@ function isBroken(receipt: Receipt, endpoints: readonly Endpoint[]): boolean {
 export function plannedName({ endpoint, key }: Pick<PlannedRequest, "endpoint" | "key">): string {
   return `${endpoint}/${key}`;
 }
+
+type Kept = Pick<Receipt, "file" | "fields">;
+
+/**
+ * Every row of an answer as JSON, with the values as the API wrote them and the fields in the order of the answer's first row.
+ * A nested value in a field that the registry declares a text becomes that text.
+ */
+export function storedJsonLines(path: string, receipt: Kept): AsyncIterable<string> {
+  isFileThere(path);
+  if (receipt.file.columns !== undefined) return rowsOfValues(path, receipt);
+  return createInterface({ input: pipeline(createReadStream(path), createGunzip(), atTheReader) });
+}
+
+async function* rowsOfValues(path: string, { fields, file: { columns = [] } }: Kept): AsyncGenerator<string> {
+  const cast = (text: string, { quoting }: { readonly quoting: boolean }) =>
+    quoting ? JSON.stringify(text) : text;
+  const values = pipeline(createReadStream(path), parse({ from: 2, cast }), atTheReader);
+  for await (const row of values) yield jsonRow(row, { columns, fields: Object.keys(fields) });
+}
+
+function jsonRow(
+  row: readonly string[],
+  { columns, fields }: { readonly columns: readonly string[]; readonly fields: readonly string[] },
+): string {
+  const declared = columns.slice(0, -1);
+  const others = row[declared.length] ?? "";
+  const members = fields.flatMap((field) => {
+    const value = row[declared.indexOf(field)] ?? "";
+    return value === "" ? [] : [`${JSON.stringify(field)}:${value}`];
+  });
+  const more = others === "" ? [] : [String(JSON.parse(others)).slice(1, -1)];
+  return `{${[...members, ...more].join(",")}}`;
+}
+
+/** A pipeline needs a callback for failures, which reach the reader of its last stream as well. */
+function atTheReader(): void {}

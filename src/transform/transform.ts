@@ -22,14 +22,19 @@ import {
 } from "../stores/warehouse.ts";
 import { assertRowCountsAlike, assertValuesLikeBefore } from "./anomalies.ts";
 import { type Check, runChecks, sqlChecks } from "./checks.ts";
-import { assertFilesUnaltered, planOf, verifiedReceipts } from "./gate.ts";
+import {
+  assertCodesKnown,
+  assertFilesUnaltered,
+  planOf,
+  relationsWithCodes,
+  verifiedReceipts,
+} from "./gate.ts";
 import { findModels, layers, modelsFor } from "./models.ts";
 import { checkPull } from "./pull-checks.ts";
 import { createRawView, createReceiptTables, prepare, storedRows } from "./raw-tables.ts";
 import { registryChecks } from "./registry-checks.ts";
 import { rejectedRow } from "./rejected-row.ts";
 import { buildDatasets } from "./relations.ts";
-import { assertCodesKnown, relationsWithCodes } from "./requested-codes.ts";
 
 export interface TransformOptions {
   readonly output: string;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonText } from "../../src/domain/json.ts";
 import { checksumLines, type Manifest } from "../../src/domain/manifest.ts";
-import { built, builtScripts, cataloguePage } from "../../src/pages/catalogue-page.ts";
+import { built, builtScripts, cataloguePage } from "../../src/pages/describe-release.ts";
 import type { EmbeddedTables } from "../../src/pages/embedded-tables.ts";
 import { digestOf, digestOfText } from "../../src/platform/files.ts";
 import { projectFolder } from "../../src/platform/tool.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { registry } from "../../pipelines/registry.ts";
-import { readmeCard } from "../../src/metadata/card.ts";
+import { readmeCard } from "../../src/metadata/documents.ts";
 import { csvSnippet, snippetsOf } from "../../src/metadata/snippets.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { goldenSubject } from "../metadata/golden-subject.ts";

@@ -6,7 +6,7 @@ import { registry } from "../../pipelines/registry.ts";
 import type { Scope } from "../../src/domain/endpoint.ts";
 import { RequestError } from "../../src/domain/errors.ts";
 import type { PullFolder } from "../../src/stores/pull-folder.ts";
-import { storedJsonLines } from "../../src/stores/stored-rows.ts";
+import { storedJsonLines } from "../../src/stores/raw-store.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { smallTables } from "../small-release.ts";
 import { type Pulling, pulling } from "./pulling.ts";

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Endpoint } from "../../src/domain/endpoint.ts";
 import { openAnswerWriter } from "../../src/extract/json-answer.ts";
-import { storedJsonLines } from "../../src/stores/stored-rows.ts";
+import { storedJsonLines } from "../../src/stores/raw-store.ts";
 import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { createRawView } from "../../src/transform/raw-tables.ts";
 import { temporaryFolder } from "../temporary-folder.ts";

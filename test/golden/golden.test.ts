@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
-import { builtScripts } from "../../src/pages/catalogue-page.ts";
+import { builtScripts } from "../../src/pages/describe-release.ts";
 import { projectFolder } from "../../src/platform/tool.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";
 import { smallRelease } from "../small-release.ts";

@@ -14,7 +14,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   yargs: /^src\/cli\//,
   "cli-table3": /^src\/cli\//,
   yaml: /^src\/metadata\/(citation|documents)\.ts$/,
-  "csv-parse": /^src\/(stores\/stored-rows|representations\/csv-answer)\.ts$/,
+  "csv-parse": /^src\/(stores\/raw-store|representations\/csv-answer)\.ts$/,
   "csv-parse/sync": /^src\/(emulator\/|geography\/|representations\/csv-answer\.ts$)/,
   sax: /^src\/representations\/xml-parser\.ts$/,
   esbuild: /^src\/build\//,

@@ -6,7 +6,7 @@ const door = "src/stores/read-files.ts";
 
 /** Lines for people to copy into a program of their own, where they choose the folder; and other programs, measured beside ours. */
 const forOthers =
-  /^src\/metadata\/(snippets|sql-script)\.ts$|^src\/extract\/summarise\.ts$|^src\/cli\/summary\.ts$|^test\/(bench\/floor|catalogue\/page\.test|house\/reading-files\.test|metadata\/sql-script\.test)\.ts$/;
+  /^src\/metadata\/(snippets|sql-script)\.ts$|^src\/extract\/extract\.ts$|^src\/cli\/summary\.ts$|^test\/(bench\/floor|catalogue\/page\.test|house\/reading-files\.test|metadata\/sql-script\.test)\.ts$/;
 
 const ours = sources(/^(src|pipelines|test)\/.*\.ts$|^sql\/.*\.sql$/).filter(
   ({ path }) => path !== door && !forOthers.test(path),

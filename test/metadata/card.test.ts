@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { readmeCard, sizeCategory } from "../../src/metadata/card.ts";
-import { citation, citationFaults } from "../../src/metadata/citation.ts";
+import { citation, citationFaults, readmeCard, sizeCategory } from "../../src/metadata/documents.ts";
 import type { Subject } from "../../src/metadata/subject.ts";
 import { changed, goldenManifest, goldenSubject } from "./golden-subject.ts";
 

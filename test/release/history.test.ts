@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runProgram } from "../../src/cli/program.ts";
-import { rowHistories } from "../../src/release/history.ts";
+import { rowHistories } from "../../src/release/changes.ts";
 import type { KnownRelease } from "../../src/release/version-series.ts";
 import { readManifest } from "../../src/stores/release-reader.ts";
 import { capturedContext } from "../cli/captured-terminal.ts";

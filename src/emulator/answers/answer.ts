@@ -11,7 +11,7 @@ export interface Answer {
   readonly rows?: () => number;
 }
 
-export const noContent: Answer = { status: 204, contentType: undefined, body: [] };
+const noContent: Answer = { status: 204, contentType: undefined, body: [] };
 
 export function textAnswer(status: number, text: string): Answer {
   return { status, contentType: "text/plain;charset=UTF-8", body: [Buffer.from(text, "utf8")] };

@@ -41,7 +41,7 @@ export function newSink(): Sink {
 }
 
 /** True if another row fits. */
-export function hasRoom(sink: Sink): boolean {
+function hasRoom(sink: Sink): boolean {
   return sink.length + longestRow <= sink.bytes.length;
 }
 

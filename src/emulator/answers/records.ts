@@ -96,7 +96,7 @@ export interface RecordStyle {
   readonly endpoint: DatedEndpoint | "fagomraader";
 }
 
-export function recordAsJson(record: KodeverkRecord, style: RecordStyle): string {
+function recordAsJson(record: KodeverkRecord, style: RecordStyle): string {
   const members = entriesOf(record, style.dialect)
     .map(([key, value]) => [key, jsonToken(value, style)] as const)
     .filter((member) => member[1] !== undefined)
@@ -111,7 +111,7 @@ export function entriesOf(record: KodeverkRecord, dialect: Dialect): readonly [s
 }
 
 /** A value as a JSON token; undefined if its key is left out. */
-export function jsonToken(value: Value | undefined, style: RecordStyle): string | undefined {
+function jsonToken(value: Value | undefined, style: RecordStyle): string | undefined {
   const { dialect } = style;
   if (value === undefined) return dialect.missing === "null" ? "null" : undefined;
   switch (value.kind) {
@@ -183,7 +183,7 @@ function recordsToken(
   return `[${objects.join(",")}]`;
 }
 
-export function recordAsXml(
+function recordAsXml(
   record: KodeverkRecord,
   { element, style }: { element: string; style: RecordStyle },
 ): string {

@@ -1,6 +1,6 @@
 // How two pulls are compared: by what both requested, period by period.
 import { describe, expect, it } from "vitest";
-import { missingPeriods, type RowGroup, type RowGroups, rowChanges } from "../../src/domain/pull-rows.ts";
+import { missingPeriods, type RowGroup, type RowGroups, rowChanges } from "../../src/transform/anomalies.ts";
 
 /** Groups by name; the rows of a period that is undefined were requested and did not come. */
 function groups(of: Readonly<Record<string, Readonly<Record<string, number | undefined>>>>): RowGroups {
