@@ -33,7 +33,14 @@ export const span: Scope = { since: "201501", until: "202610", geographies, peri
 /** Records the answers of a world of that many rows in `<folder>/<name>`, or finds them there from an earlier time. */
 export async function recordAnswers(
   folder: string,
-  of: { readonly name: string; readonly rows: number; readonly scope: Scope; readonly gzip: boolean },
+  of: {
+    readonly name: string;
+    readonly rows: number;
+    readonly scope: Scope;
+    readonly gzip: boolean;
+    /** A scope whose answers are recorded too. */
+    readonly before?: Scope | undefined;
+  },
 ): Promise<Answers> {
   const place = join(folder, of.name);
   const index = join(place, "index.json");
@@ -50,25 +57,26 @@ export async function recordAnswers(
 
 async function record(
   folder: string,
-  { rows, scope, gzip }: { rows: number; scope: Scope; gzip: boolean },
+  { rows, scope, gzip, before }: { rows: number; scope: Scope; gzip: boolean; before?: Scope | undefined },
 ): Promise<readonly Answer[]> {
   const emulator = await startEmulator({ world: { rows, seed: 1 }, dialect: dialects.documented });
   try {
     const output = join(folder, "pull");
-    await extract({
-      output,
-      origin: "emulator",
-      address: emulator.origin,
-      scope,
-      endpoints: endpointsOf(registry, scope),
-      concurrency: 4,
-      userAgent: "helserefusjon/bench",
-      patience: usualPatience,
-      drift: "warn",
-      placeNumbers: async () => ({}),
-      effects: realEffects(),
-      report: () => {},
-    });
+    for (const one of before === undefined ? [scope] : [before, scope])
+      await extract({
+        output,
+        origin: "emulator",
+        address: emulator.origin,
+        scope: one,
+        endpoints: endpointsOf(registry, one),
+        concurrency: 4,
+        userAgent: "helserefusjon/bench",
+        patience: usualPatience,
+        drift: "warn",
+        placeNumbers: async () => ({}),
+        effects: realEffects(),
+        report: () => {},
+      });
     const answers: Answer[] = [];
     for (const path of emulator.requests().keys()) {
       const file = `${answers.length}.json${gzip ? ".gz" : ""}`;

@@ -18,6 +18,8 @@ import { table } from "./table.ts";
 interface Way {
   readonly name: string;
   readonly commands: (folder: string) => readonly string[];
+  /** What is done before the clock starts. */
+  readonly before?: (folder: string) => readonly string[];
   /** How often it is run at most: slow ways need not be run as often as the others. */
   readonly mostRuns?: number;
   readonly costs: Cost[];
@@ -29,6 +31,8 @@ interface Shape {
   readonly rows: number;
   readonly scope: Scope;
   readonly gzip: boolean;
+  /** The scope of the release that a monthly run follows. */
+  readonly before?: Scope;
 }
 
 const project = resolve(import.meta.dirname, "../..");
@@ -40,6 +44,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "5" },
     only: { type: "string", default: "" },
     quick: { type: "boolean", default: false },
+    monthly: { type: "boolean", default: false },
     rivals: { type: "boolean", default: false },
     "rival-runs": { type: "string", default: "1" },
     json: { type: "boolean", default: false },
@@ -60,6 +65,8 @@ function requestedShapes(): readonly Shape[] {
   const sizes = values.quick ? [500_000] : values.rows.split(",").map(Number);
   const many = sizes.map((rows) => ({ name: `many-${rows}`, rows, scope: span, gzip: false }));
   if (values.quick) return many;
+  const before = { ...span, until: "202609" };
+  if (values.monthly) return many.map((shape) => ({ ...shape, name: `monthly-${shape.rows}`, before }));
   const giantScope: Scope = { ...span, fagomraader: ["LE"], geographies: ["kommune"], periods: ["maned"] };
   const all = [
     ...many.map((shape) => ({ kind: "many", shape })),
@@ -80,6 +87,8 @@ async function benchShape(shape: Shape, runs: number): Promise<unknown> {
         await rm(join(folder, "run"), { recursive: true, force: true });
         await mkdir(join(folder, "run", "marts"), { recursive: true });
         say(`${shape.name}, run ${run} of ${runs}: ${way.name}`);
+        const before = way.before?.(join(folder, "run")).join("\n");
+        if (before !== undefined) await measure(before, { folder: project, log: join(folder, "run.log") });
         const script = way.commands(join(folder, "run")).join("\n");
         way.costs.push(await measure(script, { folder: project, log: join(folder, "run.log") }));
         way.disk = bytesBelow(join(folder, "run"));
@@ -100,7 +109,6 @@ async function benchShape(shape: Shape, runs: number): Promise<unknown> {
 
 async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving }): Promise<readonly Way[]> {
   const { origin } = of.serving;
-  const cli = (command: string) => `node ${builtProgram} ${command}`;
   const asking = `--origin ${origin}/v1 ${scopeOptions(of.shape.scope)}`;
   const ways: readonly Omit<Way, "costs" | "disk">[] = [
     ...(await byHand({ answers: of.answers, origin })),
@@ -110,12 +118,45 @@ async function waysFor(of: { shape: Shape; answers: Answers; serving: Serving })
     },
     { name: "ours, whole release", commands: (to) => [cli(`run ${asking} --output ${to}`)] },
     { name: "ours, extract only", commands: (to) => [cli(`extract ${asking} --output ${to}`)] },
+    { name: "ours, --version", commands: () => [cli("--version")] },
+    ...(of.shape.before === undefined
+      ? []
+      : monthlyRun(asking, `--origin ${origin}/v1 ${scopeOptions(of.shape.before)}`)),
     ...(values.rivals ? rivalsOn(of.answers, origin) : []),
   ];
-  const requested = values.quick ? ["floor", "ours, Parquet"] : values.only.split("|");
+  const requested = requestedWays();
   return ways
     .filter(({ name }) => requested.includes("") || requested.includes(name))
     .map((way) => ({ ...way, costs: [], disk: 0 }));
+}
+
+function requestedWays(): readonly string[] {
+  if (values.quick) return ["floor", "ours, Parquet", "ours, --version"];
+  return values.monthly
+    ? ["ours, whole release", "ours, monthly run", "ours, its tables"]
+    : values.only.split("|");
+}
+
+function cli(command: string): string {
+  return `node ${builtProgram} ${command}`;
+}
+
+/** A run with one new month after a release, and its transform and load alone. */
+function monthlyRun(asking: string, before: string): readonly Omit<Way, "costs" | "disk">[] {
+  const release = (to: string) => cli(`run ${before} --output ${to}`);
+  const extract = (to: string) => cli(`extract ${asking} --reuse --output ${to}`);
+  return [
+    {
+      name: "ours, monthly run",
+      before: (to) => [release(to)],
+      commands: (to) => [cli(`run ${asking} --reuse --output ${to}`)],
+    },
+    {
+      name: "ours, its tables",
+      before: (to) => [release(to), extract(to)],
+      commands: (to) => [cli(`transform --output ${to}`), cli(`load --output ${to}`)],
+    },
+  ];
 }
 
 /** Bundles parquet-only.ts as dist/ is bundled, and returns the path. */

@@ -21,7 +21,7 @@ interface Of {
   readonly folder: string;
 }
 
-/** As published, in order of takst, in order of time, mixed, and as the CSV beside it, which is read with its types told. */
+/** As published, in order of takst, place or time, mixed, and as the CSV beside it, which is read with its types given. */
 export async function layoutsOf({ release, dataset, folder }: Of): Promise<readonly Layout[]> {
   const published = join(release, `${dataset}.parquet`);
   const from = parquetRows(published);
@@ -41,6 +41,7 @@ export async function layoutsOf({ release, dataset, folder }: Of): Promise<reado
     return [
       { name: "as published", file: published, source: from },
       await rewrite("by takst", "fagomraade, takstkode, praksis_type_kode, behandler_kommunenr, ar, maned"),
+      await rewrite("by place", "behandler_kommunenr, ar, maned, fagomraade, takstkode, praksis_type_kode"),
       await rewrite("by time", `ar, maned, ${mixed}`),
       await rewrite("mixed", mixed),
       csvLayout(join(release, dataset), columns),

@@ -2,10 +2,12 @@
 import { parquetRows } from "../../src/stores/read-files.ts";
 import { identifier, literal, openWarehouse } from "../../src/stores/warehouse.ts";
 
-/** A question, as SQL about whatever `from` names. */
+/** A question, as SQL about whatever `from` names, and as the columns and conditions of a reader without SQL. */
 export interface Question {
   readonly name: string;
   readonly sql: (from: string) => string;
+  readonly columns: readonly string[];
+  readonly where: Readonly<Record<string, readonly (string | number)[]>>;
 }
 
 const sums = "sum(sum_antall_takst) as antall, sum(sum_refusjon) as refusjon";
@@ -14,6 +16,7 @@ const sums = "sum(sum_antall_takst) as antall, sum(sum_refusjon) as refusjon";
 export async function questionsAbout(parquet: string): Promise<readonly Question[]> {
   const takst = await largestTakst(parquet);
   if (takst === undefined) throw new Error(`Cannot ask ${parquet} as it has no rows`);
+  const added = ["sum_antall_takst", "sum_refusjon"];
   const isTakst = Object.entries(takst)
     .map(([name, code]) => `${identifier(name)} = ${literal(code ?? "")}`)
     .join(" and ");
@@ -21,21 +24,29 @@ export async function questionsAbout(parquet: string): Promise<readonly Question
     {
       name: `${Object.values(takst).join(" ")} over time`,
       sql: (from) => `select ar, maned, ${sums} from ${from} where ${isTakst} group by all order by all`,
+      columns: ["ar", "maned", ...added],
+      where: Object.fromEntries(Object.entries(takst).map(([name, code]) => [name, [code ?? ""]])),
     },
     {
       name: "kommune 0301, all time",
       sql: (from) =>
         `select ar, fagomraade, ${sums} from ${from} where behandler_kommunenr = '0301' group by all order by all`,
+      columns: ["ar", "fagomraade", ...added],
+      where: { behandler_kommunenr: ["0301"] },
     },
     {
       name: "kommunenavn Bergen, all time",
       sql: (from) =>
         `select ar, fagomraade, ${sums} from ${from} where kommunenavn = 'Bergen' group by all order by all`,
+      columns: ["ar", "fagomraade", ...added],
+      where: { kommunenavn: ["Bergen"] },
     },
     {
       name: "2025 nationally",
       sql: (from) =>
         `select fagomraade, takstkode, ${sums} from ${from} where ar = 2025 group by all order by all`,
+      columns: ["fagomraade", "takstkode", ...added],
+      where: { ar: [2025] },
     },
   ];
 }

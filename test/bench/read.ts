@@ -1,4 +1,4 @@
-// `make bench-read`: how fast DuckDB answers from a published release, against the same rows in other order and as CSV.
+// `make bench-read`: how fast DuckDB answers from a release, and what a reader over HTTP fetches, for several orders of its rows.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -12,6 +12,7 @@ import { type Layout, layoutsOf } from "./layouts.ts";
 import { measure } from "./measure.ts";
 import { median } from "./median.ts";
 import { type Question, questionsAbout, timed } from "./questions.ts";
+import { type Ranges, rangesOf } from "./ranges.ts";
 import { type GroupsRead, groupsRead } from "./row-groups.ts";
 
 const project = resolve(import.meta.dirname, "../..");
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     model: cpus()[0]?.model,
     sizes: await sizesIn(release),
     groups: await groupsOf(layouts),
+    ranges: await rangesOf(questions, layouts),
     times: await timesOf(questions, layouts),
   };
   process.stdout.write(values.json ? `${JSON.stringify(found, null, 2)}\n` : textOf(found));
@@ -138,7 +140,12 @@ async function timesOf(
 }
 
 function textOf(
-  found: { sizes: readonly Size[]; groups: readonly Groups[]; times: readonly Times[] } & object,
+  found: {
+    sizes: readonly Size[];
+    groups: readonly Groups[];
+    ranges: readonly Ranges[];
+    times: readonly Times[];
+  } & object,
 ) {
   const sizes = tableOf(["", "rows", "MB", "bytes a row"]);
   for (const { name, rows, bytes } of found.sizes)
@@ -146,13 +153,16 @@ function textOf(
   const groups = tableOf(["row groups to read for one value, %", "layout", "by bounds", "and Bloom filters"]);
   for (const { column, layout, byBounds, byBloomFilters } of found.groups)
     groups.push([column, layout, byBounds.toFixed(1), byBloomFilters.toFixed(1)]);
+  const ranges = tableOf(["over HTTP", "layout", "rows", "requests", "MB"]);
+  for (const { question, layout, rows, requests, bytes } of found.ranges)
+    ranges.push([question, layout, String(rows), String(requests), (bytes / 1e6).toFixed(2)]);
   const times = tableOf(["", "layout", "MB", "ms", "min–max"]);
   for (const { question, layout, bytes, milliseconds } of found.times) {
     const spread = `${Math.min(...milliseconds).toFixed(0)}–${Math.max(...milliseconds).toFixed(0)}`;
     times.push([question, layout, (bytes / 1e6).toFixed(1), median(milliseconds).toFixed(0), spread]);
   }
-  const { sizes: _sizes, groups: _groups, times: _times, ...about } = found;
-  return `${JSON.stringify(about)}\n${[sizes, groups, times].join("\n")}\n`;
+  const { sizes: _sizes, groups: _groups, ranges: _ranges, times: _times, ...about } = found;
+  return `${JSON.stringify(about)}\n${[sizes, groups, ranges, times].join("\n")}\n`;
 }
 
 function tableOf(head: string[]) {
