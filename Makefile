@@ -81,6 +81,9 @@ matrix: $(INSTALLED) ## make a release of every dialect in every representation;
 torture: $(INSTALLED) ## kill a run 200 times at random moments, and check that nothing is lost
 	KILLS=200 npx vitest run test/e2e/torture
 
+mutants: $(INSTALLED) ## make each table wrong in every known way, and list what no check notices
+	node --import tsx test/mutants/check-mutants.ts
+
 bench: $(BUILT) ## compare speed and memory with the hand-made floor (ARGS="--quick", "--monthly", or "--rivals" for pandas and dlt too)
 	node --import tsx test/bench/bench.ts $(ARGS)
 

@@ -215,44 +215,32 @@ export async function columnStatistics(
 
 const listOfTexts = z.array(z.string());
 
-/** One row for each column, in their order. */
+/** One row for each column, in their order. One scan of the file counts all columns that the metadata cannot. */
 function totalsQuery(columns: readonly Column[], file: string): string {
-  const totals = columns.map(({ name, type }, place) => {
-    if (type === "VARCHAR[]") return totalsOfLists(name, { place, file });
-    return type === "VARCHAR"
-      ? totalsOfTexts(name, { place, file })
-      : totalsOfMetadata(name, { place, type });
-  });
+  const isText = ({ type }: Column) => type.startsWith("VARCHAR");
+  const scanned = columns.map((column, place) => (isText(column) ? totalsOfScan(column, place) : ""));
+  const totals = columns.map((column, place) =>
+    isText(column)
+      ? `select rows, unnest(c${place}) from totals`
+      : `select ${totalsOfMetadata(column, place)} from metadata where path_in_schema = ${literal(column.name)}`,
+  );
   return `
-    with metadata as materialized (select * from ${parquetFacts("metadata", file)})
+    with metadata as materialized (select * from ${parquetFacts("metadata", file)}),
+    totals as materialized (select count(*) as rows ${scanned.join("")} from ${parquetRows(file)})
     select place, rows, filled, ${shortenedValue("smallest")} as smallest, ${shortenedValue("largest")} as largest
-    from (${totals.join(" union all ")}) order by place`;
+    from (${totals.join(" union all by name ")}) order by place`;
 }
 
-interface Place {
-  readonly place: number;
-  readonly file: string;
+function totalsOfScan({ name, type }: Column, place: number): string {
+  const value = identifier(name);
+  const [smallest, largest] = type === "VARCHAR" ? [`min(${value})`, `max(${value})`] : ["null", "null"];
+  return `, {place: ${place}, filled: count(${value}), smallest: ${smallest}::varchar, largest: ${largest}::varchar} as c${place}`;
 }
 
-function totalsOfLists(name: string, { place, file }: Place): string {
-  return `select ${place} as place, count(*) as rows, count(${identifier(name)}) as filled,
-    null as smallest, null as largest from ${parquetRows(file)}`;
-}
-
-function totalsOfTexts(name: string, { place, file }: Place): string {
-  return `select ${place} as place, coalesce(sum(times), 0) as rows,
-    coalesce(sum(times) filter (value is not null), 0) as filled, min(value) as smallest, max(value) as largest
-    from (select ${identifier(name)} as value, count(*) as times from ${parquetRows(file)} group by value)`;
-}
-
-function totalsOfMetadata(
-  name: string,
-  { place, type }: { readonly place: number; readonly type: string },
-): string {
-  return `select ${place} as place, coalesce(sum(num_values), 0) as rows,
+function totalsOfMetadata({ type }: Column, place: number): string {
+  return `${place} as place, coalesce(sum(num_values), 0) as rows,
     coalesce(sum(num_values - stats_null_count), 0) as filled,
-    min(stats_min_value::${type})::varchar as smallest, max(stats_max_value::${type})::varchar as largest
-    from metadata where path_in_schema = ${literal(name)}`;
+    min(stats_min_value::${type})::varchar as smallest, max(stats_max_value::${type})::varchar as largest`;
 }
 
 /** The first three different values of each column, ordered by their first row, without empty texts. */
