@@ -101,10 +101,13 @@ interop: $(INSTALLED) ## have readers and checkers of others judge a release: ma
 	$(INTEROP)/bin/pip install --quiet --requirement test/interop/requirements.txt
 	$(INTEROP)/cff/bin/pip install --quiet cffconvert==2.0.0
 	if command -v java >/dev/null; then $(INTEROP)/bin/pip install --quiet pyspark==4.3.0 && npm install --silent --no-save --prefix $(INTEROP) vnu-jar@26.9.27; fi
+	python3 -m venv $(INTEROP)/delta && $(INTEROP)/delta/bin/pip install --quiet duckdb==1.5.5 duckdb-extension-delta==1.5.5
+	if command -v java mvn >/dev/null; then $(INTEROP)/delta/bin/pip install --quiet pyspark==4.0.0 && mvn --quiet --batch-mode --file test/interop/delta-pom.xml \
+	  dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=org.apache.spark -DoutputDirectory=$(abspath $(INTEROP))/delta/jars; fi
 	mkdir -p $(INTEROP)/shapes
 	for part in core range; do curl --silent --fail --max-time 60 --output $(INTEROP)/shapes/$$part.ttl $(SHAPES)/dcatapno3-$$part-shapes.ttl \
 	  || echo "The official shapes of DCAT-AP-NO 3 ($$part) could not be downloaded: only their rules as restated in test/interop/shapes.py are used."; done
-	$(INTEROP)/bin/python --version && $(INTEROP)/bin/pip freeze && $(INTEROP)/cff/bin/pip freeze | grep cffconvert
+	$(INTEROP)/bin/python --version && $(INTEROP)/bin/pip freeze && $(INTEROP)/cff/bin/pip freeze | grep cffconvert && $(INTEROP)/delta/bin/pip freeze
 	if command -v java >/dev/null; then java -version && java -jar $(INTEROP)/node_modules/vnu-jar/build/dist/vnu.jar --version; fi
 	INTEROP=$(INTEROP) SHAPES=$(INTEROP)/shapes RELEASE=$(abspath $(RELEASE)) npx vitest run test/interop
 
