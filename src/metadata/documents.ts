@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ReleaseError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
 import { sqlScriptPath } from "../domain/manifest.ts";
-import { markdownTable } from "../domain/markdown.ts";
+import { countText, markdownTable } from "../domain/markdown.ts";
 import { croissant, croissantFaults } from "./croissant.ts";
 import { datapackage, datapackageFaults } from "./datapackage.ts";
 import { type DcatProfile, dcat } from "./dcat.ts";
@@ -127,7 +127,7 @@ function tableList(tables: readonly Table[]): string {
     entry.title.nb,
     entry.grain.nb,
     entry.grain.en,
-    String(entry.rows),
+    countText(entry.rows),
   ]);
   return markdownTable(["Tabell", "Tittel", "Én rad er", "One row is", "Rader"], rows);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { UsageError } from "../domain/errors.ts";
 import { jsonText } from "../domain/json.ts";
 import type { Manifest, ManifestDataset } from "../domain/manifest.ts";
-import { markdownTable } from "../domain/markdown.ts";
+import { countText, markdownTable } from "../domain/markdown.ts";
 import { suggestion } from "../domain/near-codes.ts";
 import type { ChangeLevel } from "../domain/version.ts";
 import { syncFolder, writeWhole } from "../platform/files.ts";
@@ -148,7 +148,7 @@ const countHeads = ["rows before", "rows after", "added", "removed", "restated",
 function countsLine({ name, rows, kind, level, evidence }: DatasetChange): readonly string[] {
   const { before, after, added, removed, restated } = rows;
   const is = evidence && level === "none" ? "evidence of the pull" : `${kind}, ${level.toUpperCase()}`;
-  return [name, ...[before, after, added, removed, restated].map(String), is];
+  return [name, ...[before, after, added, removed, restated].map(countText), is];
 }
 
 function section(dataset: DatasetChange): readonly string[] {
@@ -165,7 +165,7 @@ function section(dataset: DatasetChange): readonly string[] {
       : [
           markdownTable(
             ["column", "restated cells", "together"],
-            columns.map((one) => [one.column, String(one.restated), one.difference ?? ""]),
+            columns.map((one) => [one.column, countText(one.restated), one.difference ?? ""]),
           ),
         ]),
     ...(evidence ? [] : cellsText(restated)),
@@ -185,7 +185,7 @@ function codesText({ columns, added, removed }: CodeChange): readonly string[] {
 function periodsText(periods: readonly PeriodChange[]): readonly string[] {
   if (periods.length === 0) return [];
   const shown = periods.slice(-mostPeriods).map(({ period, added, removed, restated }) => {
-    return [period, ...[added, removed, restated].map(String)];
+    return [period, ...[added, removed, restated].map(countText)];
   });
   const earlier = periods.length - shown.length;
   return [
