@@ -76,6 +76,22 @@ describe("the world", () => {
     }
   });
 
+  it("has no takst of another fagområde that costs more than 2ad", async () => {
+    await withEmulator({ world: worlds.small }, async (emulator) => {
+      const fagomraader = (await rowsAt(emulator, "/fagomraader")).map((row) => row.fagomraadekode).join(",");
+      const kroner = new Map<string, number>();
+      for (const row of await rowsAt(
+        emulator,
+        `/takstbruk/agtakst/landet/ar?fagomraade=${fagomraader}&fomar=2023&tomar=2023`,
+      )) {
+        const takst = `${row.fagomraade} ${row.takstkode}`;
+        kroner.set(takst, (kroner.get(takst) ?? 0) + number(row, "sum_refusjon"));
+      }
+      expect([...kroner].sort((a, b) => b[1] - a[1])[0]?.[0]).toBe("LE 2ad");
+      expect(kroner.size).toBeGreaterThan(30);
+    });
+  });
+
   it("announces as many rows as it sends", async () => {
     await withEmulator({ world: { rows: 200_000, seed: 3 } }, async ({ origin }) => {
       for (const table of tables) {

@@ -176,7 +176,7 @@ const onlineDoctors: ReadonlySet<string> = new Set(["KNFL", "KNND"]);
 const volumes = new Map([
   ["LE", 1],
   ["FY", 0.12],
-  ["PO", 0.06],
+  ["PO", 0.045],
   ["LR", 0.1],
   ["TH", 0.13],
   ["PS", 0.03],
