@@ -13,7 +13,6 @@ import {
   type Shape,
   type Values,
 } from "./command.ts";
-import { allCommands } from "./program.ts";
 
 /** Validates these options. Throws one UsageError for all wrong ones. */
 export function validated<Chosen extends Shape>(
@@ -193,20 +192,23 @@ function quietParser(argv: readonly string[], command: string): Argv {
     });
 }
 
-export const completionCommand = defineCommand({
-  name: "completion",
-  summary: "print a script that completes commands and options in bash and zsh",
-  examples: [
-    [
-      "helserefusjon completion",
-      "write source <(helserefusjon completion) into ~/.bashrc, or into ~/.zshrc after compinit",
+/** The command that completes these commands and their options in a shell. */
+export function completionCommand(commands: () => Promise<readonly Command[]>): Command {
+  return defineCommand({
+    name: "completion",
+    summary: "print a script that completes commands and options in bash and zsh",
+    examples: [
+      [
+        "helserefusjon completion",
+        "write source <(helserefusjon completion) into ~/.bashrc, or into ~/.zshrc after compinit",
+      ],
     ],
-  ],
-  shape: {},
-  async run() {
-    return { text: completionScript(await allCommands()) };
-  },
-});
+    shape: {},
+    async run() {
+      return { text: completionScript(await commands()) };
+    },
+  });
+}
 
 /** The words stand in the script, so that a Tab starts no process. Options without listed values complete file names. */
 function completionScript(commands: readonly Command[]): string {

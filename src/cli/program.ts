@@ -22,7 +22,7 @@ const modules: Readonly<Record<string, () => Promise<Command>>> = {
   emulator: async () => (await import("./emulator.ts")).emulatorCommand,
   prune: async () => (await import("./status.ts")).pruneCommand,
   geografi: async () => (await import("./outside-checks.ts")).geografiCommand,
-  completion: async () => (await import("./arguments.ts")).completionCommand,
+  completion: async () => (await import("./arguments.ts")).completionCommand(allCommands),
 };
 
 /** Every command, in the order of the help. */
