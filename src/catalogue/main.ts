@@ -66,7 +66,7 @@ function viewOf({ view, name, query }: Address): HTMLElement {
     case "data": {
       if (name === "") return datasetList();
       const dataset = datasetNamed(name);
-      return dataset === undefined ? unknownPage(name) : datasetPage(dataset);
+      return dataset === undefined ? unknownPage(name) : datasetPage(dataset, query);
     }
     case "unknown":
       return unknownPage(name);

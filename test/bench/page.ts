@@ -26,6 +26,7 @@ const { values } = parseArgs({
   options: {
     release: { type: "string", default: join(projectFolder, "output", "releases", "latest") },
     takst: { type: "string", default: "LE:2ad" },
+    runs: { type: "string", default: "5" },
   },
 });
 const [fagomraade = "", takstkode = ""] = values.takst.split(":");
@@ -158,7 +159,7 @@ function kilobytesOf(sent: readonly Sent[]): number {
   return sent.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
 }
 
-const runs = 5;
+const runs = Number(values.runs);
 
 async function bench(): Promise<void> {
   if (!existsSync(join(values.release, "index.html"))) {

@@ -35,6 +35,31 @@ describe.skipIf(!hasChromium())("the tables of a release", () => {
     return await Promise.all(rows.map((row) => row.locator("th, td").allTextContents()));
   }
 
+  const keyNames = ["fagomraade", "takstkode", "praksis_type_kode", "ar"];
+
+  /** The key of each row and its sum of refusjon, as the CSV file of the preview has them. */
+  async function rowsOfCsv(page: Page): Promise<readonly (readonly unknown[])[]> {
+    const download = page.waitForEvent("download");
+    await page.click("#preview [data-take=csv]");
+    const text = readFileSync(await (await download).path(), "utf8");
+    const rows: readonly Readonly<Record<string, string>>[] = parse(text, { columns: true });
+    return rows.map((row) => [...keyNames.map((name) => row[name]), Number(row.sum_refusjon)]);
+  }
+
+  /** The same, as the SQL of the preview gives them. */
+  async function rowsOfSql(page: Page): Promise<readonly (readonly unknown[])[]> {
+    await page.click("#preview [data-take=sql]");
+    const shownSql = (await page.textContent("#preview .sql pre")) ?? "";
+    const warehouse = await openWarehouse({ file: ":memory:" });
+    try {
+      const sql = shownSql.replaceAll(served.address, `${release.folder}/`).replace(/;$/, "");
+      const rows = await warehouse.rows(sql);
+      return rows.map((row) => [...keyNames.map((name) => row[name]), Number(row.sum_refusjon)]);
+    } finally {
+      warehouse.close();
+    }
+  }
+
   it("are listed by subject, each with its rows and its size", async () => {
     const { page, faults } = await watchedPage(browser, served.address);
     await page.goto(`${served.address}#/data`);
@@ -95,6 +120,32 @@ describe.skipIf(!hasChromium())("the tables of a release", () => {
     await page.waitForSelector(".histogram");
     const counted = await page.locator(".histogram .counts .number").allTextContents();
     expect(counted.reduce((sum, text) => sum + Number(text), 0)).toBe(own.length);
+    expect(faults).toEqual([]);
+  });
+
+  it("have a link to the rows that are shown, their CSV, and SQL that gives the same", async () => {
+    const { page, faults } = await watchedPage(browser, served.address);
+    await page.goto(`${served.address}#/data/takstbruk_landet_ar`);
+    await page.waitForSelector("#preview tbody tr");
+    await page.selectOption(".condition [name=column]", "takstkode");
+    await page.selectOption(".condition [name=kind]", "among");
+    await page.fill(".condition [name=value]", "2ad, H1");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/filter=/);
+    await page.click("[aria-label='Sorter etter sum_refusjon']");
+    await page.waitForSelector("[aria-label='Sorter etter sum_refusjon ↑']");
+    const before = await firstCells(page);
+    expect(decodeURIComponent(page.url())).toContain("filter=takstkode:blant:2ad:H1&sorter=sum_refusjon");
+    await page.reload();
+    expect(await firstCells(page)).toEqual(before);
+    expect(await page.inputValue(".condition [name=value]")).toBe("2ad, H1");
+    const ofCsv = await rowsOfCsv(page);
+    expect(ofCsv.length).toBe(before.length);
+    expect(ofCsv).toEqual(await rowsOfSql(page));
+    await page.goBack();
+    await page.waitForURL(({ hash }) => !hash.includes("sorter="));
+    await page.waitForSelector("[aria-label='Sorter etter sum_refusjon']");
+    expect(await page.inputValue(".condition [name=value]")).toBe("2ad, H1");
     expect(faults).toEqual([]);
   });
 

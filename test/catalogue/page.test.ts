@@ -1,16 +1,24 @@
 // The first view and what all views share, in a real browser, as people use them.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ServedRelease } from "../../src/release/serve.ts";
+import type { KnownRelease } from "../../src/release/version-series.ts";
+import { parquetFacts } from "../../src/stores/read-files.ts";
+import { openWarehouse } from "../../src/stores/warehouse.ts";
 import { hasChromium, openBrowser, watchedPage } from "./browser.ts";
 import { goldenRelease, shown } from "./shown-release.ts";
 
 describe.skipIf(!hasChromium())("the catalogue page", () => {
   let browser: Browser;
+  let release: KnownRelease;
   let served: ServedRelease;
 
   beforeAll(async () => {
-    [browser, served] = await Promise.all([openBrowser(), goldenRelease().then(shown)]);
+    [browser, release] = await Promise.all([openBrowser(), goldenRelease()]);
+    served = await shown(release);
   });
   afterAll(async () => {
     await browser?.close();
@@ -46,6 +54,53 @@ describe.skipIf(!hasChromium())("the catalogue page", () => {
     await page.fill("#search", "finnesikkeher");
     await page.waitForSelector("[role=status]:has-text('Ingenting ligner')");
     expect(faults).toEqual([]);
+  });
+
+  it("shows its first view from at most 150 kB, and reads each file of a takst in one request where it is small", async () => {
+    const { page, requests } = await watchedPage(browser, served.address);
+    await page.goto(at(""));
+    await page.waitForSelector("#start .found a");
+    const first = ["index.html", "catalogue.css", "catalogue.js", "catalogue-data.js"];
+    const sizes = first.map((path) => gzipSync(readFileSync(join(release.folder, path))).length);
+    expect(sizes.reduce((sum, bytes) => sum + bytes)).toBeLessThan(150_000);
+    const own = requests
+      .map((path) => path.slice(1) || "index.html")
+      .filter((path) => path !== "favicon.ico");
+    expect(first).toEqual(expect.arrayContaining(own));
+    requests.length = 0;
+    await page.goto(at("takst/LE/2ad"));
+    for (const id of ["satser-LE", "maneder-LE", "kart-LE"])
+      await page.waitForSelector(`#${id} svg[role=img]`);
+    await page.waitForSelector(".rules");
+    const files = requests.filter((path) => path.includes("parquet")).map((path) => path.split(" ")[0]);
+    expect(files.toSorted()).toEqual([
+      "/takst_kombinasjoner.parquet",
+      "/takstbruk_fylke_ar_gjeldende.parquet",
+      "/takstbruk_landet_maned.parquet",
+      "/takstkoder.parquet",
+    ]);
+  });
+
+  it("knows how many bytes at the end of each Parquet file hold its Bloom filters and its footer", async () => {
+    const { page } = await watchedPage(browser, served.address);
+    await page.goto(at(""));
+    const { tailBytes } = JSON.parse((await page.textContent("#release")) ?? "{}");
+    const warehouse = await openWarehouse({ file: ":memory:" });
+    try {
+      for (const { name } of release.manifest.datasets) {
+        const path = `${name}.parquet`;
+        const bytes = readFileSync(join(release.folder, path));
+        const footer = bytes.readUInt32LE(bytes.length - 8) + 8;
+        const [filters] = await warehouse.rows(
+          `select coalesce(min(bloom_filter_offset), ${bytes.length - footer}) as first_byte
+          from ${parquetFacts("metadata", join(release.folder, path))}`,
+        );
+        expect(tailBytes[path], path).toBe(bytes.length - Number(filters?.first_byte));
+        expect(tailBytes[path], path).toBeGreaterThanOrEqual(footer);
+      }
+    } finally {
+      warehouse.close();
+    }
   });
 
   it("keeps what was searched in its address, and leads from the box to the results by keyboard", async () => {

@@ -4,22 +4,24 @@ import type { Dataset } from "../data/release.ts";
 import { element, fill } from "../page/element.ts";
 import { text } from "../text/language.ts";
 
-/** A form that gives the conditions whenever the reader applies them. */
-export function conditionsForm(
-  { columns, key }: Dataset,
-  apply: (conditions: readonly Condition[]) => void,
-): HTMLElement {
+interface Conditions {
+  readonly given: readonly Condition[];
+  readonly apply: (conditions: readonly Condition[]) => void;
+}
+
+/** A form with the conditions given, which gives those of the reader whenever they are applied. */
+export function conditionsForm({ columns, key }: Dataset, { given, apply }: Conditions): HTMLElement {
   const lines = element("div", {});
   const submit = (event: Event) => {
     event.preventDefault();
     apply([...lines.children].flatMap((line) => conditionOf(line)));
   };
-  const add = () =>
-    lines.append(
-      conditionLine({ columns, first: key[lines.childElementCount] ?? key[0] ?? "" }, () =>
-        form.requestSubmit(),
-      ),
-    );
+  const add = (condition: Condition) =>
+    lines.append(conditionLine({ columns, condition }, () => form.requestSubmit()));
+  const addEmpty = () => {
+    const column = key[lines.childElementCount] ?? key[0] ?? "";
+    add({ column, type: "VARCHAR", kind: "equals", text: "" });
+  };
   const form = element(
     "form",
     { onsubmit: submit },
@@ -27,27 +29,28 @@ export function conditionsForm(
     element(
       "p",
       { class: "controls" },
-      element("button", { type: "button", onclick: add }, text("Legg til filter", "Add a filter")),
+      element("button", { type: "button", onclick: addEmpty }, text("Legg til filter", "Add a filter")),
       element("button", { type: "submit" }, text("Bruk", "Apply")),
     ),
   );
-  add();
+  if (given.length === 0) addEmpty();
+  else given.forEach(add);
   return form;
 }
 
 interface Line {
   readonly columns: Dataset["columns"];
-  readonly first: string;
+  readonly condition: Condition;
 }
 
 const kinds: readonly Condition["kind"][] = ["equals", "contains", "among", "between"];
 
-function conditionLine({ columns, first }: Line, apply: () => void): HTMLElement {
+function conditionLine({ columns, condition }: Line, apply: () => void): HTMLElement {
   const column = element(
     "select",
     { name: "column", "aria-label": text("Kolonne", "Column") },
     ...columns.map(({ name, type }) =>
-      element("option", { value: name, "data-type": type, selected: name === first }, name),
+      element("option", { value: name, "data-type": type, selected: name === condition.column }, name),
     ),
   );
   const values = element("span", { class: "values" });
@@ -58,9 +61,9 @@ function conditionLine({ columns, first }: Line, apply: () => void): HTMLElement
       "aria-label": text("Vilkår", "Condition"),
       onchange: () => fill(values, ...inputsOf(kind.value)),
     },
-    ...kinds.map((one) => element("option", { value: one }, kindText(one))),
+    ...kinds.map((one) => element("option", { value: one, selected: one === condition.kind }, kindText(one))),
   );
-  fill(values, ...inputsOf("equals"));
+  fill(values, ...inputsOf(condition.kind, condition));
   const remove = element(
     "button",
     {
@@ -90,11 +93,20 @@ function kindText(kind: Condition["kind"]): string {
   }
 }
 
-function inputsOf(kind: string): readonly HTMLElement[] {
-  const input = (name: string, label: string) =>
-    element("input", { name, type: "search", "aria-label": label, placeholder: label });
-  if (kind !== "between") return [input("value", text("Verdi", "Value"))];
-  return [input("from", text("fra", "from")), input("to", text("til", "to"))];
+function inputsOf(kind: string, given?: Condition): readonly HTMLElement[] {
+  const input = (name: string, { label, value }: { readonly label: string; readonly value: string }) =>
+    element("input", { name, type: "search", "aria-label": label, placeholder: label, value });
+  if (kind !== "between") return [input("value", { label: text("Verdi", "Value"), value: writtenIn(given) })];
+  const { from, to } = given?.kind === "between" ? given : { from: "", to: "" };
+  return [
+    input("from", { label: text("fra", "from"), value: from }),
+    input("to", { label: text("til", "to"), value: to }),
+  ];
+}
+
+function writtenIn(given: Condition | undefined): string {
+  if (given === undefined || given.kind === "between") return "";
+  return given.kind === "among" ? given.texts.join(", ") : given.text;
 }
 
 /** The condition of a line; none if nothing is written there. */

@@ -19,7 +19,7 @@ import { spanText } from "./dataset-list.ts";
 import { preview } from "./preview.ts";
 import { recipesSection } from "./recipes.ts";
 
-export function datasetPage(dataset: Dataset): HTMLElement {
+export function datasetPage(dataset: Dataset, query: ReadonlyMap<string, string>): HTMLElement {
   const { name, title, grain, traps } = dataset;
   const failed = release.checks.filter(({ name: check }) => checkedDataset(check) === dataset);
   return element(
@@ -37,7 +37,7 @@ export function datasetPage(dataset: Dataset): HTMLElement {
           element("h2", {}, text("Kjente feller", "Known traps")),
           element("ul", {}, ...traps.map((trap) => element("li", {}, translated(trap.text)))),
         ),
-    preview(dataset),
+    preview(dataset, query),
     element(
       "section",
       { class: "describes" },

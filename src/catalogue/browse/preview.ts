@@ -1,53 +1,51 @@
 // The rows of a table, at once: filtered by several conditions, sorted, a page at a time, with a histogram of a column.
 
 import type { Bar, Histogram } from "../data/histogram.ts";
-import { type Condition, type FoundRows, mostSortedRows, type Question } from "../data/questions.ts";
+import { type FoundRows, isNumeric, mostSortedRows } from "../data/questions.ts";
 import { findRows, histogramOf } from "../data/reader.ts";
 import { type DataFile, type Dataset, isOpenedAsFile, parquetOf } from "../data/release.ts";
 import { valueText } from "../data/values.ts";
+import { takeAlong } from "../figures/take-along.ts";
 import { type Child, element, fill, table } from "../page/element.ts";
 import { failure } from "../page/results.ts";
-import { text } from "../text/language.ts";
+import { hashOf } from "../state/address.ts";
+import { step } from "../state/navigate.ts";
+import { queryOfTable, type TableView, tableViewOf } from "../state/table-view.ts";
+import { text, translated } from "../text/language.ts";
 import { shortNumber, wholeNumber } from "../text/numbers.ts";
 import { conditionsForm } from "./conditions.ts";
+import { rowsSql } from "./rows-sql.ts";
 
 const pageSize = 50;
 
-/** The rows that the reader sees. */
-interface Query {
-  readonly conditions: readonly Condition[];
-  readonly sort?: NonNullable<Question["sort"]>;
-  readonly from: number;
-  /** The column whose values are counted. */
-  readonly counted?: string;
-}
-
-/** The section of a dataset's page that shows rows. */
-export function preview(dataset: Dataset): HTMLElement {
+/** The section of a dataset's page that shows rows: those of the address, until the reader chooses others. */
+export function preview(dataset: Dataset, address: ReadonlyMap<string, string>): HTMLElement {
   const file = parquetOf(dataset);
   const body = element("div", {});
   const section = element("section", { id: "preview" }, element("h2", {}, text("Radene", "The rows")), body);
   if (file === undefined) return section;
   const result = element("div", { class: "rows", "aria-live": "polite" });
-  let query: Query = { conditions: [], from: 0 };
-  const change = (part: Partial<Query>) => {
+  let query = tableViewOf(address, dataset.columns);
+  const show = () => void showRows({ dataset, file, query, change, result });
+  const change = (part: Partial<TableView>) => {
     query = { ...query, from: 0, ...part };
-    void showRows({ dataset, file, query, change, result });
+    step(hashOf("data", dataset.name, queryOfTable(query)));
+    show();
   };
   fill(
     body,
-    conditionsForm(dataset, (conditions) => change({ conditions })),
+    conditionsForm(dataset, { given: query.conditions, apply: (conditions) => change({ conditions }) }),
     result,
   );
-  change({});
+  show();
   return section;
 }
 
 interface Shown {
   readonly dataset: Dataset;
   readonly file: DataFile;
-  readonly query: Query;
-  readonly change: (part: Partial<Query>) => void;
+  readonly query: TableView;
+  readonly change: (part: Partial<TableView>) => void;
   readonly result: HTMLElement;
 }
 
@@ -72,8 +70,8 @@ async function showRows(shown: Shown): Promise<void> {
   try {
     const { counted, ...question } = query;
     const found = await findRows(file, { ...question, count: pageSize });
-    const histogram = counted === undefined ? null : await countedColumn(shown, counted);
-    fill(result, histogram, pages(found, shown), rowsTable(shown, found));
+    const histogram = counted === "" ? null : await countedColumn(shown, counted);
+    fill(result, histogram, pages(found, shown), rowsTable(shown, found), takeRows(shown, found));
   } catch (error) {
     fill(
       result,
@@ -85,7 +83,7 @@ async function showRows(shown: Shown): Promise<void> {
 
 function pages({ total, more, rows }: FoundRows, { query, change }: Shown): HTMLElement {
   const last = query.from + rows.length;
-  const step = (by: number) => () => change({ from: query.from + by });
+  const turn = (by: number) => () => change({ from: Math.max(0, query.from + by) });
   const counted = `${more ? `${text("minst", "at least")} ` : ""}${wholeNumber(total)}`;
   const span =
     total === 0
@@ -98,26 +96,43 @@ function pages({ total, more, rows }: FoundRows, { query, change }: Shown): HTML
     " ",
     element(
       "button",
-      { type: "button", disabled: query.from === 0, onclick: step(-pageSize) },
+      { type: "button", disabled: query.from === 0, onclick: turn(-pageSize) },
       text("Forrige", "Previous"),
     ),
     " ",
     element(
       "button",
-      { type: "button", disabled: last >= total && !more, onclick: step(pageSize) },
+      { type: "button", disabled: last >= total && !more, onclick: turn(pageSize) },
       text("Neste", "Next"),
     ),
   );
 }
 
-const numbers = /INT|DECIMAL/;
+/** The rows on the page, as they are in the CSV file of the release. */
+function takeRows({ dataset, file, query }: Shown, { rows }: FoundRows): HTMLElement {
+  const { name, title, columns } = dataset;
+  const csvValue = (value: unknown, type: string) => {
+    if (value === null || value === undefined) return undefined;
+    return isNumeric(type) ? Number(value) : valueText(value, type);
+  };
+  return takeAlong({
+    title: translated(title),
+    subtitle: "",
+    name,
+    csv: {
+      head: columns.map((column) => column.name),
+      rows: rows.map((row) => columns.map((column) => csvValue(row[column.name], column.type))),
+    },
+    sql: rowsSql(file.path, query, pageSize),
+  });
+}
 
 function rowsTable(shown: Shown, { rows }: FoundRows): HTMLElement {
   const { name, columns } = shown.dataset;
   const cells = rows.map((row) => columns.map((column) => cell(row[column.name], column.type)));
   const made = table({
     label: `${text("Radene", "The rows")}: ${name}`,
-    head: columns.map((column) => ({ name: column.name, isNumber: numbers.test(column.type) })),
+    head: columns.map((column) => ({ name: column.name, isNumber: isNumeric(column.type) })),
     rows: cells,
     isWide: true,
   });

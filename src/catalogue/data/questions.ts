@@ -105,7 +105,10 @@ function presentTest(condition: Condition): (text: string) => boolean {
   }
 }
 
-const numeric = /INT|DECIMAL|DOUBLE|FLOAT/;
+/** Whether a column of this type has numbers. */
+export function isNumeric(type: string): boolean {
+  return /INT|DECIMAL|DOUBLE|FLOAT/.test(type);
+}
 
 /** Both ends are included, and an empty end is open. */
 function betweenTest({
@@ -113,7 +116,7 @@ function betweenTest({
   from,
   to,
 }: Condition & { readonly kind: "between" }): (text: string) => boolean {
-  if (!numeric.test(type)) return (text) => (from === "" || text >= from) && (to === "" || text <= to);
+  if (!isNumeric(type)) return (text) => (from === "" || text >= from) && (to === "" || text <= to);
   const [least, most] = [numberOf(from, -Infinity), numberOf(to, Infinity)];
   return (text) => Number(text) >= least && Number(text) <= most;
 }

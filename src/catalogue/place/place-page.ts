@@ -182,6 +182,7 @@ function fieldsFigure(compared: Compared, found: Lookup): Child {
           return [fagomraade, name(fagomraade), here, country] as const;
         }),
       },
+      sql: fieldsSql(compared.place, found.wholeYear),
     },
   });
 }
@@ -252,6 +253,29 @@ function sqlOf({ niva, nr }: Place, year: number): string {
     `WHERE ${placeColumn(niva)} = '${nr}' AND ar = ${year}`,
     "GROUP BY ALL",
     "ORDER BY refusjon DESC;",
+  ].join("\n");
+}
+
+/** The place and the country beside each other, each per inhabitant. */
+function fieldsSql({ niva, nr }: Place, year: number): string {
+  const people = (where: string) =>
+    `(SELECT innbyggere FROM ${duckdbRows("innbyggere_gjeldende.parquet")} WHERE ${where} AND ar = ${year})`;
+  return [
+    "WITH her AS (",
+    "  SELECT fagomraade, sum(sum_refusjon) AS refusjon",
+    `  FROM ${duckdbRows(`${placeTable(niva)}.parquet`)}`,
+    `  WHERE ${placeColumn(niva)} = '${nr}' AND ar = ${year}`,
+    "  GROUP BY ALL",
+    "), landet AS (",
+    "  SELECT fagomraade, sum(sum_refusjon) AS refusjon",
+    `  FROM ${duckdbRows("takstbruk_landet_ar.parquet")}`,
+    `  WHERE ar = ${year}`,
+    "  GROUP BY ALL",
+    ")",
+    `SELECT fagomraade, her.refusjon / ${people(`niva = '${niva}' AND nr = '${nr}'`)} AS kroner_per_innbygger,`,
+    `  landet.refusjon / ${people("niva = 'landet'")} AS landet`,
+    "FROM her LEFT JOIN landet USING (fagomraade)",
+    "ORDER BY kroner_per_innbygger DESC;",
   ].join("\n");
 }
 

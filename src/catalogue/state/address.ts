@@ -46,7 +46,7 @@ function encoded(text: string): string {
 }
 
 /** Someone may cut an address in the middle of an escape. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

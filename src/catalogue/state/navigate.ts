@@ -14,6 +14,11 @@ export function change(hash: string): void {
   shown();
 }
 
+/** Notes a state that the view shows already. The back button leads to the state before. */
+export function step(hash: string): void {
+  if (hash !== location.hash) history.pushState(null, "", hash);
+}
+
 /** Notes the state in the address without a step back to it and without showing anything anew. */
 export function note(hash: string): void {
   history.replaceState(null, "", hash);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, hashOf } from "../../../src/catalogue/state/address.ts";
 import { type Analysis, analysisOf, nothingChosen, queryOf } from "../../../src/catalogue/state/analysis.ts";
+import { queryOfTable, type TableView, tableViewOf } from "../../../src/catalogue/state/table-view.ts";
 
 describe("an address", () => {
   it("names the view, the thing and its state, whatever letters they have", () => {
@@ -29,6 +30,42 @@ describe("an address", () => {
   it("that is cut in the middle of an escape, or unknown, is shown as it is", () => {
     expect(addressOf("#/takst/2%C3").name).toBe("2%C3");
     expect(addressOf("#/nowhere/x")).toMatchObject({ view: "unknown", name: "nowhere/x" });
+  });
+});
+
+describe("the rows of a table", () => {
+  const columns = [
+    { name: "takstkode", type: "VARCHAR" },
+    { name: "ar", type: "SMALLINT" },
+  ];
+  const full: TableView = {
+    conditions: [
+      { column: "takstkode", type: "VARCHAR", kind: "among", texts: ["2ad", "a:b;c,&%"] },
+      { column: "takstkode", type: "VARCHAR", kind: "contains", text: "æ" },
+      { column: "ar", type: "SMALLINT", kind: "between", from: "2019", to: "" },
+      { column: "ar", type: "SMALLINT", kind: "equals", text: "2020" },
+    ],
+    sort: { column: "ar", descending: true },
+    from: 50,
+    counted: "takstkode",
+  };
+  const nothing: TableView = { conditions: [], from: 0, counted: "" };
+
+  it("are the same after they were written into an address and read again", () => {
+    for (const view of [full, nothing]) {
+      const hash = hashOf("data", "takstkoder", queryOfTable(view));
+      expect(tableViewOf(addressOf(hash).query, columns)).toEqual(view);
+    }
+  });
+
+  it("leave out conditions and columns that the table does not have", () => {
+    const query = new Map([
+      ["filter", "navn:er:x;ar:cirka:3;ar"],
+      ["sorter", "-navn"],
+      ["fra", "-5"],
+      ["antall", "navn"],
+    ]);
+    expect(tableViewOf(query, columns)).toEqual(nothing);
   });
 });
 
