@@ -102,7 +102,7 @@ interop: $(INSTALLED) ## have readers and checkers of others judge a release: ma
 	$(INTEROP)/cff/bin/pip install --quiet cffconvert==2.0.0
 	if command -v java >/dev/null; then $(INTEROP)/bin/pip install --quiet pyspark==4.3.0 && npm install --silent --no-save --prefix $(INTEROP) vnu-jar@26.9.27; fi
 	python3 -m venv $(INTEROP)/delta && $(INTEROP)/delta/bin/pip install --quiet duckdb==1.5.5 duckdb-extension-delta==1.5.5
-	if command -v java mvn >/dev/null; then $(INTEROP)/delta/bin/pip install --quiet pyspark==4.0.0 && mvn --quiet --batch-mode --file test/interop/delta-pom.xml \
+	if command -v java >/dev/null && command -v mvn >/dev/null; then $(INTEROP)/delta/bin/pip install --quiet pyspark==4.0.0 && mvn --quiet --batch-mode --file test/interop/delta-pom.xml \
 	  dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=org.apache.spark -DoutputDirectory=$(abspath $(INTEROP))/delta/jars; fi
 	mkdir -p $(INTEROP)/shapes
 	for part in core range; do curl --silent --fail --max-time 60 --output $(INTEROP)/shapes/$$part.ttl $(SHAPES)/dcatapno3-$$part-shapes.ttl \

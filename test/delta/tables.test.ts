@@ -129,6 +129,17 @@ describe("publish --tables delta", () => {
     expect(code).toBe(7);
   });
 
+  it("counts the files of tables for the limit of the place", async () => {
+    const folder = await vintage(1, { datasets: ["takstbruk_kommune_maned"] });
+    const paths = ["SHA256SUMS", "manifest.json", "manifest.schema.json", "takstbruk_kommune_maned.parquet"];
+    const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+    const limit = ["--limit-total", `${Math.ceil(bytes / 1000)}kB`, "--allow-synthetic"];
+    expect((await publishing(folder, "--to", await temporaryFolder(), ...limit, "--dry-run")).code).toBe(0);
+    const { code, err } = await published(await temporaryFolder(), folder, ...limit.slice(0, 2));
+    expect(err).toMatch(/the place may hold .* and would hold .* Nothing was stored/);
+    expect(code).toBe(7);
+  });
+
   it("only says with --dry-run which tables would get a version", async () => {
     const place = await temporaryFolder();
     const { out } = await published(place, await vintage(1, small), "--dry-run");
