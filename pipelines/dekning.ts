@@ -37,7 +37,7 @@ export const dekning: Dataset = {
     text("samhandlertype", {
       among: samhandlertypeAxis.values,
       nb: "Hvem det ble spurt for: PO eller LR, der endepunktet spørres for hver av dem.",
-      en: "The requested samhandlertype: PO or LR, where the endpoint has one request for each.",
+      en: "Whom the request was for: PO or LR, where the endpoint has one request for each.",
     }),
     text("geografi", {
       among: geographies,
@@ -47,7 +47,7 @@ export const dekning: Dataset = {
     text("periodetype", {
       among: periods,
       nb: "Hva slags periode det ble spurt om: maned eller ar.",
-      en: "Kind of the requested period: maned (month) or ar (year).",
+      en: "What kind of period was requested: maned (month) or ar (year).",
     }),
     day("periode_fra", {
       nb: "Første måned det ble spurt om, som månedens første dag.",
