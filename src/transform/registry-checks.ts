@@ -11,8 +11,7 @@ import {
 import type { Endpoint } from "../domain/endpoint.ts";
 import { identifier, literal } from "../stores/warehouse.ts";
 import type { Check } from "./checks.ts";
-import { joinChecks } from "./join-checks.ts";
-import { sumChecks } from "./sum-checks.ts";
+import { joinChecks, sumChecks } from "./related-tables.ts";
 
 /**
  * The checks of one dataset. `error` if a failure means that we lost or doubled rows, or that the file's order is arbitrary.
