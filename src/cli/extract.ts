@@ -22,12 +22,12 @@ import {
   type Values,
 } from "./command.ts";
 import { bytesText, withDisplay } from "./display.ts";
-import { askingShape, connectionOf, scopeOf } from "./options-of-pulls.ts";
+import { connectionOf, requestingShape, scopeOf } from "./options-of-pulls.ts";
 import { withOrigin } from "./origin.ts";
 import { inFilledOutput, inOutput } from "./output-folder.ts";
 
 const extractShape = {
-  ...askingShape,
+  ...requestingShape,
   part: z
     .string()
     .regex(/^[1-9]\d{0,2}\/[1-9]\d{0,2}$/)

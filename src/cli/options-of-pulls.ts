@@ -223,7 +223,7 @@ export const scopeShape = {
 };
 
 /** The options of every command that fetches from the API. */
-export const askingShape = {
+export const requestingShape = {
   ...connectionShape,
   ...scopeShape,
   concurrency: z.coerce.number().int().min(1).max(16).default(4).register(optionTexts, {

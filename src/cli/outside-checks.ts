@@ -41,7 +41,7 @@ import {
   webAddressText,
 } from "./command.ts";
 import { numberColumns, tableText, withDisplay } from "./display.ts";
-import { askingShape, connectionOf, connectionShape, scopeOf, seedOption } from "./options-of-pulls.ts";
+import { connectionOf, connectionShape, requestingShape, scopeOf, seedOption } from "./options-of-pulls.ts";
 import { type Origin, originName, withOrigin } from "./origin.ts";
 import { inOutput } from "./output-folder.ts";
 
@@ -114,7 +114,7 @@ function findOldAddress({ address }: Origin): string | undefined {
   return address.endsWith("/v1") ? address.slice(0, -"/v1".length) : undefined;
 }
 
-const { representation: _, reuse: __, drift: ___, ...asking } = askingShape;
+const { representation: _, reuse: __, drift: ___, ...asking } = requestingShape;
 const crosscheckShape = {
   ...asking,
   share: z.coerce.number().positive().max(1).default(0.02).register(optionTexts, {

@@ -22,7 +22,7 @@ import {
 import { numberColumns, openDisplay, tableText } from "./display.ts";
 import { extractWith } from "./extract.ts";
 import { csvChoice, loadWith, readPublisher } from "./load.ts";
-import { askingShape, buildShape, connectionShape, scopeOf, scopeShape } from "./options-of-pulls.ts";
+import { buildShape, connectionShape, requestingShape, scopeOf, scopeShape } from "./options-of-pulls.ts";
 import { originName } from "./origin.ts";
 import { assertNotFailedBefore, attemptOf, inOutput, unreleasedPull } from "./output-folder.ts";
 import { checksText, summaryText, withSummaryPage } from "./summary.ts";
@@ -117,7 +117,7 @@ function plannedText(planned: readonly PlannedEndpoint[]): string {
   return `${tableText(columns, [...lines, ["in all", total, "", ""]])}\n${source}`;
 }
 
-export const runShape = { ...askingShape, ...buildShape, ...loadShape };
+export const runShape = { ...requestingShape, ...buildShape, ...loadShape };
 
 export const runCommand = defineCommand({
   name: "run",

@@ -1,7 +1,7 @@
 // The command line as a person meets it: help, rejections, exit codes.
 import { describe, expect, it } from "vitest";
 import { validated } from "../../src/cli/arguments.ts";
-import { askingShape } from "../../src/cli/options-of-pulls.ts";
+import { requestingShape } from "../../src/cli/options-of-pulls.ts";
 import { allCommands, runProgram } from "../../src/cli/program.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { capturedContext } from "./captured-terminal.ts";
@@ -111,7 +111,7 @@ describe("helserefusjon", () => {
   });
 
   it("takes --reuse alone for the horizon of 13 months, also before another option", async () => {
-    expect(validated({ reuse: "" }, askingShape).reuse).toEqual({ count: 13, unit: "months" });
+    expect(validated({ reuse: "" }, requestingShape).reuse).toEqual({ count: 13, unit: "months" });
     for (const argv of [
       ["--reuse", "--drift", "x"],
       ["--drift", "x", "--reuse"],
